@@ -1,0 +1,177 @@
+"""The specification of an assignment: `assignment.toml`, checked at the door, frozen inside."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gradus.errors import AssignmentError, UsageError
+
+ISOLATION_LEVELS = ("none", "namespaces")
+"""From the weakest to the strongest."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one test case may use. The CPU limit is max(floor, ratio × the reference's time)."""
+
+    cpu_floor_seconds: float
+    cpu_ratio: float
+    memory_mb: int
+    output_kb: int
+    isolation: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
+
+    `upstream` names the functions whose mistakes should not cost marks here again.
+    """
+
+    number: str
+    title: str
+    functions: tuple[str, ...]
+    points: float
+    bonus: bool
+    upstream: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The test file's name for Otter: `task_1_3` for task 1.3."""
+        return "task_" + self.number.replace(".", "_")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment of a course: where its files are and what they hold."""
+
+    name: str
+    title: str
+    modules: tuple[str, ...]
+    provided: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    limits: Limits
+    course: Path
+
+    @property
+    def folder(self) -> Path:
+        """`assignments/<name>`."""
+        return self.course / "assignments" / self.name
+
+    @property
+    def solutions(self) -> Path:
+        """The folder of reference modules."""
+        return self.course / "solutions"
+
+    @property
+    def starter(self) -> Path:
+        """The folder of committed stubs."""
+        return self.course / "starter"
+
+    @property
+    def handout(self) -> Path:
+        """The notebook students get, as a jupytext percent file."""
+        return self.folder / f"{self.name}.py"
+
+    def test_path(self, task: Task) -> Path:
+        """The full test file of a task, public and hidden cases together."""
+        return self.folder / "tests" / f"{task.name}.py"
+
+    def task_of(self, function: str) -> Task:
+        """The task that asks for `module.function`."""
+        return next(task for task in self.tasks if function in task.functions)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _TaskModel(_Strict):
+    number: str = Field(pattern=r"^\d+\.\d+$")
+    title: str = Field(min_length=1)
+    functions: tuple[str, ...] = Field(min_length=1)
+    points: float = Field(gt=0)
+    bonus: bool = False
+    upstream: tuple[str, ...] = ()
+
+
+class _LimitsModel(_Strict):
+    cpu_floor_seconds: float = Field(default=2.0, gt=0)
+    cpu_ratio: float = Field(default=50.0, gt=1)
+    memory_mb: int = Field(default=1024, ge=256)
+    output_kb: int = Field(default=64, gt=0)
+    isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
+
+
+class _AssignmentModel(_Strict):
+    title: str = Field(min_length=1)
+    modules: tuple[str, ...] = Field(min_length=1)
+    provided: tuple[str, ...] = ()
+    limits: _LimitsModel = _LimitsModel()
+    tasks: tuple[_TaskModel, ...] = Field(min_length=1)
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `assignments/`.
+
+    Raises UsageError where there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "assignments").is_dir() and (folder / "solutions").is_dir():
+            return folder
+    raise UsageError(
+        f"No course here: {start} and the folders above it hold no assignments/ and solutions/. "
+        "Run gradus inside a course, or name it with --course."
+    )
+
+
+def load_assignment(course: Path, name: str) -> Assignment:
+    """Read `assignments/<name>/assignment.toml`.
+
+    Raises UsageError for a name the course does not have, AssignmentError for a wrong file.
+    """
+    path = course / "assignments" / name / "assignment.toml"
+    if not path.is_file():
+        known = sorted(p.parent.name for p in course.glob("assignments/*/assignment.toml"))
+        raise UsageError(
+            f"This course has no assignment called {name!r}. It has: {', '.join(known) or 'none'}."
+        )
+    try:
+        model = _AssignmentModel.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path}: this is not valid TOML: {error}") from error
+    except ValidationError as error:
+        problems = "\n".join(
+            f"  {'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise AssignmentError(f"{path}: these entries are wrong:\n{problems}") from error
+    assignment = Assignment(
+        name=name,
+        title=model.title,
+        modules=model.modules,
+        provided=model.provided,
+        tasks=tuple(Task(**task.model_dump()) for task in model.tasks),
+        limits=Limits(**model.limits.model_dump()),
+        course=course,
+    )
+    _check_names(assignment, path)
+    return assignment
+
+
+def _check_names(assignment: Assignment, path: Path) -> None:
+    """Task numbers are unique; every function belongs to a module and to one task."""
+    numbers = [task.number for task in assignment.tasks]
+    functions = [function for task in assignment.tasks for function in task.functions]
+    for what, names in (("task number", numbers), ("function", functions)):
+        for name in {name for name in names if names.count(name) > 1}:
+            raise AssignmentError(f"{path}: the {what} {name} is used twice.")
+    for task in assignment.tasks:
+        for function in (*task.functions, *task.upstream):
+            if function.split(".")[0] not in assignment.modules:
+                raise AssignmentError(
+                    f"{path}: task {task.number} names {function}, but the modules are "
+                    f"{', '.join(assignment.modules)}. Write it as module.function."
+                )

@@ -1,0 +1,38 @@
+"""What can go wrong, drawn once.
+
+GradusError                 anything Gradus says to a person in one clear message
+├── UsageError              the command was called wrongly (exit code 2)
+├── AssignmentError         an instructor's file is wrong: names the file, the place and the cure
+├── ReleaseRefused          `gradus build` will not write what it was asked to
+├── SubmissionError         what a student handed in cannot be used
+└── CouldNotCheck           the grader's or the machine's fault: never a zero in silence
+    └── SandboxError        a worker could not be started or was lost
+"""
+
+
+class GradusError(Exception):
+    """A message for a person: what is wrong, where, and what to do."""
+
+
+class UsageError(GradusError):
+    """The command was called with arguments that cannot work."""
+
+
+class AssignmentError(GradusError):
+    """An assignment's own files are wrong."""
+
+
+class ReleaseRefused(GradusError):
+    """A release that would leak, mislead or be ungradable."""
+
+
+class SubmissionError(GradusError):
+    """A submission that cannot be opened or lacks what is needed."""
+
+
+class CouldNotCheck(GradusError):
+    """The fault is not the student's; a person has to look."""
+
+
+class SandboxError(CouldNotCheck):
+    """The isolated worker could not be started, or its template was lost."""

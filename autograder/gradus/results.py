@@ -1,0 +1,88 @@
+"""What grading finds out: frozen values that the gradebook stores and the reports read."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """How a case ended. `UNCHECKED` is the grader's or the machine's fault and needs a person."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNCHECKED = "could not be checked"
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One test case of one submission.
+
+    `message` is safe for the student to read: for a hidden case it holds no input, no expected
+    value and nothing that the submission printed. `detail` is for staff.
+    """
+
+    name: str
+    points: float
+    hidden: bool
+    status: Status
+    message: str = ""
+    detail: str = ""
+    output: str = ""
+
+    @property
+    def score(self) -> float:
+        """The points earned: all or none."""
+        return self.points if self.status is Status.PASSED else 0.0
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One task of one submission: its cases, in the order of the test file."""
+
+    name: str
+    title: str
+    number: str
+    bonus: bool
+    cases: tuple[CaseResult, ...]
+
+    @property
+    def score(self) -> float:
+        """The points earned."""
+        return sum(case.score for case in self.cases)
+
+    @property
+    def possible(self) -> float:
+        """The points that can be earned."""
+        return sum(case.points for case in self.cases)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything known of one graded submission: one JSON file a student.
+
+    `fingerprint` changes with the submission, the assignment and the grader, so that an
+    interrupted run grades only what is missing or changed. `attention` lists, in words, why a
+    person should look. `gradescope` is Otter's `results.json`.
+    """
+
+    student: str
+    assignment: str
+    fingerprint: str
+    submitted_as: str
+    isolation: str
+    questions: tuple[QuestionResult, ...]
+    notes: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    seconds: float = 0.0
+    gradescope: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The mark: points of every question, bonus included."""
+        return sum(question.score for question in self.questions)
+
+    @property
+    def possible(self) -> float:
+        """The full mark, without bonus."""
+        return sum(question.possible for question in self.questions if not question.bonus)

@@ -1,0 +1,45 @@
+"""Checks on how a call behaves: what it raises, and that it leaves its inputs alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.errors import CheckFailed, StudentException
+
+
+@contextmanager
+def check_unchanged(**arrays: np.ndarray[Any, Any]) -> Iterator[None]:
+    """The calls inside the `with` block leave these arrays as they are."""
+    before = {name: array.tobytes() for name, array in arrays.items()}
+    yield
+    for name, array in arrays.items():
+        if array.tobytes() != before[name]:
+            raise CheckFailed(
+                f"Your function changed its input {name} in place. Work on a copy, or write "
+                f"x = x - … instead of x -= … ."
+            )
+
+
+def check_raises(
+    kind: type[Exception],
+    function: Callable[..., Any],
+    *args: Any,
+    mentions: tuple[str, ...] = (),
+) -> None:
+    """Calling `function(*args)` raises a `kind`, and its message has each text of `mentions`."""
+    try:
+        function(*args)
+    except StudentException as error:
+        if not error.is_a(kind):
+            raise
+        missing = [text for text in mentions if text not in error.fault.message]
+        if missing:
+            raise CheckFailed(
+                f"The {kind.__name__} is right, but its message should name "
+                f"{' and '.join(missing)}.",
+                f"your message: {error.fault.message}",
+            ) from None
+    else:
+        raise CheckFailed(f"Your function should raise a {kind.__name__} here, and did not.")

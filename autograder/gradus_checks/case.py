@@ -1,0 +1,116 @@
+"""`test_case`: Otter's decorator, whose parameters find themselves.
+
+Where Otter is loaded, a case is an instance of Otter's own class, so that Otter's test files,
+results and notebooks take it as theirs. Where it is not, as under a student's `pytest`, nothing of
+Otter is imported: that alone would take longer than the tests.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gradus_checks.environment import Environment, LocalEnvironment
+from gradus_checks.errors import CaseError
+
+_ENVIRONMENT = "__gradus_environment__"
+
+
+class Case:
+    """One test case: a function, what it is worth, and what to say when it fails."""
+
+    def __init__(
+        self,
+        name: str,
+        points: int | float,
+        hidden: bool = False,
+        success_message: str | None = None,
+        failure_message: str | None = None,
+    ) -> None:
+        self.name = name
+        self.points = points
+        self.hidden = hidden
+        self.success_message = success_message
+        self.failure_message = failure_message
+        self.test_func: Callable[..., None] = lambda: None
+
+    def __call__(self, test_func: Callable[..., None]) -> "Case":
+        """Decorate `test_func`."""
+        self.test_func = test_func
+        return self
+
+    def __reduce__(self) -> Any:
+        # Otter's notebook log pickles its results; the function itself stays behind.
+        settings = (self.name, self.points, self.hidden, self.success_message, self.failure_message)
+        return _make_case, settings
+
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what the function asks for."""
+        return tuple(inspect.signature(self.test_func).parameters)
+
+    def modules(self) -> tuple[str, ...]:
+        """Those of the parameters that are the student's modules."""
+        return tuple(name for name in self.parameters() if name not in ("rng", "reference"))
+
+    def call_func(self, global_environment: Any) -> None:
+        """Run the case. Raises CheckFailed or StudentException where the work is wrong.
+
+        `global_environment` is an `Environment` in the judge. From Otter it is a dictionary of
+        whatever the notebook has defined, which is not used: the student's files are.
+        """
+        if isinstance(global_environment, Environment):
+            environment = global_environment
+        else:
+            environment = self._local_environment()
+        self.test_func(**{name: self._resolve(name, environment) for name in self.parameters()})
+
+    def _resolve(self, name: str, environment: Environment) -> Any:
+        if name == "rng":
+            task = str(self.test_func.__globals__.get("name", ""))
+            return environment.rng(task, self.name, self.hidden)
+        if name == "reference":
+            if not self.hidden:
+                raise CaseError(f"case {self.name!r} is public and must not ask for the reference")
+            return environment.reference()
+        return environment.module(name)
+
+    def _local_environment(self) -> LocalEnvironment:
+        """One for each time that a test file is executed: kept with the file's own names."""
+        names = self.test_func.__globals__
+        if _ENVIRONMENT not in names:
+            path = Path(self.test_func.__code__.co_filename)
+            folder = path.resolve().parent.parent if path.is_file() else Path.cwd()
+            names[_ENVIRONMENT] = LocalEnvironment(folder)
+        environment: LocalEnvironment = names[_ENVIRONMENT]
+        return environment
+
+
+@cache
+def _case_class(otter_case: type) -> type[Case]:
+    """`Case` as a subclass of Otter's `test_case`."""
+    return type("Case", (Case, otter_case), {"__hash__": object.__hash__})
+
+
+def test_case(
+    *,
+    name: str,
+    points: int | float,
+    hidden: bool = False,
+    success_message: str | None = None,
+    failure_message: str | None = None,
+) -> Case:
+    """Decorate a function as a test case of this file's task.
+
+    Its parameters are found by name: `rng` is a seeded `numpy.random.Generator`, `reference` (for
+    hidden cases only) holds the reference modules, and every other name is a module of the
+    student's. `points` go to the student if the function returns without raising.
+    """
+    return _make_case(name, points, hidden, success_message, failure_message)
+
+
+def _make_case(*settings: Any) -> Case:
+    otter = sys.modules.get("otter.test_files.exception_test")
+    kind = Case if otter is None else _case_class(otter.test_case)
+    return kind(*settings)

@@ -1,0 +1,89 @@
+"""Checks on what a call returned: its shape, its kind, its values."""
+
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.diagnosis import diagnose
+from gradus_checks.errors import CheckFailed
+from gradus_checks.proxy import ObjectProxy
+
+Array = np.ndarray[Any, Any]
+
+
+def check_close(
+    actual: object,
+    expected: object,
+    *,
+    rtol: float = 1e-7,
+    atol: float = 1e-9,
+    name: str = "the result",
+) -> None:
+    """`actual` has the shape, the kind and, to |a − e| ≤ atol + rtol·|e|, the values of `expected`.
+
+    NaN never passes, and whole numbers do not stand for decimals. Raises CheckFailed, whose message
+    names the likely mistake and whose detail shows both.
+    """
+    right = np.asarray(expected)
+    given = as_array(actual, right.shape, name)
+    detail = f"expected: {_show(right)}\nyours:    {_show(given)}"
+    check_shape(given, right.shape, name=name)
+    if right.dtype.kind == "f" and given.dtype.kind != "f":
+        raise CheckFailed(
+            f"{_start(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
+            "(float64). Were decimals cut off?",
+            detail,
+        )
+    check_finite(given, name=name, detail=detail)
+    given, right = given.astype(float), right.astype(float)
+    if not np.all(np.abs(given - right) <= atol + rtol * np.abs(right)):
+        raise CheckFailed(f"{_start(name)} {diagnose(given, right, rtol)}", detail)
+
+
+def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
+    """`actual` is an array (for `()`: a number) of exactly this shape."""
+    given = as_array(actual, shape, name)
+    if given.shape == tuple(shape):
+        return
+    if shape == ():
+        raise CheckFailed(
+            f"{_start(name)} should be a single number, and is an array of shape {given.shape}. "
+            "Is the mean missing?"
+        )
+    swapped = len(shape) == 2 and given.shape == shape[::-1]
+    hint = " Rows and columns are exchanged." if swapped else ""
+    raise CheckFailed(f"{_start(name)} has shape {given.shape}; it should be {shape}.{hint}")
+
+
+def check_finite(actual: object, *, name: str = "the result", detail: str = "") -> None:
+    """`actual` holds no NaN and no infinity."""
+    given = as_array(actual, None, name)
+    if given.dtype.kind == "f" and not np.isfinite(given).all():
+        what = "NaN (not a number)" if np.isnan(given).any() else "infinity"
+        raise CheckFailed(
+            f"{_start(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
+            "number.",
+            detail,
+        )
+
+
+def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the result") -> Array:
+    """`actual` as an array, if it is a number or an array of numbers. Raises CheckFailed if not."""
+    wanted = "a number" if shape == () else "a NumPy array"
+    if actual is None:
+        raise CheckFailed(f"{_start(name)} is None. Does your function end with `return …`?")
+    if isinstance(actual, ObjectProxy):
+        raise CheckFailed(f"{_start(name)} is {actual!r}; it should be {wanted}.")
+    if isinstance(actual, list | tuple | dict | set | str | bytes):
+        raise CheckFailed(f"{_start(name)} is a {type(actual).__name__}; it should be {wanted}.")
+    return np.asarray(actual)
+
+
+def _start(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _show(array: Array) -> str:
+    return np.array2string(array, precision=6, threshold=24, separator=", ").replace(
+        "\n", "\n" + " " * 10
+    )

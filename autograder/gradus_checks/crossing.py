@@ -1,0 +1,221 @@
+"""The values that may cross between a test and a student's code, as plain trees and back.
+
+A tree holds only None, bool, int, float, str, bytes and lists; every list begins with a tag. What
+comes out of a tree is always an *exact* built-in or NumPy type, so no subclass with a lying
+`__eq__` or `__array__` survives. Both kinds of proxies, in-process and over the wire, go through
+here: that is why they cannot differ.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.errors import CannotCross
+
+Tree = Any
+"""None, bool, int, float, str, or a list whose first item is a tag."""
+
+MAX_ARRAY_BYTES = 64 * 2**20
+MAX_DEPTH = 32
+MAX_ITEMS = 100_000
+MAX_TEXT = 1_000_000
+
+_KINDS = "biuf"
+_DTYPES = frozenset(
+    f"{order}{kind}{size}"
+    for order, kinds, sizes in (("|", "biu", "1"), ("<", "iu", "248"), ("<", "f", "248"))
+    for kind in kinds
+    for size in sizes
+)
+
+
+def _refuse_object(value: object) -> Tree:
+    raise CannotCross(f"a {type(value).__name__} cannot be passed here")
+
+
+def _claim_nothing(_: object) -> Tree:
+    return None
+
+
+def _refuse_reference(tag: str, payload: list[Tree]) -> object:
+    raise CannotCross(f"a reference {tag!r} with {len(payload)} fields is not known here")
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Values to trees. `refer(value)` makes the tree of anything that cannot go by value.
+
+    `claim(value)` is asked first: it may turn a value the other side already has into a reference
+    (or return None). Arrays and lists that went by value are appended to `slots` in the order in
+    which the decoder meets them, so that changes made to them can be reported by number.
+    """
+
+    slots: list[Any]
+    refer: Callable[[object], Tree] = _refuse_object
+    claim: Callable[[object], Tree] = _claim_nothing
+
+    def encode(self, value: object, depth: int = 0) -> Tree:
+        """The tree of `value`. Raises CannotCross for what is too deep, too large or unknown."""
+        if depth > MAX_DEPTH:
+            raise CannotCross(f"lists nested more than {MAX_DEPTH} deep")
+        if value is None or isinstance(value, bool):
+            return value
+        claimed = self.claim(value)
+        if claimed is not None:
+            return claimed
+        if isinstance(value, np.ndarray):
+            return self._slot(value) or self._array(value)
+        if isinstance(value, np.generic):
+            return ["scalar", *_array_fields(np.asarray(value))]
+        if isinstance(value, int):
+            return _integer(int(value))
+        if isinstance(value, float):
+            return float(value)
+        if isinstance(value, str | bytes):
+            return _text(value)
+        if isinstance(value, list | tuple | dict | set | frozenset):
+            return self._container(value, depth)
+        return self.refer(value)
+
+    def _slot(self, value: object) -> Tree | None:
+        """A back reference if `value` already has a slot, else None and a new slot."""
+        for number, known in enumerate(self.slots):
+            if known is value:
+                return ["slot", number]
+        self.slots.append(value)
+        return None
+
+    def _array(self, array: np.ndarray[Any, Any]) -> Tree:
+        return ["array", *_array_fields(array)]
+
+    def _container(self, value: Any, depth: int) -> Tree:
+        if len(value) > MAX_ITEMS:
+            raise CannotCross(f"a {type(value).__name__} of {len(value):,} items")
+        if isinstance(value, list):
+            known = self._slot(value)
+            return known or ["list", *(self.encode(item, depth + 1) for item in list(value))]
+        if isinstance(value, dict):
+            pairs = [part for pair in value.items() for part in pair]
+            return ["dict", *(self.encode(part, depth + 1) for part in pairs)]
+        tag = "tuple" if isinstance(value, tuple) else "set"
+        return [tag, *(self.encode(item, depth + 1) for item in value)]
+
+
+@dataclass(frozen=True)
+class Decoder:
+    """Trees to values. `resolve(tag, payload)` finds what a reference stands for.
+
+    Raises CannotCross for any tree that an Encoder cannot have made, before allocating for it.
+    """
+
+    slots: list[Any]
+    resolve: Callable[[str, list[Tree]], object] = _refuse_reference
+
+    def decode(self, tree: Tree, depth: int = 0) -> Any:
+        """The value of `tree`."""
+        if tree is None or isinstance(tree, bool | int | float | str):
+            return tree
+        if depth > MAX_DEPTH or not isinstance(tree, list) or not tree:
+            raise CannotCross("a malformed value")
+        tag, payload = tree[0], tree[1:]
+        match tag:
+            case "array":
+                array = decode_array(payload)
+                self.slots.append(array)
+                return array
+            case "scalar":
+                return decode_array(payload)[()]
+            case "slot":
+                return self._known(payload)
+            case "list":
+                items: list[Any] = []
+                self.slots.append(items)
+                items.extend(self.decode(item, depth + 1) for item in payload)
+                return items
+            case "tuple":
+                return tuple(self.decode(item, depth + 1) for item in payload)
+            case "set" | "dict":
+                return self._hashed(tag, payload, depth)
+            case "bytes" | "big":
+                return _plain(tag, payload)
+        if not isinstance(tag, str):
+            raise CannotCross("a malformed value")
+        return self.resolve(tag, payload)
+
+    def _known(self, payload: list[Tree]) -> object:
+        number = payload[0] if len(payload) == 1 else None
+        if type(number) is not int or not 0 <= number < len(self.slots):
+            raise CannotCross("a reference to an unknown slot")
+        return self.slots[number]
+
+    def _hashed(self, tag: str, payload: list[Tree], depth: int) -> object:
+        items = [self.decode(item, depth + 1) for item in payload]
+        try:
+            if tag == "set":
+                return set(items)
+            return dict(zip(items[::2], items[1::2], strict=True))
+        except (TypeError, ValueError) as error:
+            raise CannotCross(f"a malformed {tag}") from error
+
+
+def _array_fields(array: np.ndarray[Any, Any]) -> list[Tree]:
+    """[dtype, shape, raw little-endian C-order bytes] of an array of a permitted dtype."""
+    array = np.asarray(array)
+    if array.dtype.kind == "O":
+        raise CannotCross("an array of dtype object (often made from rows of different lengths)")
+    dtype = array.dtype.newbyteorder("<")
+    if array.dtype.kind not in _KINDS or dtype.str not in _DTYPES:
+        raise CannotCross(f"an array of dtype {array.dtype}")
+    if array.nbytes > MAX_ARRAY_BYTES:
+        raise CannotCross(
+            f"an array of shape {array.shape}, {array.nbytes / 2**20:,.0f} MiB: "
+            f"more than {MAX_ARRAY_BYTES // 2**20} MiB"
+        )
+    return [dtype.str, list(array.shape), array.astype(dtype, copy=False).tobytes()]
+
+
+def decode_array(fields: list[Tree]) -> np.ndarray[Any, Any]:
+    """A new, writeable array from [dtype, shape, bytes], its size checked before it is made."""
+    if len(fields) != 3:
+        raise CannotCross("a malformed array")
+    dtype_name, shape, data = fields
+    if dtype_name not in _DTYPES or not isinstance(data, bytes) or not isinstance(shape, list):
+        raise CannotCross("a malformed array")
+    if len(shape) > MAX_DEPTH or not all(type(size) is int and 0 <= size < 2**40 for size in shape):
+        raise CannotCross("a malformed array shape")
+    dtype = np.dtype(dtype_name)
+    nbytes = math.prod(shape) * dtype.itemsize
+    if nbytes > MAX_ARRAY_BYTES or nbytes != len(data):
+        raise CannotCross("an array whose size does not fit its data")
+    return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+
+
+def _integer(value: int) -> Tree:
+    if -(2**63) <= value < 2**63:
+        return value
+    if value.bit_length() > 4096:
+        raise CannotCross(f"an integer of {value.bit_length()} bits")
+    return ["big", hex(value)]
+
+
+def _text(value: str | bytes) -> Tree:
+    if len(value) > MAX_TEXT:
+        raise CannotCross(f"a {type(value).__name__} of {len(value):,} characters")
+    if isinstance(value, bytes):
+        return ["bytes", bytes(value)]
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _plain(tag: str, payload: list[Tree]) -> object:
+    value = payload[0] if len(payload) == 1 else None
+    if tag == "bytes" and isinstance(value, bytes):
+        return value
+    if tag == "big" and isinstance(value, str) and len(value) < 1100:
+        try:
+            return int(value, 16)
+        except ValueError:
+            pass
+    raise CannotCross(f"a malformed {tag}")

@@ -1,0 +1,87 @@
+"""What a wrong result has in common with the right one: the mistake, in words.
+
+Nothing here quotes a number of the inputs or of the expected result, so that it may be said of a
+hidden case too.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+_NAMED_RATIOS = (
+    (2.0, "twice as large as it should be: is there a factor 2 too much?"),
+    (0.5, "half as large as it should be: is a factor 2 missing?"),
+    (1 / math.log(2), "off by the factor 1/ln 2: use the natural logarithm, np.log, not np.log2."),
+    (1 / math.log(10), "off by the factor 1/ln 10: use the natural logarithm, np.log, not log10."),
+)
+
+
+def diagnose(actual: Array, expected: Array, rtol: float) -> str:
+    """One or two sentences on how `actual` differs from `expected`; both have the same shape."""
+    return next(_patterns(actual, expected, max(rtol, 1e-5)), "does not have the right value.")
+
+
+def _patterns(actual: Array, expected: Array, rtol: float) -> Iterator[str]:
+    scale = float(np.max(np.abs(expected), initial=0.0))
+    if scale == 0:
+        yield "should be zero here and is not."
+        return
+    if not np.any(actual):
+        yield "is zero everywhere." if expected.ndim else "is zero."
+
+    def same(a: Array, b: Array) -> bool:
+        return bool(np.allclose(a, b, rtol=rtol, atol=rtol * scale * 1e-3))
+
+    if same(actual, -expected):
+        yield "has the wrong sign."
+    ratio = float(np.sum(actual * expected) / np.sum(expected * expected))
+    if ratio != 0 and same(actual, ratio * expected):
+        yield _ratio(ratio, rtol)
+    if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and same(actual, expected.T):
+        yield "is transposed: rows and columns are exchanged."
+    if expected.size > 1 and np.ptp(actual - expected) <= rtol * scale:
+        yield "is off by the same amount everywhere."
+    wrong = np.asarray(~np.isclose(actual, expected, rtol=rtol, atol=rtol * scale * 1e-3))
+    if expected.size > 1 and not wrong.all():
+        yield _some(wrong)
+
+
+def _ratio(ratio: float, rtol: float) -> str:
+    for factor, words in _NAMED_RATIOS:
+        if math.isclose(abs(ratio), factor, rel_tol=rtol):
+            return ("has the wrong sign and is " if ratio < 0 else "is ") + words
+    sign = "has the wrong sign and is " if ratio < 0 else "is "
+    size = abs(ratio)
+    if _whole(size, rtol):
+        return (
+            f"{sign}{round(size)} times too large: did you add up where the mean is asked, "
+            "or leave out the 1/n?"
+        )
+    if _whole(1 / size, rtol):
+        return (
+            f"{sign}{round(1 / size)} times too small: did you divide by a number of entries "
+            "once too often, or by the wrong one?"
+        )
+    comparison = "large" if size > 1 else "small"
+    return f"{sign}too {comparison}, by the same factor everywhere."
+
+
+def _whole(number: float, rtol: float) -> bool:
+    return number > 1.5 and math.isclose(number, round(number), rel_tol=rtol)
+
+
+def _some(wrong: Array) -> str:
+    count = f"{int(wrong.sum())} of {wrong.size} entries are wrong"
+    if wrong.ndim == 2 and wrong.shape[0] > 1:
+        rows = wrong.any(axis=1)
+        if not rows[:-1].any():
+            return (
+                f"is wrong in its last row only: is the last sample treated differently? {count}."
+            )
+        if not rows.all():
+            return f"is right for some samples (rows) and wrong for others: {count}."
+    return f"is right in some places and wrong in others: {count}."

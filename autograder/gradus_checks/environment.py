@@ -1,0 +1,77 @@
+"""Where a test case's parameters come from."""
+
+import hashlib
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from gradus_checks.crossing import Tree
+from gradus_checks.errors import CaseError
+from gradus_checks.host import Host
+from gradus_checks.loader import FreshModules
+from gradus_checks.proxy import ModuleProxy, Session
+
+
+@runtime_checkable
+class Environment(Protocol):
+    """Finds the student's modules, the reference, and the randomness of a case."""
+
+    def module(self, name: str) -> Any:
+        """A proxy of the student's module `name`."""
+
+    def reference(self) -> Any:
+        """The reference modules, as attributes; only a judge has them."""
+
+    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
+        """The case's own source of randomness: always the same for the same case."""
+
+
+class DirectChannel:
+    """A channel to student code in this very process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._modules = FreshModules(folder)
+        self._host = Host(self._load, self._call_back, folder)
+        self._answer: Any = None
+
+    def exchange(self, request: list[Tree], answer: Any) -> list[Tree]:
+        """Handle the request here and now."""
+        self._answer = answer
+        return self._host.handle(request)
+
+    def _load(self, name: str) -> ModuleType:
+        return self._modules.load(name)
+
+    def _call_back(self, message: Tree) -> Tree:
+        return self._answer(message)
+
+
+class LocalEnvironment:
+    """The modules in a student's own folder, in this process, imported afresh once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._session = Session(DirectChannel(folder))
+        self._modules: dict[str, ModuleProxy] = {}
+
+    def module(self, name: str) -> ModuleProxy:
+        """The module's proxy; a missing or broken file shows at its first use."""
+        if name not in self._modules:
+            self._modules[name] = self._session.module(name)
+        return self._modules[name]
+
+    def reference(self) -> Any:
+        """Students do not have the reference: a hidden case has strayed into their folder."""
+        raise CaseError("this case needs the reference, which only the grader has")
+
+    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:  # noqa: ARG002
+        """The generator of a public case."""
+        return case_generator(task, case)
+
+
+def case_generator(task: str, case: str, secret: bytes = b"") -> np.random.Generator:
+    """The generator of one case: a hash of its names and, for hidden cases, the course's secret."""
+    digest = hashlib.blake2b(f"{task}\0{case}".encode(), key=secret[:64], digest_size=16).digest()
+    return np.random.default_rng(int.from_bytes(digest, "big"))

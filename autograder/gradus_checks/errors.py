@@ -1,0 +1,73 @@
+"""What a check or a call can raise, drawn once.
+
+AssertionError
+└── CheckFailed            a check did not hold: the student's work is wrong here
+Exception
+├── StudentException       the student's code raised; told in the student's own file and line
+├── CannotCross            a value that may not pass between a test and a student's code
+└── CaseError              a test file is wrong: the instructor's fault
+"""
+
+import builtins
+from dataclasses import dataclass
+
+
+class CheckFailed(AssertionError):
+    """A check did not hold.
+
+    `message` names the mistake and is safe to show for a hidden case; `detail` may quote inputs
+    and expected values and is shown for public cases only.
+    """
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(f"{message}\n{detail}" if detail else message)
+        self.message = message
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where and how a student's code raised. `type_name` is the nearest built-in exception's."""
+
+    type_name: str
+    message: str
+    place: str
+
+    def public(self) -> str:
+        """The fault in full, for cases whose inputs the student may see."""
+        if self.type_name == "NotImplementedError":
+            return f"{self.message or 'This function'} is not written yet ({self.place})."
+        return self._raised() + (f": {self.message}" if self.message else ".")
+
+    def guarded(self) -> str:
+        """The fault without the exception's text, which could quote hidden inputs."""
+        if self.type_name == "NotImplementedError":
+            return f"This function is not written yet ({self.place})."
+        return self._raised() + "."
+
+    def _raised(self) -> str:
+        if self.type_name == "SystemExit":
+            return f"Your code called sys.exit() or exit() ({self.place})"
+        where = f"{self.place}: your" if self.place else "Your"
+        return f"{where} code raised {self.type_name}"
+
+
+class StudentException(Exception):
+    """The student's code raised an exception while a test called it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.public())
+        self.fault = fault
+
+    def is_a(self, kind: type[BaseException]) -> bool:
+        """Whether what was raised is a `kind` (a built-in exception type)."""
+        raised = getattr(builtins, self.fault.type_name, Exception)
+        return isinstance(raised, type) and issubclass(raised, kind)
+
+
+class CannotCross(Exception):
+    """A value of a kind or size that may not pass between a test and a student's code."""
+
+
+class CaseError(Exception):
+    """A test file is wrong: an unknown parameter, a missing name, points left out."""

@@ -1,0 +1,233 @@
+"""The student's side of a call: holds the modules and objects, and answers requests about them.
+
+Requests and replies are trees (see `crossing`). A request is one of
+
+    ["import", name]               ["get", object, attribute]   ["set", object, attribute, value]
+    ["call", object, args, kwargs] ["special", object, operation, args]
+    ["replace", module, attribute, value]                       ["write", object, value]
+
+and its reply ["value", tree, changes, refreshed] or ["error", type, message, place, changes,
+refreshed] or ["refused", why, changes, refreshed]. `changes` are the arguments that the call
+changed in place, by slot; `refreshed` the live arrays that differ from what was last sent.
+"""
+
+import difflib
+import operator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.crossing import Decoder, Encoder, Tree
+from gradus_checks.errors import CannotCross
+from gradus_checks.faults import describe
+
+_SPECIAL: dict[str, Callable[..., Any]] = {
+    "len": len,
+    "iter": iter,
+    "next": next,
+    "bool": bool,
+    "repr": repr,
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "contains": operator.contains,
+    "float": float,
+    "int": int,
+}
+
+
+class Callback:
+    """A function that lives in the test; calling it calls back."""
+
+    def __init__(self, host: "Host", number: int) -> None:
+        self._host = host
+        self.number = number
+        self.__name__ = "function"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._host.call_back(self.number, args, kwargs)
+
+
+class Host:
+    """Holds a student's modules and objects for one test session.
+
+    `find_module(name)` imports a module; `callback(tree)` asks the test side and returns its
+    answer; `folder` is where the student's files are.
+    """
+
+    def __init__(
+        self,
+        find_module: Callable[[str], ModuleType],
+        callback: Callable[[Tree], Tree],
+        folder: Path,
+    ) -> None:
+        self._find_module = find_module
+        self._callback = callback
+        self._folder = folder
+        self._objects: list[Any] = []
+        self._numbers: dict[int, int] = {}
+        self._sent: dict[int, bytes] = {}
+        self._callbacks: dict[int, Callback] = {}
+        self._generators: dict[int, np.random.Generator] = {}
+
+    def handle(self, request: list[Tree]) -> list[Tree]:
+        """Do what `request` asks and report the value, or the fault, and what changed."""
+        slots: list[Any] = []
+        decoder = Decoder(slots, self._resolve)
+        originals: list[Tree] = []
+        target: object = None
+        try:
+            target, operate, live = self._understand(request, decoder)
+            originals = [self._snapshot(value) for value in slots]
+            value = operate()
+            reply = ["value", Encoder([], self._refer, self._claimer(live)).encode(value)]
+        except CannotCross as error:
+            reply = ["refused", str(error)]
+        except (Exception, SystemExit) as error:
+            fault = describe(error, self._folder, target)
+            reply = ["error", fault.type_name, fault.message, fault.place]
+        return [*reply, self._changes(slots, originals), self._refreshed()]
+
+    def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the test's function `number` and return its value, or raise what it raised."""
+        encoder = Encoder([], self._refer, self._claimer(False))
+        answer = self._callback(
+            ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
+        )
+        if answer[0] == "error":
+            raise RuntimeError(str(answer[1]))
+        return Decoder([], self._resolve).decode(answer[1])
+
+    def _understand(
+        self, request: list[Tree], decoder: Decoder
+    ) -> tuple[object, Callable[[], Any], bool]:
+        """What the request is about, what to do, and whether arrays in the result are live."""
+        match request:
+            case ["import", str(name)]:
+                return None, lambda: self._find_module(name), False
+            case ["get", number, str(name)]:
+                target = self._object(number)
+                return target, lambda: _attribute(target, name), _has_state(target)
+            case ["set", number, str(name), tree]:
+                target, value = self._object(number), decoder.decode(tree)
+                return target, lambda: setattr(target, name, value), False
+            case ["call", number, args, kwargs]:
+                target = self._object(number)
+                positional, keywords = decoder.decode(args), decoder.decode(kwargs)
+                return target, lambda: target(*positional, **keywords), _has_state(target)
+            case ["special", number, str(name), args]:
+                target, rest = self._object(number), decoder.decode(args)
+                return target, lambda: _SPECIAL[name](target, *rest), _has_state(target)
+            case ["replace", str(name), str(attribute), tree]:
+                value = decoder.decode(tree)
+                return None, lambda: setattr(self._find_module(name), attribute, value), False
+            case ["write", number, tree]:
+                target, value = self._object(number), decoder.decode(tree)
+                return target, lambda: operator.setitem(target, ..., value), False
+        raise CannotCross("an unknown request")
+
+    def _object(self, number: Tree) -> Any:
+        if type(number) is not int or not 0 <= number < len(self._objects):
+            raise CannotCross("a reference to an unknown object")
+        return self._objects[number]
+
+    def _resolve(self, tag: str, payload: list[Tree]) -> object:
+        match tag, payload:
+            case "object", [number]:
+                return self._object(number)
+            case "callback", [int(number)]:
+                return self._callbacks.setdefault(number, Callback(self, number))
+            case "generator", [int(key), *state]:
+                if key not in self._generators:
+                    self._generators[key] = _generator(*state)
+                return self._generators[key]
+        raise CannotCross("a malformed reference")
+
+    def _number(self, value: object) -> int:
+        """The number by which the test knows `value`, which is kept alive from now on."""
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self._objects)
+            self._objects.append(value)
+        return self._numbers[id(value)]
+
+    def _refer(self, value: object) -> Tree:
+        if isinstance(value, Callback):
+            return ["callback", value.number]
+        return ["object", self._number(value), type(value).__name__]
+
+    def _claimer(self, live: bool) -> Callable[[object], Tree]:
+        """Arrays and lists that the test knows as live, or from now on shall, go with a number."""
+
+        def claim(value: object) -> Tree:
+            if not isinstance(value, np.ndarray | list):
+                return None
+            if not live and id(value) not in self._numbers:
+                return None
+            if isinstance(value, list):
+                items = [Encoder([], self._refer, claim).encode(item, 1) for item in value]
+                return ["live list", self._number(value), *items]
+            fields = Encoder([]).encode(value)[1:]
+            number = self._number(value)
+            self._sent[number] = fields[2]
+            return ["live", number, *fields]
+
+        return claim
+
+    def _snapshot(self, value: Any) -> Tree:
+        """What can be compared later: an array's content, or which items a list holds."""
+        if isinstance(value, list):
+            return [
+                ["item", id(item)] if isinstance(item, np.ndarray | list) else self._tree(item)
+                for item in value
+            ]
+        return self._tree(value)
+
+    def _tree(self, value: Any) -> Tree:
+        return Encoder([], self._refer, self._claimer(False)).encode(value)
+
+    def _changes(self, slots: list[Any], originals: list[Tree]) -> list[Tree]:
+        """[slot, tree] of every argument that is not what it was."""
+        changes = []
+        for number, (value, original) in enumerate(zip(slots, originals, strict=False)):
+            try:
+                if self._snapshot(value) != original:
+                    changes.append([number, self._tree(value)])
+            except CannotCross:
+                changes.append([number, None])
+        return changes
+
+    def _refreshed(self) -> list[Tree]:
+        """[object, dtype, shape, bytes] of every live array that changed since it was last sent."""
+        refreshed = []
+        for number, sent in self._sent.items():
+            fields = Encoder([]).encode(self._objects[number])[1:]
+            if fields[2] != sent:
+                refreshed.append([number, *fields])
+                self._sent[number] = fields[2]
+        return refreshed
+
+
+def _has_state(target: object) -> bool:
+    """Whether arrays that `target` returns may be its own: true for objects and their methods."""
+    if isinstance(target, BuiltinFunctionType):
+        return not isinstance(target.__self__, ModuleType)
+    return not isinstance(target, FunctionType | ModuleType | type | Iterator | Callback)
+
+
+def _attribute(target: Any, name: str) -> Any:
+    """`getattr`, which for a module says what there is instead."""
+    if isinstance(target, ModuleType) and not hasattr(target, name):
+        names = [known for known in vars(target) if not known.startswith("_")]
+        close = difflib.get_close_matches(name, names, 1)
+        hint = f" Did you mean {close[0]}? Rename it to {name}." if close else ""
+        raise AttributeError(f"{target.__name__}.py has no function called {name}.{hint}")
+    return getattr(target, name)
+
+
+def _generator(kind: Tree, state: Tree) -> np.random.Generator:
+    """The `numpy.random.Generator` whose bit generator is of `kind` and in `state`."""
+    bit_generator = getattr(np.random, str(kind))()
+    bit_generator.state = Decoder([]).decode(state)
+    return np.random.Generator(bit_generator)
