@@ -77,7 +77,7 @@ def _whole(number: float, rtol: float) -> bool:
 def _some(wrong: Array) -> str:
     count = f"{int(wrong.sum())} of {wrong.size} entries are wrong"
     if wrong.ndim == 2 and wrong.shape[0] > 1:
-        rows = wrong.any(axis=1)
+        rows = np.any(wrong, axis=1)
         if not rows[:-1].any():
             return (
                 f"is wrong in its last row only: is the last sample treated differently? {count}."

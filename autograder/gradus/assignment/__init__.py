@@ -1,5 +1,6 @@
 """An assignment as its instructor wrote it."""
 
+from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
     Assignment,
@@ -9,4 +10,13 @@ from gradus.assignment.spec import (
     load_assignment,
 )
 
-__all__ = ["ISOLATION_LEVELS", "Assignment", "Limits", "Task", "find_course", "load_assignment"]
+__all__ = [
+    "ISOLATION_LEVELS",
+    "Assignment",
+    "Limits",
+    "Secret",
+    "Task",
+    "course_secret",
+    "find_course",
+    "load_assignment",
+]

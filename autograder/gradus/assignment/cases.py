@@ -1,0 +1,191 @@
+"""A task's test file, executed and checked for everything that Otter would silently get wrong."""
+
+import ast
+import inspect
+import math
+import traceback
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gradus_checks import Case
+
+from gradus.errors import AssignmentError
+
+_NOT_MODULES = ("rng", "reference")
+_FORBIDDEN = {
+    "points": "stripping the hidden cases would change what the public ones are worth",
+    "all_or_nothing": "every case earns its own points",
+}
+
+
+@dataclass(frozen=True)
+class TestSource:
+    """One test file: public and hidden cases, in the order in which they are written."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of the name
+
+    path: Path
+    name: str
+    docstring: str
+    cases: tuple[Case, ...]
+    source: str
+
+    def line_of(self, case: Case) -> int:
+        """Where the function of `case` begins."""
+        return case.test_func.__code__.co_firstlineno
+
+
+def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource:
+    """Execute the test file at `path` in a namespace of its own, and check it.
+
+    `modules` are the names that cases may ask for besides `rng` and `reference`; None allows any.
+    Raises AssignmentError, which names the file, the line and the cure.
+    """
+    source = _read(path)
+    tree = _parse(source, path)
+    namespace = _execute(tree, path)
+    _check_top_level(namespace, tree, path)
+    functions = _functions(tree, path)
+    cases = tuple(_cases(namespace, functions, path))
+    _check_names(cases, path)
+    for case in cases:
+        where = f"{path}, line {functions[case.test_func.__name__]}: case {case.name!r}"
+        _check_case(case, where)
+        _check_parameters(case, modules, where)
+    return TestSource(path, path.stem, ast.get_docstring(tree) or "", cases, source)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise AssignmentError(f"{path} is missing. Every task has a test file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path} cannot be read as UTF-8 text: {error}") from error
+
+
+def _parse(source: str, path: Path) -> ast.Module:
+    try:
+        return ast.parse(source, str(path))
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        what = getattr(error, "msg", None) or error
+        raise AssignmentError(f"{path}, line {line}: this is not valid Python: {what}.") from error
+
+
+def _execute(tree: ast.Module, path: Path) -> dict[str, Any]:
+    namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
+    try:
+        exec(compile(tree, str(path), "exec"), namespace)
+    except (Exception, SystemExit) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
+        raise AssignmentError(
+            f"{path}, line {line}: the test file cannot be executed: "
+            f"{type(error).__name__}: {error}. Otter would lose the whole run."
+        ) from error
+    return namespace
+
+
+def _check_top_level(namespace: dict[str, Any], tree: ast.Module, path: Path) -> None:
+    """`name`, `OK_FORMAT`, and nothing that Otter reads and Gradus does not want."""
+    lines = {
+        target.id: node.lineno
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    if namespace.get("name") != path.stem:
+        raise AssignmentError(
+            f"{path}, line {lines.get('name', 1)}: write name = {path.stem!r}: a test file is "
+            "named as the file is called."
+        )
+    if namespace.get("OK_FORMAT") is not False:
+        raise AssignmentError(
+            f"{path}, line {lines.get('OK_FORMAT', 1)}: write OK_FORMAT = False, or Otter takes "
+            "the file for another format."
+        )
+    for name, why in _FORBIDDEN.items():
+        if name in namespace:
+            raise AssignmentError(
+                f"{path}, line {lines.get(name, 1)}: a test file must not define {name}: {why}. "
+                "Give each case its points."
+            )
+
+
+def _functions(tree: ast.Module, path: Path) -> dict[str, int]:
+    """The line of every top-level function. A name used twice would hide the first."""
+    lines: dict[str, int] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in lines:
+                raise AssignmentError(
+                    f"{path}, line {node.lineno}: the function {node.name} was already defined in "
+                    f"line {lines[node.name]}, whose case is lost. Rename one of them."
+                )
+            lines[node.name] = node.lineno
+    return lines
+
+
+def _cases(namespace: dict[str, Any], functions: dict[str, int], path: Path) -> Iterator[Case]:
+    for name, value in namespace.items():
+        if not isinstance(value, Case):
+            continue
+        if name not in functions or value.test_func.__name__ != name:
+            raise AssignmentError(
+                f"{path}: the case {value.name!r} ({name}) is not a function of its own. Write "
+                "every case as a top-level function under @test_case(…)."
+            )
+        yield value
+
+
+def _check_names(cases: tuple[Case, ...], path: Path) -> None:
+    if not cases:
+        raise AssignmentError(f"{path} has no cases. Decorate functions with @test_case(…).")
+    for name, count in Counter(case.name for case in cases).items():
+        if count > 1:
+            lines = [str(case.test_func.__code__.co_firstlineno) for case in cases]
+            same = [line for line, case in zip(lines, cases, strict=True) if case.name == name]
+            raise AssignmentError(
+                f"{path}, lines {' and '.join(same)}: these cases are all called {name!r}. "
+                "Otter would count only one: give each a name of its own."
+            )
+
+
+def _check_case(case: Case, where: str) -> None:
+    if type(case.name) is not str or not case.name.strip():
+        raise AssignmentError(f"{where}: the name must be a text that is not empty.")
+    # Otter asserts the exact types: a NumPy float would lose the run.
+    if type(case.points) not in (int, float) or not 0 < case.points < math.inf:
+        raise AssignmentError(
+            f"{where}: points must be a plain int or float above 0, and are {case.points!r}."
+        )
+    if case.hidden and not (case.test_func.__doc__ or "").strip():
+        raise AssignmentError(
+            f"{where} is hidden and has no docstring. Quote the sentence of the hand-out that "
+            "it enforces."
+        )
+
+
+def _check_parameters(case: Case, modules: Collection[str] | None, where: str) -> None:
+    for name, parameter in inspect.signature(case.test_func).parameters.items():
+        plain = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+        if not plain or parameter.default is not inspect.Parameter.empty:
+            raise AssignmentError(
+                f"{where}: the parameter {parameter} must be a plain name: no default, no *, no /."
+            )
+        if name == "reference" and not case.hidden:
+            raise AssignmentError(
+                f"{where} is public and asks for the reference, which students do not have. "
+                "Make it hidden=True, or write the expected value down."
+            )
+        if modules is not None and name not in (*modules, *_NOT_MODULES):
+            known = ", ".join((*modules, *_NOT_MODULES))
+            raise AssignmentError(
+                f"{where} asks for {name!r}, which is no module of this assignment. "
+                f"Parameters can be: {known}."
+            )

@@ -1,0 +1,39 @@
+"""Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+from gradus_checks import case_generator
+from gradus_checks.loader import FreshModules
+from gradus_checks.proxy import ModuleProxy, Session
+
+from gradus.assignment import Assignment
+
+
+@dataclass(frozen=True)
+class JudgeEnvironment:
+    """A `gradus_checks.Environment` around one worker's session."""
+
+    session: Session
+    reference_modules: SimpleNamespace
+    secret: bytes
+
+    def module(self, name: str) -> ModuleProxy:
+        """A wire proxy of the student's module."""
+        return self.session.module(name)
+
+    def reference(self) -> SimpleNamespace:
+        """The reference modules as attributes. They stay in the judge."""
+        return self.reference_modules
+
+    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
+        """The same for every student; for hidden cases it depends on the course's secret."""
+        return case_generator(task, case, self.secret if hidden else b"")
+
+
+def load_reference(assignment: Assignment) -> SimpleNamespace:
+    """The reference modules, imported into this process under no name that others could import."""
+    modules = FreshModules(assignment.solutions)
+    names = (*assignment.modules, *assignment.provided)
+    return SimpleNamespace(**{name: modules.load(name) for name in names})

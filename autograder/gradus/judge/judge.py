@@ -1,0 +1,194 @@
+"""One judge a process: holds the tests, the reference and a sandbox, and grades."""
+
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gradus_checks import Case
+
+from gradus.assignment import Assignment
+from gradus.errors import CouldNotCheck, SubmissionError
+from gradus.judge.environment import load_reference
+from gradus.judge.question import Bench, key_of, run_question
+from gradus.judge.verdict import Verdict, case_result
+from gradus.remote import Timing
+from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.sandbox import Cell, Sandbox, open_sandbox
+from gradus.submission import Staged, Submission, stage
+
+if TYPE_CHECKING:
+    pass
+
+_IMPORT_CPU_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`."""
+
+    cpu_seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def open_judge(
+    assignment: Assignment, *, isolation: str | None = None, secret: bytes = b""
+) -> "Judge":
+    """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
+
+    Raises SandboxError below the assignment's minimum, AssignmentError for wrong test files.
+    """
+    sandbox = open_sandbox(isolation, assignment.limits.isolation)
+    try:
+        return Judge(assignment, sandbox, secret)
+    except BaseException:
+        sandbox.close()
+        raise
+
+
+class Judge:
+    """Grades submissions of one assignment, one at a time."""
+
+    def __init__(self, assignment: Assignment, sandbox: Sandbox, secret: bytes) -> None:
+        # Otter costs a second to import: only who judges pays it, and only once.
+        from otter.test_files import ExceptionTestFile
+
+        self.assignment = assignment
+        self._sandbox = sandbox
+        self._secret = secret
+        self._reference = load_reference(assignment)
+        self._provided = {
+            name: (assignment.solutions / f"{name}.py").read_bytes() for name in assignment.provided
+        }
+        self._test_files: tuple[ExceptionTestFile, ...] = tuple(
+            ExceptionTestFile.from_file(str(assignment.test_path(task)))
+            for task in assignment.tasks
+        )
+
+    @property
+    def isolation(self) -> str:
+        """The level at which student code runs."""
+        return self._sandbox.level
+
+    def close(self) -> None:
+        """End the sandbox."""
+        self._sandbox.close()
+
+    def calibrate(self) -> Calibration:
+        """Judge the reference: how long it takes here. Raises CouldNotCheck unless it is right."""
+        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
+            for name in (*self.assignment.modules, *self.assignment.provided):
+                source = self.assignment.solutions / f"{name}.py"
+                (Path(scratch) / source.name).write_bytes(source.read_bytes())
+            with self._sandbox.enter(Path(scratch)) as cell:
+                bench = self._bench(cell, Calibration(), ())
+                questions = self._questions(bench)
+        for question in questions:
+            for case in question.cases:
+                if case.status is not Status.PASSED:
+                    raise CouldNotCheck(
+                        f"The reference fails {question.name}, case {case.name!r}: {case.message} "
+                        f"{case.detail}\nNobody is graded until it passes."
+                    )
+        return Calibration(dict(bench.cpu_seconds))
+
+    def grade(self, submission: Submission, calibration: Calibration) -> Record:
+        """The record of one submission. A student's fault of any kind ends up in it."""
+        started = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
+            questions, notes, attention = self._judge(submission, calibration, Path(scratch))
+        return self._record(submission, questions, notes, attention, time.perf_counter() - started)
+
+    def _judge(
+        self, submission: Submission, calibration: Calibration, scratch: Path
+    ) -> tuple[tuple[QuestionResult, ...], tuple[str, ...], tuple[str, ...]]:
+        """The questions, the notes for the student, and why a person should look."""
+        try:
+            staged = stage(submission, self.assignment.modules, self._provided, scratch)
+            with self._sandbox.enter(staged.folder) as cell:
+                questions = self._questions(self._bench(cell, calibration, staged.missing))
+        except SubmissionError as error:
+            return self._unread(Verdict(Status.FAILED, str(error))), (), (str(error),)
+        except (CouldNotCheck, OSError) as error:
+            told = "The grader could not run this submission; a person will look at it."
+            unchecked = Verdict(Status.UNCHECKED, told, str(error))
+            return self._unread(unchecked), (), (f"could not be checked: {error}",)
+        return questions, staged.notes, _attention(staged, questions)
+
+    def _bench(self, cell: Cell, calibration: Calibration, missing: tuple[str, ...]) -> Bench:
+        limits = self.assignment.limits
+
+        def timing(case: Case) -> Timing:
+            reference = calibration.cpu_seconds.get(key_of(case), 0.0)
+            return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
+
+        return Bench(
+            cell=cell,
+            reference=self._reference,
+            secret=self._secret,
+            memory_mb=limits.memory_mb,
+            output_limit=limits.output_kb * 1024,
+            import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
+            timing=timing,
+            missing=missing,
+        )
+
+    def _questions(self, bench: Bench) -> tuple[QuestionResult, ...]:
+        return tuple(
+            self._question(number, run_question(bench, self._cases(number)))
+            for number in range(len(self._test_files))
+        )
+
+    def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
+        """Every case with the same verdict, for a submission that never ran."""
+        return tuple(
+            self._question(
+                number, tuple(case_result(case, verdict) for case in self._cases(number))
+            )
+            for number in range(len(self._test_files))
+        )
+
+    def _cases(self, number: int) -> tuple[Case, ...]:
+        return tuple(case.body for case in self._test_files[number].test_cases)
+
+    def _question(self, number: int, cases: tuple[CaseResult, ...]) -> QuestionResult:
+        task = self.assignment.tasks[number]
+        return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
+
+    def _record(
+        self,
+        submission: Submission,
+        questions: tuple[QuestionResult, ...],
+        notes: tuple[str, ...],
+        attention: tuple[str, ...],
+        seconds: float,
+    ) -> Record:
+        from gradus.judge.otter_results import to_gradescope
+
+        return Record(
+            student=submission.student,
+            assignment=self.assignment.name,
+            fingerprint="",
+            submitted_as=submission.path.name,
+            isolation=self.isolation,
+            questions=questions,
+            notes=notes,
+            attention=attention,
+            superseded=submission.superseded,
+            seconds=seconds,
+            gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
+        )
+
+
+def _attention(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
+    """Why a person should look at this submission, if so."""
+    reasons = [f"{module}.py is missing" for module in staged.missing]
+    unchecked = [
+        question.name
+        for question in questions
+        if any(case.status is Status.UNCHECKED for case in question.cases)
+    ]
+    if unchecked:
+        reasons.append(f"could not be checked: {', '.join(unchecked)}")
+    return tuple(reasons)

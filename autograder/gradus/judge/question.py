@@ -1,0 +1,156 @@
+"""One question: its cases, one after the other, in a fresh worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from gradus_checks import Case, StudentException
+from gradus_checks.proxy import Session
+
+from gradus.errors import SandboxError
+from gradus.judge.environment import JudgeEnvironment
+from gradus.judge.stops import explain
+from gradus.judge.verdict import Verdict, case_result, run_case
+from gradus.remote import RemoteChannel, Timing, WorkerStopped
+from gradus.results import CaseResult, Status
+from gradus.sandbox import Cell
+from gradus.worker.limits import ProcessLimits
+
+_MAX_STOPS = 2
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the cases of one submission are run with."""
+
+    cell: Cell
+    reference: SimpleNamespace
+    secret: bytes
+    memory_mb: int
+    output_limit: int
+    import_timing: Timing
+    timing: Callable[[Case], Timing]
+    missing: tuple[str, ...] = ()
+    dead_imports: dict[str, Verdict] = field(default_factory=dict)
+    cpu_seconds: dict[str, float] = field(default_factory=dict)
+
+
+def run_question(bench: Bench, cases: tuple[Case, ...]) -> tuple[CaseResult, ...]:
+    """Judge the cases in order. After a stop the next gets a fresh worker; two stops end it."""
+    run = _Run(bench, cases)
+    try:
+        return tuple(run.judge(case) for case in cases)
+    finally:
+        run.finish()
+
+
+class _Run:
+    """The state of a question under way: the worker, if one lives, and how many have stopped."""
+
+    def __init__(self, bench: Bench, cases: tuple[Case, ...]) -> None:
+        self._bench = bench
+        self._budget = bench.import_timing.cpu_seconds + sum(
+            bench.timing(case).cpu_seconds for case in cases
+        )
+        self._channel: RemoteChannel | None = None
+        self._session: Session | None = None
+        self._finish: Callable[[], None] = _nothing
+        self._imported: set[str] = set()
+        self._stops = 0
+
+    def judge(self, case: Case) -> CaseResult:
+        """The result of one case."""
+        verdict = self._refused(case) or self._run(case)
+        output = self._channel.take_output() if self._channel else ""
+        if verdict.stopped:
+            self._stops += verdict.status is Status.FAILED
+            self.finish()
+        return case_result(case, verdict, output)
+
+    def finish(self) -> None:
+        """End the worker, if there is one."""
+        self._finish()
+        self._finish = _nothing
+        self._channel = self._session = None
+        self._imported.clear()
+
+    def _refused(self, case: Case) -> Verdict | None:
+        """Why the case need not be run."""
+        for module in case.modules():
+            if module in self._bench.missing:
+                return Verdict(Status.FAILED, f"{module}.py was not handed in.")
+            if module in self._bench.dead_imports:
+                return self._bench.dead_imports[module]
+        if self._stops >= _MAX_STOPS:
+            return Verdict(
+                Status.FAILED, "Not run: your code had to be stopped twice in this task already."
+            )
+        return None
+
+    def _run(self, case: Case) -> Verdict:
+        try:
+            session, channel = self._start()
+        except SandboxError as error:
+            told = "The grader could not start your code; a person will look at it."
+            return Verdict(Status.UNCHECKED, told, str(error), stopped=True)
+        failed_import = self._import(case, session, channel)
+        if failed_import is not None:
+            return failed_import
+        timing = self._bench.timing(case)
+        environment = JudgeEnvironment(session, self._bench.reference, self._bench.secret)
+        try:
+            channel.begin(timing)
+            verdict = run_case(case, environment, timing)
+            if not verdict.stopped:
+                self._bench.cpu_seconds[key_of(case)] = channel.end()
+        except WorkerStopped as stop:
+            return _stop_verdict(stop, timing)
+        return verdict
+
+    def _start(self) -> tuple[Session, RemoteChannel]:
+        if self._session is None or self._channel is None:
+            limits = ProcessLimits(int(self._budget) + 2, self._bench.memory_mb)
+            worker = self._bench.cell.start(limits)
+            self._finish = lambda: _discard(worker.end)
+            self._channel = RemoteChannel(worker, self._bench.output_limit)
+            self._session = Session(self._channel)
+        return self._session, self._channel
+
+    def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:
+        """Import what the case needs, under the import's own limit; a stop counts for all tasks."""
+        timing = self._bench.import_timing
+        for module in set(case.modules()) - self._imported:
+            try:
+                channel.begin(timing)
+                session.request("import", module)
+                channel.end()
+                self._imported.add(module)
+            except StudentException as error:
+                return Verdict(Status.FAILED, error.fault.public(), error.fault.public())
+            except WorkerStopped as stop:
+                verdict = _stop_verdict(stop, timing, f"While importing {module}.py: ")
+                self._bench.dead_imports[module] = verdict
+                return verdict
+        return None
+
+
+def key_of(case: Case) -> str:
+    """The case's name within the assignment: `task_1_3/Worked example`."""
+    return f"{case.test_func.__globals__['name']}/{case.name}"
+
+
+def _stop_verdict(stop: WorkerStopped, timing: Timing, where: str = "") -> Verdict:
+    status, message = explain(stop, timing)
+    return Verdict(status, where + message, stop.why, stopped=True)
+
+
+def _nothing() -> None:
+    """There is no worker to end."""
+
+
+def _discard(end: Callable[[], object]) -> None:
+    try:
+        end()
+    except SandboxError:
+        # The template died with its worker; the next start makes a new one or says that it cannot.
+        return

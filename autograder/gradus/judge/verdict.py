@@ -1,0 +1,68 @@
+"""One case: run it, and say passed, failed, or could not be checked."""
+
+from dataclasses import dataclass
+
+from gradus_checks import (
+    CannotCross,
+    Case,
+    CaseError,
+    CheckFailed,
+    Environment,
+    StudentException,
+)
+
+from gradus.errors import CouldNotCheck
+from gradus.judge.stops import explain
+from gradus.remote import Timing, WorkerStopped
+from gradus.results import CaseResult, Status
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a case ended. `message` may be read by the student, `detail` if the case is public."""
+
+    status: Status
+    message: str = ""
+    detail: str = ""
+    stopped: bool = False
+
+
+def run_case(case: Case, environment: Environment, timing: Timing) -> Verdict:
+    """Run one case. Raises nothing but what interrupts the judge itself."""
+    try:
+        case.call_func(environment)
+    except CheckFailed as error:
+        return Verdict(Status.FAILED, error.message, error.detail)
+    except StudentException as error:
+        told = error.fault.guarded() if case.hidden else error.fault.public()
+        return Verdict(Status.FAILED, told, error.fault.public())
+    except WorkerStopped as stop:
+        status, message = explain(stop, timing)
+        return Verdict(status, message, stop.why, stopped=True)
+    except CannotCross as error:
+        return Verdict(Status.FAILED, "Your code gave something that cannot be read.", str(error))
+    except (CouldNotCheck, CaseError, MemoryError, OSError) as error:
+        told = "The grader could not check this case; a person will look at it."
+        return Verdict(Status.UNCHECKED, told, f"{type(error).__name__}: {error}", stopped=True)
+    except Exception as error:
+        told = "The test could not use what your function returned."
+        return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}")
+    return Verdict(Status.PASSED)
+
+
+def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
+    """The verdict as it is recorded: the student's message with the case's own hint."""
+    parts = [verdict.message]
+    if verdict.detail and not case.hidden and verdict.detail != verdict.message:
+        parts.append(verdict.detail)
+    if verdict.status is Status.FAILED and case.failure_message:
+        parts.append(f"Hint: {case.failure_message}")
+    return CaseResult(
+        name=case.name,
+        points=case.points,
+        hidden=case.hidden,
+        status=verdict.status,
+        message="\n".join(part for part in parts if part),
+        detail=verdict.detail,
+        output=output,
+    )

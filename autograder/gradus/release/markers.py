@@ -1,0 +1,126 @@
+"""Otter Assign's markers in a reference module: which lines are solution and which are not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from gradus.errors import AssignmentError
+
+
+class Kind(Enum):
+    """What a line is. `KEEP` and `PROMPT` are the lines that students get as they are."""
+
+    KEEP = auto()
+    BEGIN = auto()
+    BEGIN_NO_PROMPT = auto()
+    SOLUTION = auto()
+    END = auto()
+    LINE = auto()
+    LINE_NO_PROMPT = auto()
+    BEGIN_PROMPT = auto()
+    PROMPT = auto()
+    END_PROMPT = auto()
+
+
+_MARKERS = (
+    (re.compile(r"^\s*# BEGIN SOLUTION$"), Kind.BEGIN),
+    (re.compile(r"^\s*# BEGIN SOLUTION NO PROMPT$"), Kind.BEGIN_NO_PROMPT),
+    (re.compile(r"^\s*# END SOLUTION$"), Kind.END),
+    (re.compile(r'^\s*"""\s*# BEGIN PROMPT$'), Kind.BEGIN_PROMPT),
+    (re.compile(r'^\s*""";?\s*# END PROMPT$'), Kind.END_PROMPT),
+    (re.compile(r"\s*# SOLUTION NO PROMPT$"), Kind.LINE_NO_PROMPT),
+    (re.compile(r"\s*# SOLUTION$"), Kind.LINE),
+)
+_ALMOST = re.compile(
+    r"#\s*((begin|end)[\s_-]*)?(solutions?|prompt)([\s_-]*no[\s_-]*prompt)?\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a reference module, its number from 1, and its text without the marker."""
+
+    number: int
+    text: str
+    kind: Kind
+
+
+def read_lines(source: str, path: Path) -> list[Line]:
+    """The lines of `source` (the text of the file `path`), each with its kind.
+
+    Raises AssignmentError for markers that are misspelled, nested or unbalanced.
+    """
+    return list(_read(source, path))
+
+
+def _read(source: str, path: Path) -> Iterator[Line]:
+    inside = Kind.KEEP
+    begun = 0
+    for number, text in enumerate(source.splitlines(), 1):
+        line = _classify(number, text.rstrip(), path)
+        match line.kind:
+            case Kind.BEGIN | Kind.BEGIN_NO_PROMPT | Kind.BEGIN_PROMPT:
+                if inside is not Kind.KEEP:
+                    raise AssignmentError(
+                        f"{path}, line {number}: a block begins inside the block that began in "
+                        f"line {begun}. End that one first."
+                    )
+                prompt = line.kind is Kind.BEGIN_PROMPT
+                inside, begun = (Kind.PROMPT if prompt else Kind.SOLUTION), number
+                yield line
+            case Kind.END | Kind.END_PROMPT:
+                if inside is not (Kind.SOLUTION if line.kind is Kind.END else Kind.PROMPT):
+                    raise AssignmentError(
+                        f"{path}, line {number}: this ends a block that never began. Put the "
+                        "BEGIN marker before it, or remove it."
+                    )
+                inside = Kind.KEEP
+                yield line
+            case _ if inside is not Kind.KEEP:
+                yield Line(number, line.text, inside)
+            case _:
+                yield line
+    if inside is not Kind.KEEP:
+        raise AssignmentError(
+            f"{path}, line {begun}: the block that begins here never ends. Put the END marker "
+            "after its last line."
+        )
+
+
+def _classify(number: int, text: str, path: Path) -> Line:
+    for pattern, kind in _MARKERS:
+        found = pattern.search(text)
+        if found:
+            return Line(number, text[: found.start()], kind)
+    if _ALMOST.search(text):
+        raise AssignmentError(
+            f"{path}, line {number}: {text.strip()!r} is almost a marker. Write exactly "
+            "# BEGIN SOLUTION, # END SOLUTION or # SOLUTION (with NO PROMPT after it if nothing "
+            "shall take its place), or reword the comment."
+        )
+    return Line(number, text, Kind.KEEP)
+
+
+def join(pieces: list[str | None]) -> str:
+    """The text of `pieces`, where None stands for removed lines.
+
+    Blank lines around what was removed are brought back to what `ruff format` keeps: at most one
+    inside a block, two outside.
+    """
+    lines: list[str] = []
+    gap: list[str | None] = []
+    for piece in [*pieces, "end"]:
+        if piece is None or not piece.strip():
+            gap.append(piece)
+            continue
+        blanks = [line for line in gap if line is not None]
+        if None in gap:
+            most = 0 if not lines else 1 if piece[0].isspace() else 2
+            blanks = blanks[:most]
+        lines += [*blanks, piece]
+        gap = []
+    while lines[:-1] and not lines[-2].strip():
+        del lines[-2]
+    return "\n".join(lines[:-1]) + "\n"

@@ -1,0 +1,203 @@
+"""A reference module without its solutions: what students start from."""
+
+import ast
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gradus.assignment import Assignment, Task
+from gradus.errors import AssignmentError
+from gradus.release.markers import Kind, Line, join, read_lines
+
+PROMPT = "..."
+
+
+def starter_files(assignment: Assignment) -> dict[str, str]:
+    """The modules students start from, by file name: stubs, and what is provided.
+
+    Raises AssignmentError, which names the file and the line.
+    """
+    known = (*assignment.modules, *assignment.provided)
+    files = {}
+    for module in known:
+        path = assignment.solutions / f"{module}.py"
+        source = read_module(path)
+        if module in assignment.modules:
+            text = stub(source, assignment.tasks, path)
+        else:
+            text = provided(source, path)
+        _check_imports(text, path, known)
+        files[path.name] = text
+    return files
+
+
+def read_module(path: Path) -> str:
+    """The text of a reference module. Raises AssignmentError."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path}: the reference cannot be read: {error}") from error
+
+
+def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
+    """`source`, the reference module `path`, with every solution replaced.
+
+    In a function that a task asks for, the first solution becomes one
+    `raise NotImplementedError("Task 1.3: mse")`; `x = …  # SOLUTION` becomes `x = ...`.
+    Raises AssignmentError for wrong markers and for a function of `tasks` that has none.
+    """
+    asked = {
+        name: task.number
+        for task in tasks
+        for module, _, name in (function.partition(".") for function in task.functions)
+        if module == path.stem
+    }
+    writer = _Writer(path, parse(source, path), asked)
+    pieces = [writer.piece(line) for line in read_lines(source, path)]
+    for name, number in asked.items():
+        if not any(f"{done}.".startswith(f"{name}.") for done in writer.marked):
+            raise AssignmentError(
+                f"{path}: task {number} asks for {name}, which is missing or has no solution "
+                "between markers. Write # BEGIN SOLUTION and # END SOLUTION around its body."
+            )
+    text = join(pieces)
+    _check_compiles(text, path)
+    return text
+
+
+def provided(source: str, path: Path) -> str:
+    """`source` in full, as students get it: without the markers and what is between PROMPTs."""
+    keep = {Kind.KEEP, Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT}
+    return join([line.text if line.kind in keep else None for line in read_lines(source, path)])
+
+
+def parse(source: str, path: Path) -> ast.Module:
+    """The syntax tree of `source`. Raises AssignmentError."""
+    try:
+        return ast.parse(source, str(path))
+    except SyntaxError as error:
+        raise AssignmentError(
+            f"{path}, line {error.lineno}: this is not valid Python: {error.msg}."
+        ) from error
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns lines of a module into lines of its stub. `marked` collects what had a solution."""
+
+    path: Path
+    tree: ast.Module
+    asked: dict[str, str]
+    marked: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+
+    def piece(self, line: Line) -> str | None:
+        """What stands in the place of `line`; None for nothing."""
+        match line.kind:
+            case Kind.KEEP | Kind.PROMPT:
+                return line.text
+            case Kind.BEGIN:
+                return self._prompt(line, line.text or self._indent(line))
+            case Kind.LINE:
+                return self._replace(line)
+            case Kind.BEGIN_NO_PROMPT | Kind.LINE_NO_PROMPT:
+                self._mark(self._owner(line))
+        return None
+
+    def _mark(self, owner: str | None) -> None:
+        if owner is not None:
+            self.marked.add(owner)
+
+    def _owner(self, line: Line) -> str | None:
+        """The function or method that `line` is in."""
+        names = (name for name, node in functions(self.tree) if _holds(node, line.number))
+        return next(names, None)
+
+    def _indent(self, line: Line) -> str:
+        text = self.path.read_text("utf-8").splitlines()[line.number - 1]
+        return text[: len(text) - len(text.lstrip())]
+
+    def _prompt(self, line: Line, indent: str) -> str | None:
+        """The exception that says what is to be written here, once in every function."""
+        owner = self._owner(line)
+        if owner is None:
+            return indent + PROMPT
+        number = self.asked.get(owner) or self.asked.get(owner.split(".")[0])
+        if number is None:
+            raise AssignmentError(
+                f"{self.path}, line {line.number}: no task asks for {owner}. Add it to a task, or "
+                "remove all of it with # BEGIN SOLUTION NO PROMPT."
+            )
+        self._mark(owner)
+        if owner in self.raised:
+            return None
+        self.raised.add(owner)
+        return f'{indent}raise NotImplementedError("Task {number}: {owner}")'
+
+    def _replace(self, line: Line) -> str | None:
+        """A line that ends with `# SOLUTION`."""
+        statement = self._statement(line)
+        text = line.text
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            self._mark(self._owner(line))
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for target in targets:
+                self._mark(target.id if isinstance(target, ast.Name) else None)
+            return text.encode()[: statement.value.col_offset].decode() + PROMPT
+        return self._prompt(line, text[: len(text) - len(text.lstrip())])
+
+    def _statement(self, line: Line) -> ast.stmt:
+        """The one statement that `line` is."""
+        found = [
+            node
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.stmt) and node.lineno == node.end_lineno == line.number
+        ]
+        if len(found) != 1:
+            raise AssignmentError(
+                f"{self.path}, line {line.number}: # SOLUTION must follow one whole statement on "
+                "one line. Put # BEGIN SOLUTION and # END SOLUTION around it."
+            )
+        return found[0]
+
+
+def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every top-level function ("mse") and method ("Linear.forward")."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            for item in node.body:
+                if isinstance(item, ast.FunctionDef):
+                    yield f"{node.name}.{item.name}", item
+
+
+def _holds(node: ast.FunctionDef, number: int) -> bool:
+    # A comment after the last statement is the function's too if nothing else follows before it.
+    return node.lineno <= number <= (node.end_lineno or node.lineno)
+
+
+def _check_compiles(text: str, path: Path) -> None:
+    try:
+        compile(text, str(path), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        raise AssignmentError(
+            f"{path}: without its solutions this is not valid Python: {error.msg}, near {line!r}. "
+            "Put the markers around whole statements, with what they belong to."
+        ) from error
+
+
+def _check_imports(text: str, path: Path, modules: Collection[str]) -> None:
+    allowed = {*sys.stdlib_module_names, *modules, "numpy"}
+    for node in ast.walk(ast.parse(text)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or "."]
+        for name in names:
+            if name.split(".")[0] not in allowed:
+                raise AssignmentError(
+                    f"{path} imports {name} outside its solutions; students have NumPy and the "
+                    "assignment's own modules. Remove it, or move it between the markers."
+                )

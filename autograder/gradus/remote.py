@@ -1,0 +1,148 @@
+"""The judge's end of the wire: requests to one worker, under a deadline, its output drained."""
+
+import os
+import select
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gradus_checks.crossing import Tree
+
+from gradus import wire
+from gradus.sandbox.base import Exit, Worker
+
+MAX_CALLBACKS = 100_000
+"""How often a student's code may call a test's function back within one case."""
+
+
+class WorkerStopped(Exception):
+    """The worker will answer no more. `exit` tells how it ended, `why` what the judge saw."""
+
+    def __init__(self, why: str, exit_: Exit) -> None:
+        super().__init__(why)
+        self.why = why
+        self.exit = exit_
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The CPU seconds that a case may take, and the wall seconds after which waiting ends."""
+
+    cpu_seconds: float
+    wall_seconds: float
+
+    @classmethod
+    def of_cpu(cls, cpu_seconds: float) -> "Timing":
+        """Wall time is a backstop only: generous, so that a busy machine fails nobody."""
+        return cls(cpu_seconds, 10.0 + 4 * cpu_seconds)
+
+
+class RemoteChannel:
+    """A `gradus_checks.proxy.Channel` to a worker."""
+
+    def __init__(self, worker: Worker, output_limit: int) -> None:
+        self._worker = worker
+        self._output_limit = output_limit
+        self._output = bytearray()
+        self._buffer = wire.FrameBuffer()
+        self._number = 0
+        self._deadline = 0.0
+        self._poll = select.poll()
+        self._poll.register(worker.frames, select.POLLIN)
+        self._poll.register(worker.output, select.POLLIN)
+        os.set_blocking(worker.output, False)
+        worker.frames.setblocking(False)
+
+    def begin(self, timing: Timing) -> None:
+        """Start the clock of a case. Raises WorkerStopped."""
+        self._deadline = time.monotonic() + timing.wall_seconds
+        self._ask(["begin", timing.cpu_seconds])
+
+    def end(self) -> float:
+        """Stop the clock; the CPU seconds that the worker says it took."""
+        self._ask(["end"])
+        match self._receive():
+            case ["cpu", float(seconds)]:
+                return seconds
+        raise self._stopped("broken")
+
+    def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
+        """The reply to a request; callbacks that come first are answered. Raises WorkerStopped."""
+        self._ask(request)
+        for _ in range(MAX_CALLBACKS):
+            reply = self._receive()
+            if not isinstance(reply, list) or not reply:
+                raise self._stopped("broken")
+            if reply[0] != "callback":
+                return reply
+            self._send([self._number, answer(reply)])
+        raise self._stopped("callbacks")
+
+    def take_output(self) -> str:
+        """What the student's code printed since last asked, cut at the limit."""
+        self._drain()
+        text = self._output.decode(errors="replace")
+        cut = len(self._output) >= self._output_limit
+        self._output.clear()
+        return text + ("\n… (more was printed)" if cut else "")
+
+    def _ask(self, request: list[Tree]) -> None:
+        """Send a request under a new number, which its replies have to bear."""
+        self._number += 1
+        self._send([self._number, request])
+
+    def _send(self, tree: Tree) -> None:
+        view = memoryview(wire.pack(tree))
+        while view:
+            try:
+                view = view[self._worker.frames.send(view[: wire.PIECE]) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
+            except OSError:
+                raise self._stopped("gone", patience=0.5) from None
+
+    def _receive(self) -> Tree:
+        """The one frame that answers the request under way; anything else ends the worker."""
+        try:
+            while self._buffer.is_empty() or not self._buffer.has_frame():
+                self._wait(select.POLLIN)
+                piece = self._worker.frames.recv(wire.PIECE)
+                if not piece:
+                    raise self._stopped("gone", patience=0.5)
+                self._buffer.feed(piece)
+            match self._buffer.take():
+                case [number, tree] if number == self._number and self._buffer.is_empty():
+                    return tree
+        except wire.BrokenFrame:
+            pass
+        except OSError:
+            raise self._stopped("gone", patience=0.5) from None
+        raise self._stopped("broken")
+
+    def _wait(self, event: int) -> None:
+        """Until the frames are ready for `event`; meanwhile whatever is printed is taken away."""
+        self._poll.modify(self._worker.frames, event)
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise self._stopped("wall")
+            ready = dict(self._poll.poll(left * 1000))
+            if self._worker.output in ready:
+                self._drain()
+            if self._worker.frames.fileno() in ready:
+                return
+
+    def _drain(self) -> None:
+        """Read what was printed: kept up to the limit, and thrown away beyond it."""
+        try:
+            while piece := os.read(self._worker.output, 2**16):
+                self._output += piece[: self._output_limit - len(self._output)]
+            self._poll.unregister(self._worker.output)
+        except BlockingIOError:
+            return
+        except (OSError, KeyError):
+            return
+
+    def _stopped(self, why: str, patience: float = 0.0) -> WorkerStopped:
+        self._drain()
+        return WorkerStopped(why, self._worker.end(patience))

@@ -1,0 +1,73 @@
+"""What every isolation level offers: a cell a submission, a fresh process a question."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from gradus.worker.limits import ProcessLimits
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a worker ended: by signal (`signal_number`), or by itself (`code`), and its CPU time."""
+
+    signal_number: int
+    code: int
+    cpu_seconds: float
+
+    @classmethod
+    def from_status(cls, status: int, cpu_seconds: float) -> "Exit":
+        """From what `os.wait4` gives."""
+        killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
+        return cls(killed, code, cpu_seconds)
+
+    @property
+    def ran_out_of_cpu(self) -> bool:
+        """Whether the kernel ended it for using too much CPU time."""
+        return self.signal_number in (signal.SIGPROF, signal.SIGXCPU)
+
+
+@dataclass
+class Worker:
+    """A running worker: its frames, what it prints, and how to end it."""
+
+    frames: socket.socket
+    output: int
+    end_process: Callable[[float], Exit]
+    _exit: Exit | None = field(default=None, init=False)
+
+    def end(self, patience: float = 0.0) -> Exit:
+        """End the process, after `patience` seconds, and say how it ended."""
+        if self._exit is None:
+            self.frames.close()
+            os.close(self.output)
+            self._exit = self.end_process(patience)
+        return self._exit
+
+
+class Cell(Protocol):
+    """One submission's place in a sandbox."""
+
+    def start(self, limits: ProcessLimits) -> Worker:
+        """A fresh worker that sees the submission and nothing of its predecessors.
+
+        Raises SandboxError.
+        """
+
+
+class Sandbox(Protocol):
+    """One isolation level."""
+
+    level: str
+
+    def enter(self, folder: Path) -> AbstractContextManager[Cell]:
+        """A cell for the submission staged in `folder`. Raises SandboxError."""
+
+    def close(self) -> None:
+        """End everything that this sandbox has started."""

@@ -1,0 +1,38 @@
+"""What a worker may use, set by itself before any of the student's code runs."""
+
+import resource
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ProcessLimits:
+    """Hard limits of one worker process, kept by the kernel."""
+
+    cpu_seconds: int
+    memory_mb: int
+    file_mb: int = 16
+    descriptors: int = 64
+
+    def as_tree(self) -> list[int]:
+        """The limits as they travel to the template."""
+        return list(asdict(self).values())
+
+
+def impose(limits: ProcessLimits) -> None:
+    """Set the limits for this process; they cannot be raised again."""
+    memory = _address_space() + limits.memory_mb * 2**20
+    for what, amount in (
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, limits.file_mb * 2**20),
+        (resource.RLIMIT_NOFILE, limits.descriptors),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (amount, amount))
+
+
+def _address_space() -> int:
+    """What the template has mapped already (NumPy and its BLAS), in bytes."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * resource.getpagesize()
