@@ -24,15 +24,15 @@ class Kind(Enum):
     END_PROMPT = auto()
 
 
-_MARKERS = (
-    (re.compile(r"^\s*# BEGIN SOLUTION$"), Kind.BEGIN),
-    (re.compile(r"^\s*# BEGIN SOLUTION NO PROMPT$"), Kind.BEGIN_NO_PROMPT),
-    (re.compile(r"^\s*# END SOLUTION$"), Kind.END),
-    (re.compile(r'^\s*"""\s*# BEGIN PROMPT$'), Kind.BEGIN_PROMPT),
-    (re.compile(r'^\s*""";?\s*# END PROMPT$'), Kind.END_PROMPT),
-    (re.compile(r"\s*# SOLUTION NO PROMPT$"), Kind.LINE_NO_PROMPT),
-    (re.compile(r"\s*# SOLUTION$"), Kind.LINE),
-)
+_WHOLE_LINES = {
+    "# BEGIN SOLUTION": Kind.BEGIN,
+    "# BEGIN SOLUTION NO PROMPT": Kind.BEGIN_NO_PROMPT,
+    "# END SOLUTION": Kind.END,
+    '""" # BEGIN PROMPT': Kind.BEGIN_PROMPT,
+    '""" # END PROMPT': Kind.END_PROMPT,
+    '"""; # END PROMPT': Kind.END_PROMPT,
+}
+_TRAILING = {"# SOLUTION": Kind.LINE, "# SOLUTION NO PROMPT": Kind.LINE_NO_PROMPT}
 _ALMOST = re.compile(
     r"#\s*((begin|end)[\s_-]*)?(solutions?|prompt)([\s_-]*no[\s_-]*prompt)?\W*$", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ _ALMOST = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a reference module, its number from 1, and its text without the marker."""
+    """A line of a reference module: its number from 1, and its text or indent without a marker."""
 
     number: int
     text: str
@@ -90,10 +90,12 @@ def _read(source: str, path: Path) -> Iterator[Line]:
 
 
 def _classify(number: int, text: str, path: Path) -> Line:
-    for pattern, kind in _MARKERS:
-        found = pattern.search(text)
-        if found:
-            return Line(number, text[: found.start()], kind)
+    bare = " ".join(text.split())
+    if bare in _WHOLE_LINES:
+        return Line(number, text[: len(text) - len(text.lstrip())], _WHOLE_LINES[bare])
+    for marker, kind in _TRAILING.items():
+        if text.endswith(marker):
+            return Line(number, text.removesuffix(marker).rstrip(), kind)
     if _ALMOST.search(text):
         raise AssignmentError(
             f"{path}, line {number}: {text.strip()!r} is almost a marker. Write exactly "

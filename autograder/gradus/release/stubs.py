@@ -98,7 +98,7 @@ class _Writer:
             case Kind.KEEP | Kind.PROMPT:
                 return line.text
             case Kind.BEGIN:
-                return self._prompt(line, line.text or self._indent(line))
+                return self._prompt(line, line.text)
             case Kind.LINE:
                 return self._replace(line)
             case Kind.BEGIN_NO_PROMPT | Kind.LINE_NO_PROMPT:
@@ -113,10 +113,6 @@ class _Writer:
         """The function or method that `line` is in."""
         names = (name for name, node in functions(self.tree) if _holds(node, line.number))
         return next(names, None)
-
-    def _indent(self, line: Line) -> str:
-        text = self.path.read_text("utf-8").splitlines()[line.number - 1]
-        return text[: len(text) - len(text.lstrip())]
 
     def _prompt(self, line: Line, indent: str) -> str | None:
         """The exception that says what is to be written here, once in every function."""
@@ -174,7 +170,6 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def _holds(node: ast.FunctionDef, number: int) -> bool:
-    # A comment after the last statement is the function's too if nothing else follows before it.
     return node.lineno <= number <= (node.end_lineno or node.lineno)
 
 

@@ -44,6 +44,7 @@ class Template:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env={**ENVIRONMENT, **blas},
+            start_new_session=True,
         )
         theirs.close()
         try:

@@ -1,0 +1,37 @@
+# Two commands do all the set-up: `make demo` shows the main job, `make test` passes the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+ASSIGNMENT ?= hw1-losses
+
+.PHONY: demo test lint bench starter clean
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Gradus needs Python 3.11 or newer; name one with: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/gradus build $(ASSIGNMENT) --output dist
+	$(BIN)/gradus demo $(ASSIGNMENT) --output dist/demo
+
+lint: $(VENV)/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/gradus build $(ASSIGNMENT) --check
+	$(BIN)/pytest --numprocesses auto
+
+bench: $(VENV)/installed
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks
+
+starter: $(VENV)/installed
+	$(BIN)/gradus build $(ASSIGNMENT) --output dist
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

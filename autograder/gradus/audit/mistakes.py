@@ -1,0 +1,97 @@
+"""The catalogue: real mistakes of students, each a small patch of the reference."""
+
+import ast
+import tomllib
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gradus.assignment import Assignment
+from gradus.errors import AssignmentError
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`find` becomes `replace` within one function of the reference.
+
+    `fails` are the questions that must lose marks, and the only ones; `hint` is a piece of the
+    feedback that a student who makes the mistake must get to read; `why` names the mistake.
+    """
+
+    id: str
+    module: str
+    function: str
+    find: str
+    replace: str
+    fails: tuple[str, ...]
+    hint: str
+    why: str
+
+
+class _MistakeModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    module: str
+    function: str
+    find: str = Field(min_length=1)
+    replace: str
+    fails: tuple[str, ...] = Field(min_length=1)
+    hint: str
+    why: str = Field(min_length=1)
+
+
+class _Catalogue(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mistake: tuple[_MistakeModel, ...]
+
+
+def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
+    """The assignment's `mistakes.toml`. Raises AssignmentError for what is wrong in it."""
+    path = assignment.folder / "mistakes.toml"
+    try:
+        catalogue = _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return ()
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise AssignmentError(f"{path}: {error}") from error
+    mistakes = tuple(Mistake(**entry.model_dump()) for entry in catalogue.mistake)
+    ids = [mistake.id for mistake in mistakes]
+    for twice in sorted({name for name in ids if ids.count(name) > 1}):
+        raise AssignmentError(f"{path}: the id {twice} is used twice.")
+    return mistakes
+
+
+def apply_mistake(mistake: Mistake, source: str) -> str:
+    """The reference module's `source` with the mistake made in it.
+
+    Raises AssignmentError where the patch no longer fits: `find` must stand exactly once in the
+    function, and what comes out must be Python.
+    """
+    start, end = _span(mistake, source)
+    body = source[start:end]
+    count = body.count(mistake.find)
+    if count != 1:
+        raise AssignmentError(
+            f"mistake {mistake.id}: {mistake.find!r} stands {count} times in "
+            f"{mistake.module}.{mistake.function}; it must stand there once."
+        )
+    changed = source[:start] + body.replace(mistake.find, mistake.replace) + source[end:]
+    try:
+        ast.parse(changed)
+    except SyntaxError as error:
+        raise AssignmentError(
+            f"mistake {mistake.id}: what comes out is not Python: {error}"
+        ) from error
+    return changed
+
+
+def _span(mistake: Mistake, source: str) -> tuple[int, int]:
+    """Where the function's text begins and ends in the source."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == mistake.function:
+            lines = source.splitlines(keepends=True)
+            first, last = node.lineno - 1, node.end_lineno or node.lineno
+            return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
+    raise AssignmentError(f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}.")

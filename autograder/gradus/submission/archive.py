@@ -1,0 +1,146 @@
+"""Zip files of unknown origin: listed, never extracted by name, every declaration checked."""
+
+import mmap
+import os
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from gradus.errors import SubmissionError
+from gradus.submission.contents import Item, check_path, too_many
+from gradus.submission.limits import SizeLimits, in_megabytes
+from gradus.submission.names import shown
+from gradus.submission.walk import check_kind, is_skipped, open_regular
+
+_ENTRY = re.compile(re.escape(b"PK\x01\x02"))
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+# Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# All that zipfile raises over bytes that are not what they claim to be.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError, IndexError),
+)
+
+
+def is_archive(path: Path | PurePosixPath) -> bool:
+    """Whether a name says zip."""
+    return path.suffix.lower() == ".zip"
+
+
+@contextmanager
+def archive_items(path: Path, limits: SizeLimits) -> Iterator[tuple[Item, ...]]:
+    """The files of a zip, readable while the context lasts.
+
+    Raises SubmissionError for a zip that is damaged, encrypted, asks for too much, or holds paths
+    that lead elsewhere, links, or two files of one name.
+    """
+    with os.fdopen(open_regular(path, path.name), "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        _check_archive(file.fileno(), size, path.name, limits)
+        with _blaming(path.name):
+            archive = zipfile.ZipFile(file)
+        with archive:
+            items = tuple(_items(archive, path.name, limits))
+            _check_twice(items)
+            _check_ratio(items, size, path.name, limits)
+            yield items
+
+
+def _check_archive(descriptor: int, size: int, name: str, limits: SizeLimits) -> None:
+    """Bound what merely listing the zip would cost: zipfile holds an object for every entry."""
+    if size == 0:
+        raise SubmissionError(f"{shown(name)} is an empty file. Zip your folder again.")
+    if size > limits.archive_bytes:
+        raise SubmissionError(
+            f"{shown(name)} has {in_megabytes(size)}; at most {in_megabytes(limits.archive_bytes)} "
+            "are accepted. Zip only the folder with your modules."
+        )
+    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as content:
+        entries = sum(1 for _ in islice(_ENTRY.finditer(content), limits.archive_entries + 1))
+    if entries > limits.archive_entries:
+        raise too_many(limits)
+
+
+def _items(archive: zipfile.ZipFile, name: str, limits: SizeLimits) -> Iterator[Item]:
+    count = 0
+    for info in archive.infolist():
+        path = _safe_path(info.filename, limits)
+        if any(is_skipped(part) for part in path.parts):
+            continue
+        count += 1
+        if count > limits.files:
+            raise too_many(limits)
+        if not info.filename.endswith(("/", "\\")):
+            yield _item(archive, info, path, name)
+
+
+def _safe_path(name: str, limits: SizeLimits) -> PurePosixPath:
+    """The path of an entry; Windows tools write backslashes. Raises SubmissionError."""
+    slashed = name.replace("\\", "/")
+    path = PurePosixPath(slashed)
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", slashed):
+        raise SubmissionError(
+            f"The zip holds {shown(name)}, a path that leads out of it. "
+            "Zip the folder with your modules itself."
+        )
+    check_path(path, limits)
+    return path
+
+
+def _item(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: PurePosixPath, name: str) -> Item:
+    mode = info.external_attr >> 16
+    if stat.S_IFMT(mode):
+        check_kind(mode, path)
+    if info.flag_bits & _ENCRYPTED:
+        raise SubmissionError(f"{shown(name)} is encrypted. Zip your folder without a password.")
+    if info.compress_type not in _METHODS:
+        raise SubmissionError(
+            f"{shown(name)} is compressed in an unusual way (method {info.compress_type}). "
+            "Make it with your system's own zip."
+        )
+
+    def read(most: int) -> bytes:
+        with _blaming(name), archive.open(info) as file:
+            return file.read(most)
+
+    return Item(path, info.file_size, read)
+
+
+def _check_twice(items: tuple[Item, ...]) -> None:
+    """No path may be there twice, nor be a file and a folder at once."""
+    paths = {item.path for item in items}
+    folders = {folder for path in paths for folder in path.parents}
+    if len(paths) < len(items) or paths & folders:
+        seen: set[PurePosixPath] = set(folders)
+        twice = next(i.path for i in items if i.path in seen or seen.add(i.path))  # type: ignore[func-returns-value]
+        raise SubmissionError(
+            f"The zip holds {shown(twice)} twice. Zip your folder into a new file."
+        )
+
+
+def _check_ratio(items: tuple[Item, ...], size: int, name: str, limits: SizeLimits) -> None:
+    total = sum(item.size for item in items)
+    if total > limits.file_bytes and total > limits.ratio * size:
+        raise SubmissionError(
+            f"{shown(name)} unpacks to {in_megabytes(total)}, {total // size:,} times its size, "
+            "and is not opened. Zip only the folder with your modules."
+        )
+
+
+@contextmanager
+def _blaming(name: str) -> Iterator[None]:
+    """Turn whatever damaged bytes make zipfile raise into the one message."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise SubmissionError(
+            f"{shown(name)} is damaged or not a zip file. "
+            "Check that it opens on your own machine, zip your folder again and hand that in."
+        ) from error

@@ -1,0 +1,108 @@
+"""The files of a submission before they are read, wherever they lie: in a folder, loose, zipped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from stat import S_ISDIR
+
+from gradus.errors import SubmissionError
+from gradus.submission.limits import SizeLimits, in_megabytes
+from gradus.submission.names import shown
+from gradus.submission.walk import check_kind, read_regular, unreadable, walk
+
+
+@dataclass(frozen=True)
+class Item:
+    """One regular file: its path inside the submission, its declared size, how to read it.
+
+    `read(most)` gives up to `most` bytes; it raises SubmissionError where it cannot.
+    """
+
+    path: PurePosixPath
+    size: int
+    read: Callable[[int], bytes]
+
+
+def loose_item(path: Path, inside: PurePosixPath) -> Item:
+    """A single file. Raises SubmissionError for a link, a device or an unreadable file."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        raise unreadable(path.name, error.strerror) from error
+    check_kind(found.st_mode, path.name)
+    return Item(inside, found.st_size, lambda most: read_regular(path, inside, most))
+
+
+def folder_items(folder: Path, limits: SizeLimits) -> tuple[Item, ...]:
+    """The files of a folder.
+
+    Raises SubmissionError for too many of them, for links, devices, and what cannot be read.
+    """
+    items = []
+    for count, node in enumerate(walk(folder, limits.files), start=1):
+        if count > limits.files:
+            raise too_many(limits)
+        check_path(node.inside, limits)
+        if node.mode == 0:
+            raise unreadable(node.inside if node.inside.parts else folder.name, "no permission")
+        if not S_ISDIR(node.mode):
+            items.append(loose_item(node.path, node.inside))
+    return tuple(items)
+
+
+def check_path(path: PurePosixPath, limits: SizeLimits) -> None:
+    """Raise SubmissionError for a path that no file system would take."""
+    encoded = str(path).encode("utf-8", "surrogatepass")
+    longest = max((len(part.encode("utf-8", "surrogatepass")) for part in path.parts), default=0)
+    if len(path.parts) > limits.depth or len(encoded) > limits.path_bytes or longest > 255:
+        raise SubmissionError(
+            f"{shown(path)}: this name is too long or too deep in folders. "
+            "Move your modules into one folder with a short name."
+        )
+
+
+def check_sizes(items: tuple[Item, ...], limits: SizeLimits, wanted: str) -> None:
+    """Compare the declared sizes with the limits; raises SubmissionError. `wanted`: for the cure."""
+    for item in items:
+        if item.size > limit_of(item, limits):
+            raise too_large(item, limits, wanted)
+    total = sum(item.size for item in items)
+    if total > limits.total_bytes:
+        raise SubmissionError(
+            f"The submission unpacks to {in_megabytes(total)}; at most "
+            f"{in_megabytes(limits.total_bytes)} are accepted. Hand in only {wanted}."
+        )
+
+
+def read_items(items: tuple[Item, ...], limits: SizeLimits, wanted: str) -> dict[Item, bytes]:
+    """Read files, counting what really comes: a declared size may lie. Raises SubmissionError."""
+    contents: dict[Item, bytes] = {}
+    left = limits.total_bytes
+    for item in items:
+        content = item.read(min(limit_of(item, limits), left) + 1)
+        if len(content) > min(limit_of(item, limits), left):
+            raise too_large(item, limits, wanted)
+        left -= len(content)
+        contents[item] = content
+    return contents
+
+
+def limit_of(item: Item, limits: SizeLimits) -> int:
+    """The most bytes this file may have."""
+    return limits.module_bytes if item.path.suffix == ".py" else limits.file_bytes
+
+
+def too_many(limits: SizeLimits) -> SubmissionError:
+    """The error for a submission of too many files."""
+    return SubmissionError(
+        f"The submission holds more than {limits.files} files and folders. "
+        "Hand in only the folder with your modules."
+    )
+
+
+def too_large(item: Item, limits: SizeLimits, wanted: str) -> SubmissionError:
+    """The error for one file that is too large."""
+    return SubmissionError(
+        f"{shown(item.path)} is too large ({in_megabytes(item.size)}; at most "
+        f"{in_megabytes(limit_of(item, limits))} for such a file). Hand in only {wanted}."
+    )

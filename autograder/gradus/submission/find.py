@@ -1,0 +1,178 @@
+"""Find what was handed in: one submission for each student, earlier attempts set aside."""
+
+import stat
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from gradus.errors import UsageError
+from gradus.submission.archive import is_archive
+from gradus.submission.limits import DEFAULT_LIMITS
+from gradus.submission.names import (
+    Attempt,
+    LooseName,
+    composed,
+    in_words,
+    safe_id,
+    split_attempt,
+    split_module,
+    unique_ids,
+)
+from gradus.submission.walk import is_skipped, walk
+
+# The instructor's and the platform's own lists, next to the submissions.
+_LISTS = (".csv", ".tsv", ".xlsx", ".yml", ".yaml")
+_ARCHIVES = (".tar.gz", ".tar.bz2", ".tar.xz")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's work as found on disk, not yet opened.
+
+    `student` is an id that is safe as a file name; `path` a folder, a zip or the first of the
+    student's single modules; `files` all of these, else just `path`; `superseded` the names of
+    attempts that do not count, oldest first.
+    """
+
+    student: str
+    path: Path
+    files: tuple[Path, ...]
+    superseded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One attempt: what it consists of, and the single modules that newer ones replaced."""
+
+    attempt: Attempt
+    usable: bool
+    files: tuple[Path, ...]
+    replaced: tuple[str, ...] = ()
+
+
+def find_submissions(folder: Path, modules: tuple[str, ...]) -> tuple[Submission, ...]:
+    """The submissions of a class, sorted by student.
+
+    `folder` holds a folder, a zip, or modules called `<student>_<module>.py` for each student. Of
+    several attempts the highest numbered counts, then the one changed last. Links are never
+    followed, and whatever else lies there becomes a submission that cannot be staged: a student
+    who handed in the wrong thing is told so, not lost. Raises UsageError where there is nothing.
+    """
+    whole: dict[str, list[_Candidate]] = {}
+    loose: dict[str, list[tuple[LooseName, Path]]] = {}
+    for path in _entries(folder, modules):
+        name = _loose_name(path, modules)
+        if name is None:
+            student, candidate = _whole_candidate(path)
+            whole.setdefault(student, []).append(candidate)
+        elif name.student:
+            loose.setdefault(composed(name.student), []).append((name, path))
+        else:
+            raise UsageError(
+                f"{folder} holds {path.name} itself, so it looks like one submission, not like a "
+                f"class. Use `gradus check` for it, or call the file <student>_{path.name}."
+            )
+    for student, named in loose.items():
+        whole.setdefault(student, []).append(_loose_candidate(named))
+    ids = unique_ids(whole)
+    found = (_choose(ids[student], candidates) for student, candidates in whole.items())
+    return tuple(sorted(found, key=lambda submission: submission.student))
+
+
+def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
+    """The submission at `path`: a folder, a zip, or one module, without the files beside it.
+
+    Raises UsageError where there is nothing.
+    """
+    # Unlike an entry of a class folder this path was typed by the person who grades.
+    resolved = path.resolve()
+    if not resolved.exists():
+        raise UsageError(f"There is no {path}. Name a folder, a .zip or {_examples(modules)}.")
+    name = _loose_name(resolved, modules)
+    if name is None:
+        student, _ = _whole_candidate(resolved)
+    else:
+        student = name.student or name.module
+    return Submission(safe_id(student), resolved, (resolved,), ())
+
+
+def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
+    wanted = (
+        "Submissions are looked for as one folder or one .zip a student, or as modules called "
+        f"{_examples(modules)}."
+    )
+    if not folder.exists():
+        raise UsageError(f"There is no folder {folder}. {wanted}")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder. {wanted} One submission: use `gradus check`.")
+    try:
+        entries = sorted(path for path in folder.iterdir() if not _is_ignored(path))
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
+    if not entries:
+        raise UsageError(f"{folder} holds no submissions. {wanted}")
+    return entries
+
+
+def _is_ignored(path: Path) -> bool:
+    name = path.name.lower()
+    is_list = name.startswith("readme") or name.endswith(_LISTS)
+    return is_skipped(path.name) or (is_list and not _is_folder(path))
+
+
+def _examples(modules: tuple[str, ...]) -> str:
+    return in_words(f"<student>_{module}.py" for module in modules)
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
+def _loose_name(path: Path, modules: tuple[str, ...]) -> LooseName | None:
+    if path.suffix != ".py" or _is_folder(path):
+        return None
+    return split_module(path.stem, modules)
+
+
+def _whole_candidate(path: Path) -> tuple[str, _Candidate]:
+    """The student's name and the attempt that a folder, a zip, or anything else is."""
+    mode = path.lstat().st_mode
+    name = path.name
+    if not stat.S_ISDIR(mode):
+        double = next((end for end in _ARCHIVES if name.lower().endswith(end)), path.suffix)
+        name = name[: len(name) - len(double)] or name
+    usable = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_archive(path))
+    student, attempt = split_attempt(name)
+    return composed(student), _Candidate(attempt, usable, (path,))
+
+
+def _loose_candidate(named: list[tuple[LooseName, Path]]) -> _Candidate:
+    """A student's single modules: of each the latest, as one may be handed in again alone."""
+    by_age = sorted(named, key=lambda pair: (pair[0].attempt, _changed(pair[1]), pair[1].name))
+    latest = {name.module: path for name, path in by_age}
+    files = tuple(sorted(latest.values()))
+    replaced = tuple(path.name for _, path in by_age if path not in files)
+    return _Candidate(by_age[-1][0].attempt, usable=True, files=files, replaced=replaced)
+
+
+def _choose(student: str, candidates: list[_Candidate]) -> Submission:
+    """The attempt that counts. A stray file never outranks a folder or zip of the same attempt."""
+    if len(candidates) > 1:
+        candidates = sorted(
+            candidates,
+            key=lambda one: (one.attempt, one.usable, max(map(_changed, one.files)), one.files),
+        )
+    *earlier, counts = candidates
+    superseded = [
+        name for one in earlier for name in (*one.replaced, *(path.name for path in one.files))
+    ]
+    return Submission(student, counts.files[0], counts.files, (*superseded, *counts.replaced))
+
+
+def _changed(path: Path) -> int:
+    """When something was modified last; a folder with all that is in it. In nanoseconds."""
+    own = path.lstat().st_mtime_ns
+    if not _is_folder(path):
+        return own
+    most = DEFAULT_LIMITS.files
+    return max((node.changed for node in islice(walk(path, most), most)), default=own)

@@ -1,0 +1,100 @@
+"""Where in a submission the modules are, and what to tell who put them elsewhere."""
+
+from difflib import SequenceMatcher
+from importlib.machinery import all_suffixes
+from pathlib import PurePosixPath
+
+from gradus.submission.names import in_words, module_files, shown
+
+_ALIKE = 0.75
+_LISTED = 6
+
+
+def module_folders(
+    paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]
+) -> tuple[PurePosixPath, ...]:
+    """The folders that hold a module, best first: most modules, then the shallowest."""
+    wanted = {f"{module}.py" for module in modules}
+    held: dict[PurePosixPath, int] = {}
+    for path in paths:
+        if path.name in wanted:
+            held[path.parent] = held.get(path.parent, 0) + 1
+    return tuple(sorted(held, key=lambda folder: (-held[folder], len(folder.parts), folder)))
+
+
+def hides(path: PurePosixPath, module: str) -> bool:
+    """Whether Python may import the top-level `path` where `<module>.py` is meant.
+
+    A folder of that name, compiled code.
+    """
+    top = path.parts[0]
+    if len(path.parts) > 1:
+        return top == module
+    return top != f"{module}.py" and any(top == module + suffix for suffix in all_suffixes())
+
+
+def where_found(
+    paths: tuple[PurePosixPath, ...], folders: tuple[PurePosixPath, ...], modules: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Remarks on the folder that was chosen and on modules that lie elsewhere.
+
+    The one folder that a zip usually wraps everything in is worth no remark.
+    """
+    root, *others = folders
+    notes = []
+    wrapped = len(root.parts) == 1 and all(root in path.parents for path in paths)
+    if root.parts and not wrapped:
+        notes.append(f'found your modules in "{shown(root)}"')
+    for folder in others:
+        here = [module for module in modules if folder / f"{module}.py" in paths]
+        again = [module for module in here if root / f"{module}.py" in paths]
+        apart = [module for module in here if module not in again]
+        if again:
+            notes.append(f'{module_files(again)} in "{shown(folder)}" did not count')
+        if apart:
+            notes.append(
+                f'{module_files(apart)} in "{shown(folder)}" did not count: '
+                "put all your modules into one folder"
+            )
+    return tuple(notes)
+
+
+def misspelt(
+    paths: tuple[PurePosixPath, ...], missing: tuple[str, ...], modules: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Remarks on files that were probably meant to be the missing modules."""
+    names = sorted({path.name for path in paths} - {f"{module}.py" for module in modules})
+    return tuple(
+        f"{shown(name)} is a notebook: put its functions into {module}.py"
+        if name.endswith(".ipynb")
+        else f"{shown(name)} looks like {module}.py misspelt: rename it"
+        for module in missing
+        for name in names
+        if _resembles(name, module)
+    )
+
+
+def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) -> str:
+    """The message for a submission without any module: what was found instead, and the cure."""
+    wanted = module_files(modules)
+    if not paths:
+        return f"The submission is empty. Hand in {wanted}."
+    archives = [path for path in paths if path.suffix.lower() == ".zip"]
+    if len(archives) == len(paths):
+        return (
+            f"The submission holds only another zip ({shown(archives[0])}): "
+            "unzip it once and zip the files themselves."
+        )
+    hints = misspelt(paths, modules, modules)
+    listed = [shown(path) for path in paths[:_LISTED]]
+    if len(paths) > _LISTED:
+        listed.append(f"{len(paths) - _LISTED} more")
+    message = f"The submission holds no {wanted.replace(' and ', ' or ')}, only {in_words(listed)}."
+    return f"{message} {'; '.join(hints)}." if hints else f"{message} Hand in {wanted}."
+
+
+def _resembles(name: str, module: str) -> bool:
+    stem, *suffixes = name.casefold().split(".")
+    if not {"py", "ipynb", "txt"} & set(suffixes):
+        return False
+    return module in stem or SequenceMatcher(None, stem, module).ratio() >= _ALIKE

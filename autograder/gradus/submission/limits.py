@@ -1,0 +1,34 @@
+"""How large a submission may be."""
+
+from dataclasses import dataclass
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True)
+class SizeLimits:
+    """The most that is unpacked and copied; the defaults are far above any honest homework.
+
+    `files` counts files and folders after skipping caches, clones' `.git` and the like. `archive_*`
+    bound what a zip may ask of us before anything in it is looked at; `ratio` is how much more than
+    its own size it may unpack to.
+    """
+
+    files: int = 500
+    total_bytes: int = 20 * MB
+    file_bytes: int = 5 * MB
+    module_bytes: int = 1 * MB
+    depth: int = 20
+    path_bytes: int = 1000
+    archive_bytes: int = 64 * MB
+    archive_entries: int = 20_000
+    ratio: int = 200
+
+
+DEFAULT_LIMITS = SizeLimits()
+
+
+def in_megabytes(size: int) -> str:
+    """A size for people: `5 MB`, `0.3 MB`, `10,000 MB`."""
+    megabytes = size / MB
+    return f"{megabytes:,.0f} MB" if megabytes >= 1 and size % MB == 0 else f"{megabytes:,.1f} MB"

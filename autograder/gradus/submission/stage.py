@@ -1,0 +1,149 @@
+"""Bring a submission into an empty folder, from which a sandbox may import it."""
+
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from gradus.errors import CouldNotCheck, SubmissionError
+from gradus.submission.archive import archive_items, is_archive
+from gradus.submission.contents import Item, check_sizes, folder_items, loose_item, read_items
+from gradus.submission.find import Submission
+from gradus.submission.layout import hides, misspelt, module_folders, nothing_found, where_found
+from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
+from gradus.submission.names import module_files, shown, split_module
+from gradus.submission.walk import check_kind, unreadable
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A submission ready to be imported.
+
+    `folder` holds the modules at its top with the files beside and below them; `missing` the
+    modules that were not handed in; `notes` remarks for the student.
+    """
+
+    folder: Path
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def stage(
+    submission: Submission,
+    modules: tuple[str, ...],
+    provided: Mapping[str, bytes],
+    into: Path,
+    limits: SizeLimits = DEFAULT_LIMITS,
+) -> Staged:
+    """Copy or unpack `submission` into `into`, which must be empty or absent.
+
+    `provided` maps module names to source; they replace anything of that name. Nothing is written
+    unless everything could be read, and nothing outside `into`. Raises SubmissionError with one
+    message for the student, CouldNotCheck when `into` cannot be written.
+    """
+    wanted = module_files(modules)
+    with _opened(submission, modules, limits) as items:
+        paths = tuple(item.path for item in items)
+        check_sizes(items, limits, wanted)
+        folders = module_folders(paths, modules)
+        if not folders:
+            raise SubmissionError(nothing_found(paths, modules))
+        root = folders[0]
+        chosen = tuple(item for item in items if root in item.path.parents)
+        contents = read_items(chosen, limits, wanted)
+    files = {item.path.relative_to(root): content for item, content in contents.items()}
+    missing = tuple(module for module in modules if _file(module) not in files)
+    notes = (
+        *where_found(paths, folders, modules),
+        *_leave_out_hiding(files, modules),
+        *misspelt(tuple(path for path in files if len(path.parts) == 1), missing, modules),
+        *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
+    )
+    _write({**_without(files, provided), **_sources(provided)}, into)
+    return Staged(into, missing, notes)
+
+
+@contextmanager
+def _opened(
+    submission: Submission, modules: tuple[str, ...], limits: SizeLimits
+) -> Iterator[tuple[Item, ...]]:
+    """The files of a submission of whatever kind, readable while the context lasts."""
+    path = submission.path
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        raise unreadable(path.name, error.strerror) from error
+    if stat.S_ISDIR(mode):
+        items = folder_items(path, limits)
+        # Learning platforms put each student's zip into a folder of its own.
+        if len(items) == 1 and is_archive(items[0].path):
+            with archive_items(path / items[0].path, limits) as zipped:
+                yield zipped
+        else:
+            yield items
+        return
+    check_kind(mode, path.name)
+    if is_archive(path):
+        with archive_items(path, limits) as zipped:
+            yield zipped
+    else:
+        yield tuple(_module_item(file, modules) for file in submission.files)
+
+
+def _module_item(path: Path, modules: tuple[str, ...]) -> Item:
+    name = split_module(path.stem, modules) if path.suffix == ".py" else None
+    if name is None:
+        raise SubmissionError(
+            f"{shown(path.name)} is neither a folder, nor a zip, nor one of {module_files(modules)}. "
+            f"Hand in {module_files(modules)}, or a zip of the folder that holds them."
+        )
+    return loose_item(path, _file(name.module))
+
+
+def _leave_out_hiding(
+    files: dict[PurePosixPath, bytes], modules: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Take away what Python would import instead of a module that was handed in, and say so."""
+    notes = []
+    for module in modules:
+        hiding = [path for path in files if _file(module) in files and hides(path, module)]
+        for path in hiding:
+            del files[path]
+        tops = sorted({path.parts[0] for path in hiding})
+        notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
+    return tuple(notes)
+
+
+def _without(
+    files: Mapping[PurePosixPath, bytes], provided: Mapping[str, bytes]
+) -> dict[PurePosixPath, bytes]:
+    """The files that do not stand in the way of a provided module."""
+    sources = _sources(provided)
+    return {
+        path: content
+        for path, content in files.items()
+        if path not in sources and not any(hides(path, module) for module in provided)
+    }
+
+
+def _sources(provided: Mapping[str, bytes]) -> dict[PurePosixPath, bytes]:
+    return {_file(module): source for module, source in provided.items()}
+
+
+def _file(module: str) -> PurePosixPath:
+    return PurePosixPath(f"{module}.py")
+
+
+def _write(files: Mapping[PurePosixPath, bytes], into: Path) -> None:
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        if any(into.iterdir()):
+            raise CouldNotCheck(f"{into} is not empty, so no submission can be unpacked there.")
+        for path, content in files.items():
+            target = into / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                file.write(content)
+    except OSError as error:
+        raise CouldNotCheck(f"The submission cannot be unpacked into {into}: {error}") from error

@@ -1,0 +1,115 @@
+"""What lies in a folder, seen without following a link."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from gradus.errors import SubmissionError
+from gradus.submission.names import shown
+
+# What a clone or the student's whole working folder holds besides the work. A name that starts
+# with a dot is skipped as well: .git, .venv, .ipynb_checkpoints, .OTTER_LOG, ._losses.py
+_SKIPPED = frozenset(
+    ["__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "node_modules", "venv", "env"]
+    + ["tests", "gradus_checks", "conftest.py"]
+)
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Node:
+    """Something below a folder as `lstat` saw it; `mode` is 0 where it cannot be looked at."""
+
+    path: Path
+    inside: PurePosixPath
+    mode: int
+    size: int
+    changed: int
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is no part of anybody's work."""
+    return name.startswith(".") or name in _SKIPPED
+
+
+def walk(folder: Path, most: int) -> Iterator[Node]:
+    """Everything below `folder` that is not skipped, in an order that depends on names alone.
+
+    A folder of more than `most` entries is cut after `most + 1`, so that a caller who stops at
+    `most` neither waits for it nor holds it all.
+    """
+    pending = [PurePosixPath()]
+    while pending:
+        inside = pending.pop()
+        try:
+            with os.scandir(folder / inside) as entries:
+                names = (entry.name for entry in entries if not is_skipped(entry.name))
+                names_here = sorted(islice(names, most + 1))
+        except OSError:
+            yield Node(folder / inside, inside, mode=0, size=0, changed=0)
+            continue
+        for name in names_here:
+            node = _look(folder, inside / name)
+            yield node
+            if stat.S_ISDIR(node.mode):
+                pending.append(node.inside)
+
+
+def open_regular(path: Path, name: object) -> int:
+    """Open a regular file for reading and return its descriptor.
+
+    Raises SubmissionError, calling the file `name`, for a link, a device, or what is unreadable.
+    """
+    try:
+        check_kind(path.lstat().st_mode, name)
+        descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
+    except OSError as error:
+        raise unreadable(name, error.strerror) from error
+    # A second look, at what was really opened: the name may have changed hands since lstat.
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise unreadable(name, "not a regular file")
+    return descriptor
+
+
+def read_regular(path: Path, name: object, most: int) -> bytes:
+    """Up to `most` bytes of a regular file. Raises SubmissionError as `open_regular` does."""
+    with os.fdopen(open_regular(path, name), "rb") as file:
+        try:
+            return file.read(most)
+        except OSError as error:
+            raise unreadable(name, error.strerror) from error
+
+
+def check_kind(mode: int, name: object) -> None:
+    """Raise SubmissionError unless `mode` is a regular file's."""
+    if stat.S_ISLNK(mode):
+        raise SubmissionError(
+            f"{shown(name)} is a symbolic link, and links are never followed. "
+            "Hand in the file itself."
+        )
+    if not stat.S_ISREG(mode):
+        raise SubmissionError(
+            f"{shown(name)} is neither a file nor a folder but a device or a pipe. Leave it out."
+        )
+
+
+def unreadable(name: object, why: str | None) -> SubmissionError:
+    """The error for a file or folder that the system will not let us read."""
+    return SubmissionError(
+        f"{shown(name)} cannot be read ({why or 'unknown reason'}). "
+        "Check that you can open it yourself and hand it in again."
+    )
+
+
+def _look(folder: Path, inside: PurePosixPath) -> Node:
+    path = folder / inside
+    try:
+        found = path.lstat()
+    except OSError:
+        return Node(path, inside, mode=0, size=0, changed=0)
+    return Node(path, inside, found.st_mode, found.st_size, found.st_mtime_ns)

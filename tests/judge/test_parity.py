@@ -1,0 +1,98 @@
+"""Every case of every assignment gives the same verdict over in-process and over wire proxies."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from gradus.assignment import Assignment, load_assignment
+from gradus.audit import apply_mistake, load_mistakes
+from gradus.judge.environment import JudgeEnvironment, load_reference
+from gradus.judge.verdict import Verdict, run_case
+from gradus.remote import RemoteChannel, Timing
+from gradus.sandbox import open_sandbox
+from gradus.worker.limits import ProcessLimits
+from gradus_checks import Case, LocalEnvironment, case_generator
+from gradus_checks.proxy import Session
+
+COURSE = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = sorted(path.parent.name for path in COURSE.glob("assignments/*/assignment.toml"))
+SECRET = b"the same for both"
+GENEROUS = Timing.of_cpu(30.0)
+
+
+class InProcess(LocalEnvironment):
+    """The judge's environment with the student's code in this very process."""
+
+    def __init__(self, folder: Path, reference: SimpleNamespace) -> None:
+        super().__init__(folder)
+        self._reference = reference
+
+    def reference(self) -> SimpleNamespace:
+        return self._reference
+
+    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
+        return case_generator(task, case, SECRET if hidden else b"")
+
+
+def variants() -> list[tuple[str, str]]:
+    """(assignment, variant): the reference, the starter, and each mistake of the catalogue."""
+    found = []
+    for name in ASSIGNMENTS:
+        mistakes = load_mistakes(load_assignment(COURSE, name))
+        for variant in ("reference", "starter", *(mistake.id for mistake in mistakes)):
+            found.append((name, variant))
+    return found
+
+
+def write_variant(assignment: Assignment, variant: str, folder: Path) -> None:
+    source = assignment.starter if variant == "starter" else assignment.solutions
+    for name in (*assignment.modules, *assignment.provided):
+        (folder / f"{name}.py").write_text((source / f"{name}.py").read_text("utf-8"), "utf-8")
+    for mistake in load_mistakes(assignment):
+        if mistake.id == variant:
+            path = folder / f"{mistake.module}.py"
+            path.write_text(apply_mistake(mistake, path.read_text("utf-8")), "utf-8")
+
+
+def cases_of(assignment: Assignment) -> list[Case]:
+    from otter.test_files import ExceptionTestFile
+
+    return [
+        case.body
+        for task in assignment.tasks
+        for case in ExceptionTestFile.from_file(str(assignment.test_path(task))).test_cases
+    ]
+
+
+def over_the_wire(
+    cases: list[Case], folder: Path, reference: SimpleNamespace
+) -> list[Verdict]:
+    sandbox = open_sandbox("none", "none")
+    try:
+        with sandbox.enter(folder) as cell:
+            verdicts = []
+            worker = cell.start(ProcessLimits(cpu_seconds=300, memory_mb=1024))
+            channel = RemoteChannel(worker, 10_000)
+            environment = JudgeEnvironment(Session(channel), reference, SECRET)
+            for case in cases:
+                channel.begin(GENEROUS)
+                verdicts.append(run_case(case, environment, GENEROUS))
+            worker.end()
+            return verdicts
+    finally:
+        sandbox.close()
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(("name", "variant"), variants())
+def test_same_verdicts(name: str, variant: str, tmp_path: Path) -> None:
+    assignment = load_assignment(COURSE, name)
+    write_variant(assignment, variant, tmp_path)
+    reference = load_reference(assignment)
+    cases = cases_of(assignment)
+    local = InProcess(tmp_path, reference)
+    assert [run_case(case, local, GENEROUS) for case in cases] == over_the_wire(
+        cases, tmp_path, reference
+    )
