@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gradus_checks.crossing import Tree
-
 from gradus import wire
 from gradus.sandbox.base import Exit, Worker
+from gradus_checks.crossing import Tree
 
 MAX_CALLBACKS = 100_000
 """How often a student's code may call a test's function back within one case."""

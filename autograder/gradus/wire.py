@@ -8,6 +8,7 @@ import socket
 import struct
 
 import msgpack
+
 from gradus_checks.crossing import MAX_ITEMS, Tree
 
 MAX_FRAME = 160 * 2**20

@@ -5,7 +5,6 @@ results and notebooks take it as theirs. Where it is not, as under a student's `
 Otter is imported: that alone would take longer than the tests.
 """
 
-import inspect
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -48,7 +47,8 @@ class Case:
 
     def parameters(self) -> tuple[str, ...]:
         """The names of what the function asks for."""
-        return tuple(inspect.signature(self.test_func).parameters)
+        code = self.test_func.__code__
+        return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
     def modules(self) -> tuple[str, ...]:
         """Those of the parameters that are the student's modules."""

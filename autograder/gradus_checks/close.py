@@ -26,18 +26,17 @@ def check_close(
     """
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
-    detail = f"expected: {_show(right)}\nyours:    {_show(given)}"
     check_shape(given, right.shape, name=name)
     if right.dtype.kind == "f" and given.dtype.kind != "f":
         raise CheckFailed(
             f"{_start(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
             "(float64). Were decimals cut off?",
-            detail,
+            _both(right, given),
         )
-    check_finite(given, name=name, detail=detail)
+    check_finite(given, name=name)
     given, right = given.astype(float), right.astype(float)
     if not np.all(np.abs(given - right) <= atol + rtol * np.abs(right)):
-        raise CheckFailed(f"{_start(name)} {diagnose(given, right, rtol)}", detail)
+        raise CheckFailed(f"{_start(name)} {diagnose(given, right, rtol)}", _both(right, given))
 
 
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
@@ -55,7 +54,7 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
     raise CheckFailed(f"{_start(name)} has shape {given.shape}; it should be {shape}.{hint}")
 
 
-def check_finite(actual: object, *, name: str = "the result", detail: str = "") -> None:
+def check_finite(actual: object, *, name: str = "the result") -> None:
     """`actual` holds no NaN and no infinity."""
     given = as_array(actual, None, name)
     if given.dtype.kind == "f" and not np.isfinite(given).all():
@@ -63,7 +62,7 @@ def check_finite(actual: object, *, name: str = "the result", detail: str = "") 
         raise CheckFailed(
             f"{_start(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
             "number.",
-            detail,
+            f"yours: {_show(given)}",
         )
 
 
@@ -81,6 +80,10 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
 
 def _start(name: str) -> str:
     return name[:1].upper() + name[1:]
+
+
+def _both(right: Array, given: Array) -> str:
+    return f"expected: {_show(right)}\nyours:    {_show(given)}"
 
 
 def _show(array: Array) -> str:

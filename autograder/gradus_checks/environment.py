@@ -54,13 +54,10 @@ class LocalEnvironment:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._session = Session(DirectChannel(folder))
-        self._modules: dict[str, ModuleProxy] = {}
 
     def module(self, name: str) -> ModuleProxy:
         """The module's proxy; a missing or broken file shows at its first use."""
-        if name not in self._modules:
-            self._modules[name] = self._session.module(name)
-        return self._modules[name]
+        return self._session.module(name)
 
     def reference(self) -> Any:
         """Students do not have the reference: a hidden case has strayed into their folder."""

@@ -39,6 +39,7 @@ class Session:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        self._modules: dict[str, ModuleProxy] = {}
         self._proxies: dict[int, ObjectProxy] = {}
         self._live: dict[int, np.ndarray[Any, Any]] = {}
         self._kept: list[Any] = []
@@ -49,7 +50,7 @@ class Session:
 
     def module(self, name: str) -> "ModuleProxy":
         """The student's module `name`, imported when it is first used."""
-        return ModuleProxy(self, name)
+        return self._modules.setdefault(name, ModuleProxy(self, name))
 
     def replace(self, module: str, attribute: str, value: object) -> None:
         """Put `value` in the place of the student's `module.attribute`, for follow-through."""

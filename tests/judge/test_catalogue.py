@@ -1,4 +1,4 @@
-"""Each mistake of the catalogue loses marks in the questions it names, only there, with its hint."""
+"""Each mistake of the catalogue loses marks in its own questions, only there, with its hint."""
 
 from pathlib import Path
 

@@ -66,9 +66,7 @@ def cases_of(assignment: Assignment) -> list[Case]:
     ]
 
 
-def over_the_wire(
-    cases: list[Case], folder: Path, reference: SimpleNamespace
-) -> list[Verdict]:
+def over_the_wire(cases: list[Case], folder: Path, reference: SimpleNamespace) -> list[Verdict]:
     sandbox = open_sandbox("none", "none")
     try:
         with sandbox.enter(folder) as cell:

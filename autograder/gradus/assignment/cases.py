@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gradus_checks import Case
-
 from gradus.errors import AssignmentError
+from gradus_checks import Case
 
 _NOT_MODULES = ("rng", "reference")
 _FORBIDDEN = {

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
+
+from gradus.assignment import Assignment
 from gradus_checks import case_generator
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy, Session
-
-from gradus.assignment import Assignment
 
 
 @dataclass(frozen=True)

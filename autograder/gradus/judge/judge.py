@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gradus_checks import Case
-
 from gradus.assignment import Assignment
 from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.judge.environment import load_reference
@@ -18,6 +16,7 @@ from gradus.remote import Timing
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.sandbox import Cell, Sandbox, open_sandbox
 from gradus.submission import Staged, Submission, stage
+from gradus_checks import Case
 
 if TYPE_CHECKING:
     pass

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from gradus_checks import Case, StudentException
-from gradus_checks.proxy import Session
-
 from gradus.errors import SandboxError
 from gradus.judge.environment import JudgeEnvironment
 from gradus.judge.stops import explain
@@ -15,6 +12,8 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
 from gradus.sandbox import Cell
 from gradus.worker.limits import ProcessLimits
+from gradus_checks import Case, StudentException
+from gradus_checks.proxy import Session, handle_of
 
 _MAX_STOPS = 2
 
@@ -122,7 +121,7 @@ class _Run:
         for module in set(case.modules()) - self._imported:
             try:
                 channel.begin(timing)
-                session.request("import", module)
+                handle_of(session.module(module))
                 channel.end()
                 self._imported.add(module)
             except StudentException as error:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from gradus.errors import CouldNotCheck
+from gradus.judge.stops import explain
+from gradus.remote import Timing, WorkerStopped
+from gradus.results import CaseResult, Status
 from gradus_checks import (
     CannotCross,
     Case,
@@ -10,11 +14,6 @@ from gradus_checks import (
     Environment,
     StudentException,
 )
-
-from gradus.errors import CouldNotCheck
-from gradus.judge.stops import explain
-from gradus.remote import Timing, WorkerStopped
-from gradus.results import CaseResult, Status
 
 
 @dataclass(frozen=True)

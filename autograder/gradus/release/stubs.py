@@ -1,43 +1,15 @@
 """A reference module without its solutions: what students start from."""
 
 import ast
-import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gradus.assignment import Assignment, Task
+from gradus.assignment import Task
 from gradus.errors import AssignmentError
 from gradus.release.markers import Kind, Line, join, read_lines
 
 PROMPT = "..."
-
-
-def starter_files(assignment: Assignment) -> dict[str, str]:
-    """The modules students start from, by file name: stubs, and what is provided.
-
-    Raises AssignmentError, which names the file and the line.
-    """
-    known = (*assignment.modules, *assignment.provided)
-    files = {}
-    for module in known:
-        path = assignment.solutions / f"{module}.py"
-        source = read_module(path)
-        if module in assignment.modules:
-            text = stub(source, assignment.tasks, path)
-        else:
-            text = provided(source, path)
-        _check_imports(text, path, known)
-        files[path.name] = text
-    return files
-
-
-def read_module(path: Path) -> str:
-    """The text of a reference module. Raises AssignmentError."""
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{path}: the reference cannot be read: {error}") from error
 
 
 def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
@@ -64,12 +36,6 @@ def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
     text = join(pieces)
     _check_compiles(text, path)
     return text
-
-
-def provided(source: str, path: Path) -> str:
-    """`source` in full, as students get it: without the markers and what is between PROMPTs."""
-    keep = {Kind.KEEP, Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT}
-    return join([line.text if line.kind in keep else None for line in read_lines(source, path)])
 
 
 def parse(source: str, path: Path) -> ast.Module:
@@ -182,17 +148,3 @@ def _check_compiles(text: str, path: Path) -> None:
             f"{path}: without its solutions this is not valid Python: {error.msg}, near {line!r}. "
             "Put the markers around whole statements, with what they belong to."
         ) from error
-
-
-def _check_imports(text: str, path: Path, modules: Collection[str]) -> None:
-    allowed = {*sys.stdlib_module_names, *modules, "numpy"}
-    for node in ast.walk(ast.parse(text)):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom):
-            names = [node.module or "."]
-        for name in names:
-            if name.split(".")[0] not in allowed:
-                raise AssignmentError(
-                    f"{path} imports {name} outside its solutions; students have NumPy and the "
-                    "assignment's own modules. Remove it, or move it between the markers."
-                )

@@ -6,12 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gradus_checks.crossing import Tree
-
 from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
 from gradus.worker.limits import ProcessLimits
+from gradus_checks.crossing import Tree
 
 _START_SECONDS = 60.0
 

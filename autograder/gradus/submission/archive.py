@@ -1,7 +1,5 @@
 """Zip files of unknown origin: listed, never extracted by name, every declaration checked."""
 
-import mmap
-import os
 import re
 import stat
 import struct
@@ -9,16 +7,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import SubmissionError
 from gradus.submission.contents import Item, check_path, too_many
 from gradus.submission.limits import SizeLimits, in_megabytes
 from gradus.submission.names import shown
-from gradus.submission.walk import check_kind, is_skipped, open_regular
+from gradus.submission.walk import check_kind, is_environment, is_skipped, read_regular
 
-_ENTRY = re.compile(re.escape(b"PK\x01\x02"))
+_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 # Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -41,47 +39,49 @@ def archive_items(path: Path, limits: SizeLimits) -> Iterator[tuple[Item, ...]]:
     Raises SubmissionError for a zip that is damaged, encrypted, asks for too much, or holds paths
     that lead elsewhere, links, or two files of one name.
     """
-    with os.fdopen(open_regular(path, path.name), "rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        _check_archive(file.fileno(), size, path.name, limits)
-        with _blaming(path.name):
-            archive = zipfile.ZipFile(file)
-        with archive:
-            items = tuple(_items(archive, path.name, limits))
-            _check_twice(items)
-            _check_ratio(items, size, path.name, limits)
-            yield items
+    content = read_regular(path, path.name, limits.archive_bytes + 1)
+    _check_archive(content, path.name, limits)
+    with _blaming(path.name):
+        archive = zipfile.ZipFile(BytesIO(content))
+    with archive:
+        items = tuple(_items(archive, path.name, limits))
+        _check_twice(items)
+        _check_ratio(items, len(content), path.name, limits)
+        yield items
 
 
-def _check_archive(descriptor: int, size: int, name: str, limits: SizeLimits) -> None:
+def _check_archive(content: bytes, name: str, limits: SizeLimits) -> None:
     """Bound what merely listing the zip would cost: zipfile holds an object for every entry."""
-    if size == 0:
+    if not content:
         raise SubmissionError(f"{shown(name)} is an empty file. Zip your folder again.")
-    if size > limits.archive_bytes:
+    if len(content) > limits.archive_bytes:
         raise SubmissionError(
-            f"{shown(name)} has {in_megabytes(size)}; at most {in_megabytes(limits.archive_bytes)} "
-            "are accepted. Zip only the folder with your modules."
+            f"{shown(name)} is larger than {in_megabytes(limits.archive_bytes)}. "
+            "Zip only the folder with your modules."
         )
-    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as content:
-        entries = sum(1 for _ in islice(_ENTRY.finditer(content), limits.archive_entries + 1))
-    if entries > limits.archive_entries:
+    if content.count(_ENTRY) > limits.archive_entries:
         raise too_many(limits)
 
 
 def _items(archive: zipfile.ZipFile, name: str, limits: SizeLimits) -> Iterator[Item]:
-    count = 0
-    for info in archive.infolist():
-        path = _safe_path(info.filename, limits)
-        if any(is_skipped(part) for part in path.parts):
-            continue
-        count += 1
-        if count > limits.files:
-            raise too_many(limits)
+    entries = [(info, _safe_path(info.filename)) for info in archive.infolist()]
+    every = {path for _, path in entries}
+    work = [
+        (info, path)
+        for info, path in entries
+        if path.parts
+        and not any(is_skipped(part) for part in path.parts)
+        and not is_environment(path, every)
+    ]
+    if len(work) > limits.files:
+        raise too_many(limits)
+    for info, path in work:
+        check_path(path, limits)
         if not info.filename.endswith(("/", "\\")):
             yield _item(archive, info, path, name)
 
 
-def _safe_path(name: str, limits: SizeLimits) -> PurePosixPath:
+def _safe_path(name: str) -> PurePosixPath:
     """The path of an entry; Windows tools write backslashes. Raises SubmissionError."""
     slashed = name.replace("\\", "/")
     path = PurePosixPath(slashed)
@@ -90,7 +90,6 @@ def _safe_path(name: str, limits: SizeLimits) -> PurePosixPath:
             f"The zip holds {shown(name)}, a path that leads out of it. "
             "Zip the folder with your modules itself."
         )
-    check_path(path, limits)
     return path
 
 
@@ -115,14 +114,13 @@ def _item(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: PurePosixPath, 
 
 def _check_twice(items: tuple[Item, ...]) -> None:
     """No path may be there twice, nor be a file and a folder at once."""
-    paths = {item.path for item in items}
-    folders = {folder for path in paths for folder in path.parents}
-    if len(paths) < len(items) or paths & folders:
-        seen: set[PurePosixPath] = set(folders)
-        twice = next(i.path for i in items if i.path in seen or seen.add(i.path))  # type: ignore[func-returns-value]
-        raise SubmissionError(
-            f"The zip holds {shown(twice)} twice. Zip your folder into a new file."
-        )
+    taken = {folder for item in items for folder in item.path.parents}
+    for item in items:
+        if item.path in taken:
+            raise SubmissionError(
+                f"The zip holds {shown(item.path)} twice. Zip your folder into a new file."
+            )
+        taken.add(item.path)
 
 
 def _check_ratio(items: tuple[Item, ...], size: int, name: str, limits: SizeLimits) -> None:

@@ -62,7 +62,10 @@ def check_path(path: PurePosixPath, limits: SizeLimits) -> None:
 
 
 def check_sizes(items: tuple[Item, ...], limits: SizeLimits, wanted: str) -> None:
-    """Compare the declared sizes with the limits; raises SubmissionError. `wanted`: for the cure."""
+    """Compare declared sizes with the limits. `wanted` names the modules, for the cure.
+
+    Raises SubmissionError.
+    """
     for item in items:
         if item.size > limit_of(item, limits):
             raise too_large(item, limits, wanted)

@@ -13,12 +13,14 @@ from gradus.submission.names import (
     LooseName,
     composed,
     in_words,
+    module_files,
     safe_id,
+    shown,
     split_attempt,
     split_module,
     unique_ids,
 )
-from gradus.submission.walk import is_skipped, walk
+from gradus.submission.walk import is_litter, walk
 
 # The instructor's and the platform's own lists, next to the submissions.
 _LISTS = (".csv", ".tsv", ".xlsx", ".yml", ".yaml")
@@ -31,7 +33,7 @@ class Submission:
 
     `student` is an id that is safe as a file name; `path` a folder, a zip or the first of the
     student's single modules; `files` all of these, else just `path`; `superseded` the names of
-    attempts that do not count, oldest first.
+    attempts that do not count, oldest first, fit to be shown.
     """
 
     student: str
@@ -85,9 +87,12 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
     Raises UsageError where there is nothing.
     """
     # Unlike an entry of a class folder this path was typed by the person who grades.
-    resolved = path.resolve()
-    if not resolved.exists():
-        raise UsageError(f"There is no {path}. Name a folder, a .zip or {_examples(modules)}.")
+    try:
+        resolved = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
+        raise UsageError(
+            f"There is no {path}. Name a folder, a .zip or {module_files(modules)}."
+        ) from error
     name = _loose_name(resolved, modules)
     if name is None:
         student, _ = _whole_candidate(resolved)
@@ -101,12 +106,14 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
         "Submissions are looked for as one folder or one .zip a student, or as modules called "
         f"{_examples(modules)}."
     )
-    if not folder.exists():
-        raise UsageError(f"There is no folder {folder}. {wanted}")
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder. {wanted} One submission: use `gradus check`.")
     try:
         entries = sorted(path for path in folder.iterdir() if not _is_ignored(path))
+    except FileNotFoundError as error:
+        raise UsageError(f"There is no folder {folder}. {wanted}") from error
+    except NotADirectoryError as error:
+        raise UsageError(
+            f"{folder} is not a folder. {wanted} For one submission use `gradus check`."
+        ) from error
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
     if not entries:
@@ -116,8 +123,8 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
 
 def _is_ignored(path: Path) -> bool:
     name = path.name.lower()
-    is_list = name.startswith("readme") or name.endswith(_LISTS)
-    return is_skipped(path.name) or (is_list and not _is_folder(path))
+    is_list = name.split(".")[0] == "readme" or name.endswith(_LISTS)
+    return is_litter(path.name) or (not _is_folder(path) and is_list)
 
 
 def _examples(modules: tuple[str, ...]) -> str:
@@ -138,7 +145,7 @@ def _whole_candidate(path: Path) -> tuple[str, _Candidate]:
     """The student's name and the attempt that a folder, a zip, or anything else is."""
     mode = path.lstat().st_mode
     name = path.name
-    if not stat.S_ISDIR(mode):
+    if stat.S_ISREG(mode) or path.suffix.lower() in (".zip", ".py"):
         double = next((end for end in _ARCHIVES if name.lower().endswith(end)), path.suffix)
         name = name[: len(name) - len(double)] or name
     usable = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_archive(path))
@@ -163,10 +170,11 @@ def _choose(student: str, candidates: list[_Candidate]) -> Submission:
             key=lambda one: (one.attempt, one.usable, max(map(_changed, one.files)), one.files),
         )
     *earlier, counts = candidates
-    superseded = [
+    names = [
         name for one in earlier for name in (*one.replaced, *(path.name for path in one.files))
     ]
-    return Submission(student, counts.files[0], counts.files, (*superseded, *counts.replaced))
+    superseded = tuple(map(shown, (*names, *counts.replaced)))
+    return Submission(student, counts.files[0], counts.files, superseded)
 
 
 def _changed(path: Path) -> int:

@@ -1,5 +1,6 @@
 """Where in a submission the modules are, and what to tell who put them elsewhere."""
 
+from collections.abc import Collection
 from difflib import SequenceMatcher
 from importlib.machinery import all_suffixes
 from pathlib import PurePosixPath
@@ -22,15 +23,19 @@ def module_folders(
     return tuple(sorted(held, key=lambda folder: (-held[folder], len(folder.parts), folder)))
 
 
-def hides(path: PurePosixPath, module: str) -> bool:
-    """Whether Python may import the top-level `path` where `<module>.py` is meant.
+def hiding(paths: Collection[PurePosixPath], module: str) -> set[PurePosixPath]:
+    """The files that Python would import where `<module>.py` is meant.
 
-    A folder of that name, compiled code.
+    A package of that name, or compiled code.
     """
-    top = path.parts[0]
-    if len(path.parts) > 1:
-        return top == module
-    return top != f"{module}.py" and any(top == module + suffix for suffix in all_suffixes())
+    source = f"{module}.py"
+    compiled = {PurePosixPath(module + suffix) for suffix in all_suffixes()} - {
+        PurePosixPath(source)
+    }
+    package = PurePosixPath(module)
+    starts = {package / f"__init__{suffix}" for suffix in all_suffixes()}
+    inside = {path for path in paths if package in path.parents} if starts & set(paths) else set()
+    return (compiled & set(paths)) | inside
 
 
 def where_found(
@@ -45,7 +50,7 @@ def where_found(
     wrapped = len(root.parts) == 1 and all(root in path.parents for path in paths)
     if root.parts and not wrapped:
         notes.append(f'found your modules in "{shown(root)}"')
-    for folder in others:
+    for folder in others[:_LISTED]:
         here = [module for module in modules if folder / f"{module}.py" in paths]
         again = [module for module in here if root / f"{module}.py" in paths]
         apart = [module for module in here if module not in again]
@@ -78,7 +83,10 @@ def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) ->
     """The message for a submission without any module: what was found instead, and the cure."""
     wanted = module_files(modules)
     if not paths:
-        return f"The submission is empty. Hand in {wanted}."
+        return (
+            f"The submission is empty (hidden files and folders called tests do not count). "
+            f"Hand in {wanted}."
+        )
     archives = [path for path in paths if path.suffix.lower() == ".zip"]
     if len(archives) == len(paths):
         return (

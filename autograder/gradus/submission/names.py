@@ -112,4 +112,4 @@ def _is_safe(letter: str) -> bool:
 
 def _with_hash(kept: str, name: str) -> str:
     digest = hashlib.sha256(composed(name).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{kept.strip(' ._-') or 'student'}-{digest}"
+    return f"{kept.strip(' ._-+@') or 'student'}-{digest}"

@@ -10,7 +10,7 @@ from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.submission.archive import archive_items, is_archive
 from gradus.submission.contents import Item, check_sizes, folder_items, loose_item, read_items
 from gradus.submission.find import Submission
-from gradus.submission.layout import hides, misspelt, module_folders, nothing_found, where_found
+from gradus.submission.layout import hiding, misspelt, module_folders, nothing_found, where_found
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.names import module_files, shown, split_module
 from gradus.submission.walk import check_kind, unreadable
@@ -54,14 +54,15 @@ def stage(
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
-    notes = (
+    notes = [
         *where_found(paths, folders, modules),
-        *_leave_out_hiding(files, modules),
         *misspelt(tuple(path for path in files if len(path.parts) == 1), missing, modules),
         *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
-    )
-    _write({**_without(files, provided), **_sources(provided)}, into)
-    return Staged(into, missing, notes)
+    ]
+    files = _replaced(files, provided)
+    files = _without_hiding(files, (*modules, *provided), notes)
+    _write(files, into)
+    return Staged(into, missing, tuple(notes))
 
 
 @contextmanager
@@ -95,40 +96,32 @@ def _module_item(path: Path, modules: tuple[str, ...]) -> Item:
     name = split_module(path.stem, modules) if path.suffix == ".py" else None
     if name is None:
         raise SubmissionError(
-            f"{shown(path.name)} is neither a folder, nor a zip, nor one of {module_files(modules)}. "
+            f"{shown(path.name)} is neither a folder, nor a zip, nor a module that is asked for. "
             f"Hand in {module_files(modules)}, or a zip of the folder that holds them."
         )
     return loose_item(path, _file(name.module))
 
 
-def _leave_out_hiding(
-    files: dict[PurePosixPath, bytes], modules: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Take away what Python would import instead of a module that was handed in, and say so."""
-    notes = []
+def _without_hiding(
+    files: dict[PurePosixPath, bytes], modules: tuple[str, ...], notes: list[str]
+) -> dict[PurePosixPath, bytes]:
+    """Leave out what Python would import instead of a module, and add a note on it."""
     for module in modules:
-        hiding = [path for path in files if _file(module) in files and hides(path, module)]
-        for path in hiding:
-            del files[path]
-        tops = sorted({path.parts[0] for path in hiding})
-        notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
-    return tuple(notes)
+        hidden = hiding(files, module)
+        if hidden and _file(module) in files:
+            tops = sorted({path.parts[0] for path in hidden})
+            notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
+            files = {path: files[path] for path in files if path not in hidden}
+    return files
 
 
-def _without(
+def _replaced(
     files: Mapping[PurePosixPath, bytes], provided: Mapping[str, bytes]
 ) -> dict[PurePosixPath, bytes]:
-    """The files that do not stand in the way of a provided module."""
-    sources = _sources(provided)
-    return {
-        path: content
-        for path, content in files.items()
-        if path not in sources and not any(hides(path, module) for module in provided)
-    }
-
-
-def _sources(provided: Mapping[str, bytes]) -> dict[PurePosixPath, bytes]:
-    return {_file(module): source for module, source in provided.items()}
+    """The files with the provided modules in place of files, or folders, of their names."""
+    sources = {_file(module): source for module, source in provided.items()}
+    kept = {path: files[path] for path in files if not sources.keys() & set(path.parents)}
+    return {**kept, **sources}
 
 
 def _file(module: str) -> PurePosixPath:

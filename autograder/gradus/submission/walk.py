@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -10,11 +10,15 @@ from pathlib import Path, PurePosixPath
 from gradus.errors import SubmissionError
 from gradus.submission.names import shown
 
-# What a clone or the student's whole working folder holds besides the work. A name that starts
-# with a dot is skipped as well: .git, .venv, .ipynb_checkpoints, .OTTER_LOG, ._losses.py
-_SKIPPED = frozenset(
-    ["__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "node_modules", "venv", "env"]
-    + ["tests", "gradus_checks", "conftest.py"]
+# What operating systems and editors leave behind; so is every name that starts with a dot: .git,
+# .venv, .ipynb_checkpoints, .OTTER_LOG, ._losses.py
+_LITTER = frozenset(["__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini"])
+# What the student's whole working folder holds besides the work.
+_SKIPPED = _LITTER | {"node_modules", "tests", "gradus_checks", "conftest.py"}
+# What a folder that is a virtual environment holds; students make them inside their work.
+_ENVIRONMENT_MARK = "pyvenv.cfg"
+_ENVIRONMENT = frozenset(
+    [_ENVIRONMENT_MARK, "bin", "include", "lib", "lib64", "share", "Include", "Lib", "Scripts"]
 )
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -31,9 +35,22 @@ class Node:
     changed: int
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of this name is nobody's: hidden, or a system's own."""
+    return name.startswith(".") or name in _LITTER
+
+
 def is_skipped(name: str) -> bool:
-    """Whether a file or folder of this name is no part of anybody's work."""
-    return name.startswith(".") or name in _SKIPPED
+    """Whether a file or folder of this name inside a submission is no part of the work."""
+    return is_litter(name) or name in _SKIPPED
+
+
+def is_environment(path: PurePosixPath, marks: Collection[PurePosixPath]) -> bool:
+    """Whether `path` belongs to a virtual environment; `marks` are the paths of all files seen."""
+    return any(
+        part in _ENVIRONMENT and folder / _ENVIRONMENT_MARK in marks
+        for part, folder in zip(reversed(path.parts), path.parents, strict=False)
+    )
 
 
 def walk(folder: Path, most: int) -> Iterator[Node]:
@@ -48,41 +65,32 @@ def walk(folder: Path, most: int) -> Iterator[Node]:
         try:
             with os.scandir(folder / inside) as entries:
                 names = (entry.name for entry in entries if not is_skipped(entry.name))
-                names_here = sorted(islice(names, most + 1))
+                paths = sorted(inside / name for name in islice(names, most + 1))
         except OSError:
             yield Node(folder / inside, inside, mode=0, size=0, changed=0)
             continue
-        for name in names_here:
-            node = _look(folder, inside / name)
+        for path in paths:
+            if is_environment(path, paths):
+                continue
+            node = _look(folder, path)
             yield node
             if stat.S_ISDIR(node.mode):
                 pending.append(node.inside)
 
 
-def open_regular(path: Path, name: object) -> int:
-    """Open a regular file for reading and return its descriptor.
+def read_regular(path: Path, name: object, most: int) -> bytes:
+    """Up to `most` bytes of a regular file.
 
     Raises SubmissionError, calling the file `name`, for a link, a device, or what is unreadable.
     """
     try:
         check_kind(path.lstat().st_mode, name)
-        descriptor = os.open(path, os.O_RDONLY | _NO_LINK)
+        with os.fdopen(os.open(path, os.O_RDONLY | _NO_LINK), "rb") as file:
+            # A second look, at what was really opened: the name may have changed hands.
+            check_kind(os.fstat(file.fileno()).st_mode, name)
+            return file.read(most)
     except OSError as error:
         raise unreadable(name, error.strerror) from error
-    # A second look, at what was really opened: the name may have changed hands since lstat.
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise unreadable(name, "not a regular file")
-    return descriptor
-
-
-def read_regular(path: Path, name: object, most: int) -> bytes:
-    """Up to `most` bytes of a regular file. Raises SubmissionError as `open_regular` does."""
-    with os.fdopen(open_regular(path, name), "rb") as file:
-        try:
-            return file.read(most)
-        except OSError as error:
-            raise unreadable(name, error.strerror) from error
 
 
 def check_kind(mode: int, name: object) -> None:

@@ -11,11 +11,11 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from gradus_checks.crossing import Tree
 
 from gradus import wire
 from gradus.worker.child import serve
 from gradus.worker.limits import ProcessLimits
+from gradus_checks.crossing import Tree
 
 _DIE_WITH_PARENT = 1
 

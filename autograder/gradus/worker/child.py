@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from gradus_checks.crossing import Tree
-from gradus_checks.host import Host
-
 from gradus import wire
 from gradus.worker.limits import ProcessLimits, impose
+from gradus_checks.crossing import Tree
+from gradus_checks.host import Host
 
 
 def serve(frames: int, output: int, folder: Path, limits: ProcessLimits) -> None:

@@ -1,0 +1,77 @@
+"""Task 1.2: gradient of the mean absolute error."""
+
+import numpy as np
+from gradus_checks import check_close, check_gradient, check_raises, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_1_2"
+
+
+@test_case(
+    name="Worked example",
+    points=1,
+    failure_message="Each note counts 1/5, with a plus where ŷ is too high, a minus where it is "
+    "too low, and 0 where it is right (np.sign does all three).",
+)
+def worked_example(losses):
+    y_pred = np.array([10.0, 180.0, 400.0, 530.0, 715.0])
+    y_true = np.array([0.0, 200.0, 400.0, 500.0, 700.0])
+    check_close(losses.mae_grad(y_pred, y_true), [0.2, -0.2, 0.0, 0.2, 0.2], name="the gradient")
+
+
+@test_case(
+    name="Two voices, three notes",
+    points=2,
+    failure_message="Divide by the number of all entries, rows times columns (y_pred.size), and "
+    "leave both tables as they are.",
+)
+def table(losses):
+    y_pred = np.array([[12.0, -7.0, 5.0], [3.0, -20.0, 8.0]])
+    y_true = np.array([[10.0, -5.0, 0.0], [0.0, -10.0, 10.0]])
+    expected = np.array([[1.0, -1.0, 1.0], [1.0, -1.0, -1.0]]) / 6
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
+    "y_pred, y_true = _checked(y_pred, y_true).",
+)
+def different_shapes(losses):
+    column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_raises(ValueError, losses.mae_grad, column, row, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, losses.mae_grad, np.zeros(0), np.zeros(0))
+
+
+@test_case(
+    name="Random batches",
+    points=2,
+    hidden=True,
+    failure_message="Compare with numerical_gradient of your mae: only the direction of each "
+    "error counts, not its size, and each entry weighs one over their number.",
+)
+def random_batches(losses, reference, rng):
+    """Each gradient is that of the mean, and has the shape of ŷ."""
+    for shape in ((4, 3), (1, 5), (6,)):
+        y_true, y_pred = rng.normal(0, 5, shape), rng.normal(0, 5, shape)
+        check_gradient(
+            lambda z, y_true=y_true: reference.losses.mae(z, y_true),
+            y_pred,
+            losses.mae_grad(y_pred, y_true),
+        )
+
+
+@test_case(
+    name="Whole numbers",
+    points=1,
+    hidden=True,
+    failure_message="An array made with np.zeros_like(y_pred) holds whole numbers if y_pred does, "
+    "and cuts off every decimal. Turn the inputs into decimals first.",
+)
+def whole_numbers(losses, reference, rng):
+    """Arrays of whole numbers are welcome too, and the result still has its decimals."""
+    y_true, y_pred = rng.integers(-9, 9, (5, 2)), rng.integers(-9, 9, (5, 2))
+    expected = reference.losses.mae_grad(y_pred, y_true)
+    check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")

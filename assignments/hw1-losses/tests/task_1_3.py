@@ -1,0 +1,58 @@
+"""Task 1.3: mean squared error (L2)."""
+
+import numpy as np
+from gradus_checks import check_close, check_raises, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_1_3"
+
+
+@test_case(
+    name="Worked example",
+    points=1,
+    failure_message="Take the five errors, square each one, and average the squares.",
+)
+def worked_example(losses):
+    y_pred = np.array([10, 180, 400, 530, 715])
+    y_true = np.array([0, 200, 400, 500, 700])
+    check_close(losses.mse(y_pred, y_true), 325.0)
+
+
+@test_case(
+    name="Two voices, three notes",
+    points=2,
+    failure_message="A table counts like one long list: average over all six entries at once, and "
+    "leave both tables as they are.",
+)
+def table(losses):
+    y_pred = np.array([[12.0, -7.0, 5.0], [3.0, -20.0, 8.0]])
+    y_true = np.array([[10.0, -5.0, 0.0], [0.0, -10.0, 10.0]])
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        check_close(losses.mse(y_pred, y_true), 146 / 6)
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
+    "y_pred, y_true = _checked(y_pred, y_true).",
+)
+def different_shapes(losses):
+    column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_raises(ValueError, losses.mse, column, row, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, losses.mse, np.zeros(0), np.zeros(0))
+
+
+@test_case(
+    name="Random batches",
+    points=2,
+    hidden=True,
+    failure_message="Every entry counts the same, however many rows and columns there are: add "
+    "all squared errors and divide by how many they are.",
+)
+def random_batches(losses, reference, rng):
+    """The loss of a batch is the mean over all entries."""
+    for shape in ((7, 3), (1, 4), (6,)):
+        y_true = rng.normal(0, 50, shape)
+        y_pred = rng.integers(-100, 100, shape)
+        check_close(losses.mse(y_pred, y_true), reference.losses.mse(y_pred, y_true))

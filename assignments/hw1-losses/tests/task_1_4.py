@@ -1,0 +1,77 @@
+"""Task 1.4: gradient of the mean squared error."""
+
+import numpy as np
+from gradus_checks import check_close, check_gradient, check_raises, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_1_4"
+
+
+@test_case(
+    name="Worked example",
+    points=1,
+    failure_message="The slope of e² is 2e, and each note counts 1/5; a note that is too high has "
+    "a positive slope.",
+)
+def worked_example(losses):
+    y_pred = np.array([10.0, 180.0, 400.0, 530.0, 715.0])
+    y_true = np.array([0.0, 200.0, 400.0, 500.0, 700.0])
+    check_close(losses.mse_grad(y_pred, y_true), [4.0, -8.0, 0.0, 12.0, 6.0], name="the gradient")
+
+
+@test_case(
+    name="Two voices, three notes",
+    points=2,
+    failure_message="Divide by the number of all entries, rows times columns (y_pred.size), and "
+    "leave both tables as they are.",
+)
+def table(losses):
+    y_pred = np.array([[12.0, -7.0, 5.0], [3.0, -20.0, 8.0]])
+    y_true = np.array([[10.0, -5.0, 0.0], [0.0, -10.0, 10.0]])
+    expected = np.array([[2.0, -2.0, 5.0], [3.0, -10.0, -2.0]]) / 3
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        check_close(losses.mse_grad(y_pred, y_true), expected, name="the gradient")
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
+    "y_pred, y_true = _checked(y_pred, y_true).",
+)
+def different_shapes(losses):
+    column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_raises(ValueError, losses.mse_grad, column, row, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, losses.mse_grad, np.zeros(0), np.zeros(0))
+
+
+@test_case(
+    name="Random batches",
+    points=2,
+    hidden=True,
+    failure_message="Compare with numerical_gradient of your mse. Do you have the 2 from the "
+    "square, and exactly one division by the number of entries?",
+)
+def random_batches(losses, reference, rng):
+    """Each gradient is that of the mean, and has the shape of ŷ."""
+    for shape in ((4, 3), (1, 5), (6,)):
+        y_true, y_pred = rng.normal(0, 5, shape), rng.normal(0, 5, shape)
+        check_gradient(
+            lambda z, y_true=y_true: reference.losses.mse(z, y_true),
+            y_pred,
+            losses.mse_grad(y_pred, y_true),
+        )
+
+
+@test_case(
+    name="Whole numbers",
+    points=1,
+    hidden=True,
+    failure_message="An array made with np.zeros_like(y_pred) holds whole numbers if y_pred does, "
+    "and cuts off every decimal. Turn the inputs into decimals first.",
+)
+def whole_numbers(losses, reference, rng):
+    """Arrays of whole numbers are welcome too, and the result still has its decimals."""
+    y_true, y_pred = rng.integers(-9, 9, (5, 3)), rng.integers(-9, 9, (5, 3))
+    expected = reference.losses.mse_grad(y_pred, y_true)
+    check_close(losses.mse_grad(y_pred, y_true), expected, name="the gradient")

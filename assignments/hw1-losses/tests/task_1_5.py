@@ -1,0 +1,77 @@
+"""Task 1.5: binary cross entropy."""
+
+import numpy as np
+from gradus_checks import check_close, check_raises, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_1_5"
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Where y is 1 take −ln ŷ, where y is 0 take −ln(1 − ŷ), and average. The "
+    "prediction comes first: take the logarithm of y_pred, never of y_true.",
+)
+def worked_example(losses):
+    y_pred, y_true = np.array([0.8, 0.5, 0.5, 0.25]), np.array([1, 0, 1, 0])
+    expected = -(np.log(0.8) + np.log(0.5) + np.log(0.5) + np.log(0.75)) / 4
+    check_close(losses.binary_cross_entropy(y_pred, y_true), expected)
+
+
+@test_case(
+    name="Two listeners, three clips",
+    points=2,
+    failure_message="Average over all six entries. Targets between 0 and 1 go into the formula as "
+    "they are, and ŷ = 1 is clipped first, in a new array.",
+)
+def table(losses):
+    y_pred = np.array([[0.9, 0.2, 1.0], [0.4, 0.7, 0.1]])
+    y_true = np.array([[0.75, 0.0, 1.0], [0.5, 1.0, 0.25]])
+    terms = [0.75 * np.log(0.9) + 0.25 * np.log(0.1), np.log(0.8), 0.0]
+    terms += [0.5 * np.log(0.4) + 0.5 * np.log(0.6), np.log(0.7)]
+    terms += [0.25 * np.log(0.1) + 0.75 * np.log(0.9)]
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        check_close(losses.binary_cross_entropy(y_pred, y_true), -sum(terms) / 6)
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
+    "y_pred, y_true = _checked(y_pred, y_true).",
+)
+def different_shapes(losses):
+    column, row = np.array([[0.5], [0.2], [0.3]]), np.array([1.0, 0.0, 1.0])
+    loss = losses.binary_cross_entropy
+    check_raises(ValueError, loss, column, row, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, loss, np.zeros(0), np.zeros(0))
+
+
+@test_case(
+    name="Certain and wrong",
+    points=2,
+    hidden=True,
+    failure_message="log(0) is minus infinity. Clip y_pred to [EPS, 1 − EPS], at both ends, "
+    "before you take a logarithm.",
+)
+def certain_and_wrong(losses):
+    """The loss stays finite for ŷ = 0 and ŷ = 1, and to be certain and wrong costs about 27.6."""
+    y_pred = np.array([0.0, 1.0, 0.0, 1.0])
+    for y_true, cost in (([1, 1, 0, 1], 27.6 / 4), ([0, 0, 0, 1], 27.6 / 4), ([1, 0, 1, 0], 27.6)):
+        check_close(losses.binary_cross_entropy(y_pred, np.array(y_true)), cost, rtol=0.3)
+
+
+@test_case(
+    name="Random batches",
+    points=1,
+    hidden=True,
+    failure_message="Both halves of the formula count for every entry, y ln q and "
+    "(1 − y) ln(1 − q); then comes one mean over all entries.",
+)
+def random_batches(losses, reference, rng):
+    """The loss of a batch is the mean over all entries."""
+    for shape in ((7, 3), (1, 4), (6,)):
+        y_pred, y_true = rng.uniform(0.05, 0.95, shape), rng.integers(0, 2, shape)
+        expected = reference.losses.binary_cross_entropy(y_pred, y_true)
+        check_close(losses.binary_cross_entropy(y_pred, y_true), expected)

@@ -1,0 +1,91 @@
+"""Task 1.6: gradient of binary cross entropy."""
+
+import numpy as np
+from gradus_checks import (
+    check_close,
+    check_finite,
+    check_gradient,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
+
+OK_FORMAT = False
+name = "task_1_6"
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="For each clip: (ŷ − y), divided by ŷ (1 − ŷ), divided by the number of clips. "
+    "The prediction comes first.",
+)
+def worked_example(losses):
+    y_pred, y_true = np.array([0.8, 0.5, 0.5, 0.25]), np.array([1, 0, 1, 0])
+    gradient = losses.binary_cross_entropy_grad(y_pred, y_true)
+    check_close(gradient, [-0.3125, 0.5, -0.5, 1 / 3], name="the gradient")
+
+
+@test_case(
+    name="Two listeners, three clips",
+    points=3,
+    failure_message="Divide by the number of all entries, rows times columns (y_pred.size). "
+    "Targets between 0 and 1 are fine, and both tables stay as they are.",
+)
+def table(losses):
+    y_pred = np.array([[0.9, 0.2, 0.5], [0.4, 0.75, 0.1]])
+    y_true = np.array([[0.75, 0.0, 1.0], [0.5, 1.0, 0.25]])
+    quotients = np.array([[0.15 / 0.09, 1.25, -2.0], [-0.1 / 0.24, -4 / 3, -0.15 / 0.09]])
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        gradient = losses.binary_cross_entropy_grad(y_pred, y_true)
+    check_close(gradient, quotients / 6, name="the gradient")
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
+    "y_pred, y_true = _checked(y_pred, y_true).",
+)
+def different_shapes(losses):
+    column, row = np.array([[0.5], [0.2], [0.3]]), np.array([1.0, 0.0, 1.0])
+    gradient = losses.binary_cross_entropy_grad
+    check_raises(ValueError, gradient, column, row, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, gradient, np.zeros(0), np.zeros(0))
+
+
+@test_case(
+    name="Certain answers",
+    points=2,
+    hidden=True,
+    failure_message="Use the clipped q everywhere in the formula, also below the line: that keeps "
+    "you from dividing by 0. Clip into a new array, and do not zero the gradient where you clipped.",
+)
+def certain_answers(losses):
+    """The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone."""
+    y_pred, y_true = np.array([0.0, 1.0, 0.0, 1.0, 0.5]), np.array([1, 0, 0, 1, 1])
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        gradient = losses.binary_cross_entropy_grad(y_pred, y_true)
+    check_shape(gradient, (5,), name="the gradient")
+    check_finite(gradient, name="the gradient")
+    signs = np.array([-1, 1, 1, -1, -1])
+    check_close(np.sign(gradient) * 1.0, signs * 1.0, name="the sign of the gradient")
+
+
+@test_case(
+    name="Random batches",
+    points=2,
+    hidden=True,
+    failure_message="Compare with numerical_gradient of your binary_cross_entropy, in a table of "
+    "several rows. Is there exactly one division by the number of entries?",
+)
+def random_batches(losses, reference, rng):
+    """Each gradient is that of the mean, and has the shape of ŷ."""
+    for shape in ((4, 3), (1, 5), (6,)):
+        y_pred, y_true = rng.uniform(0.05, 0.95, shape), rng.integers(0, 2, shape)
+        check_gradient(
+            lambda z, y_true=y_true: reference.losses.binary_cross_entropy(z, y_true),
+            y_pred,
+            losses.binary_cross_entropy_grad(y_pred, y_true),
+        )

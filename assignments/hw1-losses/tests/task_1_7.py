@@ -1,0 +1,75 @@
+"""Task 1.7: multiclass cross entropy."""
+
+import numpy as np
+from gradus_checks import check_close, check_raises, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_1_7"
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="In each row only the probability of the right class counts: take −ln of it, "
+    "and average over the rows. The prediction comes first: take the logarithm of y_pred.",
+)
+def worked_example(losses):
+    y_pred = np.array([[0.5, 0.25, 0.125, 0.125], [0.1, 0.8, 0.05, 0.05], [0.2, 0.4, 0.2, 0.2]])
+    y_true = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
+    expected = -(np.log(0.5) + np.log(0.8) + np.log(0.2)) / 3
+    check_close(losses.cross_entropy(y_pred, y_true), expected)
+
+
+@test_case(
+    name="A chord that is ruled out",
+    points=2,
+    failure_message="A probability of 0 for a wrong class must not hurt: 0 times log(0) is not a "
+    "number. Raise it with np.maximum into a new array.",
+)
+def ruled_out(losses):
+    y_pred, y_true = np.array([[0.25, 0.75, 0.0]]), np.array([[1.0, 0.0, 0.0]])
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        check_close(losses.cross_entropy(y_pred, y_true), -np.log(0.25))
+
+
+@test_case(
+    name="Shapes that do not match",
+    points=1,
+    failure_message="The targets must be one-hot, a row for each sample, not a list of class "
+    "numbers. Begin with y_pred, y_true = _checked(y_pred, y_true, ndim=2).",
+)
+def different_shapes(losses):
+    y_pred = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.4, 0.4]])
+    labels = np.array([0, 1, 2])
+    check_raises(ValueError, losses.cross_entropy, y_pred, labels, mentions=("(3, 3)", "(3,)"))
+    check_raises(ValueError, losses.cross_entropy, np.zeros((0, 3)), np.zeros((0, 3)))
+
+
+@test_case(
+    name="Certain and wrong",
+    points=2,
+    hidden=True,
+    failure_message="log(0) is minus infinity. Use q = np.maximum(y_pred, EPS) in the logarithm.",
+)
+def certain_and_wrong(losses):
+    """A probability of 0 for the right class costs about 27.6, not infinity."""
+    y_pred = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    check_close(losses.cross_entropy(y_pred, np.array([[1, 0, 0], [0, 1, 0]])), 27.6, rtol=0.3)
+    check_close(losses.cross_entropy(y_pred, np.array([[1, 0, 0], [0, 0, 1]])), 13.8, rtol=0.3)
+
+
+@test_case(
+    name="Random batches",
+    points=1,
+    hidden=True,
+    failure_message="Add over the classes of each row, then average over the rows: n is the number "
+    "of samples, y_pred.shape[0]. Take the rows as they are, whatever they add up to.",
+)
+def random_batches(losses, reference, rng):
+    """The loss is the mean over the n samples, and the rows are used as they are."""
+    for n, k in ((7, 3), (3, 5), (1, 4)):
+        y_pred = rng.uniform(0.05, 0.95, (n, k))
+        y_true = np.eye(k)[rng.integers(0, k, n)]
+        check_close(
+            losses.cross_entropy(y_pred, y_true), reference.losses.cross_entropy(y_pred, y_true)
+        )

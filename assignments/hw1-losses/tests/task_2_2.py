@@ -1,0 +1,89 @@
+"""Task 2.2: softmax."""
+
+import numpy as np
+from gradus_checks import check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_2_2"
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Take e^z of every entry, and divide each row by its own sum (axis=-1, "
+    "keepdims=True), so that every row sums to 1.",
+)
+def worked_example(softmax):
+    logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
+    expected = [[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]]
+    check_close(softmax.softmax(logits), expected, name="the probabilities")
+
+
+@test_case(
+    name="One chord, or a book of songs",
+    points=1,
+    failure_message="The classes are along the last axis, axis=-1, whether there are one, two or "
+    "three axes.",
+)
+def any_number_of_axes(softmax):
+    row = np.log([1.0, 2.0, 5.0])
+    expected = np.array([0.125, 0.25, 0.625])
+    check_close(softmax.softmax(row), expected, name="the probabilities")
+    book = np.stack([[row, row + 1], [row - 2, row]])
+    expected = np.broadcast_to(expected, (2, 2, 3))
+    check_close(softmax.softmax(book), expected, name="the probabilities")
+
+
+@test_case(
+    name="Whole numbers, left unchanged",
+    points=1,
+    failure_message="Give decimals back even for whole numbers, and write z = z - … instead of "
+    "z -= …, which would change the caller's logits.",
+)
+def whole_numbers(softmax):
+    logits = np.array([[0, 1, 2], [3, -1, 3]])
+    expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    check_close(softmax.softmax(logits), expected, name="the probabilities")
+    decimals = logits * 1.0
+    with check_unchanged(logits=decimals):
+        softmax.softmax(decimals)
+
+
+@test_case(
+    name="Logits of 1000",
+    points=2,
+    failure_message="e^1000 is too large for the computer. Subtract the row's maximum from the "
+    "logits first: the probabilities stay the same.",
+)
+def large_logits(softmax):
+    logits = np.array([[1000.0, 1000.0, 1000.0, 1000.0]])
+    check_close(softmax.softmax(logits), [[0.25, 0.25, 0.25, 0.25]], name="the probabilities")
+
+
+@test_case(
+    name="Rows of very different size",
+    points=2,
+    hidden=True,
+    failure_message="Subtract from each row its own maximum (axis=-1, keepdims=True), not the "
+    "maximum of the whole table.",
+)
+def rows_apart(softmax, reference):
+    """Each row is stable on its own, however much larger the other rows are."""
+    logits = np.array([[1e4, 9999.0, -1e4], [-1e4, -9999.0, -1e4], [0.0, 1.0, 2.0]])
+    expected = reference.softmax.softmax(logits)
+    check_close(softmax.softmax(logits), expected, name="the probabilities")
+
+
+@test_case(
+    name="Random batches",
+    points=2,
+    hidden=True,
+    failure_message="Add up along the last axis, the classes, also when there are as many rows as "
+    "columns, or a single row.",
+)
+def random_batches(softmax, reference, rng):
+    """The classes are along the last axis, and each row of probabilities sums to 1."""
+    for shape in ((5, 3), (4, 4), (1, 6)):
+        logits = rng.normal(0, 3, shape)
+        expected = reference.softmax.softmax(logits)
+        check_close(softmax.softmax(logits), expected, name="the probabilities")

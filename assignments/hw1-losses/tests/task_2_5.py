@@ -1,0 +1,56 @@
+"""Task 2.5: logarithm of softmax."""
+
+import numpy as np
+from gradus_checks import check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_2_5"
+
+
+@test_case(
+    name="Worked example",
+    points=1,
+    failure_message="The result is the natural logarithm of the probabilities, row by row: "
+    "z − ln Σ e^z, with the sum along the last axis.",
+)
+def worked_example(softmax):
+    logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
+    expected = np.log([[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]])
+    check_close(softmax.log_softmax(logits), expected)
+
+
+@test_case(
+    name="One chord in whole numbers",
+    points=1,
+    failure_message="The classes are along the last axis, axis=-1. Give decimals back even for "
+    "whole numbers, and leave the logits as they are.",
+)
+def single_row(softmax):
+    logits = np.array([2, 2, 2, 2])
+    check_close(softmax.log_softmax(logits), [-np.log(4)] * 4)
+    decimals = np.array([[0.0, 1.0], [2.0, 3.0]])
+    with check_unchanged(logits=decimals):
+        softmax.log_softmax(decimals)
+
+
+@test_case(
+    name="Logits 1000 apart",
+    points=1,
+    failure_message="Do not take the logarithm of softmax: its small probabilities have become 0. "
+    "Use z − max − ln Σ e^(z − max).",
+)
+def apart(softmax):
+    check_close(softmax.log_softmax(np.array([[1000.0, 0.0]])), [[0.0, -1000.0]])
+
+
+@test_case(
+    name="Rows of very different size",
+    points=2,
+    hidden=True,
+    failure_message="Subtract from each row its own maximum (axis=-1, keepdims=True), not the "
+    "maximum of the whole table.",
+)
+def rows_apart(softmax, reference):
+    """Every entry is finite and right for logits from −10000 to 10000, row by row."""
+    logits = np.array([[1e4, 9999.0, -1e4], [-1e4, -9999.0, -1e4], [0.0, 1.0, 2.0]])
+    check_close(softmax.log_softmax(logits), reference.softmax.log_softmax(logits))

@@ -1,0 +1,6 @@
+"""From one reference to everything students get."""
+
+from gradus.release.build import BuildReport, Prove, Scores, build
+from gradus.release.starter import check_stale
+
+__all__ = ["BuildReport", "Prove", "Scores", "build", "check_stale"]

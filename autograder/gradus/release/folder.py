@@ -1,0 +1,118 @@
+"""The folder and the zip that students get."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import gradus_checks
+from gradus.assignment import Assignment
+from gradus.assignment.cases import TestSource
+from gradus.errors import AssignmentError
+from gradus.release.notebook import notebook
+from gradus.release.public_tests import public_tests
+from gradus.release.starter import starter_files
+
+_CONFTEST = '''"""Let pytest read the tests of this assignment."""
+
+pytest_plugins = ["gradus_checks.pytest_plugin"]
+'''
+
+# Warnings of NumPy are shown with the case that fails, not in a list of their own.
+_PYTEST_INI = """\
+[pytest]
+testpaths = tests
+python_files = task_*.py
+addopts = --no-header -rN -p no:cacheprovider -p no:warnings --continue-on-collection-errors
+"""
+
+_REQUIREMENTS = """\
+numpy>=1.26
+pytest>=8.3
+otter-grader>=7.0,<8
+ipykernel>=6.29
+"""
+
+_README = """\
+# {title}
+
+You write the functions of {modules}. Read the hand-out first: `{name}.ipynb`.
+
+## Begin
+
+    python -m pip install -r requirements.txt
+    pytest
+
+`pytest` runs the public tests and says what is right, what is not, and what is not written yet.
+Each unwritten function raises `NotImplementedError`: replace that line with your own.
+
+| task | | points |
+|---|---|---|
+{tasks}
+
+## Check
+
+- `pytest` runs everything, `pytest -k task_{first}` one task; with `-x` it stops at the first
+  failure.
+- In the notebook, `grader.check("task_{first}")` runs the same tests.
+- Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
+  are; they are run when you hand in.
+
+## Hand in
+
+{hand_in}. Everything else is put back to how you got it.
+"""
+
+
+def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict[str, bytes]:
+    """Everything that students get, by path in their folder.
+
+    Raises AssignmentError, which names the file and the line.
+    """
+    texts = starter_files(assignment)
+    texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
+    for source in sources:
+        texts[f"tests/{source.path.name}"] = public_tests(source)
+    texts["conftest.py"] = _CONFTEST
+    texts["pytest.ini"] = _PYTEST_INI
+    texts["requirements.txt"] = _REQUIREMENTS
+    texts["README.md"] = _readme(assignment)
+    return {**{path: text.encode() for path, text in texts.items()}, **_library()}
+
+
+def _read_handout(assignment: Assignment) -> str:
+    try:
+        return assignment.handout.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(
+            f"{assignment.handout}: the hand-out cannot be read: {error}"
+        ) from error
+
+
+def _library() -> dict[str, bytes]:
+    """The package `gradus_checks`, in full."""
+    folder = Path(gradus_checks.__file__).parent
+    return {
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def _readme(assignment: Assignment) -> str:
+    files = [f"`{module}.py`" for module in assignment.modules]
+    tasks = [
+        f"| {task.number} | {task.title} | {task.points:g}{' (bonus)' if task.bonus else ''} |"
+        for task in assignment.tasks
+    ]
+    hand_in = f"Hand in {files[0]}" if len(files) == 1 else f"Hand in a zip of {_and(files)}"
+    return _README.format(
+        title=assignment.title,
+        modules=_and(files),
+        name=assignment.name,
+        tasks="\n".join(tasks),
+        first=assignment.tasks[0].name.removeprefix("task_"),
+        hand_in=hand_in,
+    )
+
+
+def _and(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,79 @@
+"""`starter/`: the modules that students start from."""
+
+import ast
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from gradus.assignment import Assignment
+from gradus.errors import AssignmentError, ReleaseRefused
+from gradus.release.markers import Kind, join, read_lines
+from gradus.release.stubs import stub
+
+
+def starter_files(assignment: Assignment) -> dict[str, str]:
+    """The modules students start from, by file name: stubs, and what is provided.
+
+    Raises AssignmentError, which names the file and the line.
+    """
+    known = (*assignment.modules, *assignment.provided)
+    files = {}
+    for module in known:
+        path = assignment.solutions / f"{module}.py"
+        source = read_module(path)
+        if module in assignment.modules:
+            text = stub(source, assignment.tasks, path)
+        else:
+            text = provided(source, path)
+        _check_imports(text, path, known)
+        files[path.name] = text
+    return files
+
+
+def read_module(path: Path) -> str:
+    """The text of a reference module. Raises AssignmentError."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path}: the reference cannot be read: {error}") from error
+
+
+def provided(source: str, path: Path) -> str:
+    """`source` in full, as students get it: without the markers and what is between PROMPTs."""
+    keep = {Kind.KEEP, Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT}
+    return join([line.text if line.kind in keep else None for line in read_lines(source, path)])
+
+
+def check_stale(assignment: Assignment) -> None:
+    """Raises ReleaseRefused where `starter/` is not what the reference gives now."""
+    stale = [
+        name
+        for name, text in starter_files(assignment).items()
+        if _current(assignment.starter / name) != text
+    ]
+    if stale:
+        raise ReleaseRefused(
+            f"{assignment.starter} is stale: {', '.join(stale)} is not what the reference gives. "
+            f"Run gradus build {assignment.name}, and commit {assignment.starter.name}/."
+        )
+
+
+def _current(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _check_imports(text: str, path: Path, modules: Collection[str]) -> None:
+    allowed = {*sys.stdlib_module_names, *modules, "numpy"}
+    for node in ast.walk(ast.parse(text)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or "."]
+        for name in names:
+            if name.split(".")[0] not in allowed:
+                raise AssignmentError(
+                    f"{path} imports {name} outside its solutions; students have NumPy and the "
+                    "assignment's own modules. Remove it, or move it between the markers."
+                )

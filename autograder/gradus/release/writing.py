@@ -1,0 +1,88 @@
+"""Write a release so that a failure leaves what was there before."""
+
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from gradus.errors import GradusError
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_OURS = ("conftest.py", "pytest.ini", "gradus_checks")
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make `target` hold exactly `files`. Only a folder that Gradus wrote is replaced.
+
+    Raises GradusError.
+    """
+    with _writing(target):
+        if target.exists() and not all((target / name).exists() for name in _OURS):
+            raise GradusError(
+                f"{target} exists and is no release that Gradus wrote. Move it away, or choose "
+                "another place with -o."
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        try:
+            fill_folder(scratch / "new", files)
+            _swap(scratch / "new", target, scratch / "old")
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` into `folder`, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Replace the file `target` at once. Raises GradusError."""
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
+            new = Path(scratch, target.name)
+            new.write_bytes(data)
+            new.replace(target)
+
+
+def zip_bytes(files: Mapping[str, bytes], top: str) -> bytes:
+    """A zip of `files` in the one folder `top`: the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{top}/{name}", _EPOCH)
+            entry.create_system = 3  # Unix, wherever this runs
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    """Put `new` in the place of `target`; should that fail, put back what was there."""
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise GradusError(
+            f"{target} cannot be written: {error.strerror or error}. Free some space, or choose "
+            "another place with -o."
+        ) from error

@@ -1,0 +1,35 @@
+"""`python -m tests.benchmarks`: measure everything on one core and print one table."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from tests.benchmarks.measure import Figure
+from tests.benchmarks.memory import driver_memory
+from tests.benchmarks.proxied_calls import proxied_calls
+from tests.benchmarks.throughput import throughput
+
+
+def main() -> int:
+    """Print the table; 1 if a figure misses what is asked of it."""
+    quick = "--quick" in sys.argv[1:]
+    os.environ["OMP_NUM_THREADS"] = "1"
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:
+        for number, measure in enumerate((proxied_calls, throughput, driver_memory)):
+            folder = Path(scratch) / str(number)
+            folder.mkdir()
+            figures += measure(folder, quick)
+    table = Table("figure", "measured", "asked", "", title="Gradus on one core")
+    for figure in figures:
+        table.add_row(figure.name, figure.measured, figure.asked, figure.verdict)
+    Console(width=110).print(table)
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

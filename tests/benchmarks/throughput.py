@@ -1,0 +1,53 @@
+"""Submissions a minute: `gradus grade` against `otter run`, same tests, same submission, one core."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from tests.benchmarks.bench_course import NAME, write_autograder, write_course, write_submission
+from tests.benchmarks.measure import Figure, run_seconds
+
+from gradus.sandbox import available_levels
+
+ASKED = 20.0
+
+
+def throughput(folder: Path, quick: bool) -> list[Figure]:
+    """Seconds a submission of each, everything included: starting, grading, writing."""
+    assignment = write_course(folder / "course")
+    submission = folder / "submission.zip"
+    write_submission(assignment, submission)
+    otter = _otter_seconds(folder, write_autograder(assignment, folder), submission, quick)
+    figures = [Figure("`otter run`, a submission", f"{otter:.2f} s")]
+    for level in reversed(available_levels()):
+        path = "cold" if level == "namespaces" else "warm fork"
+        size = 30 if quick else 100
+        seconds = _gradus_seconds(folder, submission, level, size) / size
+        ratio = otter / seconds
+        asked = f"at least {ASKED:.0f} times" if level == "namespaces" else ""
+        name = f"`gradus grade`, {path} ({level}), a submission of {size}"
+        figures.append(Figure(name, f"{seconds:.3f} s: {ratio:.1f} times", asked, ratio >= ASKED))
+    return figures
+
+
+def _otter_seconds(folder: Path, autograder: Path, submission: Path, quick: bool) -> float:
+    otter = Path(sys.executable).with_name("otter")
+    command = (otter, "run", "-a", autograder, "-o", folder, "--no-logo", submission)
+    seconds = min(run_seconds(command, folder) for _ in range(1 if quick else 3))
+    results = json.loads((folder / "results.json").read_text("utf-8"))
+    scores = [(test["score"], test["max_score"]) for test in results["tests"] if "score" in test]
+    if not scores or any(score != most for score, most in scores):
+        raise RuntimeError("otter run did not give the reference full marks: nothing to compare")
+    return seconds
+
+
+def _gradus_seconds(folder: Path, submission: Path, level: str, size: int) -> float:
+    students = folder / f"class-{level}"
+    students.mkdir()
+    for number in range(size):
+        shutil.copy(submission, students / f"student-{number:04}.zip")
+    gradus = Path(sys.executable).with_name("gradus")
+    options = ("--jobs", "1", "--isolation", level, "--course", folder / "course")
+    command = (gradus, "grade", NAME, students, "-o", folder / f"results-{level}", *options)
+    return run_seconds(command, folder)
