@@ -1,5 +1,6 @@
 """The judge's end of the wire: requests to one worker, under a deadline, its output drained."""
 
+import contextlib
 import os
 import select
 import time
@@ -9,9 +10,13 @@ from dataclasses import dataclass
 from gradus import wire
 from gradus.sandbox.base import Exit, Worker
 from gradus_checks.crossing import Tree
+from gradus_checks.errors import CannotCross
 
 MAX_CALLBACKS = 100_000
 """How often a student's code may call a test's function back within one case."""
+
+_DRAIN_PIECES = 16
+"""So many pieces of output a pipe can hold at most; more is being written meanwhile."""
 
 
 class WorkerStopped(Exception):
@@ -45,7 +50,10 @@ class RemoteChannel:
         self._output = bytearray()
         self._buffer = wire.FrameBuffer()
         self._number = 0
+        self._callbacks = 0
         self._deadline = 0.0
+        self._stop: WorkerStopped | None = None
+        self._event = select.POLLIN
         self._poll = select.poll()
         self._poll.register(worker.frames, select.POLLIN)
         self._poll.register(worker.output, select.POLLIN)
@@ -55,40 +63,48 @@ class RemoteChannel:
     def begin(self, timing: Timing) -> None:
         """Start the clock of a case. Raises WorkerStopped."""
         self._deadline = time.monotonic() + timing.wall_seconds
+        self._callbacks = 0
         self._ask(["begin", timing.cpu_seconds])
 
     def end(self) -> float:
         """Stop the clock; the CPU seconds that the worker says it took."""
-        self._ask(["end"])
-        match self._receive():
+        match self._receive(self._ask(["end"])):
             case ["cpu", float(seconds)]:
                 return seconds
         raise self._stopped("broken")
 
     def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         """The reply to a request; callbacks that come first are answered. Raises WorkerStopped."""
-        self._ask(request)
-        for _ in range(MAX_CALLBACKS):
-            reply = self._receive()
+        number = self._ask(request)
+        while True:
+            reply = self._receive(number)
             if not isinstance(reply, list) or not reply:
                 raise self._stopped("broken")
             if reply[0] != "callback":
                 return reply
-            self._send([self._number, answer(reply)])
-        raise self._stopped("callbacks")
+            self._callbacks += 1
+            if self._callbacks > MAX_CALLBACKS:
+                raise self._stopped("callbacks")
+            try:
+                # The test's function may itself send requests, under numbers of their own.
+                answered = answer(reply)
+            except CannotCross:
+                raise self._stopped("broken") from None
+            self._send([number, answered])
 
     def take_output(self) -> str:
         """What the student's code printed since last asked, cut at the limit."""
-        self._drain()
+        self._drain(_DRAIN_PIECES)
         text = self._output.decode(errors="replace")
         cut = len(self._output) >= self._output_limit
         self._output.clear()
         return text + ("\n… (more was printed)" if cut else "")
 
-    def _ask(self, request: list[Tree]) -> None:
+    def _ask(self, request: list[Tree]) -> int:
         """Send a request under a new number, which its replies have to bear."""
         self._number += 1
         self._send([self._number, request])
+        return self._number
 
     def _send(self, tree: Tree) -> None:
         view = memoryview(wire.pack(tree))
@@ -100,17 +116,17 @@ class RemoteChannel:
             except OSError:
                 raise self._stopped("gone", patience=0.5) from None
 
-    def _receive(self) -> Tree:
-        """The one frame that answers the request under way; anything else ends the worker."""
+    def _receive(self, number: int) -> Tree:
+        """The one frame that answers request `number`; anything else ends the worker."""
         try:
-            while self._buffer.is_empty() or not self._buffer.has_frame():
+            while not self._buffer.has_frame():
                 self._wait(select.POLLIN)
                 piece = self._worker.frames.recv(wire.PIECE)
                 if not piece:
                     raise self._stopped("gone", patience=0.5)
                 self._buffer.feed(piece)
             match self._buffer.take():
-                case [number, tree] if number == self._number and self._buffer.is_empty():
+                case [int(theirs), tree] if theirs == number and self._buffer.is_empty():
                     return tree
         except wire.BrokenFrame:
             pass
@@ -120,28 +136,39 @@ class RemoteChannel:
 
     def _wait(self, event: int) -> None:
         """Until the frames are ready for `event`; meanwhile whatever is printed is taken away."""
-        self._poll.modify(self._worker.frames, event)
+        if event != self._event:
+            self._poll.modify(self._worker.frames, event)
+            self._event = event
         while True:
             left = self._deadline - time.monotonic()
             if left <= 0:
                 raise self._stopped("wall")
-            ready = dict(self._poll.poll(left * 1000))
+            ready = [descriptor for descriptor, _ in self._poll.poll(left * 1000)]
             if self._worker.output in ready:
-                self._drain()
+                self._drain(1)
             if self._worker.frames.fileno() in ready:
                 return
 
-    def _drain(self) -> None:
-        """Read what was printed: kept up to the limit, and thrown away beyond it."""
-        try:
-            while piece := os.read(self._worker.output, 2**16):
-                self._output += piece[: self._output_limit - len(self._output)]
+    def _drain(self, pieces: int) -> None:
+        """Read up to `pieces` of what was printed; what is beyond the limit is thrown away."""
+        for _ in range(pieces if self._stop is None else 0):
+            try:
+                piece = os.read(self._worker.output, wire.PIECE)
+            except OSError:
+                return
+            if not piece:
+                self._close_output()
+                return
+            self._output += piece[: self._output_limit - len(self._output)]
+
+    def _close_output(self) -> None:
+        """Nobody can print any more: do not wait for it."""
+        with contextlib.suppress(KeyError):
             self._poll.unregister(self._worker.output)
-        except BlockingIOError:
-            return
-        except (OSError, KeyError):
-            return
 
     def _stopped(self, why: str, patience: float = 0.0) -> WorkerStopped:
-        self._drain()
-        return WorkerStopped(why, self._worker.end(patience))
+        """End the worker; once it has ended, the first reason stands."""
+        if self._stop is None:
+            self._drain(_DRAIN_PIECES)
+            self._stop = WorkerStopped(why, self._worker.end(patience))
+        return self._stop

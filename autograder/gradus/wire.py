@@ -9,11 +9,20 @@ import struct
 
 import msgpack
 
-from gradus_checks.crossing import MAX_ITEMS, Tree
+from gradus_checks.crossing import MAX_ITEMS, MAX_TEXT, Tree
 
 MAX_FRAME = 160 * 2**20
+MAX_FRAME_ITEMS = 4 * MAX_ITEMS
 PIECE = 2**16
+_SMALL = 2**20
 _LENGTH = struct.Struct(">I")
+_ITEMS = {
+    **{0xA0 + size: (1 + size, 0) for size in range(32)},
+    **{0xC4: (1, 1), 0xC5: (1, 2), 0xC6: (1, 4), 0xD9: (1, 1), 0xDA: (1, 2), 0xDB: (1, 4)},
+    **{0xCA: (5, 0), 0xCB: (9, 0), 0xDC: (3, 0), 0xDD: (5, 0)},
+    **{0xCC + more: (1 + 2 ** (more % 4), 0) for more in range(8)},
+}
+"""By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
 
 
 class BrokenFrame(Exception):
@@ -35,17 +44,35 @@ def unframe(frame: bytes) -> Tree:
 
 def unpack(body: bytes | bytearray) -> Tree:
     """The tree in the body of a frame."""
+    if len(body) > _SMALL:
+        _check_items(body)
     try:
         return msgpack.unpackb(
             body,
             max_bin_len=MAX_FRAME,
-            max_str_len=MAX_FRAME,
-            max_array_len=2 * MAX_ITEMS + 16,
+            max_str_len=4 * MAX_TEXT,
+            max_array_len=min(len(body), 2 * MAX_ITEMS + 16),
             max_map_len=0,
             max_ext_len=0,
         )
     except (ValueError, RecursionError, msgpack.UnpackException) as error:
         raise BrokenFrame("a malformed frame") from error
+
+
+def _check_items(body: bytes | bytearray) -> None:
+    """Raise BrokenFrame if `body` holds more than `MAX_FRAME_ITEMS` items.
+
+    A single byte can be an item, which Python keeps in up to a hundred: a large frame is an attack
+    on the judge's memory unless it is few items, such as arrays.
+    """
+    place = 0
+    for _ in range(MAX_FRAME_ITEMS):
+        if place >= len(body):
+            return
+        size, length_bytes = _ITEMS.get(body[place], (1, 0))
+        end = place + 1 + length_bytes
+        place += size + length_bytes + int.from_bytes(body[place + 1 : end], "big")
+    raise BrokenFrame("a frame of too many items")
 
 
 class FrameBuffer:
@@ -91,7 +118,7 @@ class Connection:
 
     def receive(self) -> Tree:
         """The next tree, waiting for it. Raises EOFError when the other side has gone."""
-        while self._buffer.is_empty() or not self._buffer.has_frame():
+        while not self._buffer.has_frame():
             piece = self._socket.recv(PIECE)
             if not piece:
                 raise EOFError
@@ -100,4 +127,8 @@ class Connection:
 
     def send(self, tree: Tree) -> None:
         """Send `tree`, waiting until it is gone."""
-        self._socket.sendall(pack(tree))
+        self.send_frame(pack(tree))
+
+    def send_frame(self, frame: bytes) -> None:
+        """Send a whole frame, waiting until it is gone."""
+        self._socket.sendall(frame)

@@ -6,56 +6,50 @@ comes out of a tree is always an *exact* built-in or NumPy type, so no subclass 
 here: that is why they cannot differ.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from gradus_checks.arrays import array_fields, decode_array
 from gradus_checks.errors import CannotCross
 
 Tree = Any
 """None, bool, int, float, str, or a list whose first item is a tag."""
 
-MAX_ARRAY_BYTES = 64 * 2**20
 MAX_DEPTH = 32
 MAX_ITEMS = 100_000
 MAX_TEXT = 1_000_000
 
-_KINDS = "biuf"
-_DTYPES = frozenset(
-    f"{order}{kind}{size}"
-    for order, kinds, sizes in (("|", "biu", "1"), ("<", "iu", "248"), ("<", "f", "248"))
-    for kind in kinds
-    for size in sizes
-)
+MAX_HASHED = 5_000
+"""Of a set or dictionary, whose keys could be chosen to collide."""
 
 
 def _refuse_object(value: object) -> Tree:
     raise CannotCross(f"a {type(value).__name__} cannot be passed here")
 
 
-def _claim_nothing(_: object) -> Tree:
+def _claim_nothing(_value: object, _depth: int) -> Tree:
     return None
 
 
-def _refuse_reference(tag: str, payload: list[Tree]) -> object:
+def _refuse_reference(tag: str, payload: list[Tree], _depth: int) -> object:
     raise CannotCross(f"a reference {tag!r} with {len(payload)} fields is not known here")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Encoder:
     """Values to trees. `refer(value)` makes the tree of anything that cannot go by value.
 
-    `claim(value)` is asked first: it may turn a value the other side already has into a reference
-    (or return None). Arrays and lists that went by value are appended to `slots` in the order in
-    which the decoder meets them, so that changes made to them can be reported by number.
+    `claim(value, depth)` is asked first: it may turn a value the other side already has into a
+    reference (or return None). Arrays and lists that went by value are appended to `slots` in the
+    order in which the decoder meets them, so that changes made to them can be told by number.
     """
 
     slots: list[Any]
     refer: Callable[[object], Tree] = _refuse_object
-    claim: Callable[[object], Tree] = _claim_nothing
+    claim: Callable[[object, int], Tree] = _claim_nothing
 
     def encode(self, value: object, depth: int = 0) -> Tree:
         """The tree of `value`. Raises CannotCross for what is too deep, too large or unknown."""
@@ -63,19 +57,20 @@ class Encoder:
             raise CannotCross(f"lists nested more than {MAX_DEPTH} deep")
         if value is None or isinstance(value, bool):
             return value
-        claimed = self.claim(value)
+        claimed = self.claim(value, depth)
         if claimed is not None:
             return claimed
+        # The base types' own methods: a subclass may have overridden them.
         if isinstance(value, np.ndarray):
-            return self._slot(value) or self._array(value)
-        if isinstance(value, np.generic):
-            return ["scalar", *_array_fields(np.asarray(value))]
-        if isinstance(value, int):
-            return _integer(int(value))
-        if isinstance(value, float):
-            return float(value)
+            return self._slot(value) or ["array", *array_fields(value)]
         if isinstance(value, str | bytes):
             return _text(value)
+        if isinstance(value, np.generic):
+            return ["scalar", *array_fields(np.asarray(value))]
+        if isinstance(value, int):
+            return _integer(int.__int__(value))
+        if isinstance(value, float):
+            return float.__float__(value)
         if isinstance(value, list | tuple | dict | set | frozenset):
             return self._container(value, depth)
         return self.refer(value)
@@ -88,11 +83,9 @@ class Encoder:
         self.slots.append(value)
         return None
 
-    def _array(self, array: np.ndarray[Any, Any]) -> Tree:
-        return ["array", *_array_fields(array)]
-
     def _container(self, value: Any, depth: int) -> Tree:
-        if len(value) > MAX_ITEMS:
+        limit = MAX_ITEMS if isinstance(value, list | tuple) else MAX_HASHED
+        if len(value) > limit:
             raise CannotCross(f"a {type(value).__name__} of {len(value):,} items")
         if isinstance(value, list):
             known = self._slot(value)
@@ -104,15 +97,15 @@ class Encoder:
         return [tag, *(self.encode(item, depth + 1) for item in value)]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Decoder:
-    """Trees to values. `resolve(tag, payload)` finds what a reference stands for.
+    """Trees to values. `resolve(tag, payload, depth)` finds what a reference stands for.
 
     Raises CannotCross for any tree that an Encoder cannot have made, before allocating for it.
     """
 
     slots: list[Any]
-    resolve: Callable[[str, list[Tree]], object] = _refuse_reference
+    resolve: Callable[[str, list[Tree], int], object] = _refuse_reference
 
     def decode(self, tree: Tree, depth: int = 0) -> Any:
         """The value of `tree`."""
@@ -126,7 +119,7 @@ class Decoder:
                 array = decode_array(payload)
                 self.slots.append(array)
                 return array
-            case "scalar":
+            case "scalar" if len(payload) == 3 and payload[1] == []:
                 return decode_array(payload)[()]
             case "slot":
                 return self._known(payload)
@@ -143,7 +136,7 @@ class Decoder:
                 return _plain(tag, payload)
         if not isinstance(tag, str):
             raise CannotCross("a malformed value")
-        return self.resolve(tag, payload)
+        return self.resolve(tag, payload, depth)
 
     def _known(self, payload: list[Tree]) -> object:
         number = payload[0] if len(payload) == 1 else None
@@ -152,6 +145,8 @@ class Decoder:
         return self.slots[number]
 
     def _hashed(self, tag: str, payload: list[Tree], depth: int) -> object:
+        if len(payload) > 2 * MAX_HASHED:
+            raise CannotCross(f"a malformed {tag}")
         items = [self.decode(item, depth + 1) for item in payload]
         try:
             if tag == "set":
@@ -159,38 +154,6 @@ class Decoder:
             return dict(zip(items[::2], items[1::2], strict=True))
         except (TypeError, ValueError) as error:
             raise CannotCross(f"a malformed {tag}") from error
-
-
-def _array_fields(array: np.ndarray[Any, Any]) -> list[Tree]:
-    """[dtype, shape, raw little-endian C-order bytes] of an array of a permitted dtype."""
-    array = np.asarray(array)
-    if array.dtype.kind == "O":
-        raise CannotCross("an array of dtype object (often made from rows of different lengths)")
-    dtype = array.dtype.newbyteorder("<")
-    if array.dtype.kind not in _KINDS or dtype.str not in _DTYPES:
-        raise CannotCross(f"an array of dtype {array.dtype}")
-    if array.nbytes > MAX_ARRAY_BYTES:
-        raise CannotCross(
-            f"an array of shape {array.shape}, {array.nbytes / 2**20:,.0f} MiB: "
-            f"more than {MAX_ARRAY_BYTES // 2**20} MiB"
-        )
-    return [dtype.str, list(array.shape), array.astype(dtype, copy=False).tobytes()]
-
-
-def decode_array(fields: list[Tree]) -> np.ndarray[Any, Any]:
-    """A new, writeable array from [dtype, shape, bytes], its size checked before it is made."""
-    if len(fields) != 3:
-        raise CannotCross("a malformed array")
-    dtype_name, shape, data = fields
-    if dtype_name not in _DTYPES or not isinstance(data, bytes) or not isinstance(shape, list):
-        raise CannotCross("a malformed array")
-    if len(shape) > MAX_DEPTH or not all(type(size) is int and 0 <= size < 2**40 for size in shape):
-        raise CannotCross("a malformed array shape")
-    dtype = np.dtype(dtype_name)
-    nbytes = math.prod(shape) * dtype.itemsize
-    if nbytes > MAX_ARRAY_BYTES or nbytes != len(data):
-        raise CannotCross("an array whose size does not fit its data")
-    return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 
 
 def _integer(value: int) -> Tree:
@@ -205,8 +168,8 @@ def _text(value: str | bytes) -> Tree:
     if len(value) > MAX_TEXT:
         raise CannotCross(f"a {type(value).__name__} of {len(value):,} characters")
     if isinstance(value, bytes):
-        return ["bytes", bytes(value)]
-    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+        return ["bytes", bytes(memoryview(value))]
+    return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
 
 
 def _plain(tag: str, payload: list[Tree]) -> object:

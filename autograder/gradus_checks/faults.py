@@ -1,5 +1,6 @@
 """An exception of the student's, told in the student's own file and line."""
 
+import builtins
 import traceback
 from pathlib import Path
 from types import ModuleType
@@ -7,16 +8,26 @@ from types import ModuleType
 from gradus_checks.errors import Fault
 
 MAX_MESSAGE = 500
+_OWN_FOLDER = Path(__file__).parent
+"""Students have this package in their folder: its lines are not theirs."""
 
 
 def describe(error: BaseException, folder: Path, target: object = None) -> Fault:
     """What `error` is, what it says, and the last line inside `folder` that it passed through.
 
     `target` is what was called: it names the place where no line of the student's was reached, as
-    with a wrong number of arguments. A hostile `__str__` costs only the message.
+    with a wrong number of arguments. A hostile exception costs only what it hides.
     """
-    kind = next(base for base in type(error).__mro__ if base.__module__ == "builtins")
-    return Fault(kind.__name__, _message(error), _place(error, folder, target))
+    return Fault(_kind(error), _message(error), _place(error, folder, target))
+
+
+def _kind(error: BaseException) -> str:
+    names: list[str] = [base.__name__ for base in type.mro(type(error)) if _is_builtin(base)]
+    return names[0]
+
+
+def _is_builtin(kind: type) -> bool:
+    return vars(builtins).get(kind.__name__) is kind
 
 
 def _message(error: BaseException) -> str:
@@ -34,13 +45,26 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, folder: Path, target: object) -> str:
+    try:
+        return _line(error, folder) or _definition(target)
+    except Exception:
+        return ""
+
+
+def _line(error: BaseException, folder: Path) -> str:
     if isinstance(error, SyntaxError) and isinstance(error.filename, str):
         return f"{Path(error.filename).name}, line {error.lineno}"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(folder):
-            inside = "" if frame.name == "<module>" else f", in {frame.name}"
-            return f"{path.relative_to(folder).as_posix()}, line {frame.lineno}{inside}"
+    inside = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(folder) and not path.is_relative_to(_OWN_FOLDER):
+            name = frame.f_code.co_name
+            within = "" if name == "<module>" else f", in {name}"
+            inside = f"{path.relative_to(folder).as_posix()}, line {line}{within}"
+    return inside
+
+
+def _definition(target: object) -> str:
     if isinstance(target, ModuleType):
         return f"{target.__name__}.py"
     module = getattr(target, "__module__", None)

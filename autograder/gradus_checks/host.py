@@ -6,9 +6,13 @@ Requests and replies are trees (see `crossing`). A request is one of
     ["call", object, args, kwargs] ["special", object, operation, args]
     ["replace", module, attribute, value]                       ["write", object, value]
 
-and its reply ["value", tree, changes, refreshed] or ["error", type, message, place, changes,
-refreshed] or ["refused", why, changes, refreshed]. `changes` are the arguments that the call
-changed in place, by slot; `refreshed` the live arrays that differ from what was last sent.
+and its reply one of these, each followed by `changes` and `refreshed`:
+
+    ["value", tree]      ["error", type, message, place]      ["refused", why]
+    ["raised", number]   what a function of the test's raised while it was called back
+
+`changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
+that differ from what was last sent. An argument that is returned goes back as its slot.
 """
 
 import difflib
@@ -20,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from gradus_checks.arrays import array_fields
 from gradus_checks.crossing import Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
@@ -36,6 +41,14 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "float": float,
     "int": int,
 }
+
+
+class CallbackRaised(RuntimeError):
+    """A function of the test's raised: passes through the student's code back to the test."""
+
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__(text)
+        self.number = number
 
 
 class Callback:
@@ -68,36 +81,46 @@ class Host:
         self._folder = folder
         self._objects: list[Any] = []
         self._numbers: dict[int, int] = {}
-        self._sent: dict[int, bytes] = {}
+        self._sent: dict[int, list[Tree]] = {}
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
 
     def handle(self, request: list[Tree]) -> list[Tree]:
         """Do what `request` asks and report the value, or the fault, and what changed."""
         slots: list[Any] = []
-        decoder = Decoder(slots, self._resolve)
         originals: list[Tree] = []
         target: object = None
         try:
-            target, operate, live = self._understand(request, decoder)
+            target, operate, live = self._understand(request, Decoder(slots, self._resolve))
             originals = [self._snapshot(value) for value in slots]
             value = operate()
-            reply = ["value", Encoder([], self._refer, self._claimer(live)).encode(value)]
-        except CannotCross as error:
-            reply = ["refused", str(error)]
-        except (Exception, SystemExit) as error:
-            fault = describe(error, self._folder, target)
-            reply = ["error", fault.type_name, fault.message, fault.place]
-        return [*reply, self._changes(slots, originals), self._refreshed()]
+            changes = self._changes(slots, originals)
+            encoder = Encoder(slots, self._refer, self._claimer(live, slots))
+            return ["value", encoder.encode(value), changes, self._refreshed()]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            del slots[len(originals) :]
+            reply = self._failure(error, target)
+            return [*reply, self._changes(slots, originals), self._refreshed()]
+
+    def _failure(self, error: BaseException, target: object) -> list[Tree]:
+        if isinstance(error, CallbackRaised):
+            return ["raised", error.number]
+        if isinstance(error, CannotCross):
+            return ["refused", str(error)]
+        fault = describe(error, self._folder, target)
+        return ["error", fault.type_name, fault.message, fault.place]
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the test's function `number` and return its value, or raise what it raised."""
-        encoder = Encoder([], self._refer, self._claimer(False))
+        encoder = self._by_value([])
         answer = self._callback(
             ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
         )
-        if answer[0] == "error":
-            raise RuntimeError(str(answer[1]))
+        match answer:
+            case ["raised", int(raised), str(text)]:
+                raise CallbackRaised(raised, text)
         return Decoder([], self._resolve).decode(answer[1])
 
     def _understand(
@@ -133,7 +156,7 @@ class Host:
             raise CannotCross("a reference to an unknown object")
         return self._objects[number]
 
-    def _resolve(self, tag: str, payload: list[Tree]) -> object:
+    def _resolve(self, tag: str, payload: list[Tree], _depth: int) -> object:
         match tag, payload:
             case "object", [number]:
                 return self._object(number)
@@ -157,43 +180,52 @@ class Host:
             return ["callback", value.number]
         return ["object", self._number(value), type(value).__name__]
 
-    def _claimer(self, live: bool) -> Callable[[object], Tree]:
-        """Arrays and lists that the test knows as live, or from now on shall, go with a number."""
+    def _claimer(self, live: bool, slots: list[Any]) -> Callable[[object, int], Tree]:
+        """Arrays and lists that the test knows as live, or from now on shall, go with a number.
 
-        def claim(value: object) -> Tree:
+        The arguments of the very call, in `slots`, are the test's own and do not.
+        """
+
+        def claim(value: object, depth: int) -> Tree:
             if not isinstance(value, np.ndarray | list):
                 return None
-            if not live and id(value) not in self._numbers:
+            known = id(value) in self._numbers
+            if not known and (not live or any(value is argument for argument in slots)):
                 return None
             if isinstance(value, list):
-                items = [Encoder([], self._refer, claim).encode(item, 1) for item in value]
-                return ["live list", self._number(value), *items]
-            fields = Encoder([]).encode(value)[1:]
+                number = self._number(value)
+                inner = Encoder([], self._refer, claim)
+                return ["live list", number, *(inner.encode(item, depth + 1) for item in value)]
+            fields = array_fields(value)
             number = self._number(value)
-            self._sent[number] = fields[2]
+            self._sent[number] = fields
             return ["live", number, *fields]
 
         return claim
 
+    def _by_value(self, slots: list[Any]) -> Encoder:
+        return Encoder(slots, self._refer, self._claimer(False, slots))
+
     def _snapshot(self, value: Any) -> Tree:
         """What can be compared later: an array's content, or which items a list holds."""
-        if isinstance(value, list):
-            return [
-                ["item", id(item)] if isinstance(item, np.ndarray | list) else self._tree(item)
-                for item in value
-            ]
-        return self._tree(value)
-
-    def _tree(self, value: Any) -> Tree:
-        return Encoder([], self._refer, self._claimer(False)).encode(value)
+        if isinstance(value, np.ndarray):
+            return array_fields(value)
+        encoder = self._by_value([])
+        return [
+            ["item", id(item)] if isinstance(item, np.ndarray | list) else encoder.encode(item)
+            for item in value
+        ]
 
     def _changes(self, slots: list[Any], originals: list[Tree]) -> list[Tree]:
         """[slot, tree] of every argument that is not what it was."""
-        changes = []
-        for number, (value, original) in enumerate(zip(slots, originals, strict=False)):
+        changes: list[Tree] = []
+        for number, original in enumerate(originals):
+            value = slots[number]
             try:
                 if self._snapshot(value) != original:
-                    changes.append([number, self._tree(value)])
+                    # A copy, as the argument itself would go back as its slot. What a list holds
+                    # of the other arguments does.
+                    changes.append([number, self._by_value(slots).encode(value.copy())])
             except CannotCross:
                 changes.append([number, None])
         return changes
@@ -202,10 +234,13 @@ class Host:
         """[object, dtype, shape, bytes] of every live array that changed since it was last sent."""
         refreshed = []
         for number, sent in self._sent.items():
-            fields = Encoder([]).encode(self._objects[number])[1:]
-            if fields[2] != sent:
+            try:
+                fields = array_fields(self._objects[number])
+            except CannotCross:
+                continue  # It says so when it is next asked for.
+            if fields != sent:
                 refreshed.append([number, *fields])
-                self._sent[number] = fields[2]
+                self._sent[number] = fields
         return refreshed
 
 

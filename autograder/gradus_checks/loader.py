@@ -18,31 +18,32 @@ class FreshModules:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._own: dict[str, ModuleType] = {}
+        self._names: frozenset[str] | None = None
 
     def load(self, name: str) -> ModuleType:
         """The module `name` of the folder. Raises ModuleNotFoundError where there is none."""
         if name not in self._own:
             if not (self.folder / f"{name}.py").is_file():
                 raise ModuleNotFoundError(f"there is no file {name}.py in {self.folder.name}")
-            with self._in_place():
-                self._own[name] = importlib.import_module(name)
+            with self.in_place():
+                importlib.invalidate_caches()
+                importlib.import_module(name)
         return self._own[name]
 
     @contextmanager
-    def _in_place(self) -> Iterator[None]:
-        """While importing, only this object's modules of the folder exist, its path first."""
-        names = {path.stem for path in self.folder.glob("*.py")}
-        others = {name: sys.modules.pop(name) for name in names if name in sys.modules}
-        sys.modules.update(self._own)
+    def in_place(self) -> Iterator[None]:
+        """While their code runs, only this object's modules of the folder exist, its path first."""
+        if self._names is None:
+            self._names = frozenset(path.stem for path in self.folder.glob("*.py"))
+        names, path, modules = self._names, list(sys.path), sys.modules
+        others = {name: modules.pop(name) for name in names if name in modules}
+        modules.update(self._own)
         sys.path.insert(0, str(self.folder))
-        importlib.invalidate_caches()
         wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
             yield
-            self._own.update({name: sys.modules[name] for name in names if name in sys.modules})
         finally:
+            self._own.update({name: modules.pop(name) for name in names if name in modules})
+            modules.update(others)
+            sys.path[:] = path
             sys.dont_write_bytecode = wrote_bytecode
-            sys.path.remove(str(self.folder))
-            for name in names:
-                sys.modules.pop(name, None)
-            sys.modules.update(others)

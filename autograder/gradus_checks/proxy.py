@@ -4,12 +4,14 @@ Whether the student's code is in this process or in an isolated one is the chann
 proxies, and so the tests, cannot tell.
 """
 
+import builtins
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from gradus_checks.crossing import Decoder, Encoder, Tree, decode_array
+from gradus_checks.arrays import decode_array
+from gradus_checks.crossing import Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 
 MAX_STEPS = 100_000
@@ -46,7 +48,7 @@ class Session:
         self._live_numbers: dict[int, int] = {}
         self._callbacks: list[Callable[..., Any]] = []
         self._generators: list[np.random.Generator] = []
-        self._raised_in_callback: BaseException | None = None
+        self._raised: list[BaseException] = []
 
     def module(self, name: str) -> "ModuleProxy":
         """The student's module `name`, imported when it is first used."""
@@ -55,6 +57,7 @@ class Session:
     def replace(self, module: str, attribute: str, value: object) -> None:
         """Put `value` in the place of the student's `module.attribute`, for follow-through."""
         self.request("replace", module, attribute, values=(value,))
+        forget(self.module(module), attribute)
 
     def write(self, array: np.ndarray[Any, Any], value: object) -> None:
         """Write `value` into a live array of the student's, in place."""
@@ -74,22 +77,22 @@ class Session:
         return Encoder(slots, self._refer, self._claim)
 
     def _exchange(self, request: list[Tree], slots: list[Any]) -> Any:
-        self._raised_in_callback = None
         reply = self._channel.exchange(request, self._answer)
-        if not isinstance(reply, list) or len(reply) < 4:
-            raise CannotCross("a malformed reply")
-        kind, *fields, changes, refreshed = reply
-        self._apply(changes, slots)
-        self._refresh(refreshed)
+        match reply:
+            case [str(kind), *fields, list(changes), list(refreshed)]:
+                self._apply(changes, slots)
+                self._refresh(refreshed)
+            case _:
+                raise CannotCross("a malformed reply")
         match kind, fields:
             case "value", [tree]:
                 return Decoder(slots, self._resolve).decode(tree)
             case "refused", [str(why)]:
-                raise CheckFailed(f"Your code gave {why}, which cannot be checked.")
+                raise CheckFailed(f"Your code gave {why[:200]}, which cannot be checked.")
+            case "raised", [int(number)] if 0 <= number < len(self._raised):
+                raise self._raised[number]
             case "error", [str(type_name), str(message), str(place)]:
-                if self._raised_in_callback is not None:
-                    raise self._raised_in_callback
-                raise StudentException(Fault(type_name, message[:600], place[:300]))
+                raise StudentException(Fault(_builtin(type_name), message[:600], place[:300]))
         raise CannotCross("a malformed reply")
 
     def _answer(self, message: list[Tree]) -> Tree:
@@ -103,29 +106,32 @@ class Session:
         try:
             value = self._callbacks[number](*positional, **keywords)
             return ["value", self._encoder([]).encode(value)]
-        except Exception as error:
-            self._raised_in_callback = error
-            return ["error", f"the function that was passed in raised {type(error).__name__}"]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self._raised.append(error)
+            text = f"the function that was passed in raised {type(error).__name__}"
+            return ["raised", len(self._raised) - 1, text]
 
     def _apply(self, changes: list[Tree], slots: list[Any]) -> None:
         """Carry what the call changed in its arguments over into the test's own objects."""
-        for number, tree in changes:
-            mine = slots[number]
-            if tree is None:
-                raise CheckFailed("Your code turned one of its inputs into something else.")
-            theirs = Decoder([], self._resolve).decode(tree)
-            if isinstance(mine, list):
-                mine[:] = theirs
-            elif mine.shape != theirs.shape or mine.dtype != theirs.dtype:
-                raise CheckFailed("Your code changed the shape of one of its inputs in place.")
-            elif not mine.flags.writeable:
-                raise CheckFailed("Your code changed one of its inputs in place. Copy it first.")
-            else:
-                mine[...] = theirs
+        count = len(slots)
+        for change in changes:
+            match change:
+                case [int(number), None] if 0 <= number < count:
+                    raise CheckFailed("Your code turned one of its inputs into something else.")
+                case [int(number), tree] if 0 <= number < count:
+                    _become(slots[number], Decoder(slots, self._resolve).decode(tree))
+                case _:
+                    raise CannotCross("a malformed change")
 
     def _refresh(self, refreshed: list[Tree]) -> None:
-        for number, *fields in refreshed:
-            self._keep(number, decode_array(fields))
+        for item in refreshed:
+            match item:
+                case [int(number), *fields]:
+                    self._keep(number, decode_array(fields))
+                case _:
+                    raise CannotCross("a malformed reply")
 
     def _keep(self, number: int, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """The test's one copy of live array `number`, brought up to date."""
@@ -154,7 +160,7 @@ class Session:
             return ["callback", self._callbacks.index(value)]
         raise CannotCross(f"a {type(value).__name__} cannot be passed to a student's code")
 
-    def _claim(self, value: object) -> Tree:
+    def _claim(self, value: object, _depth: int) -> Tree:
         number = self._live_numbers.get(id(value))
         return None if number is None else ["object", number]
 
@@ -168,7 +174,7 @@ class Session:
         kind = type(generator.bit_generator).__name__
         return ["generator", len(self._generators) - 1, kind, state]
 
-    def _resolve(self, tag: str, payload: list[Tree]) -> object:
+    def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
         match tag, payload:
             case "object", [int(number), str(type_name)]:
                 if number not in self._proxies:
@@ -180,11 +186,25 @@ class Session:
                 return self._keep(number, decode_array(fields))
             case "live list", [int(number), *items]:
                 decoder = Decoder([], self._resolve)
-                live = LiveList(decoder.decode(item, 1) for item in items)
+                live = LiveList(decoder.decode(item, depth + 1) for item in items)
                 self._live_numbers[id(live)] = number
                 self._kept.append(live)
                 return live
         raise CannotCross("a malformed reference")
+
+
+def _become(mine: Any, theirs: Any) -> None:
+    """Make a test's array or list what the call has made of it."""
+    if isinstance(mine, list) and isinstance(theirs, list):
+        mine[:] = theirs
+        return
+    if isinstance(mine, list) or not isinstance(theirs, np.ndarray):
+        raise CannotCross("a malformed change")
+    if mine.shape != theirs.shape or mine.dtype != theirs.dtype:
+        raise CheckFailed("Your code changed the shape of one of its inputs in place.")
+    if not mine.flags.writeable:
+        raise CheckFailed("Your code changed one of its inputs in place. Copy it first.")
+    mine[...] = theirs
 
 
 class ObjectProxy:
@@ -262,6 +282,18 @@ def number_of(proxy: ObjectProxy) -> int:
     return number
 
 
+def _is_definition(proxy: ObjectProxy) -> bool:
+    """Whether the object is what a `def` or `class` defines, and not a variable of the module's."""
+    return proxy.__dict__["_type_name"] in ("function", "type")
+
+
+def _builtin(type_name: str) -> str:
+    """The name of a built-in exception; "Exception" for any other that the other side claims."""
+    kind = getattr(builtins, type_name, None)
+    known = isinstance(kind, type) and issubclass(kind, BaseException)
+    return type_name if known else "Exception"
+
+
 class ModuleProxy:
     """A student's module. It is imported at its first use, and each function looked up once."""
 
@@ -273,16 +305,22 @@ class ModuleProxy:
             raise AttributeError(name)
         if name not in self._functions:
             value = getattr(handle_of(self), name)
-            if not isinstance(value, ObjectProxy):
+            if not isinstance(value, ObjectProxy) or not _is_definition(value):
                 return value
             self._functions[name] = value
         return self._functions[name]
 
     def __setattr__(self, name: str, value: object) -> None:
         setattr(handle_of(self), name, value)
+        forget(self, name)
 
     def __repr__(self) -> str:
         return f"<the student's module {self._name}>"
+
+
+def forget(module: ModuleProxy, name: str) -> None:
+    """Look the function `name` up again when it is next used."""
+    module.__dict__["_functions"].pop(name, None)
 
 
 def handle_of(module: ModuleProxy) -> ObjectProxy:

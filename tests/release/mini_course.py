@@ -5,15 +5,14 @@ from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
 
-from gradus_checks import LocalEnvironment
-from gradus_checks.loader import FreshModules
-
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.cases import load_cases
 from gradus.results import CaseResult, QuestionResult, Status
+from gradus_checks import LocalEnvironment
+from gradus_checks.loader import FreshModules
 
 FILES = {
-    "assignments/mini/assignment.toml": '''
+    "assignments/mini/assignment.toml": """
         title = "Mini"
         modules = ["losses"]
         provided = ["numerical"]
@@ -29,8 +28,8 @@ FILES = {
         title = "Gradient of the mean squared error"
         functions = ["losses.mse_grad"]
         points = 40
-    ''',
-    "assignments/mini/mini.py": '''
+    """,
+    "assignments/mini/mini.py": """
         # %% [markdown]
         # # Mini
         #
@@ -51,7 +50,7 @@ FILES = {
 
         # %%
         grader.check("task_1_2")
-    ''',
+    """,
     "assignments/mini/tests/task_1_1.py": '''
         """Task 1.1: mean squared error."""
 

@@ -1,7 +1,15 @@
 """Task 1.2: gradient of the mean absolute error."""
 
 import numpy as np
-from gradus_checks import check_close, check_gradient, check_raises, check_unchanged, test_case
+
+from gradus_checks import (
+    check_close,
+    check_gradient,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_1_2"
@@ -14,7 +22,7 @@ name = "task_1_2"
     "too low, and 0 where it is right (np.sign does all three).",
 )
 def worked_example(losses):
-    y_pred = np.array([10.0, 180.0, 400.0, 530.0, 715.0])
+    y_pred = np.array([15.0, 180.0, 400.0, 530.0, 710.0])
     y_true = np.array([0.0, 200.0, 400.0, 500.0, 700.0])
     check_close(losses.mae_grad(y_pred, y_true), [0.2, -0.2, 0.0, 0.2, 0.2], name="the gradient")
 
@@ -36,11 +44,12 @@ def table(losses):
 @test_case(
     name="Shapes that do not match",
     points=1,
-    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
-    "y_pred, y_true = _checked(y_pred, y_true).",
+    failure_message="NumPy silently stretches a column and a row to a whole table. First "
+    "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
     column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_shape(losses.mae_grad(row, row), row.shape)
     check_raises(ValueError, losses.mae_grad, column, row, mentions=("(3, 1)", "(3,)"))
     check_raises(ValueError, losses.mae_grad, np.zeros(0), np.zeros(0))
 

@@ -1,7 +1,8 @@
 """Task 1.3: mean squared error (L2)."""
 
 import numpy as np
-from gradus_checks import check_close, check_raises, check_unchanged, test_case
+
+from gradus_checks import check_close, check_raises, check_shape, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_1_3"
@@ -13,7 +14,7 @@ name = "task_1_3"
     failure_message="Take the five errors, square each one, and average the squares.",
 )
 def worked_example(losses):
-    y_pred = np.array([10, 180, 400, 530, 715])
+    y_pred = np.array([15, 180, 400, 530, 710])
     y_true = np.array([0, 200, 400, 500, 700])
     check_close(losses.mse(y_pred, y_true), 325.0)
 
@@ -34,11 +35,12 @@ def table(losses):
 @test_case(
     name="Shapes that do not match",
     points=1,
-    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
-    "y_pred, y_true = _checked(y_pred, y_true).",
+    failure_message="NumPy silently stretches a column and a row to a whole table. First "
+    "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
     column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_shape(losses.mse(row, row), ())
     check_raises(ValueError, losses.mse, column, row, mentions=("(3, 1)", "(3,)"))
     check_raises(ValueError, losses.mse, np.zeros(0), np.zeros(0))
 

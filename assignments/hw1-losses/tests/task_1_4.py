@@ -1,7 +1,15 @@
 """Task 1.4: gradient of the mean squared error."""
 
 import numpy as np
-from gradus_checks import check_close, check_gradient, check_raises, check_unchanged, test_case
+
+from gradus_checks import (
+    check_close,
+    check_gradient,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_1_4"
@@ -14,9 +22,9 @@ name = "task_1_4"
     "a positive slope.",
 )
 def worked_example(losses):
-    y_pred = np.array([10.0, 180.0, 400.0, 530.0, 715.0])
+    y_pred = np.array([15.0, 180.0, 400.0, 530.0, 710.0])
     y_true = np.array([0.0, 200.0, 400.0, 500.0, 700.0])
-    check_close(losses.mse_grad(y_pred, y_true), [4.0, -8.0, 0.0, 12.0, 6.0], name="the gradient")
+    check_close(losses.mse_grad(y_pred, y_true), [6.0, -8.0, 0.0, 12.0, 4.0], name="the gradient")
 
 
 @test_case(
@@ -36,11 +44,12 @@ def table(losses):
 @test_case(
     name="Shapes that do not match",
     points=1,
-    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
-    "y_pred, y_true = _checked(y_pred, y_true).",
+    failure_message="NumPy silently stretches a column and a row to a whole table. First "
+    "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
     column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+    check_shape(losses.mse_grad(row, row), row.shape)
     check_raises(ValueError, losses.mse_grad, column, row, mentions=("(3, 1)", "(3,)"))
     check_raises(ValueError, losses.mse_grad, np.zeros(0), np.zeros(0))
 

@@ -1,6 +1,7 @@
 """Task 1.6: gradient of binary cross entropy."""
 
 import numpy as np
+
 from gradus_checks import (
     check_close,
     check_finite,
@@ -45,12 +46,13 @@ def table(losses):
 @test_case(
     name="Shapes that do not match",
     points=1,
-    failure_message="NumPy silently stretches a column and a row to a whole table. Begin with "
-    "y_pred, y_true = _checked(y_pred, y_true).",
+    failure_message="NumPy silently stretches a column and a row to a whole table. First "
+    "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
     column, row = np.array([[0.5], [0.2], [0.3]]), np.array([1.0, 0.0, 1.0])
     gradient = losses.binary_cross_entropy_grad
+    check_shape(gradient(row, row), row.shape)
     check_raises(ValueError, gradient, column, row, mentions=("(3, 1)", "(3,)"))
     check_raises(ValueError, gradient, np.zeros(0), np.zeros(0))
 
@@ -59,8 +61,8 @@ def different_shapes(losses):
     name="Certain answers",
     points=2,
     hidden=True,
-    failure_message="Use the clipped q everywhere in the formula, also below the line: that keeps "
-    "you from dividing by 0. Clip into a new array, and do not zero the gradient where you clipped.",
+    failure_message="Use the clipped q in the whole formula, also below the line, and you never "
+    "divide by 0. Clip into a new array, and do not zero the gradient where you clipped.",
 )
 def certain_answers(losses):
     """The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone."""
@@ -70,7 +72,7 @@ def certain_answers(losses):
     check_shape(gradient, (5,), name="the gradient")
     check_finite(gradient, name="the gradient")
     signs = np.array([-1, 1, 1, -1, -1])
-    check_close(np.sign(gradient) * 1.0, signs * 1.0, name="the sign of the gradient")
+    check_close(np.sign(gradient) * 1.0, signs * 1.0, name="the direction of the gradient")
 
 
 @test_case(

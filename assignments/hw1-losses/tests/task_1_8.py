@@ -1,6 +1,7 @@
 """Task 1.8: gradient of multiclass cross entropy."""
 
 import numpy as np
+
 from gradus_checks import (
     check_close,
     check_finite,
@@ -47,12 +48,13 @@ def table(losses):
     name="Shapes that do not match",
     points=1,
     failure_message="The targets must be one-hot, a row for each sample, not a list of class "
-    "numbers. Begin with y_pred, y_true = _checked(y_pred, y_true, ndim=2).",
+    "numbers. First call _checked with ndim=2, which is given at the top of losses.py.",
 )
 def different_shapes(losses):
     y_pred = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.4, 0.4]])
     labels = np.array([0, 1, 2])
     gradient = losses.cross_entropy_grad
+    check_shape(gradient(y_pred, y_pred), y_pred.shape)
     check_raises(ValueError, gradient, y_pred, labels, mentions=("(3, 3)", "(3,)"))
     check_raises(ValueError, gradient, np.zeros((0, 3)), np.zeros((0, 3)))
 
@@ -72,7 +74,7 @@ def certain_and_wrong(losses):
         gradient = losses.cross_entropy_grad(y_pred, y_true)
     check_shape(gradient, (2, 3), name="the gradient")
     check_finite(gradient, name="the gradient")
-    check_close(np.sign(gradient) * 1.0, -y_true, name="the sign of the gradient")
+    check_close(np.sign(gradient) * 1.0, -y_true, name="the direction of the gradient")
 
 
 @test_case(

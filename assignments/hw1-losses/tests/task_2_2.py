@@ -1,6 +1,7 @@
 """Task 2.2: softmax."""
 
 import numpy as np
+
 from gradus_checks import check_close, check_unchanged, test_case
 
 OK_FORMAT = False
@@ -16,7 +17,7 @@ name = "task_2_2"
 def worked_example(softmax):
     logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
     expected = [[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]]
-    check_close(softmax.softmax(logits), expected, name="the probabilities")
+    check_close(softmax.softmax(logits), expected, name="the output")
 
 
 @test_case(
@@ -28,10 +29,10 @@ def worked_example(softmax):
 def any_number_of_axes(softmax):
     row = np.log([1.0, 2.0, 5.0])
     expected = np.array([0.125, 0.25, 0.625])
-    check_close(softmax.softmax(row), expected, name="the probabilities")
+    check_close(softmax.softmax(row), expected, name="the output")
     book = np.stack([[row, row + 1], [row - 2, row]])
     expected = np.broadcast_to(expected, (2, 2, 3))
-    check_close(softmax.softmax(book), expected, name="the probabilities")
+    check_close(softmax.softmax(book), expected, name="the output")
 
 
 @test_case(
@@ -41,12 +42,12 @@ def any_number_of_axes(softmax):
     "z -= …, which would change the caller's logits.",
 )
 def whole_numbers(softmax):
-    logits = np.array([[0, 1, 2], [3, -1, 3]])
-    expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    check_close(softmax.softmax(logits), expected, name="the probabilities")
+    logits = np.array([[0, 0, 0, 0], [7, 7, 7, 7]])
+    expected = np.full((2, 4), 0.25)
+    check_close(softmax.softmax(logits), expected, name="the output")
     decimals = logits * 1.0
     with check_unchanged(logits=decimals):
-        softmax.softmax(decimals)
+        check_close(softmax.softmax(decimals), expected, name="the output")
 
 
 @test_case(
@@ -57,7 +58,7 @@ def whole_numbers(softmax):
 )
 def large_logits(softmax):
     logits = np.array([[1000.0, 1000.0, 1000.0, 1000.0]])
-    check_close(softmax.softmax(logits), [[0.25, 0.25, 0.25, 0.25]], name="the probabilities")
+    check_close(softmax.softmax(logits), [[0.25, 0.25, 0.25, 0.25]], name="the output")
 
 
 @test_case(
@@ -71,7 +72,7 @@ def rows_apart(softmax, reference):
     """Each row is stable on its own, however much larger the other rows are."""
     logits = np.array([[1e4, 9999.0, -1e4], [-1e4, -9999.0, -1e4], [0.0, 1.0, 2.0]])
     expected = reference.softmax.softmax(logits)
-    check_close(softmax.softmax(logits), expected, name="the probabilities")
+    check_close(softmax.softmax(logits), expected, name="the output")
 
 
 @test_case(
@@ -86,4 +87,4 @@ def random_batches(softmax, reference, rng):
     for shape in ((5, 3), (4, 4), (1, 6)):
         logits = rng.normal(0, 3, shape)
         expected = reference.softmax.softmax(logits)
-        check_close(softmax.softmax(logits), expected, name="the probabilities")
+        check_close(softmax.softmax(logits), expected, name="the output")

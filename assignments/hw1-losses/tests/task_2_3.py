@@ -1,7 +1,8 @@
 """Task 2.3: cross entropy straight from logits."""
 
 import numpy as np
-from gradus_checks import check_close, check_raises, check_unchanged, test_case
+
+from gradus_checks import check_close, check_raises, check_shape, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_2_3"
@@ -26,7 +27,8 @@ def worked_example(softmax):
     "largest label plus 1. Leave the logits as they are.",
 )
 def absent_class(softmax):
-    logits, labels = np.log([[1.0, 2.0, 5.0], [4.0, 2.0, 2.0]]), np.array([1, 0])
+    logits = np.log([[1.0, 2.0, 5.0], [4.0, 2.0, 2.0], [2.0, 4.0, 2.0], [1.0, 1.0, 2.0]])
+    labels = np.array([1, 0, 1, 0])
     with check_unchanged(logits=logits, labels=labels):
         check_close(softmax.softmax_cross_entropy(logits, labels), 3 * np.log(2) / 2)
 
@@ -34,11 +36,12 @@ def absent_class(softmax):
 @test_case(
     name="Labels that do not fit",
     points=1,
-    failure_message="NumPy silently takes label −1 for the last class. Begin with "
-    "logits, labels = _checked(logits, labels).",
+    failure_message="NumPy silently takes label −1 for the last class. First call "
+    "_checked(logits, labels), given at the top of softmax.py, and use what it returns.",
 )
 def wrong_labels(softmax):
     logits, loss = np.zeros((3, 4)), softmax.softmax_cross_entropy
+    check_shape(loss(logits, np.array([0, 1, 3])), ())
     check_raises(ValueError, loss, logits, np.array([0, -1, 2]))
     check_raises(ValueError, loss, logits, np.array([0, 4, 2]))
     check_raises(ValueError, loss, logits, np.array([[0], [1], [2]]), mentions=("(3, 4)", "(3, 1)"))
@@ -51,7 +54,7 @@ def wrong_labels(softmax):
     "paper: ln softmax(z) = z − max − ln Σ e^(z − max).",
 )
 def large_logits(softmax):
-    logits, labels = np.array([[1000.0, 0.0, 1000.0]]), np.array([1])
+    logits, labels = np.array([[1000.0, 1000.0, 0.0]]), np.array([2])
     check_close(softmax.softmax_cross_entropy(logits, labels), 1000 + np.log(2))
 
 

@@ -1,7 +1,15 @@
 """Task 2.4: gradient of cross entropy straight from logits."""
 
 import numpy as np
-from gradus_checks import check_close, check_gradient, check_raises, check_unchanged, test_case
+
+from gradus_checks import (
+    check_close,
+    check_gradient,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_2_4"
@@ -28,21 +36,23 @@ def worked_example(softmax):
     "largest label plus 1. Leave the logits as they are.",
 )
 def absent_class(softmax):
-    logits, labels = np.log([[1.0, 2.0, 5.0], [4.0, 2.0, 2.0]]), np.array([1, 0])
-    expected = np.array([[0.125, -0.75, 0.625], [-0.5, 0.25, 0.25]]) / 2
+    logits = np.log([[1.0, 2.0, 5.0], [4.0, 2.0, 2.0], [2.0, 4.0, 2.0], [1.0, 1.0, 2.0]])
+    labels = np.array([1, 0, 1, 0])
+    rows = [[0.125, -0.75, 0.625], [-0.5, 0.25, 0.25], [0.25, -0.5, 0.25], [-0.75, 0.25, 0.5]]
     with check_unchanged(logits=logits, labels=labels):
         gradient = softmax.softmax_cross_entropy_grad(logits, labels)
-    check_close(gradient, expected, name="the gradient")
+    check_close(gradient, np.array(rows) / 4, name="the gradient")
 
 
 @test_case(
     name="Labels that do not fit",
     points=1,
-    failure_message="NumPy silently takes label −1 for the last class. Begin with "
-    "logits, labels = _checked(logits, labels).",
+    failure_message="NumPy silently takes label −1 for the last class. First call "
+    "_checked(logits, labels), given at the top of softmax.py, and use what it returns.",
 )
 def wrong_labels(softmax):
     logits, gradient = np.zeros((3, 4)), softmax.softmax_cross_entropy_grad
+    check_shape(gradient(logits, np.array([0, 1, 3])), logits.shape)
     check_raises(ValueError, gradient, logits, np.array([0, -1, 2]))
     check_raises(ValueError, gradient, logits, np.array([0, 4, 2]))
     column = np.array([[0], [1], [2]])
@@ -56,9 +66,9 @@ def wrong_labels(softmax):
     "which subtracts each row's maximum first.",
 )
 def large_logits(softmax):
-    logits, labels = np.array([[1000.0, 0.0, 1000.0]]), np.array([1])
+    logits, labels = np.array([[1000.0, 1000.0, 0.0]]), np.array([2])
     gradient = softmax.softmax_cross_entropy_grad(logits, labels)
-    check_close(gradient, [[0.5, -1.0, 0.5]], name="the gradient")
+    check_close(gradient, [[0.5, 0.5, -1.0]], name="the gradient")
 
 
 @test_case(

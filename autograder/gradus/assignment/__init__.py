@@ -1,5 +1,7 @@
 """An assignment as its instructor wrote it."""
 
+from gradus.assignment.cases import TestSource, load_cases
+from gradus.assignment.consistency import check_assignment
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
@@ -16,7 +18,10 @@ __all__ = [
     "Limits",
     "Secret",
     "Task",
+    "TestSource",
+    "check_assignment",
     "course_secret",
     "find_course",
     "load_assignment",
+    "load_cases",
 ]

@@ -78,7 +78,8 @@ def _pieces(file: str, data: bytes) -> Iterator[_Piece]:
 
 
 def _tokens(text: str) -> str:
-    return " ".join(_TOKEN.findall(text))
+    """`text` whatever its spaces, and whether or not it is returned."""
+    return " ".join(_TOKEN.findall(text)).removeprefix("return ")
 
 
 def _secret_lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import symtable
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,18 +33,22 @@ def public_tests(source: TestSource) -> str:
 
     if not source.docstring:
         raise AssignmentError(f"{source.path}, line 1: the docstring with the title is missing.")
-    module = cst.parse_module(source.source)
+    module = without_comments(cst.parse_module(source.source))
     docstring, *rest = module.body
     statements = [_Statement(node, module.code_for_node(node), source) for node in rest]
     needed = _public_names(source, statements)
     kept = [docstring]
+    space: Sequence[cst.EmptyLine] = ()
     for statement in statements:
+        # What is taken out leaves the blank lines above it to what follows.
+        space = max(space, statement.node.leading_lines, key=len)
         node = statement.reduced(needed)
         if node is not None:
-            kept.append(node)
+            kept.append(node.with_changes(leading_lines=space))
+            space = ()
         if "name" in statement.defines:
             kept += map(cst.parse_statement, _hidden_constants(source))
-    return without_comments(module.with_changes(body=kept)).code
+    return module.with_changes(body=kept).code
 
 
 def _public_names(source: TestSource, statements: Iterable[_Statement]) -> set[str]:
@@ -127,8 +131,7 @@ class _Statement:
         if kept == self.defines or not isinstance(tree, ast.Import | ast.ImportFrom):
             return self.node
         names = [alias for alias in tree.names if _bound(alias) in kept]
-        statement = cst.parse_statement(_import(tree, names))
-        return statement.with_changes(leading_lines=self.node.leading_lines)
+        return cst.parse_statement(_import(tree, names))
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

@@ -25,8 +25,9 @@ def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
         for module, _, name in (function.partition(".") for function in task.functions)
         if module == path.stem
     }
-    writer = _Writer(path, parse(source, path), asked)
-    pieces = [writer.piece(line) for line in read_lines(source, path)]
+    lines = read_lines(source, path)
+    writer = _Writer(path, _parse(source, path), asked)
+    pieces = [writer.piece(line) for line in lines]
     for name, number in asked.items():
         if not any(f"{done}.".startswith(f"{name}.") for done in writer.marked):
             raise AssignmentError(
@@ -38,8 +39,7 @@ def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
     return text
 
 
-def parse(source: str, path: Path) -> ast.Module:
-    """The syntax tree of `source`. Raises AssignmentError."""
+def _parse(source: str, path: Path) -> ast.Module:
     try:
         return ast.parse(source, str(path))
     except SyntaxError as error:
@@ -77,7 +77,7 @@ class _Writer:
 
     def _owner(self, line: Line) -> str | None:
         """The function or method that `line` is in."""
-        names = (name for name, node in functions(self.tree) if _holds(node, line.number))
+        names = (name for name, node in _functions(self.tree) if _holds(node, line.number))
         return next(names, None)
 
     def _prompt(self, line: Line, indent: str) -> str | None:
@@ -124,7 +124,7 @@ class _Writer:
         return found[0]
 
 
-def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
     """Every top-level function ("mse") and method ("Linear.forward")."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):

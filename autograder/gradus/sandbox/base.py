@@ -41,12 +41,15 @@ class Worker:
     output: int
     end_process: Callable[[float], Exit]
     _exit: Exit | None = field(default=None, init=False)
+    _closed: bool = field(default=False, init=False)
 
     def end(self, patience: float = 0.0) -> Exit:
-        """End the process, after `patience` seconds, and say how it ended."""
-        if self._exit is None:
+        """End the process, after `patience` seconds, and say how it ended. Raises SandboxError."""
+        if not self._closed:
+            self._closed = True
             self.frames.close()
             os.close(self.output)
+        if self._exit is None:
             self._exit = self.end_process(patience)
         return self._exit
 

@@ -8,13 +8,15 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from gradus import wire
 from gradus.worker.child import serve
-from gradus.worker.limits import ProcessLimits
+from gradus.worker.limits import ProcessLimits, address_space
 from gradus_checks.crossing import Tree
 
 _DIE_WITH_PARENT = 1
@@ -28,6 +30,7 @@ def main() -> None:
     gc.freeze()
     running: set[int] = set()
     libc = ctypes.CDLL(None)
+    mapped = address_space()
     control.send(wire.pack(["ready"]))
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 2**16, 2)
@@ -35,7 +38,11 @@ def main() -> None:
             break
         match wire.unframe(message):
             case ["start", str(folder), list(limits)]:
-                pid = _fork(control, descriptors, folder, ProcessLimits(*limits), libc)
+                frames, output = descriptors
+                worker = (frames, output, Path(folder), ProcessLimits(*limits), mapped)
+                pid = _fork(partial(serve, *worker), control, libc)
+                os.close(frames)
+                os.close(output)
                 running.add(pid)
                 answer: Tree = pid
             case ["end", int(pid), float(patience)] if pid in running:
@@ -48,27 +55,18 @@ def main() -> None:
         _end(pid, 0.0)
 
 
-def _fork(
-    control: socket.socket,
-    descriptors: list[int],
-    folder: str,
-    limits: ProcessLimits,
-    libc: ctypes.CDLL,
-) -> int:
-    """Start a worker; returns its process id, which the child itself never does."""
-    frames, output = descriptors
+def _fork(work: Callable[[], None], control: socket.socket, libc: ctypes.CDLL) -> int:
+    """The process id of a fork that does `work` and never comes back here."""
     template = os.getpid()
     pid = os.fork()
     if pid:
-        os.close(frames)
-        os.close(output)
         return pid
     try:
         libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != template:
             os._exit(1)
         control.detach()
-        serve(frames, output, Path(folder), limits)
+        work()
     finally:
         os._exit(0)
 

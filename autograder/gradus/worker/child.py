@@ -15,36 +15,71 @@ from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
 
-def serve(frames: int, output: int, folder: Path, limits: ProcessLimits) -> None:
+def serve(frames: int, output: int, folder: Path, limits: ProcessLimits, mapped: int) -> None:
     """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally."""
     os.setsid()
     _own_streams(output, keep=frames)
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True
-    impose(limits)
-    connection = wire.Connection(socket.socket(fileno=frames))
-    caller = _Caller(connection)
-    host = Host(_Importer(folder), caller, folder)
-    started = 0.0
+    impose(limits, mapped)
+    conversation = _Conversation(wire.Connection(socket.socket(fileno=frames)), folder)
     while True:
-        number, request = connection.receive()
+        conversation.take_turn()
+
+
+class _Conversation:
+    """Answers requests, also those that come while the student's code calls a test's function."""
+
+    def __init__(self, connection: wire.Connection, folder: Path) -> None:
+        self._connection = connection
+        self._host = Host(_Importer(folder), self._call_back, folder)
+        self._number = 0
+        self._started = 0.0
+
+    def take_turn(self) -> None:
+        """Wait for one request and answer it."""
+        number, request = self._connection.receive()
         match request:
             case ["begin", float(cpu_seconds)]:
                 # The default action of SIGPROF ends the process: CPU time is what counts, so a
                 # busy machine fails nobody.
                 signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-                started = time.process_time()
+                self._started = time.process_time()
             case ["end"]:
                 signal.setitimer(signal.ITIMER_PROF, 0)
-                used = time.process_time() - started
+                used = time.process_time() - self._started
                 _flush()
-                connection.send([number, ["cpu", used]])
+                self._connection.send([number, ["cpu", used]])
             case _:
-                caller.number = number
-                reply = host.handle(request)
-                _flush()
-                connection.send([number, reply])
+                self._answer(number, request)
+
+    def _answer(self, number: int, request: Tree) -> None:
+        outer, self._number = self._number, number
+        reply = self._handle(request)
+        self._number = outer
+        _flush()
+        try:
+            frame = wire.pack([number, reply])
+        except wire.BrokenFrame as error:
+            frame = wire.pack([number, ["refused", str(error), [], []]])
+        self._connection.send_frame(frame)
+
+    def _handle(self, request: Tree) -> Tree:
+        try:
+            return self._host.handle(request)
+        except KeyboardInterrupt:
+            # Nobody is at a keyboard here: the student's code has raised it.
+            return ["error", "KeyboardInterrupt", "", "", [], []]
+
+    def _call_back(self, message: Tree) -> Tree:
+        """Have the judge call one of the test's own functions, and wait for what it gives."""
+        self._connection.send([self._number, message])
+        while True:
+            number, tree = self._connection.receive()
+            if number == self._number:
+                return tree
+            self._answer(number, tree)
 
 
 class _Importer:
@@ -57,18 +92,6 @@ class _Importer:
         if not (self._folder / f"{name}.py").is_file():
             raise ModuleNotFoundError(f"there is no file {name}.py in the submission")
         return importlib.import_module(name)
-
-
-class _Caller:
-    """Asks the judge to call one of the test's own functions, while it waits for `number`."""
-
-    def __init__(self, connection: wire.Connection) -> None:
-        self._connection = connection
-        self.number = 0
-
-    def __call__(self, message: Tree) -> Tree:
-        self._connection.send([self.number, message])
-        return self._connection.receive()[1]
 
 
 def _own_streams(output: int, keep: int) -> None:

@@ -19,9 +19,12 @@ class ProcessLimits:
         return list(asdict(self).values())
 
 
-def impose(limits: ProcessLimits) -> None:
-    """Set the limits for this process; they cannot be raised again."""
-    memory = _address_space() + limits.memory_mb * 2**20
+def impose(limits: ProcessLimits, mapped: int) -> None:
+    """Set the limits for this process; they cannot be raised again.
+
+    `mapped` are the bytes of address space that the template has used up already.
+    """
+    memory = mapped + limits.memory_mb * 2**20
     for what, amount in (
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_AS, memory),
@@ -32,7 +35,7 @@ def impose(limits: ProcessLimits) -> None:
         resource.setrlimit(what, (amount, amount))
 
 
-def _address_space() -> int:
-    """What the template has mapped already (NumPy and its BLAS), in bytes."""
+def address_space() -> int:
+    """What this process has mapped (Python, NumPy and its BLAS), in bytes."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     return pages * resource.getpagesize()

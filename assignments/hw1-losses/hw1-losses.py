@@ -1,0 +1,336 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Losses: how wrong is a prediction, and which way is better?
+#
+# A singer is 20 cents flat. A chord recognizer is 80 % sure of C major, and it was A minor. How
+# wrong is that? A **loss** answers with one number: 0 is perfect, larger is worse. Its **gradient**
+# answers the next question: which way should each prediction move, and how strongly does it count?
+# Everything a neural network learns, it learns from these two answers.
+#
+# **After this assignment you can**
+#
+# - say what L1, L2 and cross entropy measure, and choose between them;
+# - derive the gradient of a loss, and check it with numbers instead of trust;
+# - turn any numbers (logits) into probabilities with sigmoid and softmax;
+# - write formulas so that a computer does not stumble over $e^{1000}$ or $\ln 0$.
+#
+# **Time**: about 4 hours for a musician with some Python: 20 minutes to get going, then the minutes
+# at each task. Task 2.5 is a challenge: it gives bonus points, and you can do without it.
+
+# %%
+import otter
+
+grader = otter.Notebook("hw1-losses.ipynb")
+
+# %% [markdown]
+# ## How to work
+#
+# 1. You write in two files beside this notebook, `losses.py` and `softmax.py`. Each task is one
+#    function there. Replace the line `raise NotImplementedError(...)` by your own code.
+# 2. Run `pytest` in this folder (`pytest -k task_1_1` runs one task), or the `grader.check` cell
+#    under the task. Both read your files afresh each time, and both tell you what is wrong.
+# 3. Hand in `losses.py` and `softmax.py`, nothing else. Hidden tests then look at what this page
+#    says but the public tests do not show.
+#
+# ## What holds everywhere
+#
+# - The order is (prediction, target), as in $L(\hat{y}, y)$: `y_pred` first, `y_true` second.
+# - **Shapes**: $n$ samples, $k$ classes. In Tasks 1.1 to 1.6 the arrays may have any shape, a list
+#   `(n,)` as well as a table; we write $N$ for the number of all entries. Both arguments have
+#   exactly the same shape and at least one entry, else the function raises a `ValueError` that
+#   names both shapes as NumPy prints them, such as `(3, 1)` and `(3,)`. Each file gives you a
+#   helper, `_checked`, that does this and turns both arguments into arrays of decimals: call it
+#   first, and go on with what it returns.
+# - The loss of a batch is the mean over all entries. (From Task 1.7 on, over the samples.)
+# - Each gradient is that of the mean, and has the shape of ŷ.
+# - Arrays of whole numbers are welcome too, and the result still has its decimals.
+# - Functions never change their inputs: `y_pred -= y_true` would, `y_pred - y_true` does not.
+# - Any way that gives the right result is fine: loops, whole arrays, your own helper functions.
+#
+# ## How to check a gradient yourself
+#
+# The file `numerical.py` measures a gradient: it moves one entry up and down by a tiny step and
+# looks how much the loss changes. For Task 1.2:
+#
+# ```python
+# import numpy as np
+# from losses import mae, mae_grad
+# from numerical import numerical_gradient
+#
+# y_pred, y_true = np.array([3.0, 5.0, 9.0]), np.array([4.0, 4.0, 4.0])
+# print(numerical_gradient(lambda z: mae(z, y_true), y_pred))
+# print(mae_grad(y_pred, y_true))  # should be the same
+# ```
+#
+# After a change to `losses.py`, restart the notebook's kernel before you run such a cell again.
+
+# %% [markdown]
+# # Part 1: losses
+
+# %% [markdown]
+# ## Task 1.1: Mean absolute error (L1)
+#
+# *15 minutes.* Write `mae(y_pred, y_true)`: how far off are the predictions, on average?
+#
+# $$L(\hat{y}, y) = \frac{1}{N} \sum_{i=1}^{N} |\hat{y}_i - y_i|$$
+#
+# **By hand.** Someone sings do, re, mi, fa, sol. The right pitches are 0, 200, 400, 500, 700 cents
+# above do; we measure 15, 180, 400, 530, 710. The errors are 15, −20, 0, 30, 10 cents, and the loss
+# is $(15 + 20 + 0 + 30 + 10) / 5 = 15$ cents. Without the absolute value, sharp and flat notes
+# would cancel each other. A table of two voices and three notes has $N = 6$ entries, and one loss.
+
+# %%
+grader.check("task_1_1")
+
+# %% [markdown]
+# ## Task 1.2: Gradient of the mean absolute error
+#
+# *20 minutes.* Write `mae_grad(y_pred, y_true)`: if one prediction rises a little, how fast does
+# the loss rise?
+#
+# $$\frac{\partial L}{\partial \hat{y}_i} = \frac{1}{N} \, \mathrm{sign}(\hat{y}_i - y_i)$$
+#
+# with sign = 1 for a prediction that is too high, −1 for one that is too low. Exactly at
+# $\hat{y}_i = y_i$ the curve has a kink and no slope; there we take 0.
+#
+# **By hand.** The errors 15, −20, 0, 30, 10 give the gradient 0.2, −0.2, 0, 0.2, 0.2. A note that
+# is 30 cents off pulls no harder than one that is 10 cents off: L1 cares little about outliers.
+
+# %%
+grader.check("task_1_2")
+
+# %% [markdown]
+# ## Task 1.3: Mean squared error (L2)
+#
+# *10 minutes.* Write `mse(y_pred, y_true)`.
+#
+# $$L(\hat{y}, y) = \frac{1}{N} \sum_{i=1}^{N} (\hat{y}_i - y_i)^2$$
+#
+# **By hand.** The same five notes: $(225 + 400 + 0 + 900 + 100) / 5 = 325$ square cents. The note
+# that is 30 cents off makes up more than half of it.
+
+# %%
+grader.check("task_1_3")
+
+# %% [markdown]
+# ## Task 1.4: Gradient of the mean squared error
+#
+# *10 minutes.* Write `mse_grad(y_pred, y_true)`.
+#
+# $$\frac{\partial L}{\partial \hat{y}_i} = \frac{2}{N} \, (\hat{y}_i - y_i)$$
+#
+# **By hand.** Two fifths of the errors 15, −20, 0, 30, 10: the gradient is 6, −8, 0, 12, 4. Here
+# the worst note pulls hardest: L2 takes outliers seriously, even those that are only a slip of the
+# measuring device.
+
+# %%
+grader.check("task_1_4")
+
+# %% [markdown]
+# ## Task 1.5: Binary cross entropy
+#
+# *20 minutes.* Does somebody sing in this clip? The target $y$ is 1 for yes and 0 for no, and the
+# prediction $\hat{y}$ is the probability of yes. Write `binary_cross_entropy(y_pred, y_true)`:
+#
+# $$L(\hat{y}, y) = -\frac{1}{N} \sum_{i=1}^{N}
+#   \big( y_i \ln q_i + (1 - y_i) \ln (1 - q_i) \big)$$
+#
+# where $\ln$ is the natural logarithm (`np.log`), and $q$ is $\hat{y}$ clipped to at least
+# $10^{-12}$ and at most $1 - 10^{-12}$ (the file has the constant `EPS`), since $\ln 0$ is
+# $-\infty$.
+# The loss stays finite for ŷ = 0 and ŷ = 1, and to be certain and wrong costs about 27.6.
+# Targets between 0 and 1 are fine: three of four listeners heard a voice, so $y = 0.75$.
+#
+# **By hand.** Four clips, $\hat{y} = 0.8, 0.5, 0.5, 0.25$ and $y = 1, 0, 1, 0$. The probabilities
+# of what was true are 0.8, 0.5, 0.5, 0.75, and the loss is
+# $-(\ln 0.8 + \ln 0.5 + \ln 0.5 + \ln 0.75) / 4 = (0.223 + 0.693 + 0.693 + 0.288) / 4 = 0.474$.
+
+# %%
+grader.check("task_1_5")
+
+# %% [markdown]
+# ## Task 1.6: Gradient of binary cross entropy
+#
+# *25 minutes.* Write `binary_cross_entropy_grad(y_pred, y_true)`, with the same clipped $q$:
+#
+# $$\frac{\partial L}{\partial \hat{y}_i} = \frac{1}{N} \, \frac{q_i - y_i}{q_i \, (1 - q_i)}$$
+#
+# The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone.
+# It is not set to zero where clipping changed $\hat{y}$: who is certain and wrong should learn
+# most.
+#
+# **By hand.** For the four clips of Task 1.5, the first entry is
+# $\frac{1}{4} \cdot \frac{0.8 - 1}{0.8 \cdot 0.2} = -0.3125$; all four are −0.3125, 0.5, −0.5,
+# 0.3333.
+
+# %%
+grader.check("task_1_6")
+
+# %% [markdown]
+# ## Task 1.7: Multiclass cross entropy
+#
+# *20 minutes.* Is the chord major, minor, diminished or augmented? Now each sample has a row:
+# `y_pred` has shape $(n, k)$, and each row holds the probabilities of the $k$ classes. `y_true` has
+# shape $(n, k)$ too, and each row is *one-hot*: 1 at the right class, 0 elsewhere. Write
+# `cross_entropy(y_pred, y_true)`:
+#
+# $$L(\hat{y}, y) = -\frac{1}{n} \sum_{i=1}^{n} \sum_{j=1}^{k} y_{ij} \ln q_{ij},
+#   \qquad q = \max(\hat{y}, 10^{-12})$$
+#
+# The loss is the mean over the n samples, and the rows are used as they are.
+# So do not divide a row by its sum, even if that is not 1.
+# A probability of 0 for the right class costs about 27.6, not infinity.
+#
+# **By hand.** Three chords, four classes:
+#
+# | | major | minor | dim. | aug. | right |
+# |---|---|---|---|---|---|
+# | chord 1 | **0.5** | 0.25 | 0.125 | 0.125 | major |
+# | chord 2 | 0.1 | **0.8** | 0.05 | 0.05 | minor |
+# | chord 3 | 0.2 | 0.4 | **0.2** | 0.2 | dim. |
+#
+# Only the bold numbers count:
+# $-(\ln 0.5 + \ln 0.8 + \ln 0.2) / 3 = (0.693 + 0.223 + 1.609) / 3 = 0.842$.
+
+# %%
+grader.check("task_1_7")
+
+# %% [markdown]
+# ## Task 1.8: Gradient of multiclass cross entropy
+#
+# *15 minutes.* Write `cross_entropy_grad(y_pred, y_true)`, of shape $(n, k)$:
+#
+# $$\frac{\partial L}{\partial \hat{y}_{ij}} = -\frac{1}{n} \, \frac{y_{ij}}{q_{ij}},
+#   \qquad q = \max(\hat{y}, 10^{-12})$$
+#
+# Where ŷ is 0 the gradient stays finite and points the right way, and ŷ is left alone.
+#
+# **By hand.** For the three chords of Task 1.7 only the bold places differ from 0. Chord 1, major:
+# $-\frac{1}{3} \cdot \frac{1}{0.5} = -0.667$; chord 2, minor: −0.417; chord 3, diminished: −1.667.
+
+# %%
+grader.check("task_1_8")
+
+# %% [markdown]
+# # Part 2: from logits to probabilities
+#
+# The last layer of a network gives **logits** $z$: any numbers, positive or negative, the larger
+# the likelier. Exponentials turn them into probabilities. But $e^{710}$ is already too large for
+# the computer's numbers, and becomes infinity. In this part you rewrite formulas so that they
+# survive.
+
+# %% [markdown]
+# ## Task 2.1: Sigmoid
+#
+# *20 minutes.* Write `sigmoid(logits)`, entry by entry for an array of any shape:
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}$$
+#
+# The result is right to 12 decimal places for all logits from −10000 to 10000.
+# Warnings cost nothing, wrong numbers do: which of the two forms is safe for $z > 0$, which for
+# $z < 0$?
+#
+# **By hand.** $\sigma(0) = 1/2$. For $z = \ln 3 = 1.099$ we have $e^{-z} = 1/3$ and
+# $\sigma(z) = 1 / (1 + 1/3) = 0.75$. For $z = -\ln 3$ it is 0.25: the probability of no.
+
+# %%
+grader.check("task_2_1")
+
+# %% [markdown]
+# ## Task 2.2: Softmax
+#
+# *25 minutes.* Sigmoid for more than two classes. Write `softmax(logits)`, for each row $z$:
+#
+# $$\mathrm{softmax}(z)_j = \frac{e^{z_j}}{\sum_{l=1}^{k} e^{z_l}}$$
+#
+# The classes are along the last axis, and each row of probabilities sums to 1.
+# Logits may have one axis $(k,)$, two $(n, k)$ or more.
+#
+# The numbers may be as large as ±10000. Which number can you subtract from all logits of a row
+# without changing its probabilities, so that the largest exponent becomes 0?
+# Each row is stable on its own, however much larger the other rows are.
+#
+# **By hand.** Three chords, four classes. We choose logits whose exponentials are whole numbers:
+#
+# | $z$ | $e^z$ | sum | softmax |
+# |---|---|---|---|
+# | $\ln 1, \ln 2, \ln 4, \ln 1$ | 1, 2, 4, 1 | 8 | 0.125, 0.25, 0.5, 0.125 |
+# | 0, 0, 0, 0 | 1, 1, 1, 1 | 4 | 0.25, 0.25, 0.25, 0.25 |
+# | $\ln 5, \ln 1, \ln 2, \ln 2$ | 5, 1, 2, 2 | 10 | 0.5, 0.1, 0.2, 0.2 |
+
+# %%
+grader.check("task_2_2")
+
+# %% [markdown]
+# ## Task 2.3: Cross entropy straight from logits
+#
+# *20 minutes.* Write `softmax_cross_entropy(logits, labels)`. The logits have shape $(n, k)$. The
+# labels have shape $(n,)$ and are the numbers of the right classes, whole numbers from 0 to
+# $k - 1$; anything else raises a `ValueError` (that is what `_checked` in `softmax.py` is for). The
+# number of classes is the number of columns, whichever labels occur.
+#
+# $$L(z, \mathrm{label}) = -\frac{1}{n} \sum_{i=1}^{n}
+#   \ln \, \mathrm{softmax}(z_i)_{\mathrm{label}_i}$$
+#
+# The loss of a batch is the mean over its n samples.
+# The loss is finite and right for logits from −10000 to 10000, row by row.
+# A probability that has become 0 has no logarithm, so simplify $\ln \mathrm{softmax}(z)_j$ on paper
+# first, and then subtract the maximum as in Task 2.2. (Task 2.5 is just this: you may do it first.)
+#
+# **By hand.** The logits of Task 2.2 with the labels 2, 3, 0. Their probabilities are 0.5, 0.25,
+# 0.5, and the loss is $-(\ln 0.5 + \ln 0.25 + \ln 0.5) / 3 = 4 \ln 2 / 3 = 0.924$.
+
+# %%
+grader.check("task_2_3")
+
+# %% [markdown]
+# ## Task 2.4: Gradient of cross entropy straight from logits
+#
+# *20 minutes.* Write `softmax_cross_entropy_grad(logits, labels)`, of shape $(n, k)$. Softmax and
+# cross entropy are both complicated; together they have the simplest gradient of all:
+#
+# $$\frac{\partial L}{\partial z} = \frac{1}{n} \, ( \mathrm{softmax}(z) - \text{one-hot} )$$
+#
+# Each row of *one-hot* has a 1 at its label and 0 elsewhere: what we predict, minus what is true.
+# Each gradient is that of the mean over the n samples, in the shape of the logits.
+# The gradient is finite and right for logits from −10000 to 10000, row by row.
+#
+# **By hand.** The logits of Task 2.2 with the labels 2, 3, 0. The first row is
+# $(0.125, 0.25, 0.5 - 1, 0.125) / 3 = (0.042, 0.083, -0.167, 0.042)$. Every row sums to 0: what one
+# class gains, the others lose.
+
+# %%
+grader.check("task_2_4")
+
+# %% [markdown]
+# ## Task 2.5: Logarithm of softmax
+#
+# *30 minutes, a challenge for bonus points.* Write `log_softmax(logits)`, along the last axis:
+#
+# $$\ln \mathrm{softmax}(z)_j = z_j - \ln \sum_{l=1}^{k} e^{z_l}$$
+#
+# Every entry is finite and right for logits from −10000 to 10000, row by row.
+# The softmax of (1000, 0) is (1, 0) in the computer's numbers, and the logarithm of that is lost.
+# The right answer is (0, −1000): can you get there without ever computing the probabilities?
+#
+# **By hand.** The second row of Task 2.2: $0 - \ln(1 + 1 + 1 + 1) = -\ln 4 = -1.386$ in each place.
+
+# %%
+grader.check("task_2_5")
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Run `pytest` once more, and hand in `losses.py` and `softmax.py`. The line with the number of
+# hidden cases is not a threat: each of them enforces a sentence of this page.

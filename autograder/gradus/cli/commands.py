@@ -1,0 +1,105 @@
+"""The commands and their options. What they do is imported only when one of them runs."""
+
+from pathlib import Path
+
+import click
+
+from gradus import __version__
+from gradus.cli.guard import GuardedGroup
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_PATH = click.Path(path_type=Path)
+
+_course = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The course's folder. Default: the nearest one at or above the working directory.",
+)
+_isolation = click.option(
+    "--isolation",
+    metavar="LEVEL",
+    help="How student code is confined: namespaces, or none, for your own code only. "
+    "Default: the strongest that this machine has.",
+)
+
+
+@click.group(
+    cls=GuardedGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="gradus")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+def main(debug: bool) -> None:
+    """Build, hand out and grade assignments in the fundamentals of deep learning.
+
+    \b
+    gradus build hw1-losses                            what students get
+    gradus grade hw1-losses SUBMISSIONS -o RESULTS     a whole class
+    gradus check hw1-losses SUBMISSION                 one, as the student reads it
+    """
+
+
+@main.command("build")
+@click.argument("name")
+@click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
+@_course
+def build(name: str, output: Path | None, check: bool, course: Path | None) -> None:
+    """Make the starter, the public tests and the student zip of assignment NAME.
+
+    Nothing is written unless the reference earns every point, the starter none, and nothing
+    hidden is in what students get.
+    """
+    from gradus.cli.build import build_command
+
+    _exit(build_command(name, output=output, check=check, course=course))
+
+
+@main.command("grade")
+@click.argument("name")
+@click.argument("submissions", type=_PATH)
+@click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many submissions to grade at a time. Default: one a processor.",
+)
+@_isolation
+@_course
+def grade(
+    name: str,
+    submissions: Path,
+    output: Path,
+    jobs: int | None,
+    isolation: str | None,
+    course: Path | None,
+) -> None:
+    """Grade a class: assignment NAME, everything in the folder SUBMISSIONS.
+
+    SUBMISSIONS holds a folder or a .zip a student, or modules called <student>_<module>.py.
+    Interrupted and started again, only what is missing or changed is graded.
+
+    The exit code is 0 when everybody was graded, 1 when something could not be, 2 for a wrong call.
+    """
+    from gradus.cli.grade import grade_command
+
+    _exit(grade_command(name, submissions, output, jobs=jobs, isolation=isolation, course=course))
+
+
+@main.command("check")
+@click.argument("name")
+@click.argument("path", type=_PATH)
+@_isolation
+@_course
+def check(name: str, path: Path, isolation: str | None, course: Path | None) -> None:
+    """Grade one submission of assignment NAME and show the feedback as its student reads it.
+
+    PATH is a folder, a .zip or a module. The exit code is 0 for full marks, 1 for less.
+    """
+    from gradus.cli.check import check_command
+
+    _exit(check_command(name, path, isolation=isolation, course=course))
+
+
+def _exit(code: int) -> None:
+    click.get_current_context().exit(code)

@@ -1,0 +1,26 @@
+"""A class: graded in parallel, resumable, one atomic JSON a student."""
+
+from gradus.gradebook.executors import ExecutorFactory, process_pool
+from gradus.gradebook.fingerprints import grader_fingerprint
+from gradus.gradebook.grade import ClassRun, grade_class
+from gradus.gradebook.progress import State, Watch, unwatched
+from gradus.gradebook.records import iter_records, load_record, student_folder
+from gradus.gradebook.source import JudgeSource, LocalJudge
+from gradus.gradebook.writing import write_atomically
+
+__all__ = [
+    "ClassRun",
+    "ExecutorFactory",
+    "JudgeSource",
+    "LocalJudge",
+    "State",
+    "Watch",
+    "grade_class",
+    "grader_fingerprint",
+    "iter_records",
+    "load_record",
+    "process_pool",
+    "student_folder",
+    "unwatched",
+    "write_atomically",
+]

@@ -1,0 +1,74 @@
+"""Where grading runs: any `concurrent.futures.Executor`; here, processes of this machine."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children
+from typing import ParamSpec, TypeVar
+
+from gradus.gradebook import worker
+
+ExecutorFactory = Callable[[int], Executor]
+"""Makes an executor of so many workers."""
+
+_ENDING_SECONDS = 5.0
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def process_pool(jobs: int) -> Executor:
+    """Fresh processes: a fork would copy the run's threads, locks and memory."""
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=worker.prepare)
+
+
+class Pool:
+    """An executor that can be replaced when one of its processes has died."""
+
+    def __init__(self, factory: ExecutorFactory, jobs: int) -> None:
+        self._factory = factory
+        self._jobs = jobs
+        self._others = set(active_children())
+        self._executor = factory(jobs)
+
+    def submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand out some work. In a broken executor the future says so."""
+        with _interrupts_held():
+            try:
+                return self._executor.submit(function, *args, **kwargs)
+            except BrokenExecutor as error:
+                broken: Future[_T] = Future()
+                broken.set_exception(error)
+                return broken
+
+    def renew(self) -> None:
+        """Start again with new processes."""
+        self.stop()
+        self._executor = self._factory(self._jobs)
+
+    def close(self) -> None:
+        """Let the processes end by themselves; nothing must be under way."""
+        self._executor.shutdown()
+
+    def stop(self) -> None:
+        """End the processes now, whatever they do."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        children = set(active_children()) - self._others
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.join(_ENDING_SECONDS)
+            child.kill()
+        self._executor.shutdown()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start, as they inherit it held: it is the run's alone."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

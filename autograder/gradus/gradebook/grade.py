@@ -1,0 +1,153 @@
+"""Grade a class: many submissions at once, each recorded as soon as it is judged."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gradus.errors import GradusError
+from gradus.gradebook import worker
+from gradus.gradebook.dispatch import Dispatcher, Interrupted
+from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
+from gradus.gradebook.fingerprints import grader_fingerprint
+from gradus.gradebook.plan import Job, Plan, make_plan
+from gradus.gradebook.progress import State, Watch, unwatched
+from gradus.gradebook.records import (
+    RECORD,
+    RESULTS,
+    as_json,
+    record_json,
+    student_folder,
+    unchecked_record,
+)
+from gradus.gradebook.source import JudgeSource
+from gradus.gradebook.stopping import StopFlag
+from gradus.gradebook.writing import sole_writer, write_atomically
+from gradus.results import Record
+from gradus.submission import Submission
+
+Derive = Callable[[Record], Mapping[str, str]]
+"""Further files of a student, by name, from the record."""
+
+_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """How a run went: `graded` now, `already` earlier, `departed` without a submission."""
+
+    graded: int
+    already: int
+    departed: tuple[str, ...]
+    isolation: str
+    seconds: float
+
+
+def grade_class(
+    source: JudgeSource,
+    submissions: tuple[Submission, ...],
+    output: Path,
+    *,
+    jobs: int = 1,
+    derive: Derive = lambda _record: {},
+    watch: Watch = unwatched,
+    executors: ExecutorFactory = process_pool,
+) -> ClassRun:
+    """Grade what is missing or changed in `output`, `jobs` submissions at a time.
+
+    Raises GradusError where nobody can be graded, the results cannot be written, or the run is
+    interrupted: what was graded until then is kept, and the same call goes on from there.
+    """
+    with sole_writer(output), StopFlag() as stop:
+        pool = Pool(executors, max(1, min(jobs, len(submissions))))
+        try:
+            run = _Run(source, submissions, output, derive, watch)
+            finished = run.run(pool, stop, _AHEAD * jobs)
+        except BaseException:
+            pool.stop()
+            raise
+        pool.close()
+        return finished
+
+
+class _Run:
+    """One run under way. It holds no record longer than it takes to write it."""
+
+    def __init__(
+        self,
+        source: JudgeSource,
+        submissions: tuple[Submission, ...],
+        output: Path,
+        derive: Derive,
+        watch: Watch,
+    ) -> None:
+        self._source = source
+        self._submissions = submissions
+        self._output = output
+        self._derive = derive
+        self._watch = watch
+        self._state = State(total=len(submissions))
+
+    def run(self, pool: Pool, stop: StopFlag, window: int) -> ClassRun:
+        """Everything, in order."""
+        started = time.perf_counter()
+        dispatcher = Dispatcher(pool, stop, window, self._show)
+        try:
+            plan = self._plan(dispatcher.first(worker.level, self._source))
+            if plan.jobs:
+                self._grade(plan, pool, dispatcher)
+        except Interrupted:
+            done, total = self._state.done, self._state.total
+            raise GradusError(
+                f"Interrupted: {done} of {total} graded; run the same command to go on."
+            ) from None
+        return ClassRun(
+            graded=len(plan.jobs),
+            already=plan.already,
+            departed=plan.departed,
+            isolation=self._state.isolation,
+            seconds=time.perf_counter() - started,
+        )
+
+    def _plan(self, isolation: str) -> Plan:
+        assignment = self._source.assignment
+        grader = grader_fingerprint(assignment, isolation, self._source.secret)
+        plan = make_plan(assignment, self._submissions, self._output, grader)
+        self._tell(
+            replace(self._state, done=plan.already, already=plan.already, isolation=isolation)
+        )
+        return plan
+
+    def _grade(self, plan: Plan, pool: Pool, dispatcher: Dispatcher) -> None:
+        self._tell(replace(self._state, doing=("the reference",)))
+        calibration = dispatcher.first(worker.calibrate, self._source)
+        isolation = self._state.isolation
+
+        def submit(job: Job) -> Future[Record]:
+            return pool.submit(
+                worker.grade, self._source, calibration, job.submission, isolation, job.mark
+            )
+
+        for job, record in dispatcher.results(plan.jobs, submit):
+            self._keep(record or self._lost(job))
+
+    def _lost(self, job: Job) -> Record:
+        why = "the grading process died twice on it, perhaps for want of memory"
+        return unchecked_record(self._source.assignment, job.submission, self._state.isolation, why)
+
+    def _keep(self, record: Record) -> None:
+        """Write a student's files; the record is last, so that it vouches for the others."""
+        folder = student_folder(self._output, record.student)
+        write_atomically(folder / RESULTS, as_json(record.gradescope))
+        for name, text in self._derive(record).items():
+            write_atomically(folder / name, text.encode("utf-8", "replace"))
+        write_atomically(folder / RECORD, record_json(record))
+        self._tell(replace(self._state, done=self._state.done + 1))
+
+    def _show(self, jobs: Iterable[Job]) -> None:
+        self._tell(replace(self._state, doing=tuple(job.submission.student for job in jobs)))
+
+    def _tell(self, state: State) -> None:
+        self._state = state
+        self._watch(state)

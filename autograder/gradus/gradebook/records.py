@@ -1,0 +1,101 @@
+"""One JSON file a student: written whole, read with its types checked."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from gradus.assignment import Assignment
+from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.submission import Submission
+
+RECORD = "record.json"
+RESULTS = "results.json"
+
+
+def students_folder(output: Path) -> Path:
+    """Where the folders of the students are."""
+    return output / "students"
+
+
+def student_folder(output: Path, student: str) -> Path:
+    """Where everything about one student is."""
+    return students_folder(output) / student
+
+
+def as_json(value: object) -> bytes:
+    """JSON in UTF-8. Half characters, which only broken file names hold, become `?`."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def record_json(record: Record) -> bytes:
+    """The record as it is stored."""
+    return as_json(asdict(record))
+
+
+def load_record(path: Path) -> Record | None:
+    """The record at `path`; None if there is none or it is damaged."""
+    try:
+        return _adapter().validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def iter_records(output: Path) -> Iterator[Record]:
+    """The records in `output`, by student, one at a time; damaged ones are left out."""
+    for path in sorted(students_folder(output).glob(f"*/{RECORD}")):
+        record = load_record(path)
+        if record is not None:
+            yield record
+
+
+def is_checked(record: Record) -> bool:
+    """Whether no case is open because of the grader or the machine."""
+    return all(
+        case.status is not Status.UNCHECKED
+        for question in record.questions
+        for case in question.cases
+    )
+
+
+def unchecked_record(
+    assignment: Assignment, submission: Submission, isolation: str, why: str, detail: str = ""
+) -> Record:
+    """The record of a submission that could not be judged: nothing earned, nothing lost.
+
+    It has no fingerprint, so that the next run tries again.
+    """
+    told = "The grader could not run this submission; a person will look at it."
+    questions = tuple(
+        QuestionResult(
+            task.name,
+            task.title,
+            task.number,
+            task.bonus,
+            (CaseResult(task.title, task.points, False, Status.UNCHECKED, told, detail or why),),
+        )
+        for task in assignment.tasks
+    )
+    tests = [
+        {"name": question.name, "score": 0, "max_score": question.possible, "output": told}
+        for question in questions
+    ]
+    return Record(
+        student=submission.student,
+        assignment=assignment.name,
+        fingerprint="",
+        submitted_as=submission.path.name,
+        isolation=isolation,
+        questions=questions,
+        attention=(f"could not be checked: {why}",),
+        superseded=submission.superseded,
+        gradescope={"output": told, "tests": tests},
+    )
+
+
+@cache
+def _adapter() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)

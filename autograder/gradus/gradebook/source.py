@@ -1,0 +1,64 @@
+"""Where a grading process gets its judge from."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from gradus.assignment import Assignment
+from gradus.results import Record
+from gradus.submission import Submission
+
+
+class Judging(Protocol):
+    """What the gradebook needs of a judge."""
+
+    def calibrate(self) -> Any:
+        """Judge the reference. Raises GradusError if that does not get everything."""
+
+    def grade(self, submission: Submission, calibration: Any, /) -> Record:
+        """Judge one submission."""
+
+    def close(self) -> None:
+        """End what the judge has started."""
+
+
+class JudgeSource(Protocol):
+    """Opens a judge. Frozen, hashable and picklable: it travels to the grading processes."""
+
+    def __hash__(self) -> int:
+        """Processes know their judge by it."""
+
+    @property
+    def assignment(self) -> Assignment:
+        """What is graded."""
+
+    @property
+    def secret(self) -> bytes:
+        """The course's secret."""
+
+    def level(self) -> str:
+        """The isolation level at which student code will run."""
+
+    def open(self) -> Judging:
+        """A judge for this process. Raises GradusError."""
+
+
+@dataclass(frozen=True)
+class LocalJudge:
+    """A judge on this machine, at level `isolation` or at the strongest there is."""
+
+    assignment: Assignment
+    isolation: str | None = None
+    secret: bytes = field(default=b"", repr=False)
+
+    def level(self) -> str:
+        """The level asked for, else the strongest that works here."""
+        # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
+        from gradus.sandbox import available_levels
+
+        return self.isolation or available_levels()[-1]
+
+    def open(self) -> Judging:
+        """Open it. Raises SandboxError, AssignmentError."""
+        from gradus.judge import open_judge
+
+        return open_judge(self.assignment, isolation=self.isolation, secret=self.secret)

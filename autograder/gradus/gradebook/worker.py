@@ -1,0 +1,86 @@
+"""What runs in a grading process: one judge, opened once, and a tidy end."""
+
+import atexit
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from multiprocessing import parent_process
+from types import FrameType
+
+from gradus.errors import GradusError
+from gradus.gradebook.records import is_checked, unchecked_record
+from gradus.gradebook.source import JudgeSource, Judging
+from gradus.results import Record
+from gradus.submission import Submission
+
+_TIDYING_SECONDS = 3.0
+
+
+def prepare() -> None:
+    """Make a new process end when it is asked to, and when the run that started it dies."""
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def level(source: JudgeSource) -> str:
+    """The isolation level that this machine gives."""
+    with _ending_on_request():
+        return source.level()
+
+
+def calibrate(source: JudgeSource) -> bytes:
+    """The judge's calibration, pickled: the run passes it on and needs none of its modules."""
+    with _ending_on_request():
+        return pickle.dumps(_judge(source).calibrate())
+
+
+def grade(
+    source: JudgeSource, calibration: bytes, submission: Submission, isolation: str, mark: str
+) -> Record:
+    """The record of one submission, with `mark` as its fingerprint. Whatever fails is recorded."""
+    try:
+        with _ending_on_request():
+            record = _judge(source).grade(submission, pickle.loads(calibration))
+    except Exception as error:
+        why = str(error) if isinstance(error, GradusError) else type(error).__name__
+        trace = traceback.format_exc()
+        return unchecked_record(source.assignment, submission, isolation, why, trace)
+    return replace(record, fingerprint=mark if is_checked(record) else "")
+
+
+@lru_cache(maxsize=1)
+def _judge(source: JudgeSource) -> Judging:
+    judge = source.open()
+    atexit.register(judge.close)
+    return judge
+
+
+@contextmanager
+def _ending_on_request() -> Iterator[None]:
+    try:
+        yield
+    except SystemExit:
+        # What was under way has tidied up; an executor would catch this and go on with the next.
+        os._exit(0)
+
+
+def _leave(_signal_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _outlive_nobody() -> None:
+    """A process pool's workers wait for ever when their parent is killed; these do not."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_TIDYING_SECONDS)
+        os._exit(1)

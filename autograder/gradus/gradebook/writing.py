@@ -1,0 +1,76 @@
+"""Files that are there whole or not at all, and one run at a time."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from gradus.errors import GradusError, UsageError
+
+_LOCK = ".lock"
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whose folder is made; a reader never sees half of it.
+
+    Raises GradusError where that fails; what stood there before is then untouched.
+    """
+    # One writer at a time holds the lock, so that a name left over by a killed run is reused.
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
+    except OSError as error:
+        raise GradusError(
+            f"{path} cannot be written: {error.strerror or error}. What was graded before is "
+            "kept; mend this and run the same command to go on."
+        ) from error
+
+
+@contextmanager
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Make `folder` and hold it, so that no second run writes into it.
+
+    The system lets go of it when the process ends, however it ends. Raises UsageError where the
+    folder cannot be written to, GradusError where another run holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a+", encoding="ascii")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(
+            f"The results cannot go to {folder}: there is a file in its place. Name a folder."
+        ) from error
+    except OSError as error:
+        raise UsageError(
+            f"The results cannot go to {folder}: {error.strerror or error}. Name a folder that "
+            "you may write to."
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise GradusError(
+                f"Another run (process {lock.read() or 'unknown'}) is writing into {folder}. Wait "
+                "until it has ended, or name another folder with --output."
+            ) from error
+        except OSError as error:
+            raise UsageError(
+                f"The results cannot go to {folder}: its file system does not lock files "
+                f"({error.strerror or error}). Name a folder on a local disk."
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

@@ -1,0 +1,142 @@
+"""The class in the terminal: marks, tasks, what went wrong most often, who needs a person."""
+
+from collections.abc import Callable
+from statistics import fmean, median
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from gradus.reports.summary import ClassSummary, Row
+from gradus.reports.text import counted, one_line, points, printable
+
+_BINS = 10
+_BAR = 30
+_SHORT_BAR = 10
+_FINDINGS = 6
+_REASON_CHARACTERS = 160
+
+
+def print_class(summary: ClassSummary, console: Console) -> None:
+    """Print a class. Text of others is never taken for markup."""
+    heading = Text(summary.assignment, style="bold")
+    heading.append(f"  {counted(len(summary.present), 'submission')}", style="dim")
+    console.print(Padding(heading, (1, 0, 0, 0)))
+    sections: tuple[Callable[[ClassSummary, Console], None], ...] = (
+        _print_marks,
+        _print_tasks,
+        _print_findings,
+        _print_attention,
+        _print_superseded,
+    )
+    for section in sections:
+        section(summary, console)
+
+
+def _print_marks(summary: ClassSummary, console: Console) -> None:
+    final = [row.percent for row in summary.present if row.percent is not None]
+    if not final:
+        return
+    line = Text("Marks", style="bold")
+    line.append(f"  mean {fmean(final):.1f} %, median {median(final):.1f} %", style="dim")
+    still_open = len(summary.present) - len(final)
+    if still_open:
+        line.append(f", {still_open} without a final mark", style="yellow")
+    console.print(Padding(line, (1, 0, 0, 0)))
+    bins = [0] * _BINS
+    for percent in final:
+        bins[min(_BINS - 1, max(0, int(percent * _BINS / 100)))] += 1
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", min_width=12)
+    table.add_column()
+    table.add_column(justify="right")
+    for number, count in enumerate(bins):
+        low, high = number * 100 // _BINS, (number + 1) * 100 // _BINS
+        label = f"{low} – {high if high == 100 else f'< {high}'} %"
+        table.add_row(
+            Text(label, style="dim"), _bar(count, max(bins), _BAR, "cyan"), Text(str(count))
+        )
+    console.print(table)
+
+
+def _print_tasks(summary: ClassSummary, console: Console) -> None:
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
+    table.add_column(Text("Tasks", style="bold not dim"), overflow="fold")
+    table.add_column("all points", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("mean", justify="right", no_wrap=True)
+    table.add_column("of", justify="right", no_wrap=True)
+    for task in summary.tasks:
+        share = task.full / task.checked if task.checked else 0.0
+        name = Text("  " + printable(task.heading))
+        if task.bonus:
+            name.append(" (bonus)", style="dim")
+        table.add_row(
+            name,
+            Text(f"{100 * share:.0f} %" if task.checked else "–"),
+            _bar(task.full, task.checked, _SHORT_BAR, _colour(share)),
+            Text(f"{task.mean:.1f}" if task.checked else "–"),
+            Text(points(task.possible)),
+        )
+    console.print(Padding(table, (1, 0, 0, 0)))
+
+
+def _print_findings(summary: ClassSummary, console: Console) -> None:
+    if not summary.findings:
+        return
+    console.print(Padding(Text("What went wrong most often", style="bold"), (1, 0, 0, 0)))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", min_width=5, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in summary.findings[:_FINDINGS]:
+        what = Text(finding.message)
+        what.append(f"  {printable(finding.case)}", style="dim")
+        table.add_row(Text(f"{finding.count} ×"), Text(finding.task, style="dim"), what)
+    console.print(table)
+
+
+def _print_attention(summary: ClassSummary, console: Console) -> None:
+    rows = [row for row in summary.rows if row.attention]
+    if not rows:
+        console.print(Padding(Text("No submission needs a person.", style="green"), (1, 0, 0, 0)))
+        return
+    heading = Text(f"{counted(len(rows), 'submission')} to look at", style="bold yellow")
+    _print_students(heading, rows, lambda row: row.attention, console)
+
+
+def _print_superseded(summary: ClassSummary, console: Console) -> None:
+    rows = [row for row in summary.present if row.superseded]
+    if rows:
+        heading = Text("Handed in more than once: the latest counts", style="bold")
+        _print_students(heading, rows, _attempts, console)
+
+
+def _attempts(row: Row) -> tuple[str, ...]:
+    return (f"{row.submitted_as} counts; set aside: {', '.join(row.superseded)}",)
+
+
+def _print_students(
+    heading: Text, rows: list[Row], told: Callable[[Row], tuple[str, ...]], console: Console
+) -> None:
+    console.print(Padding(heading, (1, 0, 0, 0)))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(max_width=36, overflow="fold")
+    table.add_column(overflow="fold")
+    for row in rows:
+        reasons = "\n".join(one_line(reason, _REASON_CHARACTERS) for reason in told(row))
+        table.add_row(Text("  " + printable(row.student)), Text(reasons))
+    console.print(table)
+
+
+def _bar(value: float, most: float, width: int, style: str) -> Text:
+    """A bar in eighths of a character; what is not nothing is seen."""
+    eighths = round(8 * width * value / most) if most else 0
+    eighths = max(eighths, 1) if value else 0
+    full, rest = divmod(eighths, 8)
+    return Text("█" * full + (" ▏▎▍▌▋▊▉"[rest] if rest else ""), style=style)
+
+
+def _colour(share: float) -> str:
+    return "green" if share >= 0.75 else "yellow" if share >= 0.4 else "red"

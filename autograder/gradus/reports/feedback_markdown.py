@@ -1,0 +1,68 @@
+"""A student's feedback as `feedback.md`."""
+
+from collections.abc import Iterator
+from textwrap import indent
+
+from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, student_view
+from gradus.reports.text import counted, escaped, fenced, points
+from gradus.results import Record, Status
+
+SYMBOLS = {Status.PASSED: "✅", Status.FAILED: "❌", Status.UNCHECKED: "⚠️"}
+
+
+def feedback_markdown(record: Record) -> str:
+    """The feedback on a record: points, and what each case found."""
+    return "\n".join(_lines(student_view(record))).rstrip() + "\n"
+
+
+def _lines(feedback: Feedback) -> Iterator[str]:
+    yield f"# {escaped(feedback.assignment)}: feedback for {escaped(feedback.student)}\n"
+    yield f"**{points(feedback.score)} of {points(feedback.possible)} points**\n"
+    if feedback.unchecked:
+        yield (
+            f"⚠️ This is not your final mark: {counted(feedback.unchecked, 'test')} could not be "
+            "checked. That is not your fault; a person will look at it.\n"
+        )
+    if feedback.notes:
+        yield "About what you handed in:\n"
+        yield fenced("\n".join(feedback.notes)) + "\n"
+    yield from _table(feedback)
+    for task in feedback.tasks:
+        yield from _task(task)
+
+
+def _table(feedback: Feedback) -> Iterator[str]:
+    yield "| Task | Points | Public tests | Hidden tests |"
+    yield "|---|---:|---:|---:|"
+    for task in feedback.tasks:
+        cells = (
+            escaped(task.heading.removeprefix("Task ")),
+            _points(task),
+            task.passed(hidden=False),
+            task.passed(hidden=True),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _task(task: TaskFeedback) -> Iterator[str]:
+    yield f"## {escaped(task.heading)}: {_points(task)} points\n"
+    for case in task.cases:
+        yield from _case(case)
+    yield ""
+
+
+def _case(case: CaseFeedback) -> Iterator[str]:
+    hidden = ", hidden" if case.hidden else ""
+    earned = f"{points(case.score)}/{points(case.points)}{hidden}"
+    yield f"- {SYMBOLS[case.status]} **{escaped(case.name)}** ({earned})"
+    if case.message:
+        yield "\n" + indent(fenced(case.message), "  ") + "\n"
+    if case.printed:
+        yield "  Your code printed:\n"
+        yield indent(fenced(case.printed), "  ") + "\n"
+
+
+def _points(task: TaskFeedback) -> str:
+    bonus = " bonus" if task.bonus else ""
+    return f"{points(task.score)} of {points(task.possible)}{bonus}"

@@ -1,0 +1,90 @@
+"""A student's feedback in the terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, student_view
+from gradus.reports.text import counted, points
+from gradus.results import Record, Status
+
+SYMBOLS = {
+    Status.PASSED: ("✓", "green"),
+    Status.FAILED: ("✗", "red"),
+    Status.UNCHECKED: ("?", "yellow"),
+}
+
+
+def print_feedback(record: Record, console: Console) -> None:
+    """Print what the student may read. Text of others is never taken for markup."""
+    feedback = student_view(record)
+    for task in feedback.tasks:
+        _print_task(task, console)
+    _print_notes(feedback, console)
+    _print_total(feedback, console)
+
+
+def _print_task(task: TaskFeedback, console: Console) -> None:
+    heading = Text(task.heading, style="bold")
+    heading.append(f"  {points(task.score)} of {points(task.possible)}", style=_colour(task))
+    heading.append(" bonus points" if task.bonus else " points", style=_colour(task))
+    console.print(Padding(heading, (1, 0, 0, 0)))
+    for case in task.cases:
+        _print_case(case, console)
+
+
+def _print_case(case: CaseFeedback, console: Console) -> None:
+    symbol, colour = SYMBOLS[case.status]
+    line = Text("  ")
+    line.append(symbol, style=colour)
+    line.append(f" {case.name}")
+    hidden = ", hidden" if case.hidden else ""
+    line.append(f"  {points(case.score)}/{points(case.points)}{hidden}", style="dim")
+    console.print(line)
+    if case.message:
+        console.print(Padding(Text(case.message), (0, 0, 0, 6)))
+    if case.printed:
+        console.print(Padding(Text("Your code printed:", style="dim"), (0, 0, 0, 6)))
+        console.print(Padding(Text(case.printed, style="dim"), (0, 0, 0, 8)))
+
+
+def _print_notes(feedback: Feedback, console: Console) -> None:
+    if not feedback.notes:
+        return
+    console.print(Padding(Text("About what was handed in", style="bold"), (1, 0, 0, 0)))
+    for note in feedback.notes:
+        row = Table.grid(padding=(0, 1))
+        row.add_row(Text("  •"), Text(note))
+        console.print(row)
+
+
+def _print_total(feedback: Feedback, console: Console) -> None:
+    console.print()
+    console.print(Rule(style="dim"))
+    total = Text(f"{feedback.student}: ", style="bold")
+    full = feedback.score >= feedback.possible and not feedback.unchecked
+    total.append(
+        f"{points(feedback.score)} of {points(feedback.possible)} points",
+        style="bold green" if full else "bold",
+    )
+    cases = [case for task in feedback.tasks for case in task.cases]
+    passed = sum(case.status is Status.PASSED for case in cases)
+    total.append(f"  ({passed} of {counted(len(cases), 'test')} passed)", style="dim")
+    console.print(total)
+    if feedback.unchecked:
+        open_cases = counted(feedback.unchecked, "test")
+        console.print(
+            Text(
+                f"{open_cases} could not be checked: not the student's fault, and not a final "
+                "mark.",
+                style="yellow",
+            )
+        )
+
+
+def _colour(task: TaskFeedback) -> str:
+    if any(case.status is Status.UNCHECKED for case in task.cases):
+        return "yellow"
+    return "green" if task.score >= task.possible else "red"

@@ -1,0 +1,141 @@
+"""A class in numbers, gathered from one record at a time."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from statistics import fmean
+
+from gradus.reports.text import one_line
+from gradus.results import QuestionResult, Record, Status
+
+_MESSAGE_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student. A score is None while something of it could not be checked.
+
+    `attention` says why a person should look, `superseded` which attempts do not count.
+    """
+
+    student: str
+    score: float | None
+    possible: float
+    tasks: dict[str, float | None]
+    isolation: str
+    submitted_as: str
+    attention: tuple[str, ...]
+    superseded: tuple[str, ...]
+    departed: bool
+
+    @property
+    def percent(self) -> float | None:
+        """The score as a share of what is possible, bonus included."""
+        if self.score is None or not self.possible:
+            return None
+        return 100 * self.score / self.possible
+
+
+@dataclass(frozen=True)
+class TaskSummary:
+    """One task: the mean of its points, and how many of those checked earned them all."""
+
+    name: str
+    heading: str
+    possible: float
+    bonus: bool
+    mean: float
+    full: int
+    checked: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A message and how many submissions got it, in which case."""
+
+    count: int
+    task: str
+    case: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ClassSummary:
+    """The class: a row for each record, the tasks, and what went wrong most often."""
+
+    assignment: str
+    rows: tuple[Row, ...]
+    tasks: tuple[TaskSummary, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def present(self) -> tuple[Row, ...]:
+        """The rows of those who have handed something in."""
+        return tuple(row for row in self.rows if not row.departed)
+
+
+def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> ClassSummary:
+    """Gather a class; records of `departed` students get a row and count for nothing else."""
+    rows = []
+    questions: dict[str, QuestionResult] = {}
+    findings: Counter[tuple[str, str, str]] = Counter()
+    assignment = ""
+    for record in records:
+        assignment = record.assignment
+        rows.append(_row(record, record.student in departed))
+        questions.update({question.name: question for question in record.questions})
+        if record.student not in departed:
+            findings.update(_findings(record))
+    present = [row for row in rows if not row.departed]
+    return ClassSummary(
+        assignment=assignment,
+        rows=tuple(rows),
+        tasks=tuple(_task(question, present) for question in questions.values()),
+        findings=tuple(Finding(count, *what) for what, count in findings.most_common()),
+    )
+
+
+def _row(record: Record, departed: bool) -> Row:
+    tasks = {question.name: _score(question) for question in record.questions}
+    attention = record.attention
+    if departed:
+        attention = (*attention, "no longer among the submissions")
+    return Row(
+        student=record.student,
+        score=None if None in tasks.values() else record.score,
+        possible=record.possible,
+        tasks=tasks,
+        isolation=record.isolation,
+        submitted_as=record.submitted_as,
+        attention=attention,
+        superseded=record.superseded,
+        departed=departed,
+    )
+
+
+def _score(question: QuestionResult) -> float | None:
+    if any(case.status is Status.UNCHECKED for case in question.cases):
+        return None
+    return question.score
+
+
+def _task(question: QuestionResult, rows: Iterable[Row]) -> TaskSummary:
+    scores = [score for row in rows if (score := row.tasks.get(question.name)) is not None]
+    return TaskSummary(
+        name=question.name,
+        heading=f"{question.number} {question.title}",
+        possible=question.possible,
+        bonus=question.bonus,
+        mean=fmean(scores) if scores else 0.0,
+        full=sum(score >= question.possible for score in scores),
+        checked=len(scores),
+    )
+
+
+def _findings(record: Record) -> set[tuple[str, str, str]]:
+    return {
+        (question.number, case.name, one_line(case.message, _MESSAGE_CHARACTERS))
+        for question in record.questions
+        for case in question.cases
+        if case.status is Status.FAILED and case.message
+    }

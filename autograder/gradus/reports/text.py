@@ -1,0 +1,63 @@
+"""Text of unknown origin, made harmless for a terminal, a Markdown file or a spreadsheet."""
+
+import re
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+|~&!$])")
+
+
+def printable(text: str) -> str:
+    """The text with its line ends; what else is not printable shows as its escape sequence.
+
+    So no message can move the cursor, colour the screen or turn the direction of writing.
+    """
+    lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
+    return "\n".join("".join(map(_visible, line)) for line in lines)
+
+
+def one_line(text: str, most: int) -> str:
+    """The text's first line, cut to `most` characters."""
+    line = printable(text).strip().split("\n", 1)[0].strip()
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def excerpt(text: str, lines: int, characters: int) -> str:
+    """The beginning of a text, with a remark on what was cut."""
+    text = printable(text).strip("\n")
+    kept = "\n".join(text[:characters].split("\n")[:lines])
+    return kept if kept == text else f"{kept}\n… and {len(text) - len(kept)} more characters"
+
+
+def escaped(text: str) -> str:
+    """One line for Markdown, in which nothing is markup."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(printable(text).split()))
+
+
+def fenced(text: str) -> str:
+    """A Markdown code block whose fence is longer than any within the text."""
+    text = printable(text)
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def spreadsheet(text: str) -> str:
+    """One line for a cell, which a spreadsheet takes for text and never for a formula."""
+    text = " ".join(printable(text).split())
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def points(value: float) -> str:
+    """`7`, `7.5`, `6.67`."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 submission`, `2 submissions`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    return " " if letter.isspace() and letter > "\x7f" else ascii(letter)[1:-1]

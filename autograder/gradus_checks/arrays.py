@@ -1,0 +1,78 @@
+"""Arrays as plain fields and back: [dtype name, shape, raw little-endian C-order bytes].
+
+Sizes are computed and checked in Python's own integers before anything is allocated for them.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.errors import CannotCross
+
+MAX_ARRAY_BYTES = 64 * 2**20
+MAX_DIMENSIONS = 32
+
+Array = np.ndarray[Any, Any]
+
+_DTYPES = {
+    f"{order}{kind}{size}": np.dtype(f"{order}{kind}{size}")
+    for order, kinds, sizes in (("|", "biu", "1"), ("<", "iu", "248"), ("<", "f", "248"))
+    for kind in kinds
+    for size in sizes
+}
+_NAMES = {dtype: name for name, dtype in _DTYPES.items()}
+
+
+def array_fields(array: Array) -> list[Any]:
+    """The fields of an array. Raises CannotCross for a dtype or a size that may not cross."""
+    if type(array) is not np.ndarray:
+        array = _plain(array)
+    name = _NAMES.get(array.dtype)
+    if array.nbytes > MAX_ARRAY_BYTES:
+        raise CannotCross(
+            f"an array of shape {array.shape}, {array.nbytes / 2**20:,.0f} MiB: "
+            f"more than {MAX_ARRAY_BYTES // 2**20} MiB"
+        )
+    if name is None:
+        array, name = _little_endian(array)
+    return [name, list(array.shape), array.tobytes()]
+
+
+def decode_array(fields: list[Any]) -> Array:
+    """A new, writeable array from its fields. Raises CannotCross for what cannot be one."""
+    match fields:
+        case [str(name), list(shape), bytes(data)] if name in _DTYPES:
+            dtype = _DTYPES[name]
+        case _:
+            raise CannotCross("a malformed array")
+    if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+        raise CannotCross("a malformed array shape")
+    nbytes = math.prod(shape) * dtype.itemsize
+    if nbytes > MAX_ARRAY_BYTES or nbytes != len(data):
+        raise CannotCross("an array whose size does not fit its data")
+    flat = np.frombuffer(data, dtype)
+    if dtype.kind == "b":
+        # A byte that is neither 0 nor 1 would be a truth value that counts as neither.
+        flat = flat.view(np.uint8) != 0
+    try:
+        return flat.reshape(shape).astype(dtype.newbyteorder("="))
+    except ValueError as error:
+        raise CannotCross("a malformed array shape") from error
+
+
+def _plain(array: Array) -> Array:
+    """Without the subclass, and so without whatever methods it has overridden."""
+    if isinstance(array, np.ma.MaskedArray):
+        raise CannotCross("a masked array")
+    return np.asarray(array)
+
+
+def _little_endian(array: Array) -> tuple[Array, str]:
+    """A big-endian array in the order in which it travels, and the dtype's name there."""
+    if array.dtype.kind == "O":
+        raise CannotCross("an array of dtype object (often made from rows of different lengths)")
+    dtype = array.dtype.newbyteorder("<")
+    if dtype not in _NAMES:
+        raise CannotCross(f"an array of dtype {array.dtype}")
+    return array.astype(dtype), _NAMES[dtype]

@@ -1,0 +1,133 @@
+"""`build` proves an assignment before it writes anything, and writes it whole or not at all."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from mini_course import Course, grade_in_process
+
+from gradus.assignment import Assignment
+from gradus.errors import GradusError, ReleaseRefused
+from gradus.release import build, check_stale
+from gradus.release.writing import write_folder
+from gradus.results import Status
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_release_is_folder_zip_and_starter(course: Course, tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    report = build(course.assignment, dist, grade_in_process)
+    assert report.folder == dist / "mini"
+    assert (report.public_cases, report.hidden_cases) == (3, 2)
+    assert (report.public_points, report.hidden_points) == (65, 35)
+    check_stale(course.assignment)
+
+    files = contents(report.folder)
+    outside = {name for name in files if not name.startswith("gradus_checks/")}
+    assert outside == {
+        "README.md",
+        "conftest.py",
+        "losses.py",
+        "mini.ipynb",
+        "numerical.py",
+        "pytest.ini",
+        "requirements.txt",
+        "tests/task_1_1.py",
+        "tests/task_1_2.py",
+    }
+    assert "gradus_checks/pytest_plugin.py" in files
+    assert not [name for name in files if "__pycache__" in name]
+    with zipfile.ZipFile(report.archive) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            f"mini/{name}": data for name, data in files.items()
+        }
+    assert not [path for path in dist.iterdir() if path.name.startswith(".")]
+
+
+def test_the_same_course_gives_the_same_bytes(course: Course, tmp_path: Path) -> None:
+    archive = build(course.assignment, tmp_path / "dist", grade_in_process).archive
+    first = archive.read_bytes()
+    course.path("solutions/losses.py").touch()
+    (archive.parent / "mini" / "left over.txt").write_text("old")
+    build(course.assignment, tmp_path / "dist", grade_in_process)
+    assert archive.read_bytes() == first
+    assert not (archive.parent / "mini" / "left over.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("solutions/losses.py", "difference**2", "difference**3", "'Worked example': failed"),
+        ("task_1_1.py", "check_close(losses.mse(SONG, SONG), 0.0)", "pass", "earn nothing"),
+        ("task_1_2.py", "(17, 4))\n    check", "(17, 4))\n    return\n    check", "earn nothing"),
+    ],
+)
+def test_nothing_is_written_for_an_unproven_assignment(
+    course: Course, tmp_path: Path, file: str, old: str, new: str, says: str
+) -> None:
+    course.edit(file, old, new)
+    with pytest.raises(ReleaseRefused, match=says):
+        build(course.assignment, tmp_path / "dist", grade_in_process)
+    assert not (tmp_path / "dist").exists()
+    assert not course.assignment.starter.exists()
+
+
+def test_a_public_case_that_leans_on_what_is_hidden_is_refused(
+    course: Course, tmp_path: Path
+) -> None:
+    course.edit("task_1_1.py", "def silence():", "def silence():\n    globals()['FAR_AWAY']")
+    with pytest.raises(ReleaseRefused, match=r"public tests that students get.*\n.*FAR_AWAY"):
+        build(course.assignment, tmp_path / "dist", grade_in_process)
+
+
+def test_what_could_not_be_checked_is_no_proof(course: Course, tmp_path: Path) -> None:
+    def unsure(assignment: Assignment, folder: Path) -> SimpleNamespace:
+        scores = grade_in_process(assignment, folder)
+        first, *rest = scores.questions
+        cases = tuple(replace(case, status=Status.UNCHECKED) for case in first.cases)
+        return SimpleNamespace(questions=(replace(first, cases=cases), *rest))
+
+    with pytest.raises(ReleaseRefused, match="'Worked example': could not be checked"):
+        build(course.assignment, tmp_path / "dist", unsure)
+
+
+def test_a_folder_that_gradus_did_not_write_is_left_alone(course: Course, tmp_path: Path) -> None:
+    mine = tmp_path / "dist" / "mini" / "thesis.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("years of work")
+    with pytest.raises(GradusError, match="no release that Gradus wrote"):
+        build(course.assignment, tmp_path / "dist", grade_in_process)
+    assert mine.read_text() == "years of work"
+
+
+def test_a_place_that_cannot_be_written_is_one_message(course: Course, tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("a file")
+    with pytest.raises(GradusError, match=r"dist/mini cannot be written: .*-o"):
+        build(course.assignment, tmp_path / "dist", grade_in_process)
+
+
+def test_a_full_disk_leaves_the_old_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mini"
+    old = {"conftest.py": b"", "pytest.ini": b"", "gradus_checks/a.py": b"old"}
+    write_folder(target, old)
+
+    def full(path: Path, _: bytes) -> int:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(GradusError, match="mini cannot be written: No space left on device"):
+        write_folder(target, {"a": b"new"})
+    monkeypatch.undo()
+    assert contents(target) == old
+    assert list(tmp_path.iterdir()) == [target]

@@ -1,0 +1,66 @@
+"""In a built student folder, Otter's own ways of checking run the same files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mini_course import Course, grade_in_process
+
+from gradus.release import build
+
+NOTEBOOK = """
+import otter
+from otter.check.logs import Log
+
+from losses import mse as losses  # the module's name now means a function
+
+grader = otter.Notebook("mini.ipynb")
+checked = grader.check("task_1_1")
+print(repr(checked))
+
+log = Log.from_file(".OTTER_LOG")
+logged = log.get_results("task_1_1")
+print([(result.test_case.name, result.test_case.points) for result in logged.test_case_results])
+"""
+
+
+@pytest.fixture
+def student(course: Course, tmp_path: Path) -> Path:
+    """The folder of a student who has solved the first task."""
+    folder = build(course.assignment, tmp_path / "dist", grade_in_process).folder
+    stub = 'raise NotImplementedError("Task 1.1: mse")'
+    text = (folder / "losses.py").read_text("utf-8")
+    assert stub in text
+    (folder / "losses.py").write_text(
+        text.replace(stub, "return float(np.mean((y_pred - y_true) ** 2))"), "utf-8"
+    )
+    return folder
+
+
+def run(folder: Path, *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_notebook_checks_files_whatever_its_names_mean(student: Path) -> None:
+    output = run(student, "-c", NOTEBOOK)
+    assert "task_1_1 results: All test cases passed!" in output
+    assert "[('Worked example', 30), ('Zero', 10)]" in output
+
+
+def test_otter_check_runs_one_task_on_a_module(student: Path) -> None:
+    command = ("-m", "otter", "check", "losses.py", "-q")
+    assert "All tests passed!" in run(student, *command, "task_1_1")
+    assert "Task 1.2: mse_grad is not written yet" in run(student, *command, "task_1_2")
+
+
+def test_the_notebooks_cells_are_python(student: Path) -> None:
+    book = json.loads((student / "mini.ipynb").read_text("utf-8"))
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            compile("".join(cell["source"]), "cell", "exec")
