@@ -147,8 +147,7 @@ grader.check("task_1_4")
 #   \big( y_i \ln q_i + (1 - y_i) \ln (1 - q_i) \big)$$
 #
 # where $\ln$ is the natural logarithm (`np.log`), and $q$ is $\hat{y}$ clipped to at least
-# $10^{-12}$ and at most $1 - 10^{-12}$ (the file has the constant `EPS`), since $\ln 0$ is
-# $-\infty$.
+# $10^{-12}$ (the constant `EPS` in the file) and at most $1 - 10^{-12}$: $\ln 0$ is $-\infty$.
 # The loss stays finite for ŷ = 0 and ŷ = 1, and to be certain and wrong costs about 27.6.
 # Targets between 0 and 1 are fine: three of four listeners heard a voice, so $y = 0.75$.
 #
@@ -167,12 +166,10 @@ grader.check("task_1_5")
 # $$\frac{\partial L}{\partial \hat{y}_i} = \frac{1}{N} \, \frac{q_i - y_i}{q_i \, (1 - q_i)}$$
 #
 # The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone.
-# It is not set to zero where clipping changed $\hat{y}$: who is certain and wrong should learn
-# most.
+# It is not set to zero where clipping changed $\hat{y}$: to be certain and wrong teaches most.
 #
 # **By hand.** For the four clips of Task 1.5, the first entry is
-# $\frac{1}{4} \cdot \frac{0.8 - 1}{0.8 \cdot 0.2} = -0.3125$; all four are −0.3125, 0.5, −0.5,
-# 0.3333.
+# $\frac{1}{4} \cdot \frac{0.8 - 1}{0.8 \cdot 0.2} = -0.3125$; the others are 0.5, −0.5, 0.3333.
 
 # %%
 grader.check("task_1_6")
@@ -227,8 +224,7 @@ grader.check("task_1_8")
 #
 # The last layer of a network gives **logits** $z$: any numbers, positive or negative, the larger
 # the likelier. Exponentials turn them into probabilities. But $e^{710}$ is already too large for
-# the computer's numbers, and becomes infinity. In this part you rewrite formulas so that they
-# survive.
+# the computer's numbers, and becomes infinity. Here you rewrite formulas so that they survive.
 
 # %% [markdown]
 # ## Task 2.1: Sigmoid

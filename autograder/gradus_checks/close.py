@@ -36,7 +36,7 @@ def check_close(
     check_finite(given, name=name)
     given, right = given.astype(float), right.astype(float)
     if not np.all(np.abs(given - right) <= atol + rtol * np.abs(right)):
-        raise CheckFailed(f"{_start(name)} {diagnose(given, right, rtol)}", _both(right, given))
+        raise CheckFailed(f"{_start(name)} {diagnose(given, right)}", _both(right, given))
 
 
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:

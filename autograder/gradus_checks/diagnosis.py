@@ -20,12 +20,17 @@ _NAMED_RATIOS = (
 )
 
 
-def diagnose(actual: Array, expected: Array, rtol: float) -> str:
+_RTOL = 1e-5
+_LARGEST_COUNT = 1000
+"""A ratio beyond this is no number of samples or entries: it is mere chance."""
+
+
+def diagnose(actual: Array, expected: Array) -> str:
     """One or two sentences on how `actual` differs from `expected`; both have the same shape."""
-    return next(_patterns(actual, expected, max(rtol, 1e-5)), "does not have the right value.")
+    return next(_patterns(actual, expected), "does not have the right value.")
 
 
-def _patterns(actual: Array, expected: Array, rtol: float) -> Iterator[str]:
+def _patterns(actual: Array, expected: Array) -> Iterator[str]:
     scale = float(np.max(np.abs(expected), initial=0.0))
     if scale == 0:
         yield "should be zero here and is not."
@@ -34,44 +39,44 @@ def _patterns(actual: Array, expected: Array, rtol: float) -> Iterator[str]:
         yield "is zero everywhere." if expected.ndim else "is zero."
 
     def same(a: Array, b: Array) -> bool:
-        return bool(np.allclose(a, b, rtol=rtol, atol=rtol * scale * 1e-3))
+        return bool(np.allclose(a, b, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
 
     if same(actual, -expected):
         yield "has the wrong sign."
     ratio = float(np.sum(actual * expected) / np.sum(expected * expected))
     if ratio != 0 and same(actual, ratio * expected):
-        yield _ratio(ratio, rtol)
+        yield _ratio(ratio, single=expected.size == 1)
     if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and same(actual, expected.T):
         yield "is transposed: rows and columns are exchanged."
-    if expected.size > 1 and np.ptp(actual - expected) <= rtol * scale:
+    if expected.size > 1 and np.ptp(actual - expected) <= _RTOL * scale:
         yield "is off by the same amount everywhere."
-    wrong = np.asarray(~np.isclose(actual, expected, rtol=rtol, atol=rtol * scale * 1e-3))
+    wrong = np.asarray(~np.isclose(actual, expected, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
     if expected.size > 1 and not wrong.all():
         yield _some(wrong)
 
 
-def _ratio(ratio: float, rtol: float) -> str:
+def _ratio(ratio: float, single: bool) -> str:
     for factor, words in _NAMED_RATIOS:
-        if math.isclose(abs(ratio), factor, rel_tol=rtol):
+        if math.isclose(abs(ratio), factor, rel_tol=_RTOL):
             return ("has the wrong sign and is " if ratio < 0 else "is ") + words
     sign = "has the wrong sign and is " if ratio < 0 else "is "
     size = abs(ratio)
-    if _whole(size, rtol):
+    if _whole(size):
         return (
             f"{sign}{round(size)} times too large: did you add up where the mean is asked, "
             "or leave out the 1/n?"
         )
-    if _whole(1 / size, rtol):
+    if _whole(1 / size):
         return (
             f"{sign}{round(1 / size)} times too small: did you divide by a number of entries "
             "once too often, or by the wrong one?"
         )
     comparison = "large" if size > 1 else "small"
-    return f"{sign}too {comparison}, by the same factor everywhere."
+    return f"{sign}too {comparison}" + ("." if single else ", by the same factor everywhere.")
 
 
-def _whole(number: float, rtol: float) -> bool:
-    return number > 1.5 and math.isclose(number, round(number), rel_tol=rtol)
+def _whole(number: float) -> bool:
+    return 1.5 < number < _LARGEST_COUNT and math.isclose(number, round(number), rel_tol=_RTOL)
 
 
 def _some(wrong: Array) -> str:

@@ -39,7 +39,7 @@ def check_gradient(
     if not np.all(np.abs(given - right) <= rtol * np.abs(right) + 1e-7 * scale + 1e-9):
         whole = smooth.all()
         shape = x.shape if whole else right.shape
-        words = diagnose(given.reshape(shape), right.reshape(shape), 1e-4)
+        words = diagnose(given.reshape(shape), right.reshape(shape))
         detail = f"numerical: {numeric}\nyours:     {gradient}"
         raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail)
 

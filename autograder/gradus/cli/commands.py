@@ -39,7 +39,7 @@ def main(debug: bool) -> None:
     """
 
 
-@main.command("build")
+@main.command("build", short_help="Make what students get from the reference.")
 @click.argument("name")
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
@@ -55,7 +55,7 @@ def build(name: str, output: Path | None, check: bool, course: Path | None) -> N
     _exit(build_command(name, output=output, check=check, course=course))
 
 
-@main.command("grade")
+@main.command("grade", short_help="Grade a class.")
 @click.argument("name")
 @click.argument("submissions", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
@@ -86,7 +86,7 @@ def grade(
     _exit(grade_command(name, submissions, output, jobs=jobs, isolation=isolation, course=course))
 
 
-@main.command("check")
+@main.command("check", short_help="Grade one submission and show its feedback.")
 @click.argument("name")
 @click.argument("path", type=_PATH)
 @_isolation

@@ -70,13 +70,16 @@ class Dispatcher:
                 for job in lost:
                     yield job, self._alone(job, submit)
 
-    def _finished(self, under_way: Iterable[Future[Record]]) -> set[Future[Record]]:
-        """Those that have finished: all of them once a process has died, as that ends a pool."""
+    def _finished(self, under_way: Iterable[Future[Record]]) -> list[Future[Record]]:
+        """Those that have finished, in the order in which they were handed out.
+
+        All of them once a process has died, as that ends a pool.
+        """
         futures = set(under_way)
         finished = self._wait(futures)
         while finished < futures and any(map(_is_lost, finished)):
             finished |= self._wait(futures - finished)
-        return finished
+        return [future for future in under_way if future in finished]
 
     def _alone(self, job: Job, submit: Submit) -> Record | None:
         """Once more, with nobody else to blame."""

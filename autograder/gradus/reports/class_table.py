@@ -22,7 +22,7 @@ def print_class(summary: ClassSummary, console: Console) -> None:
     """Print a class. Text of others is never taken for markup."""
     heading = Text(summary.assignment, style="bold")
     heading.append(f"  {counted(len(summary.present), 'submission')}", style="dim")
-    console.print(Padding(heading, (1, 0, 0, 0)))
+    _print_heading(heading, console)
     sections: tuple[Callable[[ClassSummary, Console], None], ...] = (
         _print_marks,
         _print_tasks,
@@ -43,7 +43,7 @@ def _print_marks(summary: ClassSummary, console: Console) -> None:
     still_open = len(summary.present) - len(final)
     if still_open:
         line.append(f", {still_open} without a final mark", style="yellow")
-    console.print(Padding(line, (1, 0, 0, 0)))
+    _print_heading(line, console)
     bins = [0] * _BINS
     for percent in final:
         bins[min(_BINS - 1, max(0, int(percent * _BINS / 100)))] += 1
@@ -52,8 +52,7 @@ def _print_marks(summary: ClassSummary, console: Console) -> None:
     table.add_column()
     table.add_column(justify="right")
     for number, count in enumerate(bins):
-        low, high = number * 100 // _BINS, (number + 1) * 100 // _BINS
-        label = f"{low} – {high if high == 100 else f'< {high}'} %"
+        label = f"{number * 100 // _BINS}–{(number + 1) * 100 // _BINS} %"
         table.add_row(
             Text(label, style="dim"), _bar(count, max(bins), _BAR, "cyan"), Text(str(count))
         )
@@ -69,38 +68,38 @@ def _print_tasks(summary: ClassSummary, console: Console) -> None:
     table.add_column("of", justify="right", no_wrap=True)
     for task in summary.tasks:
         share = task.full / task.checked if task.checked else 0.0
-        name = Text("  " + printable(task.heading))
+        name = Text(printable(task.heading))
         if task.bonus:
             name.append(" (bonus)", style="dim")
         table.add_row(
-            name,
+            Padding(name, (0, 0, 0, 2)),
             Text(f"{100 * share:.0f} %" if task.checked else "–"),
             _bar(task.full, task.checked, _SHORT_BAR, _colour(share)),
             Text(f"{task.mean:.1f}" if task.checked else "–"),
             Text(points(task.possible)),
         )
-    console.print(Padding(table, (1, 0, 0, 0)))
+    _print_heading(table, console)
 
 
 def _print_findings(summary: ClassSummary, console: Console) -> None:
     if not summary.findings:
         return
-    console.print(Padding(Text("What went wrong most often", style="bold"), (1, 0, 0, 0)))
+    _print_heading(Text("What went wrong most often", style="bold"), console)
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", min_width=5, no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for finding in summary.findings[:_FINDINGS]:
-        what = Text(finding.message)
-        what.append(f"  {printable(finding.case)}", style="dim")
-        table.add_row(Text(f"{finding.count} ×"), Text(finding.task, style="dim"), what)
+        table.add_row(
+            Text(f"{finding.count} ×"), Text(finding.task, style="dim"), Text(finding.message)
+        )
     console.print(table)
 
 
 def _print_attention(summary: ClassSummary, console: Console) -> None:
     rows = [row for row in summary.rows if row.attention]
     if not rows:
-        console.print(Padding(Text("No submission needs a person.", style="green"), (1, 0, 0, 0)))
+        _print_heading(Text("No submission needs a person.", style="green"), console)
         return
     heading = Text(f"{counted(len(rows), 'submission')} to look at", style="bold yellow")
     _print_students(heading, rows, lambda row: row.attention, console)
@@ -120,7 +119,7 @@ def _attempts(row: Row) -> tuple[str, ...]:
 def _print_students(
     heading: Text, rows: list[Row], told: Callable[[Row], tuple[str, ...]], console: Console
 ) -> None:
-    console.print(Padding(heading, (1, 0, 0, 0)))
+    _print_heading(heading, console)
     table = Table.grid(padding=(0, 2))
     table.add_column(max_width=36, overflow="fold")
     table.add_column(overflow="fold")
@@ -128,6 +127,11 @@ def _print_students(
         reasons = "\n".join(one_line(reason, _REASON_CHARACTERS) for reason in told(row))
         table.add_row(Text("  " + printable(row.student)), Text(reasons))
     console.print(table)
+
+
+def _print_heading(heading: Text | Table, console: Console) -> None:
+    console.print()
+    console.print(heading)
 
 
 def _bar(value: float, most: float, width: int, style: str) -> Text:

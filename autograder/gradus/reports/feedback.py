@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gradus.reports.text import excerpt, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
-_OUTPUT_LINES = 20
-_OUTPUT_CHARACTERS = 2000
+_OUTPUT_LINES = 12
+_OUTPUT_WIDTH = 120
 
 
 @dataclass(frozen=True)
@@ -97,5 +97,5 @@ def _case(case: CaseResult) -> CaseFeedback:
         score=case.score,
         points=case.points,
         message="" if case.status is Status.PASSED else printable(case.message).strip(),
-        printed=excerpt(case.output, _OUTPUT_LINES, _OUTPUT_CHARACTERS) if shows_output else "",
+        printed=excerpt(case.output, _OUTPUT_LINES, _OUTPUT_WIDTH) if shows_output else "",
     )

@@ -30,7 +30,8 @@ def _print_task(task: TaskFeedback, console: Console) -> None:
     heading = Text(task.heading, style="bold")
     heading.append(f"  {points(task.score)} of {points(task.possible)}", style=_colour(task))
     heading.append(" bonus points" if task.bonus else " points", style=_colour(task))
-    console.print(Padding(heading, (1, 0, 0, 0)))
+    console.print()
+    console.print(heading)
     for case in task.cases:
         _print_case(case, console)
 
@@ -44,16 +45,17 @@ def _print_case(case: CaseFeedback, console: Console) -> None:
     line.append(f"  {points(case.score)}/{points(case.points)}{hidden}", style="dim")
     console.print(line)
     if case.message:
-        console.print(Padding(Text(case.message), (0, 0, 0, 6)))
+        console.print(Padding(Text(case.message), (0, 0, 0, 6), expand=False))
     if case.printed:
-        console.print(Padding(Text("Your code printed:", style="dim"), (0, 0, 0, 6)))
-        console.print(Padding(Text(case.printed, style="dim"), (0, 0, 0, 8)))
+        console.print(Padding(Text("Your code printed:", style="dim"), (0, 0, 0, 6), expand=False))
+        console.print(Padding(Text(case.printed, style="dim"), (0, 0, 0, 8), expand=False))
 
 
 def _print_notes(feedback: Feedback, console: Console) -> None:
     if not feedback.notes:
         return
-    console.print(Padding(Text("About what was handed in", style="bold"), (1, 0, 0, 0)))
+    console.print()
+    console.print(Text("About what was handed in", style="bold"))
     for note in feedback.notes:
         row = Table.grid(padding=(0, 1))
         row.add_row(Text("  •"), Text(note))

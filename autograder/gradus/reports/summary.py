@@ -51,11 +51,10 @@ class TaskSummary:
 
 @dataclass(frozen=True)
 class Finding:
-    """A message and how many submissions got it, in which case."""
+    """A message and how many submissions got it, in which task."""
 
     count: int
     task: str
-    case: str
     message: str
 
 
@@ -78,7 +77,7 @@ def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> Clas
     """Gather a class; records of `departed` students get a row and count for nothing else."""
     rows = []
     questions: dict[str, QuestionResult] = {}
-    findings: Counter[tuple[str, str, str]] = Counter()
+    findings: Counter[tuple[str, str]] = Counter()
     assignment = ""
     for record in records:
         assignment = record.assignment
@@ -91,7 +90,10 @@ def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> Clas
         assignment=assignment,
         rows=tuple(rows),
         tasks=tuple(_task(question, present) for question in questions.values()),
-        findings=tuple(Finding(count, *what) for what, count in findings.most_common()),
+        findings=tuple(
+            Finding(count, *what)
+            for what, count in sorted(findings.items(), key=lambda item: (-item[1], item[0]))
+        ),
     )
 
 
@@ -132,9 +134,9 @@ def _task(question: QuestionResult, rows: Iterable[Row]) -> TaskSummary:
     )
 
 
-def _findings(record: Record) -> set[tuple[str, str, str]]:
+def _findings(record: Record) -> set[tuple[str, str]]:
     return {
-        (question.number, case.name, one_line(case.message, _MESSAGE_CHARACTERS))
+        (question.number, one_line(case.message, _MESSAGE_CHARACTERS))
         for question in record.questions
         for case in question.cases
         if case.status is Status.FAILED and case.message

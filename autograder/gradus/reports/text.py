@@ -3,7 +3,7 @@
 import re
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+|~&!$])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~$])")
 
 
 def printable(text: str) -> str:
@@ -21,11 +21,13 @@ def one_line(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def excerpt(text: str, lines: int, characters: int) -> str:
-    """The beginning of a text, with a remark on what was cut."""
-    text = printable(text).strip("\n")
-    kept = "\n".join(text[:characters].split("\n")[:lines])
-    return kept if kept == text else f"{kept}\n… and {len(text) - len(kept)} more characters"
+def excerpt(text: str, lines: int, width: int) -> str:
+    """The beginning of a text and of each of its lines, with a remark on what was cut."""
+    every = printable(text).strip("\n").split("\n")
+    kept = [line if len(line) <= width else line[: width - 1] + "…" for line in every[:lines]]
+    if len(every) > lines:
+        kept.append(f"… and {counted(len(every) - lines, 'more line')}")
+    return "\n".join(kept)
 
 
 def escaped(text: str) -> str:

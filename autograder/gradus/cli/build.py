@@ -1,0 +1,58 @@
+"""`gradus build`: what students get."""
+
+from pathlib import Path
+
+from gradus.assignment import Assignment, course_secret, find_course, load_assignment
+from gradus.cli.consoles import Consoles, open_consoles
+from gradus.release import BuildReport, build, check_stale
+from gradus.reports.text import counted, points
+from gradus.results import Record
+
+
+def build_command(
+    name: str, *, output: Path | None = None, check: bool = False, course: Path | None = None
+) -> int:
+    """Build the assignment into `output`, or `check` that its starter is not stale; the exit code.
+
+    Raises AssignmentError or ReleaseRefused where there is something wrong with the assignment.
+    """
+    root = course or find_course(Path.cwd())
+    assignment = load_assignment(root, name)
+    consoles = open_consoles()
+    if check:
+        check_stale(assignment)
+        consoles.say(f"{assignment.starter} is what the reference of {name} gives.", "green")
+        return 0
+    with consoles.err.status("grading the reference and the starter"):
+        report = build(assignment, output or root / "dist", _prove, secret=course_secret().value)
+    _print(assignment, report, consoles)
+    return 0
+
+
+def _prove(assignment: Assignment, folder: Path) -> Record:
+    """Grade the modules in `folder` with the full tests, before anything is calibrated by them."""
+    from gradus.judge import Calibration, open_judge
+    from gradus.submission import one_submission
+
+    judge = open_judge(assignment, secret=course_secret().value)
+    try:
+        return judge.grade(one_submission(folder, assignment.modules), Calibration())
+    finally:
+        judge.close()
+
+
+def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> None:
+    public = counted(report.public_cases, "public case")
+    hidden = counted(report.hidden_cases, "hidden case")
+    lines = (
+        (f"{assignment.name}: {assignment.title}", "bold"),
+        ("The reference earns every point, the untouched starter none.", "green"),
+        (f"  {public} for {points(report.public_points)} points", ""),
+        (f"  {hidden} for {points(report.hidden_points)} points, which stay here", ""),
+        ("", ""),
+        ("Written", "bold"),
+        (f"  {report.folder}/  for students, and as {report.archive.name}", ""),
+        *((f"  {path}  to commit", "") for path in report.starter),
+    )
+    for text, style in lines:
+        consoles.out.print(text, style=style, markup=False, soft_wrap=True)

@@ -1,0 +1,45 @@
+"""`gradus check`: one submission, as its student reads it."""
+
+from pathlib import Path
+
+from gradus.assignment import course_secret, find_course, load_assignment
+from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
+from gradus.gradebook import JudgeSource, LocalJudge
+from gradus.reports import print_feedback
+from gradus.results import Record
+from gradus.submission import Submission, one_submission
+
+
+def check_command(
+    name: str, path: Path, *, isolation: str | None = None, course: Path | None = None
+) -> int:
+    """Grade the submission at `path` and print its feedback; the exit code.
+
+    Raises GradusError where it cannot be graded.
+    """
+    assignment = load_assignment(course or find_course(Path.cwd()), name)
+    secret = course_secret()
+    consoles = open_consoles()
+    if secret.demo:
+        consoles.say(DEMO_SECRET, "dim")
+    return check_submission(LocalJudge(assignment, isolation, secret.value), path, consoles)
+
+
+def check_submission(source: JudgeSource, path: Path, consoles: Consoles) -> int:
+    """Check with any judge; the exit code: 0 for full marks, else 1."""
+    submission = one_submission(path, source.assignment.modules)
+    with consoles.err.status("grading the reference, then the submission"):
+        record = _graded(source, submission)
+    consoles.say_isolation(record.isolation)
+    print_feedback(record, consoles.out)
+    for reason in record.attention:
+        consoles.say(f"For a person to look at: {reason}", "yellow")
+    return 0 if record.score >= record.possible else 1
+
+
+def _graded(source: JudgeSource, submission: Submission) -> Record:
+    judge = source.open()
+    try:
+        return judge.grade(submission, judge.calibrate())
+    finally:
+        judge.close()

@@ -1,0 +1,55 @@
+"""Where the commands print: results to stdout, everything about the work to stderr."""
+
+import io
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+UNPROTECTED = (
+    "WARNING: isolation level none. Student code runs with your own rights: it can read, change "
+    "and send whatever you can. For your own code only."
+)
+DEMO_SECRET = (
+    "Note: the demo's secret is in use, which everybody can read. Set GRADUS_SECRET or "
+    "GRADUS_SECRET_FILE for a real class."
+)
+
+
+@dataclass(frozen=True)
+class Consoles:
+    """`out` for what was asked for, `err` for how it goes."""
+
+    out: Console
+    err: Console
+
+    def say(self, text: str, style: str = "") -> None:
+        """A line about the work. Nothing in it is markup; a log gets it unbroken."""
+        self.err.print(Text(text, style=style), soft_wrap=not self.err.is_terminal)
+
+    def say_isolation(self, level: str) -> None:
+        """At which level student code runs, loudly if that is no protection at all."""
+        if level == "none":
+            self.say(UNPROTECTED, "bold red")
+        else:
+            self.say(f"Isolation: {level}", "dim")
+
+
+def open_consoles() -> Consoles:
+    """The consoles of this process. A terminal without Unicode shows `?` and does not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    return Consoles(_console(stderr=False), _console(stderr=True))
+
+
+def quoted(path: Path) -> str:
+    """A path as one can paste it into a shell."""
+    return shlex.quote(str(path))
+
+
+def _console(*, stderr: bool) -> Console:
+    return Console(stderr=stderr, highlight=False)
