@@ -207,6 +207,10 @@ def _become(mine: Any, theirs: Any) -> None:
     mine[...] = theirs
 
 
+class MissingAttribute(StudentException, AttributeError):
+    """The student's object or module has no such attribute; `hasattr` says so too."""
+
+
 class ObjectProxy:
     """Stands for an object that stays with the student's code."""
 
@@ -216,7 +220,12 @@ class ObjectProxy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._session.request("get", self._number, name)
+        try:
+            return self._session.request("get", self._number, name)
+        except StudentException as error:
+            if error.is_a(AttributeError):
+                raise MissingAttribute(error.fault) from None
+            raise
 
     def __setattr__(self, name: str, value: object) -> None:
         self._session.request("set", self._number, name, values=(value,))

@@ -101,5 +101,24 @@ def check(name: str, path: Path, isolation: str | None, course: Path | None) -> 
     _exit(check_command(name, path, isolation=isolation, course=course))
 
 
+@main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")
+@click.argument("name")
+@click.option("-o", "--output", type=_FOLDER, help="Default: dist/demo in the course's folder.")
+@click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@_isolation
+@_course
+def demo(
+    name: str, output: Path | None, jobs: int | None, isolation: str | None, course: Path | None
+) -> None:
+    """Make a class of submissions to assignment NAME and grade it.
+
+    Each mistake of the catalogue, the reference, the untouched starter, and everything else that
+    is ever handed in: broken zips, endless loops, missing files.
+    """
+    from gradus.cli.demo import demo_command
+
+    _exit(demo_command(name, output=output, jobs=jobs, isolation=isolation, course=course))
+
+
 def _exit(code: int) -> None:
     click.get_current_context().exit(code)

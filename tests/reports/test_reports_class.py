@@ -1,0 +1,141 @@
+"""The class in numbers, as a table and as grades.csv."""
+
+import csv
+import io
+
+from reports.sample_records import failed, passed, question, record, typical, unchecked
+from rich.console import Console
+
+from gradus.reports import ClassSummary, grades_csv, print_class, summarize
+from gradus.results import Record
+
+
+def full(student: str, **more: object) -> Record:
+    return record(
+        student, question("1.1", passed("A", 10)), question("1.2", passed("B", 8)), **more
+    )
+
+
+def still_open(student: str) -> Record:
+    reason = ("could not be checked: task_1_2",)
+    return record(
+        student,
+        question("1.1", passed("A", 10)),
+        question("1.2", unchecked("B", 8)),
+        attention=reason,
+    )
+
+
+def printed(summary: ClassSummary, width: int = 100) -> str:
+    file = io.StringIO()
+    print_class(summary, Console(file=file, width=width))
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+
+
+def rows(summary: ClassSummary) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(grades_csv(summary))))
+
+
+def test_tasks_and_findings() -> None:
+    summary = summarize([typical("ada"), typical("bob"), full("cy"), still_open("dan")])
+    first, second = summary.tasks
+    assert (first.heading, first.possible, first.full, first.checked) == ("1.1 Loss 1.1", 10, 2, 4)
+    assert first.mean == (4 + 4 + 10 + 10) / 4
+    assert (second.full, second.checked, second.mean) == (3, 3, 8)
+    assert [(one.count, one.task, one.message) for one in summary.findings] == [
+        (2, "1.1", "It has the wrong shape."),
+        (2, "1.1", "It is 5 times too large."),
+    ]
+
+
+def test_one_student_counts_once_a_finding() -> None:
+    summary = summarize([record("ada", question("1.1", failed("A"), failed("B")))])
+    assert [one.count for one in summary.findings] == [1]
+
+
+def test_who_has_left_counts_for_nothing() -> None:
+    summary = summarize([typical("ada"), full("cy")], departed=("ada",))
+    assert summary.tasks[0].checked == 1
+    assert summary.findings == ()
+    assert [row.student for row in summary.present] == ["cy"]
+    assert rows(summary)[0]["attention"] == "no longer among the submissions"
+
+
+def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:
+    ada, dan = rows(summarize([typical("ada", superseded=("ada_1.zip",)), still_open("dan")]))
+    assert ada == {
+        "student": "ada",
+        "score": "12",
+        "possible": "18",
+        "percent": "66.67",
+        "1.1 Loss 1.1": "4",
+        "1.2 Loss 1.2": "8",
+        "attention": "",
+        "superseded": "ada_1.zip",
+        "submitted as": "ada.zip",
+        "isolation": "namespaces",
+    }
+    assert (dan["score"], dan["percent"], dan["1.1 Loss 1.1"], dan["1.2 Loss 1.2"]) == (
+        "",
+        "",
+        "10",
+        "",
+    )
+    assert dan["attention"] == "could not be checked: task_1_2"
+
+
+def test_csv_holds_no_formula() -> None:
+    hostile = typical("=cmd()", attention=("@x",), superseded=("-y",), submitted_as="+z\n=1")
+    (row,) = rows(summarize([hostile]))
+    assert [row[name] for name in ("student", "attention", "superseded", "submitted as")] == [
+        "'=cmd()",
+        "'@x",
+        "'-y",
+        "'+z =1",
+    ]
+
+
+def test_table_shows_the_distribution() -> None:
+    text = printed(summarize([typical("ada"), typical("bob"), full("cy"), still_open("dan")]))
+    assert "hw1  4 submissions" in text
+    assert "mean 77.8 %, median 66.7 %, 1 without a final mark" in text
+    assert "    60–70 % ██████████████████████████████ 2" in text
+    assert "   90–100 % ███████████████                1" in text
+    assert "1.1 Loss 1.1        50 %  █████" in text
+    assert "2 × 1.1 It has the wrong shape." in text
+    assert "1 submission to look at\n  dan  could not be checked: task_1_2" in text
+
+
+def test_table_of_a_class_without_a_final_mark() -> None:
+    text = printed(summarize([still_open("dan")]))
+    assert "Marks" not in text
+    assert "–" in text
+
+
+def test_table_says_when_nobody_needs_a_person() -> None:
+    text = printed(summarize([full("cy", superseded=("cy_1.zip",))]))
+    assert "No submission needs a person." in text
+    assert "cy  cy.zip counts; set aside: cy_1.zip" in text
+
+
+def test_markup_in_the_table_stays_text() -> None:
+    text = printed(
+        summarize(
+            [
+                record(
+                    "[b]ada",
+                    question("1.1", failed("A", message="[red]\x1b[2J")),
+                    attention=("[/b]",),
+                )
+            ]
+        )
+    )
+    for part in ("[b]ada", "[red]\\x1b[2J", "[/b]"):
+        assert part in text
+
+
+def test_bonus_beyond_the_full_mark_stays_in_the_last_bin() -> None:
+    bonus = question("1.3", passed("C", 5), bonus=True)
+    text = printed(summarize([record("ada", question("1.1", passed("A", 10)), bonus)]))
+    assert "90–100 % ██████████████████████████████ 1" in text
+    assert "mean 150.0 %" in text
