@@ -18,7 +18,8 @@ class CaseResult:
     """One test case of one submission.
 
     `message` is safe for the student to read: for a hidden case it holds no input, no expected
-    value and nothing that the submission printed. `detail` is for staff.
+    value and nothing that the submission printed. `detail` is for staff. `carried` are the points
+    of a failed case that passes once an earlier function's mistake is taken out of it.
     """
 
     name: str
@@ -28,11 +29,12 @@ class CaseResult:
     message: str = ""
     detail: str = ""
     output: str = ""
+    carried: float = 0.0
 
     @property
     def score(self) -> float:
-        """The points earned: all or none."""
-        return self.points if self.status is Status.PASSED else 0.0
+        """The points earned: all, or what follow-through gives back, or none."""
+        return self.points if self.status is Status.PASSED else self.carried
 
 
 @dataclass(frozen=True)

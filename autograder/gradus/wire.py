@@ -14,15 +14,16 @@ from gradus_checks.crossing import MAX_ITEMS, MAX_TEXT, Tree
 MAX_FRAME = 160 * 2**20
 MAX_FRAME_ITEMS = 4 * MAX_ITEMS
 PIECE = 2**16
-_SMALL = 2**20
+_SMALL = 2**14
 _LENGTH = struct.Struct(">I")
 _ITEMS = {
     **{0xA0 + size: (1 + size, 0) for size in range(32)},
     **{0xC4: (1, 1), 0xC5: (1, 2), 0xC6: (1, 4), 0xD9: (1, 1), 0xDA: (1, 2), 0xDB: (1, 4)},
-    **{0xCA: (5, 0), 0xCB: (9, 0), 0xDC: (3, 0), 0xDD: (5, 0)},
+    **{0xCA: (5, 0), 0xCB: (9, 0), 0xDC: (1, 2), 0xDD: (1, 4)},
     **{0xCC + more: (1 + 2 ** (more % 4), 0) for more in range(8)},
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
+_LISTS = (0xDC, 0xDD)
 
 
 class BrokenFrame(Exception):
@@ -33,7 +34,9 @@ def pack(tree: Tree) -> bytes:
     """The frame of `tree`. Raises BrokenFrame if it is larger than any reader accepts."""
     body: bytes = msgpack.packb(tree)
     if len(body) > MAX_FRAME:
-        raise BrokenFrame(f"a frame of {len(body) / 2**20:,.0f} MiB")
+        raise BrokenFrame(f"{len(body) / 2**20:,.0f} MiB at once")
+    if len(body) > _SMALL:
+        _check_items(body)
     return _LENGTH.pack(len(body)) + body
 
 
@@ -60,19 +63,24 @@ def unpack(body: bytes | bytearray) -> Tree:
 
 
 def _check_items(body: bytes | bytearray) -> None:
-    """Raise BrokenFrame if `body` holds more than `MAX_FRAME_ITEMS` items.
+    """Raise BrokenFrame if `body` holds, or announces, more than `MAX_FRAME_ITEMS` items.
 
-    A single byte can be an item, which Python keeps in up to a hundred: a large frame is an attack
-    on the judge's memory unless it is few items, such as arrays.
+    A single byte can be an item, which Python keeps in up to a hundred, and five can announce a
+    list of millions: a large frame is an attack on memory unless it is few items, such as arrays.
     """
-    place = 0
+    place = announced = 0
     for _ in range(MAX_FRAME_ITEMS):
-        if place >= len(body):
-            return
-        size, length_bytes = _ITEMS.get(body[place], (1, 0))
-        end = place + 1 + length_bytes
-        place += size + length_bytes + int.from_bytes(body[place + 1 : end], "big")
-    raise BrokenFrame("a frame of too many items")
+        if place >= len(body) or announced > MAX_FRAME_ITEMS:
+            break
+        first = body[place]
+        size, length_bytes = _ITEMS.get(first, (1, 0))
+        length = int.from_bytes(body[place + 1 : place + 1 + length_bytes], "big")
+        if first in _LISTS:
+            announced += length
+            length = 0
+        place += size + length_bytes + length
+    if place < len(body) or announced > MAX_FRAME_ITEMS:
+        raise BrokenFrame("too many items at once")
 
 
 class FrameBuffer:

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from gradus_checks.arrays import array_fields
-from gradus_checks.crossing import Decoder, Encoder, Tree
+from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
 
@@ -193,6 +193,8 @@ class Host:
             if not known and (not live or any(value is argument for argument in slots)):
                 return None
             if isinstance(value, list):
+                if len(value) > MAX_ITEMS:
+                    raise CannotCross(f"a list of {len(value):,} items")
                 number = self._number(value)
                 inner = Encoder([], self._refer, claim)
                 return ["live list", number, *(inner.encode(item, depth + 1) for item in value)]

@@ -52,8 +52,10 @@ class FakeJudge:
                 raise ValueError("a bug in the judge")
             case "wait":
                 until((self.source.notes / "go").exists)
-            case "unchecked" | "die once":
+            case "die once":
                 pass
+            case "unchecked":
+                points = 10.0
             case number:
                 points = float(number)
         return record(self.source, submission, points, status)
@@ -81,7 +83,7 @@ class FakeSource:
 def record(source: FakeSource, submission: Submission, points: float, status: Status) -> Record:
     """Of 10 points for task 1.1 `points` are earned by a public case, the rest lost in a hidden."""
     lost = 10 - points
-    cases = [CaseResult("Kept", points, False, status)] if points or status != "passed" else []
+    cases = [CaseResult("Kept", points, False, status)] if points else []
     if lost and status is Status.PASSED:
         cases.append(
             CaseResult("Lost", lost, True, Status.FAILED, "It is too large.", "expected 42")

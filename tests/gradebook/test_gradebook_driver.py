@@ -1,4 +1,4 @@
-"""The run itself stays small: it loads neither NumPy nor Otter and holds no records."""
+"""The run itself stays small: it loads neither Otter nor the judge and holds no records."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ import gradus.cli.grade
 from gradebook.fake_class import resume_source, run
 folder = Path(sys.argv[1])
 run(folder, source=resume_source(folder), jobs=1)
-print(sorted({"numpy", "otter", "pandas", "IPython"} & sys.modules.keys()))
+print(sorted({"gradus.judge", "otter", "pandas", "IPython"} & sys.modules.keys()))
 """
 
 

@@ -45,7 +45,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment of a course: where its files are and what they hold."""
+    """An assignment of a course: where its files are and what they hold.
+
+    `follow_through` is the share of a case's points that is kept when only an earlier function's
+    mistake makes it fail.
+    """
 
     name: str
     title: str
@@ -53,6 +57,7 @@ class Assignment:
     provided: tuple[str, ...]
     tasks: tuple[Task, ...]
     limits: Limits
+    follow_through: float
     course: Path
 
     @property
@@ -110,6 +115,7 @@ class _AssignmentModel(_Strict):
     modules: tuple[str, ...] = Field(min_length=1)
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
+    follow_through: float = Field(default=0.7, ge=0, le=1)
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -155,6 +161,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         provided=model.provided,
         tasks=tuple(Task(**task.model_dump()) for task in model.tasks),
         limits=Limits(**model.limits.model_dump()),
+        follow_through=model.follow_through,
         course=course,
     )
     _check_names(assignment, path)

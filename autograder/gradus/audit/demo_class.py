@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gradus.assignment import Assignment
-from gradus.audit.mistakes import apply_mistake, load_mistakes
+from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
 
 Sources = dict[str, str]
 """Module name to source text."""
@@ -25,9 +25,25 @@ def write_demo_class(assignment: Assignment, folder: Path) -> int:
         source = apply_mistake(mistake, reference[mistake.module])
         write = _FORMS[number % len(_FORMS)]
         write(folder / mistake.id, {**reference, mistake.module: source})
+    unsure = _unsure(mistakes, reference)
+    for name, sources in unsure.items():
+        _as_folder(folder / name, sources)
     for name, broken in _BROKEN.items():
         _as_folder(folder / name, broken(reference))
-    return 2 + len(mistakes) + len(_BROKEN) + _odd_files(folder, reference, starter)
+    fixed = 2 + len(mistakes) + len(unsure) + len(_BROKEN)
+    return fixed + _odd_files(folder, reference, starter)
+
+
+def _unsure(mistakes: tuple[Mistake, ...], reference: Sources) -> dict[str, Sources]:
+    """Students who make several mistakes: one in each of the first two, four, … functions."""
+    first = {mistake.function: mistake for mistake in reversed(mistakes)}
+    found = {}
+    sources = dict(reference)
+    for number, mistake in enumerate(first.values(), start=1):
+        sources[mistake.module] = apply_mistake(mistake, sources[mistake.module])
+        if number % 2 == 0:
+            found[f"unsure-in-{number:02}-functions"] = dict(sources)
+    return found
 
 
 def _read(folder: Path, modules: tuple[str, ...]) -> Sources:

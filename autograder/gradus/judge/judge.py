@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gradus.assignment import Assignment
 from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.judge.environment import load_reference
+from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, key_of, run_question
 from gradus.judge.verdict import Verdict, case_result
 from gradus.remote import Timing
@@ -134,10 +135,11 @@ class Judge:
         )
 
     def _questions(self, bench: Bench) -> tuple[QuestionResult, ...]:
-        return tuple(
+        questions = tuple(
             self._question(number, run_question(bench, self._cases(number)))
             for number in range(len(self._test_files))
         )
+        return follow_through(self.assignment, questions, bench, self._cases)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
         """Every case with the same verdict, for a submission that never ran."""

@@ -36,6 +36,8 @@ def _graded(test_file: ExceptionTestFile, question: QuestionResult) -> Exception
         TestCaseResult(test_case, _message(case), case.status is Status.PASSED)
         for test_case, case in zip(test_file.test_cases, question.cases, strict=True)
     ]
+    if any(case.carried for case in question.cases):
+        copy.update_score(question.score)
     return copy
 
 

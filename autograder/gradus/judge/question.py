@@ -34,9 +34,15 @@ class Bench:
     cpu_seconds: dict[str, float] = field(default_factory=dict)
 
 
-def run_question(bench: Bench, cases: tuple[Case, ...]) -> tuple[CaseResult, ...]:
-    """Judge the cases in order. After a stop the next gets a fresh worker; two stops end it."""
-    run = _Run(bench, cases)
+def run_question(
+    bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
+) -> tuple[CaseResult, ...]:
+    """Judge the cases in order. After a stop the next gets a fresh worker; two stops end it.
+
+    The functions in `mended` ("softmax.softmax") are the reference's instead of the student's.
+    They stay here and are called back, so that the reference's source never enters the sandbox.
+    """
+    run = _Run(bench, cases, mended)
     try:
         return tuple(run.judge(case) for case in cases)
     finally:
@@ -46,8 +52,9 @@ def run_question(bench: Bench, cases: tuple[Case, ...]) -> tuple[CaseResult, ...
 class _Run:
     """The state of a question under way: the worker, if one lives, and how many have stopped."""
 
-    def __init__(self, bench: Bench, cases: tuple[Case, ...]) -> None:
+    def __init__(self, bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> None:
         self._bench = bench
+        self._mended = mended
         self._budget = bench.import_timing.cpu_seconds + sum(
             bench.timing(case).cpu_seconds for case in cases
         )
@@ -122,6 +129,7 @@ class _Run:
             try:
                 channel.begin(timing)
                 handle_of(session.module(module))
+                self._mend(module, session)
                 channel.end()
                 self._imported.add(module)
             except StudentException as error:
@@ -131,6 +139,12 @@ class _Run:
                 self._bench.dead_imports[module] = verdict
                 return verdict
         return None
+
+    def _mend(self, module: str, session: Session) -> None:
+        for function in self._mended:
+            owner, name = function.split(".")
+            if owner == module:
+                session.replace(module, name, getattr(getattr(self._bench.reference, owner), name))
 
 
 def key_of(case: Case) -> str:

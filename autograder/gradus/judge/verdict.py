@@ -18,12 +18,16 @@ from gradus_checks import (
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a case ended. `message` may be read by the student, `detail` if the case is public."""
+    """How a case ended. `message` may be read by the student, `detail` if the case is public.
+
+    `hinted`: the case itself found something wrong, so that its own hint is to the point.
+    """
 
     status: Status
     message: str = ""
     detail: str = ""
     stopped: bool = False
+    hinted: bool = False
 
 
 def run_case(case: Case, environment: Environment, timing: Timing) -> Verdict:
@@ -31,10 +35,11 @@ def run_case(case: Case, environment: Environment, timing: Timing) -> Verdict:
     try:
         case.call_func(environment)
     except CheckFailed as error:
-        return Verdict(Status.FAILED, error.message, error.detail)
+        return Verdict(Status.FAILED, error.message, error.detail, hinted=True)
     except StudentException as error:
         told = error.fault.guarded() if case.hidden else error.fault.public()
-        return Verdict(Status.FAILED, told, error.fault.public())
+        written = not error.is_a(NotImplementedError)
+        return Verdict(Status.FAILED, told, error.fault.public(), hinted=written)
     except WorkerStopped as stop:
         status, message = explain(stop, timing)
         return Verdict(status, message, stop.why, stopped=True)
@@ -45,7 +50,7 @@ def run_case(case: Case, environment: Environment, timing: Timing) -> Verdict:
         return Verdict(Status.UNCHECKED, told, f"{type(error).__name__}: {error}", stopped=True)
     except Exception as error:
         told = "The test could not use what your function returned."
-        return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}")
+        return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}", hinted=True)
     return Verdict(Status.PASSED)
 
 
@@ -54,7 +59,7 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
     parts = [verdict.message]
     if verdict.detail and not case.hidden and verdict.detail != verdict.message:
         parts.append(verdict.detail)
-    if verdict.status is Status.FAILED and case.failure_message:
+    if verdict.hinted and case.failure_message:
         parts.append(f"Hint: {case.failure_message}")
     return CaseResult(
         name=case.name,

@@ -1,0 +1,57 @@
+"""Error carried forward: one mistake costs marks once.
+
+A case that fails because of an earlier function (a gradient that uses a wrong softmax) is judged
+again with the reference's in its place. If it passes then, a published share of its points counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gradus.assignment import Assignment, Task
+from gradus.judge.question import Bench, run_question
+from gradus.results import CaseResult, QuestionResult, Status
+from gradus_checks import Case
+
+
+def follow_through(
+    assignment: Assignment,
+    questions: tuple[QuestionResult, ...],
+    bench: Bench,
+    cases_of: Callable[[int], tuple[Case, ...]],
+) -> tuple[QuestionResult, ...]:
+    """The questions, with what the mistakes of other questions have cost given back in part."""
+    wrong = {
+        function
+        for task, question in zip(assignment.tasks, questions, strict=True)
+        for function in task.functions
+        if question.score < question.possible
+    }
+    followed = []
+    for number, (task, question) in enumerate(zip(assignment.tasks, questions, strict=True)):
+        mended = _to_mend(task, wrong)
+        if mended and question.score < question.possible:
+            again = run_question(bench, cases_of(number), mended)
+            pairs = zip(question.cases, again, strict=True)
+            cases = tuple(_better(*pair, mended, assignment.follow_through) for pair in pairs)
+            question = replace(question, cases=cases)
+        followed.append(question)
+    return tuple(followed)
+
+
+def _to_mend(task: Task, wrong: set[str]) -> tuple[str, ...]:
+    return tuple(function for function in task.upstream if function in wrong)
+
+
+def _better(
+    first: CaseResult, again: CaseResult, mended: tuple[str, ...], share: float
+) -> CaseResult:
+    if first.status is not Status.FAILED or again.status is not Status.PASSED or not share:
+        return first
+    names = " and ".join(function.split(".")[1] for function in mended)
+    said = (
+        f"With a right {names} this passes: the mistake is made there and not here, so "
+        f"{share:.0%} of the points count."
+    )
+    return replace(
+        first, carried=round(share * first.points, 4), message=f"{said}\n{first.message}"
+    )

@@ -1,0 +1,64 @@
+"""The catalogue of mistakes says so when a patch no longer fits the reference."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gradus.assignment import Assignment, load_assignment
+from gradus.audit import Mistake, apply_mistake, load_mistakes, write_demo_class
+from gradus.errors import AssignmentError
+from gradus.submission import find_submissions
+
+SOURCE = "def mae(a, b):\n    return mean(a - b)\n\n\ndef mse(a, b):\n    return mean(a - b)\n"
+MISTAKE = Mistake("summed", "losses", "mse", "mean(", "sum(", ("task_1_3",), "large", "summed")
+
+
+def test_patches_its_function_only() -> None:
+    expected = SOURCE[: SOURCE.index("def mse")] + "def mse(a, b):\n    return sum(a - b)\n"
+    assert apply_mistake(MISTAKE, SOURCE) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"find": "median("}, "stands 0 times"),
+        ({"find": "a"}, "stands 3 times"),
+        ({"function": "rmse"}, "has no rmse"),
+        ({"replace": "sum(("}, "not Python"),
+    ],
+)
+def test_a_patch_that_does_not_fit(changes: dict[str, str], says: str) -> None:
+    with pytest.raises(AssignmentError, match=says):
+        apply_mistake(replace(MISTAKE, **changes), SOURCE)
+
+
+def test_every_patch_fits_and_changes_something(hw1: Assignment) -> None:
+    mistakes = load_mistakes(hw1)
+    for mistake in mistakes:
+        source = (hw1.solutions / f"{mistake.module}.py").read_text("utf-8")
+        assert apply_mistake(mistake, source) != source
+        assert set(mistake.fails) <= {task.name for task in hw1.tasks}
+
+
+def test_two_of_one_name(tmp_path: Path, hw1: Assignment) -> None:
+    folder = tmp_path / "assignments" / hw1.name
+    folder.mkdir(parents=True)
+    text = (hw1.folder / "assignment.toml").read_text("utf-8")
+    (folder / "assignment.toml").write_text(text, "utf-8")
+    entry = (
+        '[[mistake]]\nid = "a"\nmodule = "losses"\nfunction = "mae"\nfind = "x"\n'
+        'replace = "y"\nfails = ["task_1_1"]\nhint = ""\nwhy = "why"\n'
+    )
+    (folder / "mistakes.toml").write_text(2 * entry, "utf-8")
+    with pytest.raises(AssignmentError, match="used twice"):
+        load_mistakes(load_assignment(tmp_path, hw1.name))
+
+
+def test_the_demo_class_is_large_and_mixed(tmp_path: Path, hw1: Assignment) -> None:
+    count = write_demo_class(hw1, tmp_path / "class")
+    found = find_submissions(tmp_path / "class", hw1.modules)
+    assert len(found) == count
+    assert count >= 30
+    assert {"reference", "untouched-starter", "broken-zip"} <= {one.student for one in found}
+    assert any(one.superseded for one in found)
