@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gradus import wire
+from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
+from gradus.worker.limits import NOT_READY
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CannotCross
 
@@ -53,6 +55,8 @@ class RemoteChannel:
         self._callbacks = 0
         self._deadline = 0.0
         self._stop: WorkerStopped | None = None
+        self._ended = False
+        self._heard = False
         self._event = select.POLLIN
         self._poll = select.poll()
         self._poll.register(worker.frames, select.POLLIN)
@@ -127,6 +131,7 @@ class RemoteChannel:
                 self._buffer.feed(piece)
             match self._buffer.take():
                 case [int(theirs), tree] if theirs == number and self._buffer.is_empty():
+                    self._heard = True
                     return tree
         except wire.BrokenFrame:
             pass
@@ -151,7 +156,7 @@ class RemoteChannel:
 
     def _drain(self, pieces: int) -> None:
         """Read up to `pieces` of what was printed; what is beyond the limit is thrown away."""
-        for _ in range(pieces if self._stop is None else 0):
+        for _ in range(0 if self._ended else pieces):
             try:
                 piece = os.read(self._worker.output, wire.PIECE)
             except OSError:
@@ -167,8 +172,12 @@ class RemoteChannel:
             self._poll.unregister(self._worker.output)
 
     def _stopped(self, why: str, patience: float = 0.0) -> WorkerStopped:
-        """End the worker; once it has ended, the first reason stands."""
+        """End the worker; once it has ended, the first reason stands. Raises SandboxError."""
         if self._stop is None:
             self._drain(_DRAIN_PIECES)
-            self._stop = WorkerStopped(why, self._worker.end(patience))
+            self._ended = True
+            ended = self._worker.end(patience)
+            if why == "gone" and ended.code == NOT_READY and not self._heard:
+                raise SandboxError("The worker could not make itself ready.")
+            self._stop = WorkerStopped(why, ended)
         return self._stop

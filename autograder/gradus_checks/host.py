@@ -15,7 +15,8 @@ and its reply one of these, each followed by `changes` and `refreshed`:
 that differ from what was last sent. An argument that is returned goes back as its slot.
 """
 
-import difflib
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,10 +52,13 @@ class CallbackRaised(RuntimeError):
         self.number = number
 
 
+_MOST_NAMES = 12
+
+
 class Callback:
     """A function that lives in the test; calling it calls back."""
 
-    def __init__(self, host: "Host", number: int) -> None:
+    def __init__(self, host: Host, number: int) -> None:
         self._host = host
         self.number = number
         self.__name__ = "function"
@@ -256,11 +260,22 @@ def _has_state(target: object) -> bool:
 def _attribute(target: Any, name: str) -> Any:
     """`getattr`, which for a module says what there is instead."""
     if isinstance(target, ModuleType) and not hasattr(target, name):
-        names = [known for known in vars(target) if not known.startswith("_")]
-        close = difflib.get_close_matches(name, names, 1)
-        hint = f" Did you mean {close[0]}? Rename it to {name}." if close else ""
-        raise AttributeError(f"{target.__name__}.py has no function called {name}.{hint}")
+        raise AttributeError(
+            f"{target.__name__}.py has no function called {name}.{_has(target, name)}"
+        )
     return getattr(target, name)
+
+
+def _has(module: ModuleType, name: str) -> str:
+    """What the module has in place of `name`."""
+    # Only a mistake needs this module, and every worker would have to import it.
+    import difflib
+
+    names = [known for known, value in vars(module).items() if callable(value) and known[0] != "_"]
+    close = difflib.get_close_matches(name, names, 1)
+    if close:
+        return f" Did you mean {close[0]}? Rename it to {name}."
+    return f" It has {', '.join(names[:_MOST_NAMES])}." if names else " It has no functions yet."
 
 
 def _generator(kind: Tree, state: Tree) -> np.random.Generator:

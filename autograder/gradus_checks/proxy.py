@@ -4,6 +4,8 @@ Whether the student's code is in this process or in an isolated one is the chann
 proxies, and so the tests, cannot tell.
 """
 
+from __future__ import annotations
+
 import builtins
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
@@ -50,7 +52,7 @@ class Session:
         self._generators: list[np.random.Generator] = []
         self._raised: list[BaseException] = []
 
-    def module(self, name: str) -> "ModuleProxy":
+    def module(self, name: str) -> ModuleProxy:
         """The student's module `name`, imported when it is first used."""
         return self._modules.setdefault(name, ModuleProxy(self, name))
 

@@ -24,7 +24,7 @@ class Bad:
 
 BAD_FUNCTIONS = (
     Bad("missing", "del mse", "losses.py has no function called mse"),
-    Bad("renamed", "mse_loss = mse\ndel mse", "Did you mean mse_"),
+    Bad("renamed", "mse_loss = mse\ndel mse", "mse_loss"),
     Bad("signature", "def mse(y_pred): return 1.0", "TypeError: mse() takes 1 positional argument"),
     Bad("none", "def mse(y_pred, y_true): (y_pred - y_true) ** 2", "is None"),
     Bad("list", "def mse(y_pred, y_true): return [2.5]", "is a list"),

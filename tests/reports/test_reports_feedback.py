@@ -107,3 +107,8 @@ def test_endless_output_is_cut() -> None:
     text = feedback_markdown(record("ada", question("1.1", long)))
     assert "988 more lines" in text
     assert len(text) < 4000
+
+
+def test_the_same_output_is_told_once() -> None:
+    of = record("ada", question("1.1", failed("A"), failed("B")), question("1.2", failed("C")))
+    assert feedback_markdown(of).count("loss is 3.5") == 1

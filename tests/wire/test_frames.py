@@ -83,18 +83,34 @@ def peak_bytes(call: Callable[[], Any]) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(
-    "item", [b"\x90", b"\xc0", b"\xa2ab", b"\xca\x00\x00\x00\x00", b"\xcc\xff"]
-)
-def test_a_large_frame_of_small_items_is_refused_before_it_is_built(item: bytes) -> None:
-    row = b"\xdd" + struct.pack(">I", 100_000) + item * 100_000
-    body = b"\xdd" + struct.pack(">I", 30) + row * 30
+@pytest.mark.parametrize("item", [b"\x90", b"\xc0", b"\xa2ab", b"\xca\0\0\0\0", b"\xcc\xff"])
+def test_a_large_frame_of_small_items_is_refused_before_it_is_built(
+    item: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_FRAME_ITEMS", 20_000)
+    row = b"\xdd" + struct.pack(">I", 1000) + item * 1000
+    body = b"\xdc" + struct.pack(">H", 30) + row * 30
+
+    def unpack() -> None:
+        with pytest.raises(wire.BrokenFrame, match="too many items"):
+            wire.unpack(body)
+
+    assert peak_bytes(unpack) < 2**20 / 4
+
+
+def test_lists_that_are_only_announced_take_no_memory() -> None:
+    body = (b"\xdd\x00\x03\x00\x00" * 1000).ljust(2**20, b"\xc0")
 
     def unpack() -> None:
         with pytest.raises(wire.BrokenFrame, match="too many items"):
             wire.unpack(body)
 
     assert peak_bytes(unpack) < 2**20
+
+
+def test_what_no_reader_would_accept_is_not_sent() -> None:
+    with pytest.raises(wire.BrokenFrame, match="too many items"):
+        wire.pack([[0] * 100_000] * 5)
 
 
 def test_a_large_frame_of_arrays_is_welcome() -> None:
@@ -107,6 +123,6 @@ def test_a_large_frame_of_arrays_is_welcome() -> None:
 def test_every_kind_of_item_is_counted_right(trees: list[Any]) -> None:
     numbers = [0, -1, -33, 200, 2**15, 2**31, 2**40, -(2**7), -(2**15), -(2**31), -(2**40), 1.5]
     texts = ["x" * size for size in (0, 31, 32, 300, 70_000)]
-    data = [b"x" * size for size in (0, 300, 1_100_000)]
-    tree = [trees, numbers, texts, data, [None] * 20, [True] * 70_000]
+    data = [b"x" * size for size in (0, 300, 70_000)]
+    tree = [trees, numbers, texts, data, [None] * 20, [True] * 7000]
     assert wire.unframe(wire.pack(tree)) == tree

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 UNPROTECTED = (
-    "WARNING: isolation level none. Student code runs with your own rights: it can read, change "
-    "and send whatever you can. For your own code only."
+    "WARNING: isolation level none. Student code runs with your own rights, unprotected: for your "
+    "own code only."
 )
 DEMO_SECRET = (
     "Note: the demo's secret is in use, which everybody can read. Set GRADUS_SECRET or "

@@ -13,12 +13,13 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 
 from gradus.cli.consoles import Consoles
 from gradus.gradebook import State, Watch
 from gradus.reports.text import printable
 
-_NAMES = 3
+_NAMES = 2
 _STEPS = 10
 
 
@@ -30,12 +31,16 @@ def progress(consoles: Consoles) -> Iterator[Watch]:
         return
     columns = (
         SpinnerColumn(),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("left  {task.description}", markup=False),
+        BarColumn(bar_width=20, table_column=Column(min_width=20)),
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(compact=True, table_column=Column(min_width=5, no_wrap=True)),
+        TextColumn(
+            "left  {task.description}",
+            markup=False,
+            table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+        ),
     )
-    with Progress(*columns, console=consoles.err, transient=True) as bar:
+    with Progress(*columns, console=consoles.err, transient=True, expand=True) as bar:
         yield _Bar(bar, bar.add_task("starting", total=None), consoles)
 
 

@@ -11,7 +11,7 @@ _OUTPUT_WIDTH = 120
 
 @dataclass(frozen=True)
 class CaseFeedback:
-    """One case. `printed` is what the student's code wrote, and only in a public case."""
+    """One case. `printed` is what the student's code wrote in a public case, told only once."""
 
     name: str
     hidden: bool
@@ -68,28 +68,28 @@ def student_view(record: Record) -> Feedback:
             f"graded is {record.submitted_as}; what you handed in before does not count: "
             f"{', '.join(record.superseded)}"
         )
+    told: set[str] = set()
     return Feedback(
         student=printable(record.student),
         assignment=record.assignment,
         score=record.score,
         possible=record.possible,
-        tasks=tuple(map(_task, record.questions)),
+        tasks=tuple(_task(question, told) for question in record.questions),
         notes=tuple(map(printable, notes)),
     )
 
 
-def _task(question: QuestionResult) -> TaskFeedback:
+def _task(question: QuestionResult, told: set[str]) -> TaskFeedback:
     return TaskFeedback(
         heading=f"Task {question.number}: {question.title}",
         bonus=question.bonus,
         score=question.score,
         possible=question.possible,
-        cases=tuple(map(_case, question.cases)),
+        cases=tuple(_case(case, told) for case in question.cases),
     )
 
 
-def _case(case: CaseResult) -> CaseFeedback:
-    shows_output = not case.hidden and case.status is Status.FAILED
+def _case(case: CaseResult, told: set[str]) -> CaseFeedback:
     return CaseFeedback(
         name=printable(case.name),
         hidden=case.hidden,
@@ -97,5 +97,13 @@ def _case(case: CaseResult) -> CaseFeedback:
         score=case.score,
         points=case.points,
         message="" if case.status is Status.PASSED else printable(case.message).strip(),
-        printed=excerpt(case.output, _OUTPUT_LINES, _OUTPUT_WIDTH) if shows_output else "",
+        printed=_printed(case, told),
     )
+
+
+def _printed(case: CaseResult, told: set[str]) -> str:
+    """The output of a public case that failed, unless the same was `told` before."""
+    if case.hidden or case.status is not Status.FAILED or case.output in told:
+        return ""
+    told.add(case.output)
+    return excerpt(case.output, _OUTPUT_LINES, _OUTPUT_WIDTH)

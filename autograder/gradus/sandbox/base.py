@@ -41,15 +41,14 @@ class Worker:
     output: int
     end_process: Callable[[float], Exit]
     _exit: Exit | None = field(default=None, init=False)
-    _closed: bool = field(default=False, init=False)
 
     def end(self, patience: float = 0.0) -> Exit:
         """End the process, after `patience` seconds, and say how it ended. Raises SandboxError."""
-        if not self._closed:
-            self._closed = True
+        if self._exit is None:
             self.frames.close()
             os.close(self.output)
-        if self._exit is None:
+            # A worker dies with its template: asked again, this is how it ended.
+            self._exit = Exit(signal.SIGKILL, 0, 0.0)
             self._exit = self.end_process(patience)
         return self._exit
 

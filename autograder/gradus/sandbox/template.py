@@ -30,11 +30,14 @@ ENVIRONMENT = {
 class Template:
     """A warm process that forks a worker for every question."""
 
-    def __init__(self, prefix: tuple[str, ...] = ()) -> None:
-        """Start it, under the command `prefix` if one is given. Raises SandboxError."""
+    def __init__(self, prefix: tuple[str, ...] = (), ready: tuple[str, ...] = ()) -> None:
+        """Start it, under the command `prefix`, with the modules of `ready` imported.
+
+        Raises SandboxError.
+        """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(_START_SECONDS)
-        worker = (sys.executable, "-s", "-P", "-m", "gradus.worker", str(theirs.fileno()))
+        worker = (sys.executable, "-s", "-P", "-m", "gradus.worker", str(theirs.fileno()), *ready)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
             (*prefix, *worker),
@@ -49,6 +52,7 @@ class Template:
         try:
             self._hear()
         except SandboxError as error:
+            self._control.close()
             self._process.kill()
             said = self._process.communicate()[1].decode(errors="replace").strip()
             raise SandboxError(f"The worker's template did not start: {said or error}") from error

@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import importlib
 import os
 import select
 import signal
@@ -12,8 +13,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from gradus import wire
 from gradus.worker.child import serve
 from gradus.worker.limits import ProcessLimits, address_space
@@ -23,10 +22,14 @@ _DIE_WITH_PARENT = 1
 
 
 def main() -> None:
-    """Take orders from the judge until it hangs up, then end every fork and leave."""
+    """Take orders from the judge until it hangs up, then end every fork and leave.
+
+    Arguments: the descriptor of the orders, and modules to have ready for the forks.
+    """
     control = socket.socket(fileno=int(sys.argv[1]))
     warnings.simplefilter("ignore")
-    np.random.default_rng()
+    for module in sys.argv[2:]:
+        importlib.import_module(module)
     gc.freeze()
     running: set[int] = set()
     libc = ctypes.CDLL(None)

@@ -10,22 +10,29 @@ from pathlib import Path
 from types import ModuleType
 
 from gradus import wire
-from gradus.worker.limits import ProcessLimits, impose
+from gradus.worker.limits import NOT_READY, ProcessLimits, impose
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
 
 def serve(frames: int, output: int, folder: Path, limits: ProcessLimits, mapped: int) -> None:
     """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally."""
+    try:
+        _prepare(frames, output, folder)
+        impose(limits, mapped)
+    except Exception:
+        os._exit(NOT_READY)
+    conversation = _Conversation(wire.Connection(socket.socket(fileno=frames)), folder)
+    while True:
+        conversation.take_turn()
+
+
+def _prepare(frames: int, output: int, folder: Path) -> None:
     os.setsid()
     _own_streams(output, keep=frames)
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True
-    impose(limits, mapped)
-    conversation = _Conversation(wire.Connection(socket.socket(fileno=frames)), folder)
-    while True:
-        conversation.take_turn()
 
 
 class _Conversation:

@@ -4,6 +4,9 @@ import resource
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+NOT_READY = 113
+"""The exit code of a worker that failed before any of the student's code ran."""
+
 
 @dataclass(frozen=True)
 class ProcessLimits:
@@ -32,6 +35,8 @@ def impose(limits: ProcessLimits, mapped: int) -> None:
         (resource.RLIMIT_NOFILE, limits.descriptors),
         (resource.RLIMIT_CORE, 0),
     ):
+        _, hard = resource.getrlimit(what)
+        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(what, (amount, amount))
 
 

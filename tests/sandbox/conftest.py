@@ -1,0 +1,59 @@
+"""A sandbox of every level, a staged submission, and a way to talk to its workers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sandbox_helpers import LIMITS, Talk, talk_to
+
+from gradus.sandbox import Cell, Sandbox, available_levels, open_sandbox
+
+EXPLORER = Path(__file__).with_name("explorer.py")
+
+
+@pytest.fixture(params=["none", "namespaces"])
+def level(request: pytest.FixtureRequest) -> str:
+    """Every isolation level that this machine offers."""
+    name: str = request.param
+    if name not in available_levels():
+        pytest.skip(f"this machine does not offer the isolation level {name}")
+    return name
+
+
+@pytest.fixture
+def sandbox(level: str) -> Iterator[Sandbox]:
+    """A sandbox of that level."""
+    sandbox = open_sandbox(level, "none")
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Path:
+    """The folder of a staged submission."""
+    folder = tmp_path / "submission"
+    folder.mkdir()
+    (folder / "explorer.py").write_text(EXPLORER.read_text("utf-8"), "utf-8")
+    (tmp_path / "beside.txt").write_text("another student's", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def cell(sandbox: Sandbox, submission: Path) -> Iterator[Cell]:
+    """The submission's place in the sandbox."""
+    with sandbox.enter(submission) as cell:
+        yield cell
+
+
+@pytest.fixture
+def start(cell: Cell) -> Iterator[Callable[[], Talk]]:
+    """Starts a fresh worker, which is ended after the test."""
+    talks: list[Talk] = []
+
+    def start_worker() -> Talk:
+        talks.append(talk_to(cell.start(LIMITS)))
+        return talks[-1]
+
+    yield start_worker
+    for talk in talks:
+        talk.worker.end()

@@ -1,0 +1,41 @@
+"""What the tests of the isolation levels share."""
+
+import select
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gradus.remote import RemoteChannel, Timing
+from gradus.sandbox import Worker
+from gradus.worker.limits import ProcessLimits
+from gradus_checks.proxy import Session
+
+LIMITS = ProcessLimits(cpu_seconds=20, memory_mb=512)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation with one worker: its module, its channel, itself."""
+
+    module: Any
+    channel: RemoteChannel
+    worker: Worker
+
+
+def talk_to(worker: Worker) -> Talk:
+    """Begin a case in `worker`."""
+    channel = RemoteChannel(worker, output_limit=200)
+    channel.begin(Timing(10.0, 60.0))
+    return Talk(Session(channel).module("explorer"), channel, worker)
+
+
+Start = Callable[[], Talk]
+
+
+def ended(talk: Talk) -> bool:
+    """Whether the worker's end of the connection is closed, as it is when its process has ended."""
+    ready, _, _ = select.select([talk.worker.frames], [], [], 10.0)
+    try:
+        return bool(ready) and talk.worker.frames.recv(1) == b""
+    except ConnectionResetError:
+        return True

@@ -1,0 +1,45 @@
+"""Workers of one folder, and a judge's conversation with each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from wire_helpers import Open
+
+from gradus.remote import RemoteChannel, Timing
+from gradus.sandbox import Cell, open_sandbox
+from gradus.worker.limits import ProcessLimits
+from gradus_checks.proxy import ModuleProxy, Session
+
+GENEROUS = Timing(5.0, 30.0)
+STUDENT = Path(__file__).with_name("hostile_student.py")
+
+
+@pytest.fixture(scope="session")
+def cell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
+    """A cell for the hostile student, on the level that every machine has."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "student.py").write_text(STUDENT.read_text("utf-8"), "utf-8")
+    sandbox = open_sandbox("none", "none")
+    with sandbox.enter(folder) as cell:
+        yield cell
+    sandbox.close()
+
+
+@pytest.fixture
+def start(cell: Cell) -> Iterator[Open]:
+    """Starts a fresh worker; returns the channel and the student's module."""
+    started = []
+
+    def start_worker(
+        timing: Timing = GENEROUS, output_limit: int = 1000, memory_mb: int = 512
+    ) -> tuple[RemoteChannel, ModuleProxy]:
+        worker = cell.start(ProcessLimits(cpu_seconds=10, memory_mb=memory_mb))
+        started.append(worker)
+        channel = RemoteChannel(worker, output_limit)
+        channel.begin(timing)
+        return channel, Session(channel).module("student")
+
+    yield start_worker
+    for worker in started:
+        worker.end()
