@@ -15,6 +15,7 @@ from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError
 
 _ENVIRONMENT = "__gradus_environment__"
+_SETTINGS = ("name", "points", "hidden", "success_message", "failure_message")
 
 
 class Case:
@@ -39,11 +40,6 @@ class Case:
         """Decorate `test_func`."""
         self.test_func = test_func
         return self
-
-    def __reduce__(self) -> Any:
-        # Otter's notebook log pickles its results; the function itself stays behind.
-        settings = (self.name, self.points, self.hidden, self.success_message, self.failure_message)
-        return _make_case, settings
 
     def parameters(self) -> tuple[str, ...]:
         """The names of what the function asks for."""
@@ -89,8 +85,16 @@ class Case:
 
 @cache
 def _case_class(otter_case: type) -> type[Case]:
-    """`Case` as a subclass of Otter's `test_case`."""
-    return type("Case", (Case, otter_case), {"__hash__": object.__hash__})
+    """`Case` as a subclass of Otter's `test_case`.
+
+    Otter pickles its results, and reads them where this package cannot be imported: a case goes
+    into a pickle as Otter's own, the function left behind.
+    """
+
+    def reduced(case: Case) -> tuple[type, tuple[Any, ...]]:
+        return otter_case, tuple(getattr(case, name) for name in _SETTINGS)
+
+    return type("Case", (Case, otter_case), {"__hash__": object.__hash__, "__reduce__": reduced})
 
 
 def test_case(
@@ -107,10 +111,6 @@ def test_case(
     hidden cases only) holds the reference modules, and every other name is a module of the
     student's. `points` go to the student if the function returns without raising.
     """
-    return _make_case(name, points, hidden, success_message, failure_message)
-
-
-def _make_case(*settings: Any) -> Case:
     otter = sys.modules.get("otter.test_files.exception_test")
     kind = Case if otter is None else _case_class(otter.test_case)
-    return kind(*settings)
+    return kind(name, points, hidden, success_message, failure_message)
