@@ -35,7 +35,9 @@ def check_close(
         )
     check_finite(given, name=name)
     given, right = given.astype(float), right.astype(float)
-    if not np.all(np.abs(given - right) <= atol + rtol * np.abs(right)):
+    with np.errstate(over="ignore"):
+        close = np.abs(given - right) <= atol + rtol * np.abs(right)
+    if not np.all(close):
         raise CheckFailed(f"{_start(name)} {diagnose(given, right)}", _both(right, given))
 
 

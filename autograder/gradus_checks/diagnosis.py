@@ -27,7 +27,8 @@ _LARGEST_COUNT = 1000
 
 def diagnose(actual: Array, expected: Array) -> str:
     """One or two sentences on how `actual` differs from `expected`; both have the same shape."""
-    return next(_patterns(actual, expected), "does not have the right value.")
+    with np.errstate(all="ignore"):
+        return next(_patterns(actual, expected), "does not have the right value.")
 
 
 def _patterns(actual: Array, expected: Array) -> Iterator[str]:
@@ -41,16 +42,19 @@ def _patterns(actual: Array, expected: Array) -> Iterator[str]:
     def same(a: Array, b: Array) -> bool:
         return bool(np.allclose(a, b, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
 
+    wrong = np.asarray(~np.isclose(actual, expected, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
+    if not wrong.any():
+        yield "is nearly right, but not precise enough: is something rounded, or kept in float32?"
     if same(actual, -expected):
         yield "has the wrong sign."
-    ratio = float(np.sum(actual * expected) / np.sum(expected * expected))
+    unit = expected / scale
+    ratio = float(np.sum(actual / scale * unit) / np.sum(unit * unit))
     if ratio != 0 and same(actual, ratio * expected):
         yield _ratio(ratio, single=expected.size == 1)
     if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and same(actual, expected.T):
         yield "is transposed: rows and columns are exchanged."
     if expected.size > 1 and np.ptp(actual - expected) <= _RTOL * scale:
         yield "is off by the same amount everywhere."
-    wrong = np.asarray(~np.isclose(actual, expected, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
     if expected.size > 1 and not wrong.all():
         yield _some(wrong)
 

@@ -14,6 +14,9 @@ Array = np.ndarray[Any, Any]
 _STEP = float(np.finfo(float).eps) ** 0.2
 """The best step for the error h⁴ of the extrapolated difference against the rounding error ε/h."""
 
+_NOISE = 32 * float(np.finfo(float).eps) / _STEP
+"""What rounding can do to a difference quotient, for a function whose value is 1."""
+
 
 def check_gradient(
     function: Callable[[Array], float],
@@ -25,42 +28,52 @@ def check_gradient(
 ) -> None:
     """`gradient` is that of the scalar `function` at `x`, and has x's shape.
 
-    Compared with central differences at two step sizes (Richardson extrapolation). Coordinates
-    where the function has a kink, as |x| at 0, are left out: no derivative exists there.
-    Raises CheckFailed.
+    Compared with central differences at three step sizes (Richardson extrapolation). Coordinates
+    where the function has a kink, as |x| at and very close to 0, are left out: differences tell
+    nothing there. Raises CheckFailed.
     """
     x = np.array(x, dtype=float)
     given = as_array(gradient, x.shape, name)
     check_shape(given, x.shape, name=name)
     check_finite(given, name=name)
-    numeric, smooth = numerical_gradient(function, x)
+    numeric, error, noise = numerical_gradient(function, x)
+    scale = float(np.max(np.abs(numeric), initial=0.0))
+    smooth = error <= 0.1 * (rtol * np.abs(numeric) + 1e-7 * scale) + noise
+    if x.size and not smooth.any():
+        raise CheckFailed(
+            f"{name[:1].upper()}{name[1:]} cannot be compared: your function is not smooth here. "
+            "Does it give the same value each time it is called with the same input, in float64?"
+        )
     right, given = numeric[smooth], given.astype(float)[smooth]
     scale = float(np.max(np.abs(right), initial=0.0))
-    if not np.all(np.abs(given - right) <= rtol * np.abs(right) + 1e-7 * scale + 1e-9):
-        whole = smooth.all()
-        shape = x.shape if whole else right.shape
+    if not np.all(np.abs(given - right) <= rtol * np.abs(right) + 1e-7 * scale + noise):
+        shape = x.shape if smooth.all() else right.shape
         words = diagnose(given.reshape(shape), right.reshape(shape))
         detail = f"numerical: {numeric}\nyours:     {gradient}"
         raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail)
 
 
-def numerical_gradient(function: Callable[[Array], float], x: Array) -> tuple[Array, Array]:
-    """The gradient of `function` at `x` by differences, and where it can be trusted (no kink).
+def numerical_gradient(function: Callable[[Array], float], x: Array) -> tuple[Array, Array, float]:
+    """The gradient of `function` at `x` by differences, its error, and the rounding noise.
 
-    `x` is float64 of any shape; both results have that shape.
+    `x` is float64 of any shape. The first two results have that shape; the error is infinite at
+    a kink.
     """
-    gradient = np.zeros(x.shape)
-    smooth = np.ones(x.shape, dtype=bool)
+    gradient, error = np.zeros(x.shape), np.zeros(x.shape)
     middle = float(function(x.copy()))
+    noise = _NOISE * abs(middle)
     for index in np.ndindex(x.shape):
-        step = _STEP * max(1.0, abs(float(x[index])))
-        wide, wide_bend = _difference(function, x, index, step, middle)
-        narrow, narrow_bend = _difference(function, x, index, step / 2, middle)
-        gradient[index] = (4 * narrow - wide) / 3
+        step = _STEP * max(1.0, abs(float(x[index])) / 1000)
+        steps = (step, step / 2, step / 4)
+        differences = [_difference(function, x, index, each, middle) for each in steps]
+        (wide, _), (narrow, bend), (narrowest, last_bend) = differences
+        gradient[index] = (4 * narrowest - narrow) / 3
+        error[index] = abs(gradient[index] - (4 * narrow - wide) / 3)
         # The bend (f(x+h) − 2f(x) + f(x−h)) / h halves with h on a smooth curve; not at a kink.
-        negligible = 1e-4 * max(1.0, abs(narrow))
-        smooth[index] = abs(narrow_bend) <= max(0.8 * abs(wide_bend), negligible)
-    return gradient, smooth
+        negligible = 1e-6 * abs(gradient[index]) + noise
+        if abs(bend - 2 * last_bend) > 0.01 * abs(bend) + negligible:
+            error[index] = np.inf
+    return gradient, error, noise
 
 
 def _difference(
@@ -70,6 +83,6 @@ def _difference(
     above, below = x.copy(), x.copy()
     above[index] += step
     below[index] -= step
-    upper, lower = float(function(above)), float(function(below))
     width = float(above[index] - below[index])
+    upper, lower = float(function(above)), float(function(below))
     return (upper - lower) / width, 2 * (upper - 2 * middle + lower) / width

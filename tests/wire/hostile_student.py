@@ -56,6 +56,7 @@ def forge_frame(tree):
 
 def forge_reply(number, reply):
     send([number, reply])
+    time.sleep(60)  # The true reply does not come, so that the judge has the forged one alone.
 
 
 def forge_bytes(data):

@@ -1,0 +1,163 @@
+"""`check_close`: what passes, and the mistake that each wrong result is told to be."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradus_checks import CheckFailed, check_close, check_finite, check_shape
+from gradus_checks.proxy import ObjectProxy, Session
+
+ROWS = np.array([[1.0, -2.0, 3.5], [0.25, 4.0, -1.5], [2.0, 0.5, 1.25]])
+LINE = np.array([1.0, -2.0, 3.5, 0.25])
+
+
+class Silent:
+    """A channel to an object that is asked nothing."""
+
+    def exchange(self, *request: Any) -> Any:
+        raise AssertionError(request)
+
+
+def message(actual: Any, expected: Any, **settings: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        check_close(actual, expected, **settings)
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        (2.5, 2.5),
+        (np.float64(2.5), 2.5),
+        (np.float32(2.5), 2.5),
+        (np.array(2.5), 2.5),
+        (3, 3),
+        (3.0, 3),
+        (LINE, LINE.tolist()),
+        (LINE * (1 + 1e-8), LINE),
+        (np.array([1e-12]), np.array([0.0])),
+        (np.empty((0, 3)), np.empty((0, 3))),
+        (np.array([True]), np.array([True])),
+        (np.array([1.5], dtype=np.float16), [1.5]),
+        (np.asfortranarray(ROWS), ROWS),
+        (1e300, 1e300),
+    ],
+)
+def test_passes(actual: Any, expected: Any) -> None:
+    check_close(actual, expected)
+
+
+def other_shapes() -> list[tuple[Any, Any, str]]:
+    return [
+        (None, 1.0, "is None. Does your function end with"),
+        ([1.0], [1.0], "is a list; it should be a NumPy array"),
+        ((1.0,), 1.0, "is a tuple; it should be a number"),
+        ("1.0", 1.0, "is a str; it should be a number"),
+        ({}, [1.0], "is a dict"),
+        (LINE, 1.0, "should be a single number, and is an array of shape (4,). Is the mean"),
+        (1.0, LINE, "has shape (); it should be (4,)"),
+        (LINE[:, None], LINE, "has shape (4, 1); it should be (4,)"),
+        (LINE[None], LINE[:, None], "has shape (1, 4); it should be (4, 1). Rows and columns are"),
+        (ROWS[:2].T, ROWS[:2], "has shape (3, 2); it should be (2, 3). Rows and columns are exch"),
+        (np.empty(0), 0.0, "is an array of shape (0,)"),
+        (np.empty(0), np.empty((0, 1)), "has shape (0,); it should be (0, 1)"),
+        (np.ones((5, 1)), np.ones((1, 5)), "Rows and columns are exchanged"),
+    ]
+
+
+def other_kinds() -> list[tuple[Any, Any, str]]:
+    return [
+        (2, 2.5, "holds whole numbers (dtype int64); it should hold decimals"),
+        (np.array([1, 2]), [1.0, 2.0], "Were decimals cut off?"),
+        (np.array([True]), [1.0], "holds whole numbers (dtype bool)"),
+        (np.array([1.0, np.nan]), [1.0, 2.0], "contains NaN (not a number). Look for log(0)"),
+        (math.nan, math.nan, "contains NaN"),
+        (np.array([1.0, np.inf]), [1.0, 2.0], "contains infinity"),
+        (-math.inf, 1.0, "contains infinity"),
+        (math.inf, math.inf, "contains infinity"),
+        (1.0, math.nan, "does not have the right value"),
+    ]
+
+
+def wrong_values() -> list[tuple[Any, Any, str]]:
+    last, some = ROWS.copy(), ROWS.copy()
+    last[-1] += 1.0
+    some[0] += 1.0
+    line = LINE.copy()
+    line[1] = 7.0
+    return [
+        (-LINE, LINE, "has the wrong sign."),
+        (-2.5, 2.5, "has the wrong sign."),
+        (2 * LINE, LINE, "is twice as large as it should be: is there a factor 2 too much?"),
+        (LINE / 2, LINE, "is half as large as it should be: is a factor 2 missing?"),
+        (-2 * LINE, LINE, "has the wrong sign and is twice as large"),
+        (4 * LINE, LINE, "is 4 times too large: did you add up where the mean is asked"),
+        (LINE / 12, LINE, "is 12 times too small: did you divide by a number of entries"),
+        (-3 * LINE, LINE, "has the wrong sign and is 3 times too large"),
+        (LINE / math.log(2), LINE, "off by the factor 1/ln 2: use the natural logarithm"),
+        (LINE / math.log(10), LINE, "off by the factor 1/ln 10"),
+        (1.3 * LINE, LINE, "is too large, by the same factor everywhere"),
+        (0.7 * LINE, LINE, "is too small, by the same factor everywhere"),
+        (ROWS.T, ROWS, "is transposed: rows and columns are exchanged"),
+        (LINE + 0.5, LINE, "is off by the same amount everywhere"),
+        (LINE * 0, LINE, "is zero everywhere"),
+        (0.0, 2.5, "is zero."),
+        (LINE, LINE * 0, "should be zero here and is not"),
+        (last, ROWS, "is wrong in its last row only: is the last sample treated differently?"),
+        (some, ROWS, "is right for some samples (rows) and wrong for others: 3 of 9 entries"),
+        (line, LINE, "is right in some places and wrong in others: 1 of 4 entries"),
+        (LINE[::-1].copy(), LINE, "does not have the right value"),
+        (LINE * (1 + 1e-6 * np.array([1, -1, 1, -1])), LINE, "is nearly right, but not precise"),
+        (LINE + np.array([0, 0, 1e-5, 0]), LINE, "is nearly right, but not precise"),
+        (1.0000012, 1.0, "is nearly right"),
+        (np.full(4, 1e308), -np.full(4, 1e308), "has the wrong sign"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "words"), [*other_shapes(), *other_kinds(), *wrong_values()]
+)
+def test_fails_and_says_why(actual: Any, expected: Any, words: str) -> None:
+    said = message(actual, expected, name="the gradient")
+    assert said.startswith("The gradient ")
+    assert words in said
+
+
+def test_tiny_numbers_are_diagnosed_too() -> None:
+    assert "3 times too large" in message(3e-200 * LINE, 1e-200 * LINE, atol=0.0)
+
+
+def test_an_object_is_not_a_number() -> None:
+    proxy = ObjectProxy(Session(Silent()), 3, "generator")
+    assert "is <the student's generator>; it should be a NumPy array" in message(proxy, LINE)
+
+
+def test_only_the_detail_shows_numbers() -> None:
+    with pytest.raises(CheckFailed) as caught:
+        check_close(np.array([1.23456, 7.0]), np.array([9.87654, 8.0]))
+    assert "9.87654" in caught.value.detail
+    assert "1.23456" in caught.value.detail
+    assert not any(digits in caught.value.message for digits in ("9.8", "1.2", "7.", "8."))
+
+
+def test_tolerances() -> None:
+    check_close(1.1, 1.0, atol=0.2)
+    check_close(1100.0, 1000.0, rtol=0.2)
+    assert message(1.1, 1.0, atol=0.0, rtol=0.05)
+
+
+def test_check_shape() -> None:
+    check_shape(ROWS, (3, 3))
+    check_shape(2.0, ())
+    with pytest.raises(CheckFailed, match="The weights has shape"):
+        check_shape(ROWS, (3, 4), name="the weights")
+
+
+def test_check_finite() -> None:
+    check_finite(ROWS)
+    check_finite(np.array([1, 2]))
+    for bad in (math.nan, np.array([math.inf]), None, [1.0]):
+        with pytest.raises(CheckFailed):
+            check_finite(bad)
