@@ -1,27 +1,51 @@
-"""What the test files of a course import: `test_case` and the checks. NumPy is all they need."""
+"""What the test files of a course import: `test_case` and the checks. NumPy is all they need.
 
-from gradus_checks.calls import check_raises, check_unchanged
-from gradus_checks.case import Case, test_case
-from gradus_checks.close import check_close, check_finite, check_shape
-from gradus_checks.environment import Environment, LocalEnvironment, case_generator
-from gradus_checks.errors import CannotCross, CaseError, CheckFailed, Fault, StudentException
-from gradus_checks.gradient import check_gradient
+Each name is imported from its module at its first use: a worker, which starts for every submission
+and needs none of these names, then does not wait for them.
+"""
 
-__all__ = [
-    "CannotCross",
-    "Case",
-    "CaseError",
-    "CheckFailed",
-    "Environment",
-    "Fault",
-    "LocalEnvironment",
-    "StudentException",
-    "case_generator",
-    "check_close",
-    "check_finite",
-    "check_gradient",
-    "check_raises",
-    "check_shape",
-    "check_unchanged",
-    "test_case",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gradus_checks.calls import check_raises as check_raises
+    from gradus_checks.calls import check_unchanged as check_unchanged
+    from gradus_checks.case import Case as Case
+    from gradus_checks.case import test_case as test_case
+    from gradus_checks.close import check_close as check_close
+    from gradus_checks.close import check_finite as check_finite
+    from gradus_checks.close import check_shape as check_shape
+    from gradus_checks.environment import Environment as Environment
+    from gradus_checks.environment import LocalEnvironment as LocalEnvironment
+    from gradus_checks.environment import case_generator as case_generator
+    from gradus_checks.errors import CannotCross as CannotCross
+    from gradus_checks.errors import CaseError as CaseError
+    from gradus_checks.errors import CheckFailed as CheckFailed
+    from gradus_checks.errors import Fault as Fault
+    from gradus_checks.errors import StudentException as StudentException
+    from gradus_checks.gradient import check_gradient as check_gradient
+
+_HOMES = {
+    "CannotCross": "errors",
+    "Case": "case",
+    "CaseError": "errors",
+    "CheckFailed": "errors",
+    "Environment": "environment",
+    "Fault": "errors",
+    "LocalEnvironment": "environment",
+    "StudentException": "errors",
+    "case_generator": "environment",
+    "check_close": "close",
+    "check_finite": "close",
+    "check_gradient": "gradient",
+    "check_raises": "calls",
+    "check_shape": "close",
+    "check_unchanged": "calls",
+    "test_case": "case",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

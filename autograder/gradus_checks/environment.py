@@ -34,7 +34,7 @@ class DirectChannel:
 
     def __init__(self, folder: Path) -> None:
         self._modules = FreshModules(folder)
-        self._host = Host(self._load, self._call_back, folder)
+        self._host = Host(self._load, self._call_back, str(folder))
         self._answer: Any = None
 
     def exchange(self, request: list[Tree], answer: Any) -> list[Tree]:

@@ -1,18 +1,18 @@
 """An exception of the student's, told in the student's own file and line."""
 
 import builtins
+import os
 import traceback
-from pathlib import Path
 from types import ModuleType
 
 from gradus_checks.errors import Fault
 
 MAX_MESSAGE = 500
-_OWN_FOLDER = Path(__file__).parent
+_OWN_FOLDER = os.path.dirname(__file__)
 """Students have this package in their folder: its lines are not theirs."""
 
 
-def describe(error: BaseException, folder: Path, target: object = None) -> Fault:
+def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     """What `error` is, what it says, and the last line inside `folder` that it passed through.
 
     `target` is what was called: it names the place where no line of the student's was reached, as
@@ -44,24 +44,29 @@ def _message(error: BaseException) -> str:
     return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + " …"
 
 
-def _place(error: BaseException, folder: Path, target: object) -> str:
+def _place(error: BaseException, folder: str, target: object) -> str:
     try:
         return _line(error, folder) or _definition(target)
     except Exception:
         return ""
 
 
-def _line(error: BaseException, folder: Path) -> str:
+def _line(error: BaseException, folder: str) -> str:
     if isinstance(error, SyntaxError) and isinstance(error.filename, str):
-        return f"{Path(error.filename).name}, line {error.lineno}"
+        return f"{os.path.basename(error.filename)}, line {error.lineno}"
     inside = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(folder) and not path.is_relative_to(_OWN_FOLDER):
+        path = frame.f_code.co_filename
+        if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
             name = frame.f_code.co_name
             within = "" if name == "<module>" else f", in {name}"
-            inside = f"{path.relative_to(folder).as_posix()}, line {line}{within}"
+            relative = os.path.relpath(path, folder).replace(os.sep, "/")
+            inside = f"{relative}, line {line}{within}"
     return inside
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
 
 
 def _definition(target: object) -> str:

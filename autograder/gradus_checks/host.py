@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
@@ -78,7 +77,7 @@ class Host:
         self,
         find_module: Callable[[str], ModuleType],
         callback: Callable[[Tree], Tree],
-        folder: Path,
+        folder: str,
     ) -> None:
         self._find_module = find_module
         self._callback = callback

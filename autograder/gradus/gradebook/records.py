@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gradus.assignment import Assignment
 from gradus.results import CaseResult, QuestionResult, Record, Status
-from gradus.submission import Submission
+from gradus.submission import Submission, shown
 
 RECORD = "record.json"
 RESULTS = "results.json"
@@ -33,7 +32,7 @@ def as_json(value: object) -> bytes:
 
 def record_json(record: Record) -> bytes:
     """The record as it is stored."""
-    return as_json(asdict(record))
+    return _adapter().dump_json(record, indent=1) + b"\n"
 
 
 def load_record(path: Path) -> Record | None:
@@ -87,7 +86,7 @@ def unchecked_record(
         student=submission.student,
         assignment=assignment.name,
         fingerprint="",
-        submitted_as=submission.path.name,
+        submitted_as=shown(submission.path.name),
         isolation=isolation,
         questions=questions,
         attention=(f"could not be checked: {why}",),

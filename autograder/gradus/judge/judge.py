@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from gradus.judge.verdict import Verdict, case_result
 from gradus.remote import Timing
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.sandbox import Cell, Sandbox, open_sandbox
-from gradus.submission import Staged, Submission, stage
+from gradus.submission import Staged, Submission, shown, stage
 from gradus_checks import Case
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class Judge:
                 source = self.assignment.solutions / f"{name}.py"
                 (Path(scratch) / source.name).write_bytes(source.read_bytes())
             with self._sandbox.enter(Path(scratch)) as cell:
-                bench = self._bench(cell, Calibration(), ())
+                measured: dict[str, float] = {}
+                bench = replace(self._bench(cell, Calibration(), ()), cpu_seconds=measured)
                 questions = self._questions(bench)
         for question in questions:
             for case in question.cases:
@@ -91,7 +92,7 @@ class Judge:
                         f"The reference fails {question.name}, case {case.name!r}: {case.message} "
                         f"{case.detail}\nNobody is graded until it passes."
                     )
-        return Calibration(dict(bench.cpu_seconds))
+        return Calibration(measured)
 
     def grade(self, submission: Submission, calibration: Calibration) -> Record:
         """The record of one submission. A student's fault of any kind ends up in it."""
@@ -171,7 +172,7 @@ class Judge:
             student=submission.student,
             assignment=self.assignment.name,
             fingerprint="",
-            submitted_as=submission.path.name,
+            submitted_as=shown(submission.path.name),
             isolation=self.isolation,
             questions=questions,
             notes=notes,

@@ -74,13 +74,10 @@ class Template:
         return Worker(mine, reading, lambda patience: self._end(pid, patience))
 
     def close(self) -> None:
-        """Hang up, upon which the template ends its workers and itself."""
+        """End the template; its workers die with it."""
         self._control.close()
-        try:
-            self._process.wait(5.0)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
         if self._process.stderr is not None:
             self._process.stderr.close()
 

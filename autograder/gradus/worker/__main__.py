@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from gradus import wire
 from gradus.worker.child import serve
@@ -42,7 +41,7 @@ def main() -> None:
         match wire.unframe(message):
             case ["start", str(folder), list(limits)]:
                 frames, output = descriptors
-                worker = (frames, output, Path(folder), ProcessLimits(*limits), mapped)
+                worker = (frames, output, folder, ProcessLimits(*limits), mapped)
                 pid = _fork(partial(serve, *worker), control, libc)
                 os.close(frames)
                 os.close(output)

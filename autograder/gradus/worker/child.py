@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 import time
-from pathlib import Path
 from types import ModuleType
 
 from gradus import wire
@@ -15,7 +14,7 @@ from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
 
-def serve(frames: int, output: int, folder: Path, limits: ProcessLimits, mapped: int) -> None:
+def serve(frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int) -> None:
     """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally."""
     try:
         _prepare(frames, output, folder)
@@ -27,18 +26,18 @@ def serve(frames: int, output: int, folder: Path, limits: ProcessLimits, mapped:
         conversation.take_turn()
 
 
-def _prepare(frames: int, output: int, folder: Path) -> None:
+def _prepare(frames: int, output: int, folder: str) -> None:
     os.setsid()
     _own_streams(output, keep=frames)
     os.chdir(folder)
-    sys.path.insert(0, str(folder))
+    sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
 
 
 class _Conversation:
     """Answers requests, also those that come while the student's code calls a test's function."""
 
-    def __init__(self, connection: wire.Connection, folder: Path) -> None:
+    def __init__(self, connection: wire.Connection, folder: str) -> None:
         self._connection = connection
         self._host = Host(_Importer(folder), self._call_back, folder)
         self._number = 0
@@ -92,11 +91,11 @@ class _Conversation:
 class _Importer:
     """Imports the modules of the submission, and no installed module that bears their name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def __call__(self, name: str) -> ModuleType:
-        if not (self._folder / f"{name}.py").is_file():
+        if not os.path.isfile(os.path.join(self._folder, f"{name}.py")):
             raise ModuleNotFoundError(f"there is no file {name}.py in the submission")
         return importlib.import_module(name)
 

@@ -2,7 +2,6 @@
 
 import resource
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 NOT_READY = 113
 """The exit code of a worker that failed before any of the student's code ran."""
@@ -42,5 +41,6 @@ def impose(limits: ProcessLimits, mapped: int) -> None:
 
 def address_space() -> int:
     """What this process has mapped (Python, NumPy and its BLAS), in bytes."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        pages = int(statm.read().split()[0])
     return pages * resource.getpagesize()
