@@ -33,7 +33,7 @@ class Namespaces:
     def enter(self, folder: Path) -> Iterator[Cell]:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
-        template = Template((*self._command, *options))
+        template = Template((*self._command, *options), compiled=_INSIDE)
         try:
             yield _Cell(template)
         finally:

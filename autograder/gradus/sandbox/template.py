@@ -30,17 +30,25 @@ ENVIRONMENT = {
 class Template:
     """A warm process that forks a worker for every question."""
 
-    def __init__(self, prefix: tuple[str, ...] = (), ready: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        prefix: tuple[str, ...] = (),
+        *,
+        compiled: Path | None = None,
+        ready: tuple[str, ...] = (),
+    ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
-        Raises SandboxError.
+        The submission in the folder `compiled` is compiled ahead: only where it is the only one
+        that this template serves. Raises SandboxError.
         """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(_START_SECONDS)
-        worker = (sys.executable, "-s", "-P", "-m", "gradus.worker", str(theirs.fileno()), *ready)
+        worker = (sys.executable, "-s", "-P", "-m", "gradus.worker")
+        arguments = (str(theirs.fileno()), str(compiled or ""), *ready)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
-            (*prefix, *worker),
+            (*prefix, *worker, *arguments),
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 from gradus import wire
+from gradus.worker.ahead import compile_ahead
 from gradus.worker.child import serve
 from gradus.worker.limits import ProcessLimits, address_space
 from gradus_checks.crossing import Tree
@@ -23,12 +24,16 @@ _DIE_WITH_PARENT = 1
 def main() -> None:
     """Take orders from the judge until it hangs up, then end every fork and leave.
 
-    Arguments: the descriptor of the orders, and modules to have ready for the forks.
+    Arguments: the descriptor of the orders, a folder to compile ahead (empty: none), and modules
+    to have ready for the forks.
     """
-    control = socket.socket(fileno=int(sys.argv[1]))
+    descriptor, folder, *ready = sys.argv[1:]
+    control = socket.socket(fileno=int(descriptor))
     warnings.simplefilter("ignore")
-    for module in sys.argv[2:]:
+    for module in ready:
         importlib.import_module(module)
+    if folder:
+        compile_ahead(folder)
     gc.freeze()
     running: set[int] = set()
     libc = ctypes.CDLL(None)
