@@ -52,6 +52,7 @@ class RemoteChannel:
         self._output = bytearray()
         self._buffer = wire.FrameBuffer()
         self._number = 0
+        self._held = b""
         self._callbacks = 0
         self._deadline = 0.0
         self._stop: WorkerStopped | None = None
@@ -65,10 +66,11 @@ class RemoteChannel:
         worker.frames.setblocking(False)
 
     def begin(self, timing: Timing) -> None:
-        """Start the clock of a case. Raises WorkerStopped."""
+        """Start the clock of a case; the worker's, when it gets the first request."""
         self._deadline = time.monotonic() + timing.wall_seconds
         self._callbacks = 0
-        self._ask(["begin", timing.cpu_seconds])
+        self._number += 1
+        self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
     def end(self) -> float:
         """Stop the clock; the CPU seconds that the worker says it took."""
@@ -111,7 +113,8 @@ class RemoteChannel:
         return self._number
 
     def _send(self, tree: Tree) -> None:
-        view = memoryview(wire.pack(tree))
+        view = memoryview(self._held + wire.pack(tree))
+        self._held = b""
         while view:
             try:
                 view = view[self._worker.frames.send(view[: wire.PIECE]) :]

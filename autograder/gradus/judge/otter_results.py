@@ -1,5 +1,6 @@
 """The judge's verdicts as Otter's `GradingResults`, and so as Gradescope's `results.json`."""
 
+from functools import cache
 from typing import Any
 
 from otter.run.run_autograder.autograder_config import AutograderConfig
@@ -23,8 +24,14 @@ def to_gradescope(
     results = GradingResults(graded)
     if attention:
         results.set_output("\n".join(attention))
-    gradescope: dict[str, Any] = results.to_gradescope_dict(AutograderConfig())
+    gradescope: dict[str, Any] = results.to_gradescope_dict(_settings())
     return gradescope
+
+
+@cache
+def _settings() -> AutograderConfig:
+    """Otter's defaults."""
+    return AutograderConfig()
 
 
 def _graded(test_file: ExceptionTestFile, question: QuestionResult) -> ExceptionTestFile:
