@@ -16,6 +16,7 @@ from gradus import wire
 from gradus.worker.ahead import compile_ahead
 from gradus.worker.child import serve
 from gradus.worker.limits import ProcessLimits, address_space
+from gradus.worker.rehearsal import rehearse
 from gradus_checks.crossing import Tree
 
 _DIE_WITH_PARENT = 1
@@ -34,6 +35,7 @@ def main() -> None:
         importlib.import_module(module)
     if folder:
         compile_ahead(folder)
+    rehearse()
     gc.freeze()
     running: set[int] = set()
     libc = ctypes.CDLL(None)
