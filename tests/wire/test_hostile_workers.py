@@ -130,7 +130,8 @@ def test_a_stopped_worker_stays_stopped_for_the_same_reason(start: Open) -> None
     channel, student = start()
     first = stop_of(student.leave, 3)
     assert stop_of(lambda: student.fine()) is first
-    assert stop_of(channel.begin, Timing(1.0, 1.0)) is first
+    channel.begin(Timing(1.0, 1.0))
+    assert stop_of(lambda: student.fine()) is first
     assert channel.take_output() == ""
 
 

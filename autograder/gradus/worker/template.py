@@ -71,6 +71,7 @@ def _fork(work: Callable[[], None], control: socket.socket, libc: ctypes.CDLL) -
     if pid:
         return pid
     try:
+        gc.enable()
         libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != template:
             os._exit(1)
@@ -93,7 +94,3 @@ def _end(pid: int, patience: float) -> Tree:
             continue
     _, status, usage = os.wait4(pid, 0)
     return [status, usage.ru_utime + usage.ru_stime]
-
-
-if __name__ == "__main__":
-    main()
