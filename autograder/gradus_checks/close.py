@@ -48,12 +48,15 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
         return
     if shape == ():
         raise CheckFailed(
-            f"{_start(name)} should be a single number, and is an array of shape {given.shape}. "
-            "Is the mean missing?"
+            f"{_start(name)} should be a single number, and is an array. Is the mean missing?",
+            f"It has shape {given.shape}.",
         )
     swapped = len(shape) == 2 and given.shape == shape[::-1]
     hint = " Rows and columns are exchanged." if swapped else ""
-    raise CheckFailed(f"{_start(name)} has shape {given.shape}; it should be {shape}.{hint}")
+    raise CheckFailed(
+        f"{_start(name)} has the wrong shape.{hint}",
+        f"It has shape {given.shape}; it should be {shape}.",
+    )
 
 
 def check_finite(actual: object, *, name: str = "the result") -> None:
@@ -74,7 +77,9 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
     if actual is None:
         raise CheckFailed(f"{_start(name)} is None. Does your function end with `return …`?")
     if isinstance(actual, ObjectProxy):
-        raise CheckFailed(f"{_start(name)} is {actual!r}; it should be {wanted}.")
+        raise CheckFailed(
+            f"{_start(name)} is an object of a class; it should be {wanted}.", f"It is {actual!r}."
+        )
     if isinstance(actual, list | tuple | dict | set | str | bytes):
         raise CheckFailed(f"{_start(name)} is a {type(actual).__name__}; it should be {wanted}.")
     return np.asarray(actual)

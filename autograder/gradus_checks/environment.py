@@ -12,7 +12,8 @@ from gradus_checks.crossing import Tree
 from gradus_checks.errors import CaseError
 from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
-from gradus_checks.proxy import ModuleProxy, Session
+from gradus_checks.proxy import ModuleProxy
+from gradus_checks.session import Session
 
 
 @runtime_checkable

@@ -18,8 +18,8 @@ that differ from what was last sent. An argument that is returned goes back as i
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from gradus_checks.arrays import array_fields
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
+from gradus_checks.objects import get_attribute, has_state, make_generator
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "len": len,
@@ -49,9 +50,6 @@ class CallbackRaised(RuntimeError):
     def __init__(self, number: int, text: str) -> None:
         super().__init__(text)
         self.number = number
-
-
-_MOST_NAMES = 12
 
 
 class Callback:
@@ -135,17 +133,17 @@ class Host:
                 return None, lambda: self._find_module(name), False
             case ["get", number, str(name)]:
                 target = self._object(number)
-                return target, lambda: _attribute(target, name), _has_state(target)
+                return target, lambda: get_attribute(target, name), has_state(target)
             case ["set", number, str(name), tree]:
                 target, value = self._object(number), decoder.decode(tree)
                 return target, lambda: setattr(target, name, value), False
             case ["call", number, args, kwargs]:
                 target = self._object(number)
                 positional, keywords = decoder.decode(args), decoder.decode(kwargs)
-                return target, lambda: target(*positional, **keywords), _has_state(target)
+                return target, lambda: target(*positional, **keywords), has_state(target)
             case ["special", number, str(name), args]:
                 target, rest = self._object(number), decoder.decode(args)
-                return target, lambda: _SPECIAL[name](target, *rest), _has_state(target)
+                return target, lambda: _SPECIAL[name](target, *rest), has_state(target)
             case ["replace", str(name), str(attribute), tree]:
                 value = decoder.decode(tree)
                 return None, lambda: setattr(self._find_module(name), attribute, value), False
@@ -167,7 +165,7 @@ class Host:
                 return self._callbacks.setdefault(number, Callback(self, number))
             case "generator", [int(key), *state]:
                 if key not in self._generators:
-                    self._generators[key] = _generator(*state)
+                    self._generators[key] = make_generator(*state)
                 return self._generators[key]
         raise CannotCross("a malformed reference")
 
@@ -247,38 +245,3 @@ class Host:
                 refreshed.append([number, *fields])
                 self._sent[number] = fields
         return refreshed
-
-
-def _has_state(target: object) -> bool:
-    """Whether arrays that `target` returns may be its own: true for objects and their methods."""
-    if isinstance(target, BuiltinFunctionType):
-        return not isinstance(target.__self__, ModuleType)
-    return not isinstance(target, FunctionType | ModuleType | type | Iterator | Callback)
-
-
-def _attribute(target: Any, name: str) -> Any:
-    """`getattr`, which for a module says what there is instead."""
-    if isinstance(target, ModuleType) and not hasattr(target, name):
-        raise AttributeError(
-            f"{target.__name__}.py has no function called {name}.{_has(target, name)}"
-        )
-    return getattr(target, name)
-
-
-def _has(module: ModuleType, name: str) -> str:
-    """What the module has in place of `name`."""
-    # Only a mistake needs this module, and every worker would have to import it.
-    import difflib
-
-    names = [known for known, value in vars(module).items() if callable(value) and known[0] != "_"]
-    close = difflib.get_close_matches(name, names, 1, cutoff=0.8)
-    if close:
-        return f" Did you mean {close[0]}? Rename it to {name}."
-    return f" It has {', '.join(names[:_MOST_NAMES])}." if names else " It has no functions yet."
-
-
-def _generator(kind: Tree, state: Tree) -> np.random.Generator:
-    """The `numpy.random.Generator` whose bit generator is of `kind` and in `state`."""
-    bit_generator = getattr(np.random, str(kind))()
-    bit_generator.state = Decoder([]).decode(state)
-    return np.random.Generator(bit_generator)

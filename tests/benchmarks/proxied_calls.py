@@ -9,7 +9,8 @@ from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import open_sandbox
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import LocalEnvironment
-from gradus_checks.proxy import ModuleProxy, Session
+from gradus_checks.proxy import ModuleProxy
+from gradus_checks.session import Session
 
 MODULE = """
 import numpy as np

@@ -107,11 +107,11 @@ def test_a_check_that_can_compare_nothing_does_not_pass() -> None:
         (lambda g: 2 * g, "The gradient is twice as large"),
         (lambda g: 6 * g, "The gradient is 6 times too large"),
         (lambda g: g * 0, "The gradient is zero everywhere"),
-        (lambda g: g.T, "The gradient has shape (3, 2); it should be (2, 3). Rows and columns"),
+        (lambda g: g.T, "The gradient has the wrong shape. Rows and columns are exchanged."),
         (lambda g: g.tolist(), "The gradient is a list; it should be a NumPy array"),
         (lambda _: None, "The gradient is None"),
         (lambda g: g * np.nan, "The gradient contains NaN"),
-        (lambda g: float(g.sum()), "The gradient has shape (); it should be (2, 3)"),
+        (lambda g: float(g.sum()), "The gradient has the wrong shape."),
     ],
 )
 def test_mistakes_are_named(wrong: Callable[[Array], Any], words: str) -> None:

@@ -14,7 +14,7 @@ from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import Cell
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import LocalEnvironment
-from gradus_checks.proxy import Session
+from gradus_checks.session import Session
 
 each_contract = pytest.mark.parametrize("contract", ALL, ids=lambda contract: contract.name)
 

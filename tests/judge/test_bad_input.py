@@ -175,7 +175,8 @@ def test_hidden_cases_never_quote(
 ) -> None:
     quoting = Bad(
         "quotes its inputs",
-        "def mse(y_pred, y_true):\n    print('SEEN', y_pred)\n    raise ValueError(f'SEEN {y_pred}')",
+        "def mse(y_pred, y_true):\n    print('SEEN', y_pred)\n"
+        "    raise ValueError(f'SEEN {y_pred}')",
         "",
     )
     record = grade(quoting, hw1, judge, calibration, tmp_path)
@@ -183,4 +184,26 @@ def test_hidden_cases_never_quote(
     question = next(question for question in record.questions if question.name == task)
     assert any("SEEN" in case.message for case in question.cases if not case.hidden)
     assert not any("SEEN" in case.message for case in question.cases if case.hidden)
-    assert "ValueError" in next(case.message for case in question.cases if case.hidden)
+    hidden = next(case for case in question.cases if case.hidden)
+    assert "losses.py, line" in hidden.message
+    assert "ValueError" in hidden.message
+
+
+LEAKS = {
+    "shape": "def mse(y_pred, y_true): return np.zeros((12345, 2))",
+    "type name": "def mse(y_pred, y_true): return type('SEEN12345', (), {})()",
+    "dtype": "def mse(y_pred, y_true): return np.array(['12345'])",
+    "file name": "def mse(y_pred, y_true):\n"
+    "    exec(compile('1/0', __file__[:-9] + 'x12345.py', 'exec'))",
+    "function name": "def mse(y_pred, y_true):\n    exec('def f12345(): 1/0\\nf12345()')",
+}
+
+
+@pytest.mark.parametrize("way", LEAKS)
+def test_no_way_to_quote_hidden_inputs(
+    way: str, hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
+) -> None:
+    record = grade(Bad(way, LEAKS[way], ""), hw1, judge, calibration, tmp_path)
+    task = hw1.task_of("losses.mse").name
+    question = next(question for question in record.questions if question.name == task)
+    assert not any("12345" in case.message for case in question.cases if case.hidden)

@@ -14,7 +14,7 @@ from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import open_sandbox
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import Case, LocalEnvironment, case_generator
-from gradus_checks.proxy import Session
+from gradus_checks.session import Session
 
 COURSE = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.parent.name for path in COURSE.glob("assignments/*/assignment.toml"))

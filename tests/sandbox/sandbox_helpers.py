@@ -8,7 +8,7 @@ from typing import Any
 from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import Worker
 from gradus.worker.limits import ProcessLimits
-from gradus_checks.proxy import Session
+from gradus_checks.session import Session
 
 LIMITS = ProcessLimits(cpu_seconds=20, memory_mb=512)
 

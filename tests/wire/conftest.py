@@ -9,7 +9,8 @@ from wire_helpers import Open
 from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import Cell, open_sandbox
 from gradus.worker.limits import ProcessLimits
-from gradus_checks.proxy import ModuleProxy, Session
+from gradus_checks.proxy import ModuleProxy
+from gradus_checks.session import Session
 
 GENEROUS = Timing(5.0, 30.0)
 STUDENT = Path(__file__).with_name("hostile_student.py")

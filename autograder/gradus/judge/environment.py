@@ -8,7 +8,8 @@ import numpy as np
 from gradus.assignment import Assignment
 from gradus_checks import case_generator
 from gradus_checks.loader import FreshModules
-from gradus_checks.proxy import ModuleProxy, Session
+from gradus_checks.proxy import ModuleProxy
+from gradus_checks.session import Session
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Judge:
                 (Path(scratch) / source.name).write_bytes(source.read_bytes())
             with self._sandbox.enter(Path(scratch)) as cell:
                 measured: dict[str, float] = {}
-                bench = replace(self._bench(cell, Calibration(), ()), cpu_seconds=measured)
+                bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
                 questions = self._questions(bench)
         for question in questions:
             for case in question.cases:
@@ -108,7 +108,9 @@ class Judge:
         try:
             staged = stage(submission, self.assignment.modules, self._provided, scratch)
             with self._sandbox.enter(staged.folder) as cell:
-                questions = self._questions(self._bench(cell, calibration, staged.missing))
+                bench = self._bench(cell, calibration)
+                bench = replace(bench, files=_modules_in(staged.folder), missing=staged.missing)
+                questions = self._questions(bench)
         except SubmissionError as error:
             return self._unread(Verdict(Status.FAILED, str(error))), (), (str(error),)
         except (CouldNotCheck, OSError) as error:
@@ -117,7 +119,7 @@ class Judge:
             return self._unread(unchecked), (), (f"could not be checked: {error}",)
         return questions, staged.notes, _attention(staged, questions)
 
-    def _bench(self, cell: Cell, calibration: Calibration, missing: tuple[str, ...]) -> Bench:
+    def _bench(self, cell: Cell, calibration: Calibration) -> Bench:
         limits = self.assignment.limits
 
         def timing(case: Case) -> Timing:
@@ -132,7 +134,6 @@ class Judge:
             output_limit=limits.output_kb * 1024,
             import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
             timing=timing,
-            missing=missing,
         )
 
     def _questions(self, bench: Bench) -> tuple[QuestionResult, ...]:
@@ -181,6 +182,10 @@ class Judge:
             seconds=seconds,
             gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
         )
+
+
+def _modules_in(folder: Path) -> frozenset[str]:
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
 
 
 def _attention(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from gradus.results import CaseResult, Status
 from gradus.sandbox import Cell
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import Case, StudentException
-from gradus_checks.proxy import Session, handle_of
+from gradus_checks.proxy import handle_of
+from gradus_checks.session import Session
 
 _MAX_STOPS = 2
 
@@ -32,6 +33,7 @@ class Bench:
     output_limit: int
     import_timing: Timing
     timing: Callable[[Case], Timing]
+    files: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
     dead_imports: dict[str, Verdict] = field(default_factory=dict)
     cpu_seconds: dict[str, float] | None = None
@@ -109,7 +111,7 @@ class _Run:
         environment = JudgeEnvironment(session, self._bench.reference, self._bench.secret)
         try:
             channel.begin(timing)
-            verdict = run_case(case, environment, timing)
+            verdict = run_case(case, environment, timing, self._bench.files)
             if self._bench.cpu_seconds is not None and not verdict.stopped:
                 self._bench.cpu_seconds[key_of(case)] = channel.end()
         except WorkerStopped as stop:

@@ -1,5 +1,6 @@
 """One case: run it, and say passed, failed, or could not be checked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from gradus.errors import CouldNotCheck
@@ -30,14 +31,19 @@ class Verdict:
     hinted: bool = False
 
 
-def run_case(case: Case, environment: Environment, timing: Timing) -> Verdict:
-    """Run one case. Raises nothing but what interrupts the judge itself."""
+def run_case(
+    case: Case, environment: Environment, timing: Timing, files: Collection[str] = ()
+) -> Verdict:
+    """Run one case. Raises nothing but what interrupts the judge itself.
+
+    `files` are the submission's own, which alone a message about a hidden case may name.
+    """
     try:
         case.call_func(environment)
     except CheckFailed as error:
         return Verdict(Status.FAILED, error.message, error.detail, hinted=True)
     except StudentException as error:
-        told = error.fault.guarded() if case.hidden else error.fault.public()
+        told = error.fault.guarded(files) if case.hidden else error.fault.public()
         written = not error.is_a(NotImplementedError)
         return Verdict(Status.FAILED, told, error.fault.public(), hinted=written)
     except WorkerStopped as stop:

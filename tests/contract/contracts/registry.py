@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from gradus_checks import CannotCross, CheckFailed, StudentException
-from gradus_checks.proxy import ModuleProxy, ObjectProxy, Session
+from gradus_checks.proxy import ModuleProxy, ObjectProxy
+from gradus_checks.session import Session
 
 Use = Callable[[Any], Any]
 

@@ -1,0 +1,48 @@
+"""What a host needs to know of the objects it holds: their state, their attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.crossing import Decoder, Tree
+
+_MOST_NAMES = 12
+
+
+def has_state(target: object) -> bool:
+    """Whether arrays that `target` returns may be its own: true for objects and their methods."""
+    if isinstance(target, BuiltinFunctionType):
+        return not isinstance(target.__self__, ModuleType)
+    return not isinstance(target, FunctionType | ModuleType | type | Iterator)
+
+
+def get_attribute(target: Any, name: str) -> Any:
+    """`getattr`, which for a module says what there is instead."""
+    if isinstance(target, ModuleType) and not hasattr(target, name):
+        raise AttributeError(
+            f"{target.__name__}.py has no function called {name}.{_has(target, name)}"
+        )
+    return getattr(target, name)
+
+
+def _has(module: ModuleType, name: str) -> str:
+    """What the module has in place of `name`."""
+    # Only a mistake needs this module, and every worker would have to import it.
+    import difflib
+
+    names = [known for known, value in vars(module).items() if callable(value) and known[0] != "_"]
+    close = difflib.get_close_matches(name, names, 1, cutoff=0.8)
+    if close:
+        return f" Did you mean {close[0]}? Rename it to {name}."
+    return f" It has {', '.join(names[:_MOST_NAMES])}." if names else " It has no functions yet."
+
+
+def make_generator(kind: Tree, state: Tree) -> np.random.Generator:
+    """The `numpy.random.Generator` whose bit generator is of `kind` and in `state`."""
+    bit_generator = getattr(np.random, str(kind))()
+    bit_generator.state = Decoder([]).decode(state)
+    return np.random.Generator(bit_generator)

@@ -1,0 +1,212 @@
+"""One conversation of a test with a student's code: values there, values and changes back."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any, NoReturn, Protocol
+
+import numpy as np
+
+from gradus_checks.arrays import decode_array
+from gradus_checks.crossing import Decoder, Encoder, Tree
+from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
+from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
+
+
+class Channel(Protocol):
+    """Carries one request to the student's side and its reply back."""
+
+    def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
+        """The reply to `request`; callbacks that arrive meanwhile are passed to `answer`."""
+
+
+class LiveList(list[Any]):
+    """A list that is a student's object's own: to be read and passed back, not written."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this list belongs to the student's object: copy it before changing it")
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = extend = insert = pop = remove = clear = sort = reverse = _refuse
+    __hash__ = None
+
+
+class Session:
+    """One conversation of tests with a student's modules."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._modules: dict[str, ModuleProxy] = {}
+        self._proxies: dict[int, ObjectProxy] = {}
+        self._live: dict[int, np.ndarray[Any, Any]] = {}
+        self._kept: list[Any] = []
+        self._live_numbers: dict[int, int] = {}
+        self._callbacks: list[Callable[..., Any]] = []
+        self._generators: list[np.random.Generator] = []
+        self._raised: list[BaseException] = []
+
+    def module(self, name: str) -> ModuleProxy:
+        """The student's module `name`, imported when it is first used."""
+        return self._modules.setdefault(name, ModuleProxy(self, name))
+
+    def replace(self, module: str, attribute: str, value: object) -> None:
+        """Put `value` in the place of the student's `module.attribute`, for follow-through."""
+        self.request("replace", module, attribute, values=(value,))
+        forget(self.module(module), attribute)
+
+    def write(self, array: np.ndarray[Any, Any], value: object) -> None:
+        """Write `value` into a live array of the student's, in place."""
+        number = self._live_numbers.get(id(array))
+        if number is None:
+            raise TypeError("only an array that a student's object returned can be written")
+        self.request("write", number, values=(value,))
+
+    def request(self, *parts: Tree, values: tuple[Any, ...] = ()) -> Any:
+        """Send a request of plain `parts` followed by `values`, and return what it gives."""
+        slots: list[Any] = []
+        encoder = self._encoder(slots)
+        trees = [encoder.encode(value) for value in values]
+        return self._exchange([*parts, *trees], slots)
+
+    def _encoder(self, slots: list[Any]) -> Encoder:
+        return Encoder(slots, self._refer, self._claim)
+
+    def _exchange(self, request: list[Tree], slots: list[Any]) -> Any:
+        reply = self._channel.exchange(request, self._answer)
+        match reply:
+            case [str(kind), *fields, list(changes), list(refreshed)]:
+                self._apply(changes, slots)
+                self._refresh(refreshed)
+            case _:
+                raise CannotCross("a malformed reply")
+        match kind, fields:
+            case "value", [tree]:
+                return Decoder(slots, self._resolve).decode(tree)
+            case "refused", [str(why)]:
+                raise CheckFailed(
+                    "Your code gave something that cannot be checked.", f"It gave {why[:200]}."
+                )
+            case "raised", [int(number)] if 0 <= number < len(self._raised):
+                raise self._raised[number]
+            case "error", [str(type_name), str(message), str(place)]:
+                raise StudentException(Fault(_builtin(type_name), message[:600], place[:300]))
+        raise CannotCross("a malformed reply")
+
+    def _answer(self, message: list[Tree]) -> Tree:
+        """Call the function of the test that the student's code asks for."""
+        match message:
+            case ["callback", int(number), args, kwargs] if 0 <= number < len(self._callbacks):
+                decoder = Decoder([], self._resolve)
+                positional, keywords = decoder.decode(args), decoder.decode(kwargs)
+            case _:
+                raise CannotCross("a malformed callback")
+        try:
+            value = self._callbacks[number](*positional, **keywords)
+            return ["value", self._encoder([]).encode(value)]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self._raised.append(error)
+            text = f"the function that was passed in raised {type(error).__name__}"
+            return ["raised", len(self._raised) - 1, text]
+
+    def _apply(self, changes: list[Tree], slots: list[Any]) -> None:
+        """Carry what the call changed in its arguments over into the test's own objects."""
+        count = len(slots)
+        for change in changes:
+            match change:
+                case [int(number), None] if 0 <= number < count:
+                    raise CheckFailed("Your code turned one of its inputs into something else.")
+                case [int(number), tree] if 0 <= number < count:
+                    _become(slots[number], Decoder(slots, self._resolve).decode(tree))
+                case _:
+                    raise CannotCross("a malformed change")
+
+    def _refresh(self, refreshed: list[Tree]) -> None:
+        for item in refreshed:
+            match item:
+                case [int(number), *fields]:
+                    self._keep(number, decode_array(fields))
+                case _:
+                    raise CannotCross("a malformed reply")
+
+    def _keep(self, number: int, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """The test's one copy of live array `number`, brought up to date."""
+        known = self._live.get(number)
+        if known is not None and known.shape == array.shape and known.dtype == array.dtype:
+            known.flags.writeable = True
+            known[...] = array
+            array = known
+        else:
+            self._kept.append(array)
+        self._live[number] = array
+        self._live_numbers[id(array)] = number
+        array.flags.writeable = False
+        return array
+
+    def _refer(self, value: object) -> Tree:
+        if isinstance(value, ModuleProxy):
+            value = handle_of(value)
+        if isinstance(value, ObjectProxy):
+            return ["object", number_of(value)]
+        if isinstance(value, np.random.Generator):
+            return self._generator(value)
+        if callable(value):
+            if value not in self._callbacks:
+                self._callbacks.append(value)
+            return ["callback", self._callbacks.index(value)]
+        raise CannotCross(f"a {type(value).__name__} cannot be passed to a student's code")
+
+    def _claim(self, value: object, _depth: int) -> Tree:
+        number = self._live_numbers.get(id(value))
+        return None if number is None else ["object", number]
+
+    def _generator(self, generator: np.random.Generator) -> Tree:
+        """A generator goes over with its state once; from then on it is the student side's own."""
+        for key, known in enumerate(self._generators):
+            if known is generator:
+                return ["generator", key]
+        self._generators.append(generator)
+        state = Encoder([]).encode(dict(generator.bit_generator.state))
+        kind = type(generator.bit_generator).__name__
+        return ["generator", len(self._generators) - 1, kind, state]
+
+    def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
+        match tag, payload:
+            case "object", [int(number), str(type_name)]:
+                if number not in self._proxies:
+                    self._proxies[number] = ObjectProxy(self, number, type_name[:100])
+                return self._proxies[number]
+            case "callback", [int(number)] if 0 <= number < len(self._callbacks):
+                return self._callbacks[number]
+            case "live", [int(number), *fields]:
+                return self._keep(number, decode_array(fields))
+            case "live list", [int(number), *items]:
+                decoder = Decoder([], self._resolve)
+                live = LiveList(decoder.decode(item, depth + 1) for item in items)
+                self._live_numbers[id(live)] = number
+                self._kept.append(live)
+                return live
+        raise CannotCross("a malformed reference")
+
+
+def _become(mine: Any, theirs: Any) -> None:
+    """Make a test's array or list what the call has made of it."""
+    if isinstance(mine, list) and isinstance(theirs, list):
+        mine[:] = theirs
+        return
+    if isinstance(mine, list) or not isinstance(theirs, np.ndarray):
+        raise CannotCross("a malformed change")
+    if mine.shape != theirs.shape or mine.dtype != theirs.dtype:
+        raise CheckFailed("Your code changed the shape of one of its inputs in place.")
+    if not mine.flags.writeable:
+        raise CheckFailed("Your code changed one of its inputs in place. Copy it first.")
+    mine[...] = theirs
+
+
+def _builtin(type_name: str) -> str:
+    """The name of a built-in exception; "Exception" for any other that the other side claims."""
+    kind = getattr(builtins, type_name, None)
+    known = isinstance(kind, type) and issubclass(kind, BaseException)
+    return type_name if known else "Exception"
