@@ -3,13 +3,11 @@
 import shutil
 import subprocess
 
+from gradus.assignment import ISOLATION_LEVELS as LEVELS
 from gradus.errors import SandboxError, UsageError
 from gradus.sandbox.base import Sandbox
 from gradus.sandbox.namespaces import Namespaces
 from gradus.sandbox.shared import SharedTemplate
-
-LEVELS = ("none", "namespaces")
-"""From the weakest to the strongest."""
 
 
 def available_levels() -> tuple[str, ...]:
