@@ -133,7 +133,7 @@ def changing_a_read_only_argument(student):
 @contract(
     """
     def reshape(a):
-        a.shape = (4, 1)
+        a.resize((4, 1), refcheck=False)
 """,
     refused="changed the shape of one of its inputs",
 )
