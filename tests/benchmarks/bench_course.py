@@ -1,6 +1,7 @@
 """A course whose tests are the public ones: what `otter run` and `gradus grade` can both run."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -24,10 +25,16 @@ def write_course(folder: Path) -> Assignment:
         shutil.copytree(COURSE / part, folder / part)
     assignment = load_assignment(folder, NAME)
     names = (*assignment.modules, "rng", "reference")
+    settings = (assignment.folder / "assignment.toml").read_text("utf-8")
     for task in original.tasks:
         source = load_cases(original.test_path(task), names)
         assignment.test_path(task).write_text(public_tests(source), "utf-8")
-    return assignment
+        points = sum(case.points for case in source.cases if not case.hidden)
+        before, after = settings.split(f'number = "{task.number}"')
+        after = re.sub(r"points = \d+", f"points = {points}", after, count=1)
+        settings = f'{before}number = "{task.number}"{after}'
+    (assignment.folder / "assignment.toml").write_text(settings, "utf-8")
+    return load_assignment(folder, NAME)
 
 
 def write_submission(assignment: Assignment, path: Path) -> None:

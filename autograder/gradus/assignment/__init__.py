@@ -1,7 +1,7 @@
 """An assignment as its instructor wrote it."""
 
 from gradus.assignment.cases import TestSource, load_cases
-from gradus.assignment.consistency import check_assignment
+from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
@@ -20,6 +20,7 @@ __all__ = [
     "Task",
     "TestSource",
     "check_assignment",
+    "check_tests",
     "course_secret",
     "find_course",
     "load_assignment",

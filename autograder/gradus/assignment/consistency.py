@@ -20,15 +20,25 @@ def check_assignment(assignment: Assignment) -> tuple[TestSource, ...]:
     Raises AssignmentError, which names the file, the place and the cure.
     """
     _check_files(assignment)
-    modules = (*assignment.modules, *assignment.provided)
-    sources = tuple(load_cases(assignment.test_path(task), modules) for task in assignment.tasks)
+    sources = check_tests(assignment)
     for task, source in zip(assignment.tasks, sources, strict=True):
         _check_docstring(task, source)
-        _check_points(task, source)
     _check_totals(assignment, sources)
     _check_handout(assignment, sources)
     for module in assignment.modules:
         _check_reference(assignment, module)
+    return sources
+
+
+def check_tests(assignment: Assignment) -> tuple[TestSource, ...]:
+    """Load every task's test file and check its points: what must hold before anybody is graded.
+
+    Raises AssignmentError.
+    """
+    modules = (*assignment.modules, *assignment.provided)
+    sources = tuple(load_cases(assignment.test_path(task), modules) for task in assignment.tasks)
+    for task, source in zip(assignment.tasks, sources, strict=True):
+        _check_points(task, source)
     return sources
 
 

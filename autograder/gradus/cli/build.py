@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from gradus.assignment import Assignment, course_secret, find_course, load_assignment
+from gradus.assignment import (
+    Assignment,
+    check_assignment,
+    course_secret,
+    find_course,
+    load_assignment,
+)
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.release import BuildReport, build, check_stale
 from gradus.reports.text import counted, points
@@ -20,6 +26,7 @@ def build_command(
     assignment = load_assignment(root, name)
     consoles = open_consoles()
     if check:
+        check_assignment(assignment)
         check_stale(assignment)
         consoles.say(f"{assignment.starter} is what the reference of {name} gives.", "green")
         return 0

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from gradus.assignment import Assignment
+from gradus.errors import AssignmentError
 from gradus_checks import case_generator
+from gradus_checks.faults import describe
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
@@ -34,7 +36,17 @@ class JudgeEnvironment:
 
 
 def load_reference(assignment: Assignment) -> SimpleNamespace:
-    """The reference modules, imported into this process under no name that others could import."""
+    """The reference modules, imported into this process under no name that others could import.
+
+    Raises AssignmentError where one of them cannot be.
+    """
     modules = FreshModules(assignment.solutions)
     names = (*assignment.modules, *assignment.provided)
-    return SimpleNamespace(**{name: modules.load(name) for name in names})
+    try:
+        return SimpleNamespace(**{name: modules.load(name) for name in names})
+    except Exception as error:
+        fault = describe(error, str(assignment.solutions))
+        raise AssignmentError(
+            f"{assignment.solutions}: the reference does not load. "
+            f"{fault.place}: {fault.type_name}: {fault.message}"
+        ) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.judge.environment import load_reference
 from gradus.judge.follow_through import follow_through
@@ -39,6 +39,7 @@ def open_judge(
 
     Raises SandboxError below the assignment's minimum, AssignmentError for wrong test files.
     """
+    check_tests(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation)
     try:
         return Judge(assignment, sandbox, secret)
