@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gradebook.fake_class import (
@@ -19,13 +21,16 @@ from gradebook.fake_class import (
 
 from gradus.errors import CouldNotCheck, GradusError, UsageError
 from gradus.gradebook import grade_class, iter_records
+from gradus.gradebook.executors import Pool
 from gradus.gradebook.writing import sole_writer
 from gradus.results import Record, Status
 
 TESTS = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import sys
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
+from typing import Any
 from gradebook.fake_class import resume_source, run
 from gradus.errors import GradusError
 folder = Path(sys.argv[1])
@@ -190,3 +195,15 @@ def test_results_cannot_go_where_a_file_is(tmp_path: Path, source: FakeSource) -
 def test_results_cannot_go_where_nobody_may_write(source: FakeSource) -> None:
     with pytest.raises(UsageError, match="The results cannot go to /proc/gradus"):
         grade_class(source, (), Path("/proc/gradus"))
+
+
+class ClosedUnderItsHands(Executor):
+    """What a process pool does when a process dies just as it starts another."""
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        raise OSError("handle is closed")
+
+
+def test_an_executor_that_closes_while_it_starts_a_process_counts_as_broken() -> None:
+    future = Pool(lambda _jobs: ClosedUnderItsHands(), 1).submit(int)
+    assert isinstance(future.exception(), BrokenExecutor)

@@ -38,9 +38,11 @@ class Pool:
         with _interrupts_held():
             try:
                 return self._executor.submit(function, *args, **kwargs)
-            except BrokenExecutor as error:
+            except (BrokenExecutor, OSError) as error:
+                # An executor whose process dies while it starts another is closed under its own
+                # hands, and says so with an OSError.
                 broken: Future[_T] = Future()
-                broken.set_exception(error)
+                broken.set_exception(BrokenExecutor(str(error)))
                 return broken
 
     def renew(self) -> None:
