@@ -40,8 +40,8 @@ grader = otter.Notebook("hw1-losses.ipynb")
 #    function there. Replace the line `raise NotImplementedError(...)` by your own code.
 # 2. Run `pytest` in this folder (`pytest -k task_1_1` runs one task), or the `grader.check` cell
 #    under the task. Both read your files afresh each time, and both tell you what is wrong.
-# 3. Hand in `losses.py` and `softmax.py`, nothing else. Hidden tests then look at what this page
-#    says but the public tests do not show.
+# 3. Hand in `losses.py` and `softmax.py`, as they are or in one zip. Hidden tests then
+#    look at what this page says but the public tests do not show.
 #
 # ## What holds everywhere
 #

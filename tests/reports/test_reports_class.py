@@ -44,7 +44,7 @@ def test_tasks_and_findings() -> None:
     assert (second.full, second.checked, second.mean) == (3, 3, 8)
     assert [(one.count, one.task, one.message) for one in summary.findings] == [
         (2, "1.1", "It has the wrong shape."),
-        (2, "1.1", "It is 5 times too large."),
+        (2, "1.1", "It is n times too large."),
     ]
 
 
@@ -139,3 +139,14 @@ def test_bonus_beyond_the_full_mark_stays_in_the_last_bin() -> None:
     text = printed(summarize([record("ada", question("1.1", passed("A", 10)), bonus)]))
     assert "90–100 % ██████████████████████████████ 1" in text
     assert "mean 150.0 %" in text
+
+
+def test_one_mistake_in_batches_of_several_sizes_is_one_line() -> None:
+    messages = [f"It is {count} times too large." for count in (3, 5)]
+    summary = summarize(
+        record(f"s{number}", question("1.1", failed("A", message=message)))
+        for number, message in enumerate(messages)
+    )
+    assert [(found.count, found.message) for found in summary.findings] == [
+        (2, "It is n times too large.")
+    ]

@@ -102,14 +102,13 @@ def _readme(assignment: Assignment) -> str:
         f"| {task.number} | {task.title} | {task.points:g}{' (bonus)' if task.bonus else ''} |"
         for task in assignment.tasks
     ]
-    hand_in = f"Hand in {files[0]}" if len(files) == 1 else f"Hand in a zip of {_and(files)}"
     return _README.format(
         title=assignment.title,
         modules=_and(files),
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
-        hand_in=hand_in,
+        hand_in=f"Hand in {_and(files)}, as they are or in one zip",
     )
 
 

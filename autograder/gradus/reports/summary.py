@@ -1,5 +1,6 @@
 """A class in numbers, gathered from one record at a time."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -134,9 +135,14 @@ def _task(question: QuestionResult, rows: Iterable[Row]) -> TaskSummary:
     )
 
 
+def _kind(message: str) -> str:
+    """The message in one line, the same for "3 times too large" and "5 times too large"."""
+    return re.sub(r"\b\d+ times too", "n times too", one_line(message, _MESSAGE_CHARACTERS))
+
+
 def _findings(record: Record) -> set[tuple[str, str]]:
     return {
-        (question.number, one_line(case.message, _MESSAGE_CHARACTERS))
+        (question.number, _kind(case.message))
         for question in record.questions
         for case in question.cases
         if case.status is Status.FAILED and case.message
