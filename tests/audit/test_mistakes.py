@@ -14,6 +14,12 @@ SOURCE = "def mae(a, b):\n    return mean(a - b)\n\n\ndef mse(a, b):\n    return
 MISTAKE = Mistake("summed", "losses", "mse", "mean(", "sum(", ("task_1_3",), "large", "summed")
 
 
+def test_patches_one_method_only() -> None:
+    source = "class A:\n    def f(self):\n        x = 1\n\n    def g(self):\n        x = 1\n"
+    mistake = replace(MISTAKE, function="A.g", find="x = 1", replace="x = 2")
+    assert apply_mistake(mistake, source) == source[:-2] + "2\n"
+
+
 def test_patches_its_function_only() -> None:
     expected = SOURCE[: SOURCE.index("def mse")] + "def mse(a, b):\n    return sum(a - b)\n"
     assert apply_mistake(MISTAKE, SOURCE) == expected
@@ -47,10 +53,11 @@ def test_two_of_one_name(tmp_path: Path, hw1: Assignment) -> None:
     text = (hw1.folder / "assignment.toml").read_text("utf-8")
     (folder / "assignment.toml").write_text(text, "utf-8")
     entry = (
-        '[[mistake]]\nid = "a"\nmodule = "losses"\nfunction = "mae"\nfind = "x"\n'
+        '[[mistake]]\nid = "a"\nfunction = "mae"\nfind = "x"\n'
         'replace = "y"\nfails = ["task_1_1"]\nhint = ""\nwhy = "why"\n'
     )
-    (folder / "mistakes.toml").write_text(2 * entry, "utf-8")
+    (folder / "mistakes").mkdir()
+    (folder / "mistakes" / "losses.toml").write_text(2 * entry, "utf-8")
     with pytest.raises(AssignmentError, match="used twice"):
         load_mistakes(load_assignment(tmp_path, hw1.name))
 

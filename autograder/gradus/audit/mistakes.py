@@ -2,7 +2,9 @@
 
 import ast
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,7 +14,7 @@ from gradus.errors import AssignmentError
 
 @dataclass(frozen=True)
 class Mistake:
-    """`find` becomes `replace` within one function of the reference.
+    """`find` becomes `replace` within one function ("mse", "Linear.forward") of a module.
 
     `fails` are the questions that must lose marks, and the only ones; `hint` is a piece of the
     feedback that a student who makes the mistake must get to read; `why` names the mistake.
@@ -32,7 +34,6 @@ class _MistakeModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    module: str
     function: str
     find: str = Field(min_length=1)
     replace: str
@@ -48,19 +49,27 @@ class _Catalogue(BaseModel):
 
 
 def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
-    """The assignment's `mistakes.toml`. Raises AssignmentError for what is wrong in it."""
-    path = assignment.folder / "mistakes.toml"
+    """The assignment's `mistakes/<module>.toml`. Raises AssignmentError for what is wrong in them."""
+    folder = assignment.folder / "mistakes"
+    mistakes = tuple(
+        mistake
+        for module in assignment.modules
+        for mistake in _load_module(folder / f"{module}.toml")
+    )
+    ids = [mistake.id for mistake in mistakes]
+    for twice in sorted({name for name in ids if ids.count(name) > 1}):
+        raise AssignmentError(f"{folder}: the id {twice} is used twice.")
+    return mistakes
+
+
+def _load_module(path: Path) -> tuple[Mistake, ...]:
     try:
         catalogue = _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return ()
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from error
-    mistakes = tuple(Mistake(**entry.model_dump()) for entry in catalogue.mistake)
-    ids = [mistake.id for mistake in mistakes]
-    for twice in sorted({name for name in ids if ids.count(name) > 1}):
-        raise AssignmentError(f"{path}: the id {twice} is used twice.")
-    return mistakes
+    return tuple(Mistake(module=path.stem, **entry.model_dump()) for entry in catalogue.mistake)
 
 
 def apply_mistake(mistake: Mistake, source: str) -> str:
@@ -89,9 +98,21 @@ def apply_mistake(mistake: Mistake, source: str) -> str:
 
 def _span(mistake: Mistake, source: str) -> tuple[int, int]:
     """Where the function's text begins and ends in the source."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == mistake.function:
-            lines = source.splitlines(keepends=True)
-            first, last = node.lineno - 1, node.end_lineno or node.lineno
-            return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
-    raise AssignmentError(f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}.")
+    node: ast.AST = ast.parse(source)
+    for name in mistake.function.split("."):
+        found = next(_defined(node, name), None)
+        if found is None:
+            raise AssignmentError(
+                f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}."
+            )
+        node = found
+    lines = source.splitlines(keepends=True)
+    first, last = found.lineno - 1, found.end_lineno or found.lineno
+    return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
+
+
+def _defined(node: ast.AST, name: str) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """The functions and classes called `name` that are defined right within `node`."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.ClassDef) and child.name == name:
+            yield child
