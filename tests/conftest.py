@@ -1,15 +1,21 @@
 """What many tests need: this repository's own course, and judges of its assignments."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.judge import Calibration, Judge, open_judge
+from gradus.results import Record
+from gradus.submission import one_submission
 
 COURSE = Path(__file__).resolve().parent.parent
 SECRET = b"a secret for the tests only"
+
+Bench = tuple[Judge, Calibration]
 
 
 @pytest.fixture(scope="session")
@@ -19,14 +25,38 @@ def hw1() -> Assignment:
 
 
 @pytest.fixture(scope="session")
-def judge(hw1: Assignment) -> Iterator[Judge]:
-    """A judge of hw1 on the level that every machine has."""
-    judge = open_judge(hw1, isolation="none", secret=SECRET)
-    yield judge
-    judge.close()
+def bench() -> Iterator[Callable[[str], Bench]]:
+    """By an assignment's name: its judge, on the level every machine has, and its calibration."""
+    with ExitStack() as judges:
+
+        @cache
+        def open_bench(name: str) -> Bench:
+            assignment = load_assignment(COURSE, name)
+            judge = open_judge(assignment, isolation="none", secret=SECRET)
+            judges.enter_context(closing(judge))
+            return judge, judge.calibrate()
+
+        yield open_bench
 
 
 @pytest.fixture(scope="session")
-def calibration(judge: Judge) -> Calibration:
-    """What the reference takes on this machine."""
-    return judge.calibrate()
+def grade(bench: Callable[[str], Bench]) -> Callable[[Assignment, Path], Record]:
+    """Grades the submission in a folder."""
+
+    def grade_folder(assignment: Assignment, folder: Path) -> Record:
+        judge, calibration = bench(assignment.name)
+        return judge.grade(one_submission(folder, assignment.modules), calibration)
+
+    return grade_folder
+
+
+@pytest.fixture(scope="session")
+def judge(bench: Callable[[str], Bench]) -> Judge:
+    """A judge of hw1."""
+    return bench("hw1-losses")[0]
+
+
+@pytest.fixture(scope="session")
+def calibration(bench: Callable[[str], Bench]) -> Calibration:
+    """What the reference of hw1 takes on this machine."""
+    return bench("hw1-losses")[1]

@@ -1,21 +1,20 @@
 """Each mistake of the catalogue loses marks in its own questions, only there, with its hint."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gradus.assignment import Assignment, load_assignment
+from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
-from gradus.judge import Calibration, Judge
 from gradus.results import Record
-from gradus.submission import one_submission
 
 COURSE = Path(__file__).resolve().parents[2]
-MISTAKES = load_mistakes(load_assignment(COURSE, "hw1-losses"))
+ASSIGNMENTS = [load_assignment(COURSE, name) for name in assignment_names(COURSE)]
+MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes(each)]
 
-
-def grade(judge: Judge, calibration: Calibration, folder: Path) -> Record:
-    return judge.grade(one_submission(folder, judge.assignment.modules), calibration)
+Grade = Callable[[Assignment, Path], Record]
+each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
 
 
 def write(assignment: Assignment, source: Path, folder: Path) -> None:
@@ -24,17 +23,19 @@ def write(assignment: Assignment, source: Path, folder: Path) -> None:
 
 
 def test_there_are_enough() -> None:
-    assert len(MISTAKES) >= 25
+    assert len(MISTAKES) >= 80
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.id)
+@pytest.mark.parametrize(
+    ("assignment", "mistake"), MISTAKES, ids=[mistake.id for _, mistake in MISTAKES]
+)
 def test_is_caught_once_and_named(
-    mistake: Mistake, hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
+    assignment: Assignment, mistake: Mistake, grade: Grade, tmp_path: Path
 ) -> None:
-    write(hw1, hw1.solutions, tmp_path)
+    write(assignment, assignment.solutions, tmp_path)
     path = tmp_path / f"{mistake.module}.py"
     path.write_text(apply_mistake(mistake, path.read_text("utf-8")), "utf-8")
-    record = grade(judge, calibration, tmp_path)
+    record = grade(assignment, tmp_path)
     lost = {question.name for question in record.questions if question.score < question.possible}
     said = "\n".join(
         case.message for question in record.questions for case in question.cases
@@ -43,20 +44,18 @@ def test_is_caught_once_and_named(
     assert mistake.hint.lower() in said
 
 
-def test_reference_has_full_marks(
-    hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
-) -> None:
-    write(hw1, hw1.solutions, tmp_path)
-    record = grade(judge, calibration, tmp_path)
+@each_assignment
+def test_reference_has_full_marks(assignment: Assignment, grade: Grade, tmp_path: Path) -> None:
+    write(assignment, assignment.solutions, tmp_path)
+    record = grade(assignment, tmp_path)
     assert record.possible == 100
     assert all(question.score == question.possible for question in record.questions)
     assert record.attention == ()
 
 
-def test_untouched_starter_has_none(
-    hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
-) -> None:
-    write(hw1, hw1.starter, tmp_path)
-    record = grade(judge, calibration, tmp_path)
+@each_assignment
+def test_untouched_starter_has_none(assignment: Assignment, grade: Grade, tmp_path: Path) -> None:
+    write(assignment, assignment.starter, tmp_path)
+    record = grade(assignment, tmp_path)
     assert record.score == 0
     assert "is not written yet" in record.questions[0].cases[0].message

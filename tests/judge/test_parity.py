@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from gradus.assignment import Assignment, load_assignment
+from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import apply_mistake, load_mistakes
 from gradus.judge.environment import JudgeEnvironment, load_reference
 from gradus.judge.verdict import Verdict, run_case
@@ -17,7 +17,6 @@ from gradus_checks import Case, LocalEnvironment, case_generator
 from gradus_checks.session import Session
 
 COURSE = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = sorted(path.parent.name for path in COURSE.glob("assignments/*/assignment.toml"))
 SECRET = b"the same for both"
 GENEROUS = Timing.of_cpu(30.0)
 
@@ -39,7 +38,7 @@ class InProcess(LocalEnvironment):
 def variants() -> list[tuple[str, str]]:
     """(assignment, variant): the reference, the starter, and each mistake of the catalogue."""
     found = []
-    for name in ASSIGNMENTS:
+    for name in assignment_names(COURSE):
         mistakes = load_mistakes(load_assignment(COURSE, name))
         for variant in ("reference", "starter", *(mistake.id for mistake in mistakes)):
             found.append((name, variant))
@@ -47,8 +46,9 @@ def variants() -> list[tuple[str, str]]:
 
 
 def write_variant(assignment: Assignment, variant: str, folder: Path) -> None:
-    source = assignment.starter if variant == "starter" else assignment.solutions
     for name in (*assignment.modules, *assignment.provided):
+        stub = variant == "starter" and name in assignment.modules
+        source = assignment.starter if stub else assignment.solutions
         (folder / f"{name}.py").write_text((source / f"{name}.py").read_text("utf-8"), "utf-8")
     for mistake in load_mistakes(assignment):
         if mistake.id == variant:

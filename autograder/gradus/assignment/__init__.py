@@ -8,8 +8,10 @@ from gradus.assignment.spec import (
     Assignment,
     Limits,
     Task,
+    assignment_names,
     find_course,
     load_assignment,
+    modules_asked_for,
 )
 
 __all__ = [
@@ -19,10 +21,12 @@ __all__ = [
     "Secret",
     "Task",
     "TestSource",
+    "assignment_names",
     "check_assignment",
     "check_tests",
     "course_secret",
     "find_course",
     "load_assignment",
     "load_cases",
+    "modules_asked_for",
 ]

@@ -133,6 +133,17 @@ def find_course(start: Path) -> Path:
     )
 
 
+def assignment_names(course: Path) -> tuple[str, ...]:
+    """The names of the assignments in `course`, sorted."""
+    return tuple(sorted(p.parent.name for p in course.glob("assignments/*/assignment.toml")))
+
+
+def modules_asked_for(course: Path) -> set[str]:
+    """The modules that students write in any assignment of `course`. Raises AssignmentError."""
+    names = assignment_names(course)
+    return {module for name in names for module in load_assignment(course, name).modules}
+
+
 def load_assignment(course: Path, name: str) -> Assignment:
     """Read `assignments/<name>/assignment.toml`.
 
@@ -140,10 +151,8 @@ def load_assignment(course: Path, name: str) -> Assignment:
     """
     path = course / "assignments" / name / "assignment.toml"
     if not path.is_file():
-        known = sorted(p.parent.name for p in course.glob("assignments/*/assignment.toml"))
-        raise UsageError(
-            f"This course has no assignment called {name!r}. It has: {', '.join(known) or 'none'}."
-        )
+        known = ", ".join(assignment_names(course)) or "none"
+        raise UsageError(f"This course has no assignment called {name!r}. It has: {known}.")
     try:
         model = _AssignmentModel.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

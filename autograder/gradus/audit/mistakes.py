@@ -49,7 +49,7 @@ class _Catalogue(BaseModel):
 
 
 def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
-    """The assignment's `mistakes/<module>.toml`. Raises AssignmentError for what is wrong in them."""
+    """What `mistakes/<module>.toml` list. Raises AssignmentError for what is wrong in them."""
     folder = assignment.folder / "mistakes"
     mistakes = tuple(
         mistake
@@ -98,21 +98,19 @@ def apply_mistake(mistake: Mistake, source: str) -> str:
 
 def _span(mistake: Mistake, source: str) -> tuple[int, int]:
     """Where the function's text begins and ends in the source."""
-    node: ast.AST = ast.parse(source)
-    for name in mistake.function.split("."):
-        found = next(_defined(node, name), None)
-        if found is None:
-            raise AssignmentError(
-                f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}."
-            )
-        node = found
-    lines = source.splitlines(keepends=True)
-    first, last = found.lineno - 1, found.end_lineno or found.lineno
-    return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
+    for name, node in _definitions(ast.parse(source), ""):
+        if name == mistake.function:
+            lines = source.splitlines(keepends=True)
+            first, last = node.lineno - 1, node.end_lineno or node.lineno
+            return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
+    raise AssignmentError(f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}.")
 
 
-def _defined(node: ast.AST, name: str) -> Iterator[ast.FunctionDef | ast.ClassDef]:
-    """The functions and classes called `name` that are defined right within `node`."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.ClassDef) and child.name == name:
-            yield child
+def _definitions(
+    within: ast.AST, prefix: str
+) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+    """Every function, class ("Linear") and method ("Linear.forward") defined in `within`."""
+    for node in ast.iter_child_nodes(within):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield prefix + node.name, node
+            yield from _definitions(node, f"{prefix}{node.name}.")

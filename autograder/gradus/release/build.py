@@ -12,7 +12,7 @@ from gradus.assignment.consistency import check_assignment
 from gradus.errors import ReleaseRefused
 from gradus.release.folder import student_files
 from gradus.release.leaks import refuse_leaks
-from gradus.release.starter import starter_files
+from gradus.release.starter import committed_files
 from gradus.release.writing import fill_folder, write_file, write_folder, zip_bytes
 from gradus.results import QuestionResult, Status
 
@@ -123,7 +123,7 @@ def _write(
     starter = []
     write_folder(folder, files)
     write_file(archive, zip_bytes(files, assignment.name))
-    for name, text in starter_files(assignment).items():
+    for name, text in committed_files(assignment).items():
         starter.append(assignment.starter / name)
         write_file(starter[-1], text.encode())
     cases = [case for source in sources for case in source.cases]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, modules_asked_for
 from gradus.errors import AssignmentError, ReleaseRefused
 from gradus.release.markers import Kind, join, read_lines
 from gradus.release.stubs import stub
@@ -30,6 +30,17 @@ def starter_files(assignment: Assignment) -> dict[str, str]:
     return files
 
 
+def committed_files(assignment: Assignment) -> dict[str, str]:
+    """The part of the starter files that belongs into `starter/`, by file name.
+
+    A module that is provided here and asked for in another assignment stands there as that one's
+    stub.
+    """
+    elsewhere = modules_asked_for(assignment.course) - set(assignment.modules)
+    files = starter_files(assignment)
+    return {name: text for name, text in files.items() if Path(name).stem not in elsewhere}
+
+
 def read_module(path: Path) -> str:
     """The text of a reference module. Raises AssignmentError."""
     try:
@@ -48,7 +59,7 @@ def check_stale(assignment: Assignment) -> None:
     """Raises ReleaseRefused where `starter/` is not what the reference gives now."""
     stale = [
         name
-        for name, text in starter_files(assignment).items()
+        for name, text in committed_files(assignment).items()
         if _current(assignment.starter / name) != text
     ]
     if stale:
