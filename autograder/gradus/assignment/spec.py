@@ -27,6 +27,7 @@ class Limits:
 class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
+    Two tasks may ask for one function, each for another side of it; the stub names the first.
     `upstream` names the functions whose mistakes should not cost marks here again.
     """
 
@@ -85,7 +86,7 @@ class Assignment:
         return self.folder / "tests" / f"{task.name}.py"
 
     def task_of(self, function: str) -> Task:
-        """The task that asks for `module.function`."""
+        """The first task that asks for `module.function`."""
         return next(task for task in self.tasks if function in task.functions)
 
 
@@ -178,12 +179,10 @@ def load_assignment(course: Path, name: str) -> Assignment:
 
 
 def _check_names(assignment: Assignment, path: Path) -> None:
-    """Task numbers are unique; every function belongs to a module and to one task."""
+    """Task numbers are unique, and every function belongs to a module."""
     numbers = [task.number for task in assignment.tasks]
-    functions = [function for task in assignment.tasks for function in task.functions]
-    for what, names in (("task number", numbers), ("function", functions)):
-        for name in {name for name in names if names.count(name) > 1}:
-            raise AssignmentError(f"{path}: the {what} {name} is used twice.")
+    for number in {number for number in numbers if numbers.count(number) > 1}:
+        raise AssignmentError(f"{path}: the task number {number} is used twice.")
     for task in assignment.tasks:
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:

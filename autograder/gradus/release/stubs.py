@@ -21,7 +21,7 @@ def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
     """
     asked = {
         name: task.number
-        for task in tasks
+        for task in reversed(tasks)
         for module, _, name in (function.partition(".") for function in task.functions)
         if module == path.stem
     }
