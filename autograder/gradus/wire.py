@@ -4,7 +4,7 @@ Whatever the other side sends, reading it costs at most `MAX_FRAME` bytes and ra
 `BrokenFrame`.
 """
 
-import socket
+import os
 import struct
 
 import msgpack
@@ -118,16 +118,16 @@ class FrameBuffer:
 
 
 class Connection:
-    """A blocking connection, for the side that trusts its partner: the worker."""
+    """A blocking connection over a descriptor, for the side that trusts its partner: the worker."""
 
-    def __init__(self, connection: socket.socket) -> None:
-        self._socket = connection
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
         self._buffer = FrameBuffer()
 
     def receive(self) -> Tree:
         """The next tree, waiting for it. Raises EOFError when the other side has gone."""
         while not self._buffer.has_frame():
-            piece = self._socket.recv(PIECE)
+            piece = os.read(self._descriptor, PIECE)
             if not piece:
                 raise EOFError
             self._buffer.feed(piece)
@@ -139,4 +139,6 @@ class Connection:
 
     def send_frame(self, frame: bytes) -> None:
         """Send a whole frame, waiting until it is gone."""
-        self._socket.sendall(frame)
+        view = memoryview(frame)
+        while view:
+            view = view[os.write(self._descriptor, view) :]

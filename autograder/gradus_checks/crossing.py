@@ -7,8 +7,7 @@ here: that is why they cannot differ.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,8 +37,7 @@ def _refuse_reference(tag: str, payload: list[Tree], _depth: int) -> object:
     raise CannotCross(f"a reference {tag!r} with {len(payload)} fields is not known here")
 
 
-@dataclass(slots=True)
-class Encoder:
+class Encoder(NamedTuple):
     """Values to trees. `refer(value)` makes the tree of anything that cannot go by value.
 
     `claim(value, depth)` is asked first: it may turn a value the other side already has into a
@@ -97,8 +95,7 @@ class Encoder:
         return [tag, *(self.encode(item, depth + 1) for item in value)]
 
 
-@dataclass(slots=True)
-class Decoder:
+class Decoder(NamedTuple):
     """Trees to values. `resolve(tag, payload, depth)` finds what a reference stands for.
 
     Raises CannotCross for any tree that an Encoder cannot have made, before allocating for it.

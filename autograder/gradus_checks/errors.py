@@ -11,7 +11,7 @@ Exception
 import builtins
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
 class CheckFailed(AssertionError):
@@ -27,8 +27,7 @@ class CheckFailed(AssertionError):
         self.detail = detail
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Where and how a student's code raised. `type_name` is the nearest built-in exception's."""
 
     type_name: str
@@ -51,7 +50,7 @@ class Fault:
         place = found[0] if found and found[1] in files else "a place unknown"
         if self.type_name == "NotImplementedError":
             return f"This function is not written yet ({place})."
-        return replace(self, place=place)._raised() + "."
+        return self._replace(place=place)._raised() + "."
 
     def _raised(self) -> str:
         if self.type_name == "SystemExit":

@@ -71,7 +71,7 @@ class Template:
         mine, theirs = socket.socketpair()
         reading, writing = os.pipe()
         try:
-            self._say(["start", str(folder), limits.as_tree()], [theirs.fileno(), writing])
+            self._say(["start", str(folder), list(limits)], [theirs.fileno(), writing])
             pid = self._hear()
         except SandboxError:
             mine.close()

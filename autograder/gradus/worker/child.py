@@ -3,7 +3,6 @@
 import importlib
 import os
 import signal
-import socket
 import sys
 import time
 from types import ModuleType
@@ -21,7 +20,7 @@ def serve(frames: int, output: int, folder: str, limits: ProcessLimits, mapped: 
         impose(limits, mapped)
     except Exception:
         os._exit(NOT_READY)
-    conversation = _Conversation(wire.Connection(socket.socket(fileno=frames)), folder)
+    conversation = _Conversation(wire.Connection(frames), folder)
     while True:
         conversation.take_turn()
 

@@ -1,24 +1,19 @@
 """What a worker may use, set by itself before any of the student's code runs."""
 
 import resource
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 NOT_READY = 113
 """The exit code of a worker that failed before any of the student's code ran."""
 
 
-@dataclass(frozen=True)
-class ProcessLimits:
+class ProcessLimits(NamedTuple):
     """Hard limits of one worker process, kept by the kernel."""
 
     cpu_seconds: int
     memory_mb: int
     file_mb: int = 16
     descriptors: int = 64
-
-    def as_tree(self) -> list[int]:
-        """The limits as they travel to the template."""
-        return list(asdict(self).values())
 
 
 def impose(limits: ProcessLimits, mapped: int) -> None:
