@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-ASSIGNMENT ?= hw1-losses
+# All assignments; name some with: make demo ASSIGNMENT=hw1-losses
+ASSIGNMENT ?=
 
 .PHONY: demo test lint bench starter clean
 

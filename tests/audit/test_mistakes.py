@@ -63,9 +63,8 @@ def test_two_of_one_name(tmp_path: Path, hw1: Assignment) -> None:
 
 
 def test_the_demo_class_is_large_and_mixed(tmp_path: Path, hw1: Assignment) -> None:
-    count = write_demo_class(hw1, tmp_path / "class")
+    write_demo_class(hw1, tmp_path / "class")
     found = find_submissions(tmp_path / "class", hw1.modules)
-    assert len(found) == count
-    assert count >= 30
+    assert len(found) >= 30
     assert {"reference", "untouched-starter", "broken-zip"} <= {one.student for one in found}
     assert any(one.superseded for one in found)

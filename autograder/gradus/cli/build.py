@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gradus.assignment import (
     Assignment,
+    assignment_names,
     check_assignment,
     course_secret,
     find_course,
@@ -16,24 +17,39 @@ from gradus.results import Record
 
 
 def build_command(
-    name: str, *, output: Path | None = None, check: bool = False, course: Path | None = None
+    names: tuple[str, ...],
+    *,
+    output: Path | None = None,
+    check: bool = False,
+    course: Path | None = None,
 ) -> int:
-    """Build the assignment into `output`, or `check` that its starter is not stale; the exit code.
+    """Build assignments into `output`, or `check` that their starter is not stale; the exit code.
 
-    Raises AssignmentError or ReleaseRefused where there is something wrong with the assignment.
+    No names: every assignment of the course. Raises AssignmentError or ReleaseRefused where there
+    is something wrong with an assignment.
     """
     root = course or find_course(Path.cwd())
-    assignment = load_assignment(root, name)
+    assignments = [load_assignment(root, name) for name in names or assignment_names(root)]
     consoles = open_consoles()
-    if check:
-        check_assignment(assignment)
-        check_stale(assignment)
-        consoles.say(f"{assignment.starter} is what the reference of {name} gives.", "green")
-        return 0
-    with consoles.err.status("grading the reference and the starter"):
-        report = build(assignment, output or root / "dist", _prove, secret=course_secret().value)
-    _print(assignment, report, consoles)
+    for assignment in assignments:
+        if check:
+            _check(assignment, consoles)
+        else:
+            _build(assignment, output or root / "dist", consoles)
     return 0
+
+
+def _check(assignment: Assignment, consoles: Consoles) -> None:
+    check_assignment(assignment)
+    check_stale(assignment)
+    told = f"{assignment.starter} is what the reference of {assignment.name} gives."
+    consoles.say(told, "green")
+
+
+def _build(assignment: Assignment, output: Path, consoles: Consoles) -> None:
+    with consoles.err.status(f"grading the reference and the starter of {assignment.name}"):
+        report = build(assignment, output, _prove, secret=course_secret().value)
+    _print(assignment, report, consoles)
 
 
 def _prove(assignment: Assignment, folder: Path) -> Record:

@@ -40,19 +40,21 @@ def main(debug: bool) -> None:
 
 
 @main.command("build", short_help="Make what students get from the reference.")
-@click.argument("name")
+@click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
 @_course
-def build(name: str, output: Path | None, check: bool, course: Path | None) -> None:
-    """Make the starter, the public tests and the student zip of assignment NAME.
+def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path | None) -> None:
+    """Make the starter, the public tests and the student zip of assignments NAMES.
+
+    Without a name: of every assignment of the course.
 
     Nothing is written unless the reference earns every point, the starter none, and nothing
     hidden is in what students get.
     """
     from gradus.cli.build import build_command
 
-    _exit(build_command(name, output=output, check=check, course=course))
+    _exit(build_command(names, output=output, check=check, course=course))
 
 
 @main.command("grade", short_help="Grade a class.")
@@ -102,22 +104,28 @@ def check(name: str, path: Path, isolation: str | None, course: Path | None) -> 
 
 
 @main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")
-@click.argument("name")
+@click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/demo in the course's folder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
 @_isolation
 @_course
 def demo(
-    name: str, output: Path | None, jobs: int | None, isolation: str | None, course: Path | None
+    names: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    isolation: str | None,
+    course: Path | None,
 ) -> None:
-    """Make a class of submissions to assignment NAME and grade it.
+    """Make a class of submissions to each of the assignments NAMES and grade it.
+
+    Without a name: to every assignment of the course.
 
     Each mistake of the catalogue, the reference, the untouched starter, and everything else that
     is ever handed in: broken zips, endless loops, missing files.
     """
     from gradus.cli.demo import demo_command
 
-    _exit(demo_command(name, output=output, jobs=jobs, isolation=isolation, course=course))
+    _exit(demo_command(names, output=output, jobs=jobs, isolation=isolation, course=course))
 
 
 def _exit(code: int) -> None:

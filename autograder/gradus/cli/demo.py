@@ -1,29 +1,35 @@
-"""`gradus demo`: a class made from the catalogue of mistakes, graded."""
+"""`gradus demo`: a class made from the catalogue of mistakes, graded, for each assignment."""
 
 from pathlib import Path
 
-from gradus.assignment import find_course, load_assignment
+from gradus.assignment import assignment_names, find_course, load_assignment
 from gradus.audit import write_demo_class
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_command
 
 
 def demo_command(
-    name: str,
+    names: tuple[str, ...],
     *,
     output: Path | None = None,
     jobs: int | None = None,
     isolation: str | None = None,
     course: Path | None = None,
 ) -> int:
-    """Make a class in `output`/submissions and grade it into `output`/results; the exit code."""
+    """For each assignment, make a class in `output`/NAME/submissions and grade it; the exit code.
+
+    No names: every assignment of the course.
+    """
     root = course or find_course(Path.cwd())
-    folder = output or root / "dist" / "demo"
-    submissions = folder / "submissions"
-    write_demo_class(load_assignment(root, name), submissions)
-    open_consoles().say(
-        f"A class in {submissions}: each mistake of the catalogue, and what else is handed in."
-    )
-    return grade_command(
-        name, submissions, folder / "results", jobs=jobs, isolation=isolation, course=root
-    )
+    consoles = open_consoles()
+    codes = []
+    for name in names or assignment_names(root):
+        folder = (output or root / "dist" / "demo") / name
+        submissions, results = folder / "submissions", folder / "results"
+        write_demo_class(load_assignment(root, name), submissions)
+        told = f"A class in {submissions}: each mistake of the catalogue, and what else there is."
+        consoles.say(told)
+        codes.append(
+            grade_command(name, submissions, results, jobs=jobs, isolation=isolation, course=root)
+        )
+    return max(codes, default=0)
