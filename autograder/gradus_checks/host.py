@@ -18,7 +18,7 @@ that differ from what was last sent. An argument that is returned goes back as i
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -85,6 +85,7 @@ class Host:
         self._sent: dict[int, list[Tree]] = {}
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
+        self._own_iterators: set[int] = set()
 
     def handle(self, request: list[Tree]) -> list[Tree]:
         """Do what `request` asks and report the value, or the fault, and what changed."""
@@ -95,6 +96,8 @@ class Host:
             target, operate, live = self._understand(request, Decoder(slots, self._resolve))
             originals = [self._snapshot(value) for value in slots]
             value = operate()
+            if live and isinstance(value, Iterator):
+                self._own_iterators.add(self._number(value))
             changes = self._changes(slots, originals)
             encoder = Encoder(slots, self._refer, self._claimer(live, slots))
             return ["value", encoder.encode(value), changes, self._refreshed()]
@@ -133,17 +136,17 @@ class Host:
                 return None, lambda: self._find_module(name), False
             case ["get", number, str(name)]:
                 target = self._object(number)
-                return target, lambda: get_attribute(target, name), has_state(target)
+                return target, lambda: get_attribute(target, name), self._has_state(target)
             case ["set", number, str(name), tree]:
                 target, value = self._object(number), decoder.decode(tree)
                 return target, lambda: setattr(target, name, value), False
             case ["call", number, args, kwargs]:
                 target = self._object(number)
                 positional, keywords = decoder.decode(args), decoder.decode(kwargs)
-                return target, lambda: target(*positional, **keywords), has_state(target)
+                return target, lambda: target(*positional, **keywords), self._has_state(target)
             case ["special", number, str(name), args]:
                 target, rest = self._object(number), decoder.decode(args)
-                return target, lambda: _SPECIAL[name](target, *rest), has_state(target)
+                return target, lambda: _SPECIAL[name](target, *rest), self._has_state(target)
             case ["replace", str(name), str(attribute), tree]:
                 value = decoder.decode(tree)
                 return None, lambda: setattr(self._find_module(name), attribute, value), False
@@ -151,6 +154,10 @@ class Host:
                 target, value = self._object(number), decoder.decode(tree)
                 return target, lambda: operator.setitem(target, ..., value), False
         raise CannotCross("an unknown request")
+
+    def _has_state(self, target: object) -> bool:
+        """Whether arrays that it returns may be its own; an iterator goes over its object's."""
+        return has_state(target) or self._numbers.get(id(target)) in self._own_iterators
 
     def _object(self, number: Tree) -> Any:
         if type(number) is not int or not 0 <= number < len(self._objects):

@@ -1,6 +1,16 @@
 """All contracts of the proxies, by topic."""
 
-from contracts import arrays, calls, changes, exceptions, iteration, objects, refusals, values
+from contracts import (
+    arrays,
+    calls,
+    changes,
+    exceptions,
+    iteration,
+    objects,
+    refusals,
+    training,
+    values,
+)
 
 ALL = (
     *arrays.contract,
@@ -10,6 +20,7 @@ ALL = (
     *iteration.contract,
     *objects.contract,
     *refusals.contract,
+    *training.contract,
     *values.contract,
 )
 
