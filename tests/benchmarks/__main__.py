@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from tests.benchmarks.assignments import assignments
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
@@ -20,7 +21,7 @@ def main() -> int:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:
-        for number, measure in enumerate((proxied_calls, throughput, driver_memory)):
+        for number, measure in enumerate((proxied_calls, throughput, assignments, driver_memory)):
             folder = Path(scratch) / str(number)
             folder.mkdir()
             figures += measure(folder, quick)
