@@ -1,7 +1,7 @@
 """Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 
 import numpy as np
 
@@ -33,6 +33,19 @@ class JudgeEnvironment:
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         """The same for every student; for hidden cases it depends on the course's secret."""
         return case_generator(task, case, self.secret if hidden else b"")
+
+
+def worth_having_ready(reference: SimpleNamespace) -> tuple[str, ...]:
+    """What most workers will import: numpy.random, where functions take a generator.
+
+    By the course's convention it is called `rng`. Where it is not, a worker imports it itself.
+    """
+    definitions = [value for module in vars(reference).values() for value in vars(module).values()]
+    functions = [getattr(value, "__init__", None) for value in definitions] + definitions
+    takes = any(
+        isinstance(each, FunctionType) and "rng" in each.__code__.co_varnames for each in functions
+    )
+    return ("numpy.random",) if takes else ()
 
 
 def load_reference(assignment: Assignment) -> SimpleNamespace:

@@ -5,11 +5,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SubmissionError
-from gradus.judge.environment import load_reference
+from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, key_of, run_question
 from gradus.judge.verdict import Verdict, case_result
@@ -18,9 +18,6 @@ from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.sandbox import Cell, Sandbox, open_sandbox
 from gradus.submission import Staged, Submission, shown, stage
 from gradus_checks import Case
-
-if TYPE_CHECKING:
-    pass
 
 _IMPORT_CPU_SECONDS = 5.0
 
@@ -40,9 +37,10 @@ def open_judge(
     Raises SandboxError below the assignment's minimum, AssignmentError for wrong test files.
     """
     check_tests(assignment)
-    sandbox = open_sandbox(isolation, assignment.limits.isolation)
+    reference = load_reference(assignment)
+    sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
-        return Judge(assignment, sandbox, secret)
+        return Judge(assignment, reference, sandbox, secret)
     except BaseException:
         sandbox.close()
         raise
@@ -51,14 +49,16 @@ def open_judge(
 class Judge:
     """Grades submissions of one assignment, one at a time."""
 
-    def __init__(self, assignment: Assignment, sandbox: Sandbox, secret: bytes) -> None:
+    def __init__(
+        self, assignment: Assignment, reference: SimpleNamespace, sandbox: Sandbox, secret: bytes
+    ) -> None:
         # Otter costs a second to import: only who judges pays it, and only once.
         from otter.test_files import ExceptionTestFile
 
         self.assignment = assignment
         self._sandbox = sandbox
         self._secret = secret
-        self._reference = load_reference(assignment)
+        self._reference = reference
         self._provided = {
             name: (assignment.solutions / f"{name}.py").read_bytes() for name in assignment.provided
         }

@@ -15,8 +15,10 @@ def available_levels() -> tuple[str, ...]:
     return LEVELS if _namespaces_work() else LEVELS[:1]
 
 
-def open_sandbox(level: str | None, minimum: str) -> Sandbox:
+def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -> Sandbox:
     """A sandbox of `level`, or of the strongest level there is.
+
+    Its workers find the modules of `ready` imported, beside NumPy.
 
     Raises UsageError for an unknown level, SandboxError for one that is not to be had or that is
     below the `minimum` the assignment accepts.
@@ -30,7 +32,7 @@ def open_sandbox(level: str | None, minimum: str) -> Sandbox:
             f"{chosen}. Install bubblewrap (Debian, Ubuntu: apt-get install bubblewrap) on a "
             "kernel that allows user namespaces."
         )
-    return SharedTemplate() if chosen == "none" else Namespaces()
+    return SharedTemplate(ready) if chosen == "none" else Namespaces(ready)
 
 
 def _namespaces_work() -> bool:

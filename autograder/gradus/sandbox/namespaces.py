@@ -21,7 +21,8 @@ class Namespaces:
 
     level = "namespaces"
 
-    def __init__(self) -> None:
+    def __init__(self, ready: tuple[str, ...] = ()) -> None:
+        self._ready = ready
         program = shutil.which("bwrap")
         if program is None:
             raise SandboxError(
@@ -33,7 +34,8 @@ class Namespaces:
     def enter(self, folder: Path) -> Iterator[Cell]:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
-        template = Template((*self._command, *options), compiled=_INSIDE)
+        command = (*self._command, *options)
+        template = Template(command, compiled=_INSIDE, ready=self._ready)
         try:
             yield _Cell(template)
         finally:

@@ -16,8 +16,9 @@ class SharedTemplate:
 
     level = "none"
 
-    def __init__(self) -> None:
-        self._template = _warm()
+    def __init__(self, ready: tuple[str, ...] = ()) -> None:
+        self._ready = ready
+        self._template = Template(ready=ready)
 
     @contextmanager
     def enter(self, folder: Path) -> Iterator[Cell]:
@@ -30,17 +31,12 @@ class SharedTemplate:
             return self._template.start(folder, limits)
         except SandboxError:
             self._template.close()
-            self._template = _warm()
+            self._template = Template(ready=self._ready)
             return self._template.start(folder, limits)
 
     def close(self) -> None:
         """End the template."""
         self._template.close()
-
-
-def _warm() -> Template:
-    """A template that serves many submissions has ready what some of them will need."""
-    return Template(ready=("numpy.random",))
 
 
 @dataclass(frozen=True)
