@@ -58,6 +58,7 @@ class TaskFile(pytest.File):
             "public_points": sum(case.points for case in cases),
             "hidden_cases": names.get("hidden_cases", 0),
             "hidden_points": names.get("hidden_points", 0),
+            "bonus": names.get("bonus", False),
         }
         environment = LocalEnvironment(self.path.parent.parent)
         for case in cases:

@@ -7,6 +7,7 @@ PROPERTY = "gradus"
 """Under this name a case's record travels with its report, also from one process to another."""
 
 _WIDEST_TITLE = 58
+_POINTS = ("earned", "public_points")
 
 
 def record_of(report: Any) -> dict[str, Any] | None:
@@ -49,20 +50,29 @@ def _natural(name: str) -> list[tuple[int, str]]:
 def _write_table(reporter: Any, rows: list[dict[str, Any]]) -> None:
     width = min(_WIDEST_TITLE, max(len(row["title"]) for row in rows))
     for row in rows:
-        earned, possible = row["earned"], row["public_points"]
-        colour = "green" if earned == possible else "yellow" if earned else "red"
-        title = row["title"]
-        if len(title) > width:
-            title = title[: width - 1] + "…"
-        reporter.write(f"{title:<{width}}  ")
-        reporter.write(f"{earned:>4g} of {possible:>3g} points", **{colour: True})
-        hidden = _hidden([row])
-        reporter.write_line(f"  + {hidden}" if hidden else "")
-    earned, possible = (sum(row[key] for row in rows) for key in ("earned", "public_points"))
-    reporter.write_line(f"{'Total':<{width}}  {earned:>4g} of {possible:>3g} points", bold=True)
+        _write_row(reporter, row, width)
+    for name, bonus in (("Total", False), ("Bonus", True)):
+        summed = [row for row in rows if row["bonus"] is bonus]
+        if summed:
+            earned, possible = (sum(row[key] for row in summed) for key in _POINTS)
+            told = f"{name:<{width}}  {earned:>4g} of {possible:>3g} points"
+            reporter.write_line(told, bold=True)
     hidden = _hidden(rows)
     if hidden:
         reporter.write_line(f"{hidden} still to come: your instructor runs them.")
+
+
+def _write_row(reporter: Any, row: dict[str, Any], width: int) -> None:
+    earned, possible = (row[key] for key in _POINTS)
+    colour = "green" if earned == possible else "yellow" if earned else "red"
+    title = row["title"]
+    if len(title) > width:
+        title = title[: width - 1] + "…"
+    reporter.write(f"{title:<{width}}  ")
+    reporter.write(f"{earned:>4g} of {possible:>3g} points", **{colour: True})
+    hidden = _hidden([row])
+    reporter.write(f"  + {hidden}" if hidden else "")
+    reporter.write_line("  (bonus)" if row["bonus"] else "")
 
 
 def _hidden(rows: list[dict[str, Any]]) -> str:

@@ -114,6 +114,15 @@ def test_the_table_tells_points_and_what_is_to_come(folder: Folder) -> None:
     assert "3 hidden cases (8.5 points) still to come" in output
 
 
+def test_bonus_points_have_a_total_of_their_own(folder: Folder) -> None:
+    task = folder.path / "tests/task_1_2.py"
+    task.write_text(task.read_text("utf-8") + "\nbonus = True\n", "utf-8")
+    output = folder.pytest()
+    assert re.search(r"Task 1\.2: softmax +0 of +3 points .*\(bonus\)", output)
+    assert re.search(r"Total +3 of +3 points", output)
+    assert re.search(r"Bonus +0 of +3 points", output)
+
+
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:
     output = folder.pytest()
     assert output.count("Task 1.2: softmax is not written yet (softmax.py, line 2") == 1

@@ -69,8 +69,8 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     """
     texts = starter_files(assignment)
     texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
-    for source in sources:
-        texts[f"tests/{source.path.name}"] = public_tests(source)
+    for task, source in zip(assignment.tasks, sources, strict=True):
+        texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
     texts["conftest.py"] = _CONFTEST
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = _REQUIREMENTS

@@ -21,11 +21,12 @@ _ALWAYS = ("name", "OK_FORMAT")
 _LINE_LENGTH = 100
 
 
-def public_tests(source: TestSource) -> str:
+def public_tests(source: TestSource, *, bonus: bool = False) -> str:
     """The text of the public test file, in the formatting of the full one, without comments.
 
-    Two constants are added, from which students learn what is still to come: `hidden_cases` and
-    `hidden_points`. Raises AssignmentError for a file that cannot be split.
+    Constants are added, for the table of points at the end of `pytest`: `hidden_cases` and
+    `hidden_points`, which are still to come, and `bonus`. Raises AssignmentError for a file that
+    cannot be split.
     """
     import libcst as cst
 
@@ -47,7 +48,7 @@ def public_tests(source: TestSource) -> str:
             kept.append(node.with_changes(leading_lines=space))
             space = ()
         if "name" in statement.defines:
-            kept += map(cst.parse_statement, _hidden_constants(source))
+            kept += map(cst.parse_statement, _constants(source, bonus))
     return module.with_changes(body=kept).code
 
 
@@ -74,9 +75,10 @@ def _public_names(source: TestSource, statements: Iterable[_Statement]) -> set[s
     return reached
 
 
-def _hidden_constants(source: TestSource) -> tuple[str, str]:
+def _constants(source: TestSource, bonus: bool) -> tuple[str, ...]:
     hidden = [case.points for case in source.cases if case.hidden]
-    return f"hidden_cases = {len(hidden)}", f"hidden_points = {sum(hidden):g}"
+    told = f"hidden_cases = {len(hidden)}", f"hidden_points = {sum(hidden):g}"
+    return (*told, "bonus = True") if bonus else told
 
 
 @dataclass(frozen=True)
