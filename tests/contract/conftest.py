@@ -28,7 +28,7 @@ def module_name(contract: Contract) -> str:
     return f"student_{contract.name}"
 
 
-@pytest.fixture(scope="session", params=["none", "namespaces"])
+@pytest.fixture(scope="session", params=["none", "confined", "namespaces"])
 def cell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Cell]:
     """A cell of every isolation level that this machine has."""
     if request.param not in available_levels():

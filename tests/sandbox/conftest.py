@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from sandbox_helpers import LIMITS, Talk, talk_to
 
+from gradus.assignment import ISOLATION_LEVELS
 from gradus.sandbox import Cell, Sandbox, available_levels, open_sandbox
 
 EXPLORER = Path(__file__).with_name("explorer.py")
 
 
-@pytest.fixture(params=["none", "namespaces"])
+@pytest.fixture(params=ISOLATION_LEVELS)
 def level(request: pytest.FixtureRequest) -> str:
     """Every isolation level that this machine offers."""
     name: str = request.param

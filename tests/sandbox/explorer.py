@@ -36,11 +36,27 @@ def environment():
 
 
 def descriptors():
-    return sorted(int(path.name) for path in Path("/proc/self/fd").iterdir())
+    return [number for number in range(1024) if is_open(number)]
+
+
+def is_open(number):
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def stdin():
     return sys.stdin.read()
+
+
+def read(path):
+    return Path(path).read_text("utf-8")
+
+
+def names(path):
+    return sorted(each.name for each in Path(path).iterdir())
 
 
 def exists(path):
@@ -57,10 +73,6 @@ def connect(port):
         return True
 
 
-def interfaces():
-    return [name for _, name in socket.if_nameindex()]
-
-
 def say(text):
     print(text)
 
@@ -68,11 +80,10 @@ def say(text):
 def say_from_below(text):
     os.write(1, text.encode())
     os.write(2, b"!")
+
+
+def say_from_a_child():
     subprocess.run(["/bin/sh", "-c", "echo from a child"], check=False)
-
-
-def processes():
-    return [path.name for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def start_child():
@@ -86,6 +97,31 @@ def end(number):
 def kill_parent():
     os.kill(os.getppid(), signal.SIGKILL)
     time.sleep(60)
+
+
+def fork():
+    pid = os.fork()
+    if not pid:
+        os._exit(0)
+    return os.waitpid(pid, 0)
+
+
+def run(program):
+    os.execv(program, [program])
+
+
+def listen():
+    return socket.create_server(("127.0.0.1", 0)).getsockname()
+
+
+def change_mode(path):
+    return Path(path).chmod(0o777)
+
+
+def raise_descriptors():
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
 
 
 def wait():

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.errors import AssignmentError, UsageError
 
-ISOLATION_LEVELS = ("none", "namespaces")
+ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 """From the weakest to the strongest."""
 
 

@@ -1,43 +1,53 @@
 """Which isolation levels this machine offers, and which one to use."""
 
-import shutil
-import subprocess
-
 from gradus.assignment import ISOLATION_LEVELS as LEVELS
 from gradus.errors import SandboxError, UsageError
 from gradus.sandbox.base import Sandbox
 from gradus.sandbox.namespaces import Namespaces
+from gradus.sandbox.probe import Machine, probe
 from gradus.sandbox.shared import SharedTemplate
+from gradus.sandbox.visible import another_user, python_paths
+from gradus.worker.confinement import Confinement
 
 
-def available_levels() -> tuple[str, ...]:
-    """The levels that work here and now, from the weakest to the strongest."""
-    return LEVELS if _namespaces_work() else LEVELS[:1]
+def available_levels(machine: Machine | None = None) -> tuple[str, ...]:
+    """The levels that work on `machine`, by default this one, from the weakest to the strongest."""
+    found = machine or probe()
+    return tuple(level for level in LEVELS if not found.why_not(level))
 
 
 def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -> Sandbox:
     """A sandbox of `level`, or of the strongest level there is.
 
     Its workers find the modules of `ready` imported, beside NumPy.
-
     Raises UsageError for an unknown level, SandboxError for one that is not to be had or that is
     below the `minimum` the assignment accepts.
     """
+    chosen = choose_level(level, minimum, probe())
+    if chosen == "namespaces":
+        return Namespaces(ready)
+    readable = tuple(map(str, python_paths()))
+    confinements = {
+        "none": None,
+        "uid": Confinement(None, another_user()),
+        "confined": Confinement(readable, another_user()),
+    }
+    return SharedTemplate(chosen, confinements[chosen], ready)
+
+
+def choose_level(level: str | None, minimum: str, machine: Machine) -> str:
+    """`level`, or the strongest that `machine` offers. Raises as `open_sandbox` does."""
     if level not in (None, *LEVELS):
         raise UsageError(f"There is no isolation level {level!r}. There is: {', '.join(LEVELS)}.")
-    chosen = level or available_levels()[-1]
+    chosen = level or available_levels(machine)[-1]
     if LEVELS.index(chosen) < LEVELS.index(minimum):
+        missing = machine.why_not(minimum)
+        cure = f"Level {minimum}: {missing}." if missing else f"Use --isolation {minimum}."
         raise SandboxError(
-            f"This assignment asks for isolation of level {minimum}; this machine would give "
-            f"{chosen}. Install bubblewrap (Debian, Ubuntu: apt-get install bubblewrap) on a "
-            "kernel that allows user namespaces."
+            f"This assignment asks for isolation of level {minimum} at least; "
+            f"{'this machine gives' if level is None else 'you ask for'} {chosen}. {cure}"
         )
-    return SharedTemplate(ready) if chosen == "none" else Namespaces(ready)
-
-
-def _namespaces_work() -> bool:
-    program = shutil.which("bwrap")
-    if program is None:
-        return False
-    trial = (program, "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true")
-    return subprocess.run(trial, capture_output=True, check=False).returncode == 0
+    missing = machine.why_not(chosen)
+    if missing:
+        raise SandboxError(f"The isolation level {chosen} is not to be had here: {missing}.")
+    return chosen

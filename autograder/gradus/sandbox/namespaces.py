@@ -1,28 +1,29 @@
 """Level `namespaces`: bubblewrap around a template of its own for every submission."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import gradus
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
 from gradus.sandbox.template import Template
+from gradus.sandbox.visible import python_paths
+from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 
 _INSIDE = Path("/submission")
 
 
 class Namespaces:
-    """User, mount, process, network and IPC namespaces; only Python and the submission to see."""
+    """Namespaces in which only Python and the submission are to be seen, and confined workers."""
 
     level = "namespaces"
 
     def __init__(self, ready: tuple[str, ...] = ()) -> None:
         self._ready = ready
+        self._confinement = Confinement(tuple(map(str, python_paths())), None)
         program = shutil.which("bwrap")
         if program is None:
             raise SandboxError(
@@ -35,7 +36,9 @@ class Namespaces:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
         command = (*self._command, *options)
-        template = Template(command, compiled=_INSIDE, ready=self._ready)
+        template = Template(
+            command, compiled=_INSIDE, ready=self._ready, confinement=self._confinement
+        )
         try:
             yield _Cell(template)
         finally:
@@ -56,7 +59,7 @@ class _Cell:
 def _fixed_options() -> tuple[str, ...]:
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     options += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 * 2**20), "--tmpfs", "/tmp"]
-    for path in _python_paths():
+    for path in python_paths():
         options += ["--ro-bind-try", str(path), str(path)]
     for link in ("/bin", "/lib", "/lib64"):
         if Path(link).is_symlink():
@@ -64,15 +67,3 @@ def _fixed_options() -> tuple[str, ...]:
         else:
             options += ["--ro-bind-try", link, link]
     return tuple(options)
-
-
-def _python_paths() -> list[Path]:
-    """The system's libraries, this Python, and the two packages that a worker runs."""
-    source = Path(gradus.__file__).resolve().parent.parent
-    prefixes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)}
-    packages = {source / "gradus", source / "gradus_checks"}
-    return [
-        Path("/usr"),
-        Path("/etc/ld.so.cache"),
-        *sorted(path for path in prefixes | packages if not path.is_relative_to("/usr")),
-    ]

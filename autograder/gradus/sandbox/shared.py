@@ -1,5 +1,6 @@
-"""Level `none`: one warm template for all submissions, whose forks are limited but not confined."""
+"""One warm template for all submissions. Its forks confine themselves, each to one submission."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,21 +9,29 @@ from pathlib import Path
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
 from gradus.sandbox.template import Template
+from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 
 
 class SharedTemplate:
-    """A fresh process a question, with the rights of whoever grades: for one's own code only."""
+    """The levels `confined` and `uid`, and, without a confinement, `none`: for one's own code."""
 
-    level = "none"
-
-    def __init__(self, ready: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, level: str, confinement: Confinement | None, ready: tuple[str, ...] = ()
+    ) -> None:
+        self.level = level
+        self._confinement = confinement
         self._ready = ready
-        self._template = Template(ready=ready)
+        self._template = self._warm()
 
     @contextmanager
     def enter(self, folder: Path) -> Iterator[Cell]:
-        """A cell for the submission in `folder`."""
+        """A cell for the submission in `folder`, which is given to the user of its workers."""
+        if self._confinement is not None and self._confinement.user is not None:
+            try:
+                os.chown(folder, self._confinement.user, -1)
+            except OSError as error:
+                raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
         yield _SharedCell(self, folder)
 
     def start(self, folder: Path, limits: ProcessLimits) -> Worker:
@@ -31,12 +40,15 @@ class SharedTemplate:
             return self._template.start(folder, limits)
         except SandboxError:
             self._template.close()
-            self._template = Template(ready=self._ready)
+            self._template = self._warm()
             return self._template.start(folder, limits)
 
     def close(self) -> None:
         """End the template."""
         self._template.close()
+
+    def _warm(self) -> Template:
+        return Template(ready=self._ready, confinement=self._confinement)
 
 
 @dataclass(frozen=True)

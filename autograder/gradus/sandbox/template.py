@@ -9,6 +9,7 @@ from pathlib import Path
 from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
+from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 from gradus_checks.crossing import Tree
 
@@ -37,19 +38,20 @@ class Template:
         *,
         compiled: Path | None = None,
         ready: tuple[str, ...] = (),
+        confinement: Confinement | None = None,
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
-        The submission in the folder `compiled` is compiled ahead: only where it is the only one
-        that this template serves. Raises SandboxError.
+        Its forks confine themselves by `confinement`. The submission in the folder `compiled` is
+        compiled ahead: only where it is the only one that this template serves. Raises
+        SandboxError.
         """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(_START_SECONDS)
         worker = (sys.executable, "-s", "-P", "-c", _PROGRAM)
-        arguments = (str(theirs.fileno()), str(compiled or ""), *ready)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
-            (*prefix, *worker, *arguments),
+            (*prefix, *worker, str(theirs.fileno())),
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -59,6 +61,7 @@ class Template:
         )
         theirs.close()
         try:
+            self._say([str(compiled or ""), ready, confinement], [])
             self._hear()
         except SandboxError as error:
             self._control.close()

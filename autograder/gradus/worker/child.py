@@ -8,16 +8,20 @@ import time
 from types import ModuleType
 
 from gradus import wire
+from gradus.worker.confinement import Template, shut_in
 from gradus.worker.limits import NOT_READY, ProcessLimits, impose
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
 
-def serve(frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int) -> None:
+def serve(
+    frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int, template: Template
+) -> None:
     """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally."""
     try:
         _prepare(frames, output, folder)
         impose(limits, mapped)
+        shut_in(template, folder)
     except Exception:
         os._exit(NOT_READY)
     conversation = _Conversation(wire.Connection(frames), folder)

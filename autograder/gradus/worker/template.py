@@ -17,31 +17,34 @@ from functools import partial
 from gradus import wire
 from gradus.worker.ahead import compile_ahead
 from gradus.worker.child import serve
+from gradus.worker.confinement import Confinement, Template, seccomp
 from gradus.worker.limits import ProcessLimits, address_space
 from gradus.worker.rehearsal import rehearse
 from gradus_checks.crossing import Tree
 
-_DIE_WITH_PARENT = 1
 _INT = 4
 
 
 def main() -> None:
     """Take orders from the judge until it hangs up, then end every fork and leave.
 
-    Arguments: the descriptor of the orders, a folder to compile ahead (empty: none), and modules
-    to have ready for the forks.
+    Its argument is the descriptor of the orders. The first tells what to have ready for the forks:
+    a folder to compile ahead (empty: none), modules to import, and how they confine themselves.
     """
-    descriptor, folder, *ready = sys.argv[1:]
-    control = socket(fileno=int(descriptor))
+    control = socket(fileno=int(sys.argv[1]))
     warnings.simplefilter("ignore")
+    folder, ready, confined = wire.unframe(_receive(control)[0])
     for module in ready:
         importlib.import_module(module)
     if folder:
         compile_ahead(folder)
     rehearse()
+    confinement = Confinement(*confined) if confined else None
+    if confinement:
+        seccomp.assembled()
     gc.freeze()
     running: set[int] = set()
-    libc = ctypes.CDLL(None)
+    template = Template(os.getpid(), ctypes.CDLL(None, use_errno=True), confinement)
     mapped = address_space()
     control.send(wire.pack(["ready"]))
     while True:
@@ -51,8 +54,8 @@ def main() -> None:
         match wire.unframe(message):
             case ["start", str(folder), list(limits)]:
                 frames, output = descriptors
-                worker = (frames, output, folder, ProcessLimits(*limits), mapped)
-                pid = _fork(partial(serve, *worker), control, libc)
+                worker = (frames, output, folder, ProcessLimits(*limits), mapped, template)
+                pid = _fork(partial(serve, *worker), control)
                 os.close(frames)
                 os.close(output)
                 running.add(pid)
@@ -73,17 +76,13 @@ def _receive(control: socket) -> tuple[bytes, list[int]]:
     return message, [number for _, _, data in ancillary for number in memoryview(data).cast("i")]
 
 
-def _fork(work: Callable[[], None], control: socket, libc: ctypes.CDLL) -> int:
+def _fork(work: Callable[[], None], control: socket) -> int:
     """The process id of a fork that does `work` and never comes back here."""
-    template = os.getpid()
     pid = os.fork()
     if pid:
         return pid
     try:
         gc.enable()
-        libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != template:
-            os._exit(1)
         control.detach()
         work()
     finally:

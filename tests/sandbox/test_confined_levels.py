@@ -1,0 +1,85 @@
+"""What the levels that confine a worker keep it from, whoever started the grader."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from sandbox_helpers import Start
+
+from gradus.sandbox import available_levels
+from gradus_checks import StudentException
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=["confined", "namespaces"])
+def level(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if name not in available_levels():
+        pytest.skip(f"this machine does not offer the isolation level {name}")
+    return name
+
+
+def test_no_process_is_made_and_no_program_run(start: Start) -> None:
+    for attempt in ("fork", "start_child", "say_from_a_child"):
+        with pytest.raises(StudentException, match="PermissionError"):
+            getattr(start().module, attempt)()
+    with pytest.raises(StudentException, match="PermissionError"):
+        start().module.run("/bin/true")
+
+
+def test_no_signal_reaches_another_process(start: Start) -> None:
+    with pytest.raises(StudentException, match="PermissionError"):
+        start().module.kill_parent()
+    assert start().module.remember(1) == [1]
+
+
+def test_there_is_no_network(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(StudentException):
+        start().module.connect(server.getsockname()[1])
+    with pytest.raises(StudentException):
+        start().module.listen()
+
+
+def test_nothing_can_be_written(start: Start, submission: Path) -> None:
+    for path in ("new.txt", "explorer.py", "/tmp/new.txt", "/usr/new.txt", "/dev/shm/new"):
+        with pytest.raises(StudentException):
+            start().module.write(path)
+    with pytest.raises(StudentException):
+        start().module.change_mode("explorer.py")
+    assert start().module.write("/dev/null")
+    assert [path.name for path in submission.iterdir()] == ["explorer.py"]
+
+
+def test_only_python_and_the_submission_can_be_read(start: Start, submission: Path) -> None:
+    beside = submission.parent / "beside.txt"
+    others = (REPOSITORY / "pyproject.toml", beside, "/etc/passwd", "/proc/self/environ")
+    for path in others:
+        with pytest.raises(StudentException):
+            start().module.read(str(path))
+    assert "Runs in a worker only" in start().module.read("explorer.py")
+    assert start().module.read(os.__file__)
+
+
+def test_no_folder_outside_can_be_listed(start: Start, submission: Path) -> None:
+    for path in (submission.parent, REPOSITORY, "/proc", "/tmp"):
+        if str(path) != "/tmp" or "namespaces" not in available_levels():
+            with pytest.raises(StudentException):
+                start().module.names(str(path))
+    assert start().module.names(".") == ["explorer.py"]
+
+
+def test_no_limit_can_be_raised(start: Start) -> None:
+    with pytest.raises(StudentException):
+        start().module.raise_descriptors()
+
+
+def test_only_the_submission_is_there_in_namespaces(
+    start: Start, level: str, submission: Path
+) -> None:
+    if level != "namespaces":
+        pytest.skip("a confined worker can tell that a file exists, not what is in it")
+    hidden = (REPOSITORY / "solutions", submission, submission.parent / "beside.txt")
+    for path in (*hidden, Path("/etc/passwd")):
+        assert not start().module.exists(str(path)), path
