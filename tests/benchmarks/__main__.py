@@ -11,7 +11,10 @@ from tests.benchmarks.assignments import assignments
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
+from tests.benchmarks.sandbox_start import sandbox_start
 from tests.benchmarks.throughput import throughput
+
+_ALL = (proxied_calls, sandbox_start, throughput, assignments, driver_memory)
 
 
 def main() -> int:
@@ -21,7 +24,7 @@ def main() -> int:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:
-        for number, measure in enumerate((proxied_calls, throughput, assignments, driver_memory)):
+        for number, measure in enumerate(_ALL):
             folder = Path(scratch) / str(number)
             folder.mkdir()
             figures += measure(folder, quick)

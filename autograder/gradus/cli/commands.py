@@ -18,7 +18,7 @@ _course = click.option(
 _isolation = click.option(
     "--isolation",
     metavar="LEVEL",
-    help="How student code is confined: namespaces, or none, for your own code only. "
+    help="How student code is kept in: namespaces, confined, uid, or none, for your own code only. "
     "Default: the strongest that this machine has.",
 )
 
