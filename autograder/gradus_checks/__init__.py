@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gradus_checks.answers import check_answer as check_answer
     from gradus_checks.calls import check_raises as check_raises
     from gradus_checks.calls import check_unchanged as check_unchanged
     from gradus_checks.case import Case as Case
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import Fault as Fault
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
+    from gradus_checks.proxy import write as write
 
 _HOMES = {
     "CannotCross": "errors",
@@ -35,6 +37,7 @@ _HOMES = {
     "LocalEnvironment": "environment",
     "StudentException": "errors",
     "case_generator": "environment",
+    "check_answer": "answers",
     "check_close": "close",
     "check_finite": "close",
     "check_gradient": "gradient",
@@ -42,6 +45,7 @@ _HOMES = {
     "check_shape": "close",
     "check_unchanged": "calls",
     "test_case": "case",
+    "write": "proxy",
 }
 
 

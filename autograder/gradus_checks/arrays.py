@@ -29,6 +29,8 @@ def array_fields(array: Array) -> list[Any]:
     if type(array) is not np.ndarray:
         array = _plain(array)
     name = _NAMES.get(array.dtype)
+    if array.ndim > MAX_DIMENSIONS:
+        raise CannotCross(f"an array of {array.ndim} axes: more than {MAX_DIMENSIONS}")
     if array.nbytes > MAX_ARRAY_BYTES:
         raise CannotCross(
             f"an array of shape {array.shape}, {array.nbytes / 2**20:,.0f} MiB: "
@@ -64,7 +66,7 @@ def decode_array(fields: list[Any]) -> Array:
 def _plain(array: Array) -> Array:
     """Without the subclass, and so without whatever methods it has overridden."""
     if isinstance(array, np.ma.MaskedArray):
-        raise CannotCross("a masked array")
+        raise CannotCross("a masked array; it should be a plain one")
     return np.asarray(array)
 
 
@@ -74,5 +76,5 @@ def _little_endian(array: Array) -> tuple[Array, str]:
         raise CannotCross("an array of dtype object (often made from rows of different lengths)")
     dtype = array.dtype.newbyteorder("<")
     if dtype not in _NAMES:
-        raise CannotCross(f"an array of dtype {array.dtype}")
+        raise CannotCross(f"an array of dtype {array.dtype}; it should be float64")
     return array.astype(dtype), _NAMES[dtype]

@@ -6,9 +6,20 @@ import numpy as np
 
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.errors import CheckFailed
-from gradus_checks.proxy import ObjectProxy
+from gradus_checks.proxy import ObjectProxy, type_name_of
 
 Array = np.ndarray[Any, Any]
+
+_PYTHONS_OWN = (
+    *("complex", "coroutine", "dict_values", "filter", "function", "generator", "map"),
+    *("memoryview", "module", "range", "reversed", "type", "zip"),
+)
+"""Names of types that are told as they are; any other could be made up to quote hidden inputs."""
+
+_CURES = {
+    "generator": " Is there a yield where a return is meant?",
+    "coroutine": " Leave out the async before def.",
+}
 
 
 def check_close(
@@ -77,9 +88,11 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
     if actual is None:
         raise CheckFailed(f"{_start(name)} is None. Does your function end with `return …`?")
     if isinstance(actual, ObjectProxy):
-        raise CheckFailed(
-            f"{_start(name)} is an object of a class; it should be {wanted}.", f"It is {actual!r}."
-        )
+        kind = type_name_of(actual)
+        what = f"a {kind}" if kind in _PYTHONS_OWN else "an object of a class"
+        detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
+        cure = _CURES.get(kind, "")
+        raise CheckFailed(f"{_start(name)} is {what}; it should be {wanted}.{cure}", detail)
     if isinstance(actual, list | tuple | dict | set | str | bytes):
         raise CheckFailed(f"{_start(name)} is a {type(actual).__name__}; it should be {wanted}.")
     return np.asarray(actual)

@@ -47,14 +47,16 @@ class Fault(NamedTuple):
         number remains, and the name of a file if that is among the submission's `files`.
         """
         found = re.match(r"(.+\.py), line (\d{1,5})\b", self.place)
-        place = found[0] if found and found[1] in files else "a place unknown"
+        place = found[0] if found and found[1] in files else ""
         if self.type_name == "NotImplementedError":
-            return f"This function is not written yet ({place})."
+            return f"This function is not written yet{f' ({place})' if place else ''}."
         return self._replace(place=place)._raised() + "."
 
     def _raised(self) -> str:
         if self.type_name == "SystemExit":
-            return f"Your code called sys.exit() or exit() ({self.place})"
+            return (
+                f"Your code called sys.exit() or exit(){f' ({self.place})' if self.place else ''}"
+            )
         where = f"{self.place}: your" if self.place else "Your"
         return f"{where} code raised {self.type_name}"
 

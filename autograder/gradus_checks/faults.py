@@ -8,52 +8,86 @@ from types import ModuleType
 from gradus_checks.errors import Fault
 
 MAX_MESSAGE = 500
+MAX_LINES = 12
 _OWN_FOLDER = os.path.dirname(__file__)
 """Students have this package in their folder: its lines are not theirs."""
+
+# Compared by identity: a class may have a metaclass of the student's, which lies about its name.
+_BUILT_IN = {
+    id(kind): name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+
+_CURES = (
+    ("No module named", "Hand it in if it is yours; if not, do without: it is not installed here."),
+    ("attempted relative import", "Leave out the dot: from softmax import …"),
+    ("null bytes", "Save the file as plain text in UTF-8."),
+    ("codec can't decode", "Save the file as plain text in UTF-8."),
+    ("unknown encoding", "Save the file as plain text in UTF-8."),
+    ("'get_ipython' is not defined", "That works in notebooks only: leave it out."),
+)
+"""By a part of what Python says where a module is not imported: what to do."""
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     """What `error` is, what it says, and the last line inside `folder` that it passed through.
 
-    `target` is what was called: it names the place where no line of the student's was reached, as
-    with a wrong number of arguments. A hostile exception costs only what it hides.
+    `target` is what was called, or the name of the module that was imported: it names the place
+    where no line of the student's was reached, as with a wrong number of arguments. A hostile
+    exception costs only what it hides.
     """
-    return Fault(_kind(error), _message(error), _place(error, folder, target))
+    return Fault(_kind(error), _message(error, folder), _place(error, folder, target))
 
 
 def _kind(error: BaseException) -> str:
-    names: list[str] = [base.__name__ for base in type.mro(type(error)) if _is_builtin(base)]
-    return names[0]
+    return next(name for base in type.mro(type(error)) if (name := _BUILT_IN.get(id(base))))
 
 
-def _is_builtin(kind: type) -> bool:
-    return vars(builtins).get(kind.__name__) is kind
-
-
-def _message(error: BaseException) -> str:
+def _message(error: BaseException, folder: str) -> str:
     try:
-        if isinstance(error, SyntaxError):
-            text = str(error.msg)
-        elif isinstance(error, KeyError):
-            text = f"key {str(error)[:MAX_MESSAGE]} not found"
-        else:
-            text = str(error)
+        text = _text(error)
+        # Exactly a str, whatever the student's own class of text makes of its methods.
+        text = str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
     except BaseException:
         return "(its message cannot be read)"
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + " …"
+    text = _shortened(text.replace(os.path.join(folder, ""), "") if folder else text)
+    if issubclass(type(error), SyntaxError | ImportError | NameError):
+        cure = next((cure for part, cure in _CURES if part in text), "")
+        return f"{text}. {cure}" if cure else text
+    return text
+
+
+def _text(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        line = (error.text or "").lstrip()
+        if line.startswith(("%", "!")):
+            return f"{line.rstrip()} works in a notebook only. Leave such lines out"
+        return str(error.msg)
+    if isinstance(error, KeyError):
+        return f"key {str(error)[:MAX_MESSAGE]} not found"
+    return str(error)
+
+
+def _shortened(text: str) -> str:
+    lines = text[:MAX_MESSAGE].split("\n")
+    short = "\n".join(lines[:MAX_LINES])
+    return short if short == text else short + " …"
 
 
 def _place(error: BaseException, folder: str, target: object) -> str:
     try:
         return _line(error, folder) or _definition(target)
-    except Exception:
+    except BaseException:
         return ""
 
 
 def _line(error: BaseException, folder: str) -> str:
-    if isinstance(error, SyntaxError) and isinstance(error.filename, str):
-        return f"{os.path.basename(error.filename)}, line {error.lineno}"
+    if isinstance(error, SyntaxError):
+        path = error.filename
+        if isinstance(path, str) and _is_inside(path, folder):
+            at = f", line {error.lineno}" if error.lineno else ""
+            return f"{os.path.relpath(path, folder)}{at}"
     inside = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
@@ -70,6 +104,8 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _definition(target: object) -> str:
+    if isinstance(target, str):
+        return f"{target}.py"
     if isinstance(target, ModuleType):
         return f"{target.__name__}.py"
     module = getattr(target, "__module__", None)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from gradus_checks.errors import CheckFailed, StudentException
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from gradus_checks.session import Session
 
 MAX_STEPS = 100_000
@@ -102,9 +104,15 @@ def number_of(proxy: ObjectProxy) -> int:
     return number
 
 
+def type_name_of(proxy: ObjectProxy) -> str:
+    """What the student's side calls the object's type."""
+    name: str = proxy.__dict__["_type_name"]
+    return name
+
+
 def _is_definition(proxy: ObjectProxy) -> bool:
     """Whether the object is what a `def` or `class` defines, and not a variable of the module's."""
-    return proxy.__dict__["_type_name"] in ("function", "type")
+    return type_name_of(proxy) in ("function", "type")
 
 
 class ModuleProxy:
@@ -134,6 +142,14 @@ class ModuleProxy:
 def forget(module: ModuleProxy, name: str) -> None:
     """Look the function `name` up again when it is next used."""
     module.__dict__["_functions"].pop(name, None)
+
+
+def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> None:
+    """Write `value` into an array of the student's, in place, as an optimizer does.
+
+    `array` is what an object of the student's `module` gave, such as `layer.W`.
+    """
+    module.__dict__["_session"].write(array, value)
 
 
 def handle_of(module: ModuleProxy) -> ObjectProxy:

@@ -134,8 +134,7 @@ def test_an_object_is_not_a_number() -> None:
     proxy = ObjectProxy(Session(Silent()), 3, "generator")
     with pytest.raises(CheckFailed) as caught:
         check_close(proxy, LINE)
-    assert "is an object of a class; it should be a NumPy array" in caught.value.message
-    assert caught.value.detail == "It is <the student's generator>."
+    assert "is a generator; it should be a NumPy array" in caught.value.message
 
 
 def test_only_the_detail_shows_numbers() -> None:

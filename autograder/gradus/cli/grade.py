@@ -19,10 +19,11 @@ from gradus.gradebook import (
 from gradus.reports import ClassSummary, feedback_markdown, grades_csv, print_class, summarize
 from gradus.reports.text import counted
 from gradus.results import Record
-from gradus.submission import find_submissions
+from gradus.submission import look_through
 
 FEEDBACK = "feedback.md"
 GRADES = "grades.csv"
+_LISTED = 5
 
 
 def grade_command(
@@ -52,8 +53,10 @@ def grade_folder(
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked."""
     _check_apart(submissions, output)
-    found = find_submissions(submissions, source.assignment.modules)
+    lying_there = look_through(submissions, source.assignment.modules)
+    found = lying_there.submissions
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
+    _say_strangers(lying_there.strangers, consoles)
     with progress(consoles) as watch:
         run = grade_class(source, found, output, jobs=jobs, derive=_derived, watch=watch)
     summary = summarize(iter_records(output), run.departed)
@@ -64,6 +67,13 @@ def grade_folder(
     if run.isolation == "none":
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
     return _exit_code(summary, consoles)
+
+
+def _say_strangers(names: tuple[str, ...], consoles: Consoles) -> None:
+    if names:
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        told = f"Not a student's work, and left alone: {', '.join(names[:_LISTED])}{more}"
+        consoles.say(told, "dim")
 
 
 def processors() -> int:

@@ -1,7 +1,7 @@
 """One question: its cases, one after the other, in a fresh worker."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 from gradus.errors import SandboxError
@@ -139,7 +139,7 @@ class _Run:
             except StudentException as error:
                 return Verdict(Status.FAILED, error.fault.public(), error.fault.public())
             except WorkerStopped as stop:
-                verdict = _stop_verdict(stop, timing, f"While importing {module}.py: ")
+                verdict = _import_verdict(stop, timing, module)
                 self._bench.dead_imports[module] = verdict
                 return verdict
         return None
@@ -156,9 +156,17 @@ def key_of(case: Case) -> str:
     return f"{case.test_func.__globals__['name']}/{case.name}"
 
 
-def _stop_verdict(stop: WorkerStopped, timing: Timing, where: str = "") -> Verdict:
+def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
     status, message = explain(stop, timing)
-    return Verdict(status, where + message, stop.why, stopped=True)
+    return Verdict(status, message, stop.why, stopped=True)
+
+
+def _import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
+    verdict = _stop_verdict(stop, timing)
+    cure = ""
+    if verdict.status is Status.FAILED:
+        cure = " Put what trains, tries out or waits under: if __name__ == '__main__':"
+    return replace(verdict, message=f"While importing {module}.py: {verdict.message}{cure}")
 
 
 def _nothing() -> None:

@@ -36,6 +36,6 @@ def _ended(stop: WorkerStopped, timing: Timing) -> str:
         name = signal.Signals(stop.exit.signal_number).name
         return f"Your code's process was ended by the system ({name}). Did it use too much memory?"
     return (
-        f"Your code ended the Python process (exit code {stop.exit.code}). "
-        "Remove os._exit() and quit()."
+        f"Your code ended the Python process (exit code {stop.exit.code}). Remove os._exit() and "
+        "quit(), and change nothing that belongs to Python or NumPy."
     )

@@ -56,6 +56,11 @@ def run_case(
         return Verdict(Status.UNCHECKED, told, f"{type(error).__name__}: {error}", stopped=True)
     except Exception as error:
         told = "The test could not use what your function returned."
+        if isinstance(error, TypeError) and "is not callable" in str(error):
+            told = (
+                "What should be a function is something else. Is its name used again further down "
+                "in your module?"
+            )
         return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}", hinted=True)
     return Verdict(Status.PASSED)
 
@@ -63,7 +68,8 @@ def run_case(
 def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
     """The verdict as it is recorded: the student's message with the case's own hint."""
     parts = [verdict.message]
-    if verdict.detail and not case.hidden and verdict.detail != verdict.message:
+    told = verdict.status is Status.FAILED and not verdict.stopped and not case.hidden
+    if verdict.detail and told and verdict.detail != verdict.message:
         parts.append(verdict.detail)
     if verdict.hinted and case.failure_message:
         parts.append(f"Hint: {case.failure_message}")

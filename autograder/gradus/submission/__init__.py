@@ -1,17 +1,25 @@
 """Find, safely unpack and check what was handed in."""
 
-from gradus.submission.find import Submission, find_submissions, one_submission
+from gradus.submission.find import (
+    ClassFolder,
+    Submission,
+    find_submissions,
+    look_through,
+    one_submission,
+)
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
 from gradus.submission.names import shown
 from gradus.submission.stage import Staged, stage
 
 __all__ = [
+    "ClassFolder",
     "SizeLimits",
     "Staged",
     "Submission",
     "find_submissions",
     "fingerprint",
+    "look_through",
     "one_submission",
     "shown",
     "stage",

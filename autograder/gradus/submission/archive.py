@@ -17,6 +17,9 @@ from gradus.submission.names import shown
 from gradus.submission.walk import check_kind, is_environment, is_skipped, read_regular
 
 _ENTRY = b"PK\x01\x02"
+# What other archives begin with (a tar, at its byte 257).
+_OTHERS = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gz", b"ustar": "tar"}
+_TAR_MARK = slice(257, 262)
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 # Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -59,6 +62,12 @@ def _check_archive(content: bytes, name: str, limits: SizeLimits) -> None:
             f"{shown(name)} is larger than {in_megabytes(limits.archive_bytes)}. "
             "Zip only the folder with your modules."
         )
+    for start, kind in _OTHERS.items():
+        if content.startswith(start) or content[_TAR_MARK] == start:
+            raise SubmissionError(
+                f"{shown(name)} is a {kind} archive, whatever its name says. "
+                "Make a .zip of your folder and hand that in."
+            )
     if content.count(_ENTRY) > limits.archive_entries:
         raise too_many(limits)
 

@@ -20,10 +20,9 @@ from gradus.submission.names import (
     split_module,
     unique_ids,
 )
-from gradus.submission.walk import is_litter, walk
+from gradus.submission.strangers import is_ignored, is_strange
+from gradus.submission.walk import walk
 
-# The instructor's and the platform's own lists, next to the submissions.
-_LISTS = (".csv", ".tsv", ".xlsx", ".yml", ".yaml")
 _ARCHIVES = (".tar.gz", ".tar.bz2", ".tar.xz")
 
 
@@ -43,6 +42,18 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class ClassFolder:
+    """What lies in the folder of a class.
+
+    `submissions` are sorted by student; `strangers` are the names, fit to be shown, of files that
+    cannot be a student's work, such as pictures and notes.
+    """
+
+    submissions: tuple[Submission, ...]
+    strangers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Candidate:
     """One attempt: what it consists of, and the single modules that newer ones replaced."""
 
@@ -53,18 +64,27 @@ class _Candidate:
 
 
 def find_submissions(folder: Path, modules: tuple[str, ...]) -> tuple[Submission, ...]:
-    """The submissions of a class, sorted by student.
+    """The submissions of a class, see `look_through`."""
+    return look_through(folder, modules).submissions
+
+
+def look_through(folder: Path, modules: tuple[str, ...]) -> ClassFolder:
+    """The submissions of a class, and what else lies in its folder.
 
     `folder` holds a folder, a zip, or modules called `<student>_<module>.py` for each student. Of
     several attempts the highest numbered counts, then the one changed last. Links are never
-    followed, and whatever else lies there becomes a submission that cannot be staged: a student
-    who handed in the wrong thing is told so, not lost. Raises UsageError where there is nothing.
+    followed, and what may be meant as somebody's work but is of the wrong kind, such as `anna.rar`
+    or `anna_losses.txt`, becomes a submission that cannot be staged: a student who handed in the
+    wrong thing is told so, not lost. Raises UsageError where there is nothing.
     """
     whole: dict[str, list[_Candidate]] = {}
     loose: dict[str, list[tuple[LooseName, Path]]] = {}
+    strange: list[Path] = []
     for path in _entries(folder, modules):
         name = _loose_name(path, modules)
-        if name is None:
+        if is_strange(path.name, modules) and not _is_folder(path):
+            strange.append(path)
+        elif name is None:
             student, candidate = _whole_candidate(path)
             whole.setdefault(student, []).append(candidate)
         elif name.student:
@@ -76,9 +96,19 @@ def find_submissions(folder: Path, modules: tuple[str, ...]) -> tuple[Submission
             )
     for student, named in loose.items():
         whole.setdefault(student, []).append(_loose_candidate(named))
+    strangers = []
+    for path in strange:
+        student, candidate = _whole_candidate(path)
+        if student in whole:
+            whole[student].append(candidate)
+        else:
+            strangers.append(shown(path.name))
+    if not whole:
+        raise UsageError(f"{folder} holds no submissions. {_wanted(modules)}")
     ids = unique_ids(whole)
     found = (_choose(ids[student], candidates) for student, candidates in whole.items())
-    return tuple(sorted(found, key=lambda submission: submission.student))
+    by_student = sorted(found, key=lambda submission: submission.student)
+    return ClassFolder(tuple(by_student), tuple(strangers))
 
 
 def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
@@ -102,12 +132,13 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
 
 
 def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
-    wanted = (
-        "Submissions are looked for as one folder or one .zip a student, or as modules called "
-        f"{_examples(modules)}."
-    )
+    wanted = _wanted(modules)
     try:
-        entries = sorted(path for path in folder.iterdir() if not _is_ignored(path))
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if not is_ignored(path.name, is_folder=_is_folder(path))
+        )
     except FileNotFoundError as error:
         raise UsageError(f"There is no folder {folder}. {wanted}") from error
     except NotADirectoryError as error:
@@ -116,19 +147,14 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
         ) from error
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
-    if not entries:
-        raise UsageError(f"{folder} holds no submissions. {wanted}")
-    return entries
 
 
-def _is_ignored(path: Path) -> bool:
-    name = path.name.lower()
-    is_list = name.split(".")[0] == "readme" or name.endswith(_LISTS)
-    return is_litter(path.name) or (not _is_folder(path) and is_list)
-
-
-def _examples(modules: tuple[str, ...]) -> str:
-    return in_words(f"<student>_{module}.py" for module in modules)
+def _wanted(modules: tuple[str, ...]) -> str:
+    examples = in_words(f"<student>_{module}.py" for module in modules)
+    return (
+        "Submissions are looked for as one folder or one .zip a student, or as modules called "
+        f"{examples}."
+    )
 
 
 def _is_folder(path: Path) -> bool:

@@ -5,10 +5,16 @@ from difflib import SequenceMatcher
 from importlib.machinery import all_suffixes
 from pathlib import PurePosixPath
 
-from gradus.submission.names import in_words, module_files, shown
+from gradus.submission.names import in_words, module_files, shown, split_module
+
+ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
+"""Endings of archives that are not opened."""
 
 _ALIKE = 0.75
 _LISTED = 6
+# What was meant for a module, and can become one by another name: the last one has no ending.
+_RENAMED = {"py", "txt", ""}
+_WRITTEN_ELSEWHERE = {"doc", "docx", "html", "odt", "pages", "pdf", "pyc", "rtf"}
 
 
 def module_folders(
@@ -70,12 +76,22 @@ def misspelt(
     """Remarks on files that were probably meant to be the missing modules."""
     names = sorted({path.name for path in paths} - {f"{module}.py" for module in modules})
     return tuple(
-        f"{shown(name)} is a notebook: put its functions into {module}.py"
-        if name.endswith(".ipynb")
-        else f"{shown(name)} looks like {module}.py misspelt: rename it"
+        f"{shown(name)} {_cure(name, module)}"
         for module in missing
         for name in names
         if _resembles(name, module)
+    )
+
+
+def copies(paths: Collection[PurePosixPath], modules: tuple[str, ...]) -> tuple[str, ...]:
+    """Remarks on second copies of modules, as `losses (1).py`, which may hold the latest work."""
+    tops = sorted(path for path in paths if len(path.parts) == 1 and path.suffix == ".py")
+    named = ((path, split_module(path.stem, modules)) for path in tops)
+    return tuple(
+        f"{shown(path)} did not count: only {name.module}.py does"
+        for path, name in named
+        if name and name.attempt and not name.student
+        if PurePosixPath(f"{name.module}.py") in paths
     )
 
 
@@ -93,7 +109,7 @@ def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) ->
             f"The submission holds only another zip ({shown(archives[0])}): "
             "unzip it once and zip the files themselves."
         )
-    hints = misspelt(paths, modules, modules)
+    hints = [*misspelt(paths, modules, modules), *_other_hints(paths, modules)]
     listed = [shown(path) for path in paths[:_LISTED]]
     if len(paths) > _LISTED:
         listed.append(f"{len(paths) - _LISTED} more")
@@ -101,8 +117,30 @@ def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) ->
     return f"{message} {'; '.join(hints)}." if hints else f"{message} Hand in {wanted}."
 
 
+def _other_hints(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) -> list[str]:
+    """What to do about notebooks of any name, and about archives that are not zips."""
+    hints = []
+    for path in paths[:_LISTED]:
+        if path.suffix == ".ipynb" and not any(_resembles(path.name, one) for one in modules):
+            hints.append(
+                f"{shown(path)} is a notebook: put its functions into {module_files(modules)}"
+            )
+        if path.suffix.lower() in ARCHIVES:
+            hints.append(f"{shown(path)} is an archive of another kind: make a .zip instead")
+    return hints
+
+
+def _cure(name: str, module: str) -> str:
+    suffix = name.rpartition(".")[2].casefold()
+    if suffix == "ipynb":
+        return f"is a notebook: put its functions into {module}.py"
+    if suffix in _WRITTEN_ELSEWHERE:
+        return f"is not Python source: hand in {module}.py, saved as plain text"
+    return f"looks like {module}.py misspelt: rename it"
+
+
 def _resembles(name: str, module: str) -> bool:
     stem, *suffixes = name.casefold().split(".")
-    if not {"py", "ipynb", "txt"} & set(suffixes):
+    if not (_RENAMED | _WRITTEN_ELSEWHERE | {"ipynb"}) & set(suffixes or [""]):
         return False
     return module in stem or SequenceMatcher(None, stem, module).ratio() >= _ALIKE

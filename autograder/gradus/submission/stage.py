@@ -10,7 +10,14 @@ from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.submission.archive import archive_items, is_archive
 from gradus.submission.contents import Item, check_sizes, folder_items, loose_item, read_items
 from gradus.submission.find import Submission
-from gradus.submission.layout import hiding, misspelt, module_folders, nothing_found, where_found
+from gradus.submission.layout import (
+    copies,
+    hiding,
+    misspelt,
+    module_folders,
+    nothing_found,
+    where_found,
+)
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.names import module_files, shown, split_module
 from gradus.submission.walk import check_kind, unreadable
@@ -57,7 +64,13 @@ def stage(
     notes = [
         *where_found(paths, folders, modules),
         *misspelt(tuple(path for path in files if len(path.parts) == 1), missing, modules),
+        *copies(files, modules),
         *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
+        *(
+            f"{path} is a notebook under another name: put its functions into a plain {path}"
+            for path in map(_file, modules)
+            if _is_notebook(files.get(path, b""))
+        ),
     ]
     files = _replaced(files, provided)
     files = _without_hiding(files, (*modules, *provided), notes)
@@ -77,9 +90,10 @@ def _opened(
         raise unreadable(path.name, error.strerror) from error
     if stat.S_ISDIR(mode):
         items = folder_items(path, limits)
-        # Learning platforms put each student's zip into a folder of its own.
-        if len(items) == 1 and is_archive(items[0].path):
-            with archive_items(path / items[0].path, limits) as zipped:
+        # Learning platforms put a student's zip into a folder, beside what else there is.
+        archives = [item for item in items if is_archive(item.path)]
+        if len(archives) == 1 and not module_folders(tuple(item.path for item in items), modules):
+            with archive_items(path / archives[0].path, limits) as zipped:
                 yield zipped
         else:
             yield items
@@ -126,6 +140,10 @@ def _replaced(
 
 def _file(module: str) -> PurePosixPath:
     return PurePosixPath(f"{module}.py")
+
+
+def _is_notebook(source: bytes) -> bool:
+    return source.lstrip().startswith(b"{") and b'"cells"' in source and b'"nbformat"' in source
 
 
 def _write(files: Mapping[PurePosixPath, bytes], into: Path) -> None:

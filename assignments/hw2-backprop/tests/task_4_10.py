@@ -1,0 +1,60 @@
+"""Task 4.10: the tanh layer."""
+
+import numpy as np
+
+from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_4_10"
+
+X = np.log([[1.0, 2.0], [3.0, 0.5]])
+UPSTREAM = np.array([[2.0, 25.0], [-25.0, 50.0]])
+
+
+@test_case(
+    name="Worked example",
+    points=1,
+    failure_message="y = tanh(x), and the slope is 1 − y², with the y that forward returned. "
+    "Multiply it by the upstream gradient. x and grad stay as they are.",
+)
+def worked_example(backprop):
+    layer = backprop.Tanh()
+    x, grad = X.copy(), UPSTREAM.copy()
+    with check_unchanged(x=x, grad=grad):
+        check_close(layer.forward(x), [[0.0, 0.6], [0.8, -0.6]], name="y")
+        grad_x = layer.backward(grad)
+    check_close(grad_x, [[2.0, 16.0], [-9.0, 32.0]], name="the gradient")
+
+
+@test_case(
+    name="Numbers of 1000, latest batch",
+    points=1,
+    failure_message="e^1000 is too large for the computer: np.tanh knows a way around it. The "
+    "gradient belongs to the latest forward pass.",
+)
+def large_inputs(backprop):
+    layer = backprop.Tanh()
+    layer.forward(X.copy(), training=True)
+    y = layer.forward(np.array([-1000, 0, 1000]))
+    check_close(y, [-1.0, 0.0, 1.0], name="y")
+    grad_x = layer.backward(np.array([1.0, 2.0, 3.0]))
+    check_close(grad_x, [0.0, 2.0, 0.0], name="the gradient")
+
+
+@test_case(
+    name="Random inputs",
+    points=1,
+    hidden=True,
+    failure_message="Compare with numerical_gradient, also for two tanh layers that are used in "
+    "turn: keep what backward needs in self.",
+)
+def random_inputs(backprop, reference, rng):
+    """The input may have any shape, and y and the gradient have that shape too."""
+    for shape in ((5, 4), (7,), (2, 3, 2)):
+        layer, same = backprop.Tanh(), reference.backprop.Tanh()
+        x, grad = rng.normal(0, 1, shape), rng.normal(0, 1, shape)
+        with check_unchanged(x=x, grad=grad):
+            check_close(layer.forward(x), same.forward(x), name="y")
+            backprop.Tanh().forward(-x + 1)
+            grad_x = layer.backward(grad)
+        check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)

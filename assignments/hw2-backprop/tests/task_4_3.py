@@ -1,0 +1,87 @@
+"""Task 4.3: initialization of a linear layer."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_finite, check_shape, test_case
+
+OK_FORMAT = False
+name = "task_4_3"
+
+# At least 40,000 weights are measured. Where the true deviation is within the 20 % that the
+# hand-out allows, the measured one has a standard error of √(kurtosis − 1) / 400 of it: 0.35 % for
+# a normal distribution. From 1.20 to 1.23 are 2.5 % of it: 7.1 standard errors (1e-12), and 6.1 of
+# them (1e-9) up to a kurtosis of 3.7. The mean has a standard error of at most 1.2 / 200; the bound
+# is 8 of them.
+TOLERANCE, OF_THE_MEAN = 0.23, 0.05
+
+
+def check_he(weights, n_in, n_out):
+    """`weights` look like those of He's initialization."""
+    check_shape(weights, (n_in, n_out), name="W")
+    check_finite(weights, name="W")
+    wanted = np.sqrt(2 / n_in)
+    if abs(np.mean(weights)) > OF_THE_MEAN * wanted:
+        raise CheckFailed("The mean of your weights is not 0: there should be as many below 0.")
+    ratio = float(np.std(weights)) / wanted
+    if abs(ratio - 1) > TOLERANCE:
+        raise CheckFailed(
+            f"The standard deviation of your weights is too {'large' if ratio > 1 else 'small'}: "
+            "it should be √(2/n_in).",
+            f"It is {np.std(weights):.4f}; it should be {wanted:.4f}.",
+        )
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="rng.normal(0, s, shape) draws numbers with standard deviation s; a variance "
+    "of 2/n_in is a standard deviation of np.sqrt(2 / n_in). n_in is the number of rows.",
+)
+def worked_example(backprop):
+    layer = backprop.Linear(200, 400, np.random.default_rng(1))
+    check_he(layer.W, 200, 400)
+
+
+@test_case(
+    name="Zero bias",
+    points=1,
+    failure_message="b is an array with one decimal 0 for each of the n_out neurons, such as "
+    "np.zeros(n_out).",
+)
+def zero_bias(backprop):
+    layer = backprop.Linear(3, 5, np.random.default_rng(2))
+    check_close(layer.b, np.zeros(5), name="b")
+    check_shape(layer.W, (3, 5), name="W")
+
+
+@test_case(
+    name="Randomness from rng",
+    points=1,
+    failure_message="Draw from the rng that is passed in (rng.normal(…)), not from np.random and "
+    "not from a generator of your own.",
+)
+def from_rng(backprop):
+    rng = np.random.default_rng(3)
+    first, second = backprop.Linear(4, 3, rng).W.copy(), backprop.Linear(4, 3, rng).W.copy()
+    if np.array_equal(first, second):
+        raise CheckFailed("Two layers from one rng have the same weights.")
+    again = backprop.Linear(4, 3, np.random.default_rng(3)).W.copy()
+    # Not check_close, whose message would quote numbers that are others each time.
+    if not np.array_equal(again, first):
+        raise CheckFailed("A second layer from the same seed has other weights than the first.")
+    other = backprop.Linear(4, 3, np.random.default_rng(4)).W.copy()
+    if np.array_equal(first, other):
+        raise CheckFailed("Layers from two different seeds have the same weights.")
+
+
+@test_case(
+    name="Wide and narrow layers",
+    points=2,
+    hidden=True,
+    failure_message="The number of inputs, n_in, sets the size of the weights, and n_out does "
+    "not. Print W.std() for Linear(100, 400, rng) and Linear(400, 100, rng).",
+)
+def wide_and_narrow(backprop):
+    """For any n_in and n_out, the mean is 0 and the standard deviation within 20 % of √(2/n_in)."""
+    for seed, (n_in, n_out) in enumerate(((100, 400), (400, 100), (4, 10_000))):
+        check_he(backprop.Linear(n_in, n_out, np.random.default_rng(seed)).W, n_in, n_out)

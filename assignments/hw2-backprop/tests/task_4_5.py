@@ -1,0 +1,138 @@
+"""Task 4.5: backward pass of a linear layer."""
+
+import numpy as np
+
+from gradus_checks import (
+    check_close,
+    check_gradient,
+    check_shape,
+    check_unchanged,
+    test_case,
+    write,
+)
+
+OK_FORMAT = False
+name = "task_4_5"
+
+CHORDS = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
+WEIGHTS = np.array([[2.0, -1.0], [-1.0, 2.0], [0.5, 0.5]])
+UPSTREAM = np.array([[-0.2, 0.1], [0.3, -0.4]])
+
+
+def example_layer(backprop):
+    """The layer of the example, after a forward pass of its two chords."""
+    layer = backprop.Linear(3, 2, np.random.default_rng(1))
+    check_shape(layer.W, WEIGHTS.shape, name="W")
+    # In place, as an optimizer changes it.
+    write(backprop, layer.W, WEIGHTS)
+    layer.forward(CHORDS.copy())
+    return layer
+
+
+def check_gradients(layer, same, x, grad, grad_x):
+    """Those of `layer`, for the upstream gradient `grad`; `same` is the reference's layer."""
+    weights, bias = layer.W.copy(), layer.b.copy()
+
+    def loss(weights, bias, x):
+        same.W, same.b = weights, bias
+        return np.sum(grad * same.forward(x))
+
+    check_gradient(lambda w: loss(w, bias, x), weights, layer.dW, name="dW")
+    check_gradient(lambda b: loss(weights, b, x), bias, layer.db, name="db")
+    check_gradient(lambda z: loss(weights, bias, z), x, grad_x, name="the gradient for x")
+
+
+@test_case(
+    name="Worked example: weights",
+    points=2,
+    failure_message="Weight (i, j) leads from input i to neuron j. Add up, over the samples, "
+    "input i times the upstream gradient of neuron j. Keep the result as self.dW.",
+)
+def example_weights(backprop):
+    layer = example_layer(backprop)
+    layer.backward(UPSTREAM.copy())
+    check_close(layer.dW, [[-0.2, 0.1], [0.3, -0.4], [0.1, -0.3]], name="dW")
+
+
+@test_case(
+    name="Worked example: bias",
+    points=1.5,
+    failure_message="The bias of a neuron acts on every sample: add up the upstream gradient over "
+    "the samples (axis=0). Keep the result as self.db.",
+)
+def example_bias(backprop):
+    layer = example_layer(backprop)
+    layer.backward(UPSTREAM.copy())
+    check_close(layer.db, [0.1, -0.3], name="db")
+
+
+@test_case(
+    name="Worked example: inputs",
+    points=2,
+    failure_message="Input i reaches every neuron: add up, over the neurons, weight (i, j) times "
+    "the upstream gradient of neuron j, and return it. grad itself stays as it is.",
+)
+def example_inputs(backprop):
+    layer = example_layer(backprop)
+    grad = UPSTREAM.copy()
+    with check_unchanged(grad=grad):
+        grad_x = layer.backward(grad)
+    check_close(grad_x, [[-0.5, 0.4, -0.05], [1.0, -1.1, -0.05]], name="the gradient for x")
+
+
+@test_case(
+    name="Two batches",
+    points=2,
+    failure_message="Each backward pass writes dW and db anew, from the x of the latest forward "
+    "pass: self.dW = …, not self.dW += ….",
+)
+def two_batches(backprop):
+    layer = backprop.Linear(2, 3, np.random.default_rng(2))
+    layer.forward(np.ones((4, 2)))
+    layer.backward(np.ones((4, 3)))
+    x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
+    grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
+    layer.forward(x, training=True)
+    layer.backward(grad)
+    weights, bias = layer.W.copy(), layer.b.copy()
+    check_gradient(lambda w: np.sum(grad * (x @ w + bias)), weights, layer.dW, name="dW")
+    check_gradient(lambda b: np.sum(grad * (x @ weights + b)), bias, layer.db, name="db")
+
+
+@test_case(
+    name="Random layers",
+    points=2.5,
+    hidden=True,
+    failure_message="Check dW, db and the gradient for x with numerical_gradient, for one sample "
+    "and for several. The upstream gradient already has its 1/n: do not divide again.",
+)
+def random_layers(backprop, reference, rng):
+    """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
+    for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
+        layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
+        same = reference.backprop.Linear(n_in, n_out, np.random.default_rng(n))
+        x, grad = rng.normal(0, 1, (n, n_in)), rng.normal(0, 1, (n, n_out))
+        with check_unchanged(x=x, grad=grad):
+            layer.forward(x)
+            grad_x = layer.backward(grad)
+        check_gradients(layer, same, x, grad, grad_x)
+
+
+@test_case(
+    name="Two layers side by side",
+    points=2,
+    hidden=True,
+    failure_message="Keep x, dW and db in self, so that each layer has its own: a variable of the "
+    "module or of the class is shared by all layers.",
+)
+def side_by_side(backprop, rng):
+    """Each layer has its own memory: two layers of one kind do not disturb each other."""
+    layers = [backprop.Linear(3, 2, np.random.default_rng(seed)) for seed in (1, 2)]
+    inputs, grads = rng.normal(0, 1, (2, 4, 3)), rng.normal(0, 1, (2, 4, 2))
+    for layer, x in zip(layers, inputs, strict=True):
+        layer.forward(x)
+    for layer, grad in zip(layers, grads, strict=True):
+        layer.backward(grad)
+    for layer, x, grad in zip(layers, inputs, grads, strict=True):
+        check_close(layer.dW, x.T @ grad, name="dW")
+        check_close(layer.db, grad.sum(axis=0), name="db")

@@ -1,0 +1,103 @@
+"""Task 4.6: ReLU."""
+
+import numpy as np
+
+from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_4_6"
+
+X = np.array([[-1.5, 0.0, 2.0], [0.5, -3.0, 1.0]])
+UPSTREAM = np.array([[10.0, 20.0, 30.0], [-4.0, 5.0, -6.0]])
+
+
+@test_case(
+    name="Worked example: forward",
+    points=1,
+    failure_message="Numbers above 0 stay as they are, all others become 0, in a new array.",
+)
+def example_forward(backprop):
+    x = X.copy()
+    with check_unchanged(x=x):
+        y = backprop.ReLU().forward(x)
+    check_close(y, [[0, 0, 2.0], [0.5, 0, 1.0]], name="y")
+
+
+@test_case(
+    name="Worked example: backward",
+    points=2,
+    failure_message="The upstream gradient passes where x was above 0, and becomes 0 elsewhere, "
+    "also at 0 itself. x decides, not the sign of the gradient, and grad stays as it is.",
+)
+def example_backward(backprop):
+    relu = backprop.ReLU()
+    relu.forward(X.copy())
+    grad = UPSTREAM.copy()
+    with check_unchanged(grad=grad):
+        grad_x = relu.backward(grad)
+    check_close(grad_x, [[0, 0, 30.0], [-4.0, 0, -6.0]], name="the gradient")
+
+
+@test_case(
+    name="Whole numbers",
+    points=1,
+    failure_message="What comes back holds decimals: np.maximum(x, 0) keeps whole numbers whole, "
+    "np.maximum(x, 0.0) does not.",
+)
+def whole_numbers(backprop):
+    relu = backprop.ReLU()
+    check_close(relu.forward(np.array([3, -2, 0])), [3.0, 0.0, 0.0], name="y")
+    grad_x = relu.backward(np.array([0.5, 0.5, 0.5]))
+    check_close(grad_x, [0.5, 0.0, 0.0], name="the gradient")
+
+
+@test_case(
+    name="Two batches",
+    points=1,
+    failure_message="Keep in each forward pass what the backward pass will need: it belongs to "
+    "the latest x, with training=True or without.",
+)
+def two_batches(backprop):
+    relu = backprop.ReLU()
+    relu.forward(X.copy(), training=True)
+    relu.forward(-X[:1])
+    grad_x = relu.backward(UPSTREAM[:1].copy())
+    check_close(grad_x, [[10.0, 0, 0]], name="the gradient of the second batch")
+    relu.forward(X[1:].copy(), training=True)
+    grad_x = relu.backward(UPSTREAM[:1].copy())
+    check_close(grad_x, [[10.0, 0, 30.0]], name="the gradient of the third batch")
+
+
+@test_case(
+    name="Random inputs",
+    points=1,
+    hidden=True,
+    failure_message="Compare with numerical_gradient. Any number of axes is fine if you leave "
+    "the loops to NumPy, and the upstream gradient is a factor of every entry.",
+)
+def random_inputs(backprop, reference, rng):
+    """The input may have any shape, and y and the gradient have that shape too."""
+    for shape in ((5, 4), (7,), (2, 3, 2)):
+        relu, same = backprop.ReLU(), reference.backprop.ReLU()
+        x, grad = rng.normal(0, 1, shape), rng.normal(0, 1, shape)
+        with check_unchanged(x=x, grad=grad):
+            check_close(relu.forward(x), same.forward(x), name="y")
+            grad_x = relu.backward(grad)
+        check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)
+
+
+@test_case(
+    name="Two layers side by side",
+    points=1,
+    hidden=True,
+    failure_message="Keep what backward needs in self: a variable of the module or of the class "
+    "is shared by all layers.",
+)
+def side_by_side(backprop, rng):
+    """Each layer has its own memory: two layers of one kind do not disturb each other."""
+    layers, inputs = [backprop.ReLU(), backprop.ReLU()], rng.normal(0, 1, (2, 4, 3))
+    for layer, x in zip(layers, inputs, strict=True):
+        layer.forward(x)
+    for layer, x in zip(layers, inputs, strict=True):
+        grad = rng.normal(0, 1, (4, 3))
+        check_close(layer.backward(grad), grad * (x > 0), name="the gradient")

@@ -1,0 +1,107 @@
+"""Task 4.7: the sigmoid layer."""
+
+import numpy as np
+
+from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_4_7"
+
+X = np.log([[1.0, 3.0, 1 / 3], [4.0, 1.0, 9.0]])
+UPSTREAM = np.array([[4.0, 16.0, -16.0], [25.0, -8.0, 100.0]])
+
+
+@test_case(
+    name="Worked example: forward",
+    points=1,
+    failure_message="y = 1 / (1 + e^(−x)), entry by entry: the provided softmax.py has sigmoid. "
+    "x itself stays as it is.",
+)
+def example_forward(backprop):
+    x = X.copy()
+    with check_unchanged(x=x):
+        y = backprop.Sigmoid().forward(x)
+    check_close(y, [[0.5, 0.75, 0.25], [0.8, 0.5, 0.9]], name="y")
+    check_close(backprop.Sigmoid().forward(np.array([0, 0])), [0.5, 0.5], name="y")
+
+
+@test_case(
+    name="Worked example: backward",
+    points=2,
+    failure_message="The slope is y (1 − y), where y is what forward returned: not x, and not the "
+    "sigmoid of y. Multiply it by the upstream gradient, which stays as it is.",
+)
+def example_backward(backprop):
+    layer = backprop.Sigmoid()
+    layer.forward(X.copy())
+    grad = UPSTREAM.copy()
+    with check_unchanged(grad=grad):
+        grad_x = layer.backward(grad)
+    check_close(grad_x, [[1.0, 3.0, -3.0], [4.0, -2.0, 9.0]], name="the gradient")
+
+
+@test_case(
+    name="Numbers of 1000",
+    points=1,
+    failure_message="e^1000 is too large for the computer. The provided sigmoid does without it; "
+    "take the slope from its result, y (1 − y), and not from exponentials.",
+)
+def large_inputs(backprop):
+    layer = backprop.Sigmoid()
+    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0]]))
+    check_close(y, [[0.0, 0.5, 1.0]], name="y")
+    grad_x = layer.backward(np.array([[1.0, 2.0, 3.0]]))
+    check_close(grad_x, [[0.0, 0.5, 0.0]], name="the gradient")
+
+
+@test_case(
+    name="Two batches",
+    points=1,
+    failure_message="Keep in each forward pass what the backward pass will need: it belongs to "
+    "the latest x, with training=True or without.",
+)
+def two_batches(backprop):
+    layer = backprop.Sigmoid()
+    grad = np.array([[16.0, 8.0, -16.0]])
+    layer.forward(X.copy(), training=True)
+    layer.forward(np.zeros((1, 3)))
+    grad_x = layer.backward(grad.copy())
+    check_close(grad_x, [[4.0, 2.0, -4.0]], name="the gradient of the second batch")
+    layer.forward(X[:1].copy(), training=True)
+    grad_x = layer.backward(grad.copy())
+    check_close(grad_x, [[4.0, 1.5, -3.0]], name="the gradient of the third batch")
+
+
+@test_case(
+    name="Random inputs",
+    points=1,
+    hidden=True,
+    failure_message="Compare with numerical_gradient. Any number of axes is fine if you leave "
+    "the loops to NumPy, and the upstream gradient is a factor of every entry.",
+)
+def random_inputs(backprop, reference, rng):
+    """The input may have any shape, and y and the gradient have that shape too."""
+    for shape in ((5, 4), (7,), (2, 3, 2)):
+        layer, same = backprop.Sigmoid(), reference.backprop.Sigmoid()
+        x, grad = rng.normal(0, 2, shape), rng.normal(0, 1, shape)
+        with check_unchanged(x=x, grad=grad):
+            check_close(layer.forward(x), same.forward(x), name="y")
+            grad_x = layer.backward(grad)
+        check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)
+
+
+@test_case(
+    name="Two layers side by side",
+    points=1,
+    hidden=True,
+    failure_message="Keep what backward needs in self: a variable of the module or of the class "
+    "is shared by all layers.",
+)
+def side_by_side(backprop, reference, rng):
+    """Each layer has its own memory: two layers of one kind do not disturb each other."""
+    layers, inputs = [backprop.Sigmoid(), backprop.Sigmoid()], rng.normal(0, 1, (2, 4, 3))
+    for layer, x in zip(layers, inputs, strict=True):
+        layer.forward(x)
+    for layer, x in zip(layers, inputs, strict=True):
+        grad, y = rng.normal(0, 1, (4, 3)), reference.softmax.sigmoid(x)
+        check_close(layer.backward(grad), grad * y * (1 - y), name="the gradient")

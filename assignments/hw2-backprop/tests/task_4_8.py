@@ -1,0 +1,150 @@
+"""Task 4.8: forward and backward pass of a network."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_finite, check_shape, test_case, write
+
+OK_FORMAT = False
+name = "task_4_8"
+
+CHORDS = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
+WEIGHTS = np.array([[2.0, -1.0], [-1.0, 2.0], [0.5, 0.5]])
+BIAS = np.array([0.25, -0.5])
+
+
+def kept(array, name):
+    """A copy, as a later call may change what an earlier one gave."""
+    check_finite(array, name=name)
+    return np.array(array)
+
+
+def forth(layers, x):
+    """The output of your layers, called one by one."""
+    for layer in layers:
+        x = layer.forward(x, training=True)
+    return kept(x, "what your last layer returns")
+
+
+def back(layers, grad):
+    """The gradient for the input of your layers, called one by one."""
+    for layer in layers[::-1]:
+        grad = layer.backward(grad)
+    return kept(grad, "what your first layer returns")
+
+
+def both_ways(model, x, grad):
+    """The output of a model and the gradient for its input."""
+    y = kept(model.forward(x.copy(), training=True), "the output")
+    return y, kept(model.backward(grad.copy()), "the gradient for x")
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Give x to the first layer, what it returns to the next one, and so on. "
+    "Return what the last layer returns.",
+)
+def worked_example(backprop):
+    linear = backprop.Linear(3, 2, np.random.default_rng(1))
+    check_shape(linear.W, WEIGHTS.shape, name="W")
+    # In place, as an optimizer changes them.
+    write(backprop, linear.W, WEIGHTS)
+    write(backprop, linear.b, BIAS)
+    layers = [linear, backprop.ReLU()]
+    expected = forth(layers, CHORDS.copy())
+    y = backprop.Sequential(layers).forward(CHORDS.copy(), training=True)
+    check_close(y, expected, name="the output")
+
+
+@test_case(
+    name="Backward",
+    points=2,
+    failure_message="Give grad to the last layer, what it returns to the one before, and so on. "
+    "Return what the first layer returns. reversed(self.layers) goes backward and changes nothing.",
+)
+def backward(backprop):
+    rng = np.random.default_rng(2)
+    layers = [backprop.Linear(4, 3, rng), backprop.Sigmoid(), backprop.Linear(3, 2, rng)]
+    model = backprop.Sequential(layers)
+    x = np.arange(20.0).reshape(5, 4) / 10 - 1
+    grad = np.array([[1.0, 0.5], [-1.0, 2.0], [0.0, 0.25], [3.0, -1.0], [0.5, 0.5]])
+    for _ in range(2):
+        _, grad_x = both_ways(model, x, grad)
+        forth(layers, x.copy())
+        check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")
+
+
+@test_case(
+    name="Training or not",
+    points=1,
+    failure_message="Some layers of the next assignment behave differently while training. Hand "
+    "the word on: layer.forward(x, training).",
+)
+def training_or_not(backprop):
+    heard = []
+
+    def note(x, training=False):
+        heard.append(bool(training))
+        return x
+
+    layers = [backprop.Sequential([]) for _ in range(3)]
+    for layer in layers:
+        layer.forward = note
+    model = backprop.Sequential(layers)
+    for said in (True, False):
+        heard.clear()
+        model.forward(np.ones((2, 2)), training=said)
+        if heard != [said] * 3:
+            raise CheckFailed(
+                "Your forward does not tell each layer, once, whether we are training.",
+                f"training={said} was said; the three layers heard {heard}.",
+            )
+    heard.clear()
+    model.forward(np.ones((2, 2)))
+    if any(heard):
+        raise CheckFailed("Nobody said that we are training, but your forward tells it its layers.")
+
+
+@test_case(
+    name="Deeper networks",
+    points=1.5,
+    hidden=True,
+    failure_message="Each layer is used once, from the first to the last, and backward from the "
+    "last to the first. Try a network without a Linear layer, and one with a single layer.",
+)
+def deeper_networks(backprop, rng):
+    """A network may have any number of layers, of any kind, in any order."""
+    draw = np.random.default_rng(3)
+    networks = (
+        [backprop.Sigmoid()],
+        [backprop.Sigmoid(), backprop.ReLU(), backprop.Sigmoid()],
+        [backprop.ReLU(), backprop.Linear(3, 3, draw), backprop.Sigmoid()],
+    )
+    for layers in networks:
+        x, grad = rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (4, 3))
+        y, grad_x = both_ways(backprop.Sequential(layers), x, grad)
+        check_close(y, forth(layers, x.copy()), name="the output")
+        check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")
+
+
+@test_case(
+    name="Latest batch, own layers",
+    points=1.5,
+    hidden=True,
+    failure_message="Keep nothing of an earlier pass, and nothing outside self: each model uses "
+    "its own layers, as they are now.",
+)
+def latest_batch(backprop, rng):
+    """The gradient is that of the latest forward pass, also when batches differ in size."""
+    # No kind of layer is in both: that layers do not share their memory is asked elsewhere.
+    networks = [[backprop.Sigmoid()], [backprop.ReLU()]]
+    models = [backprop.Sequential(layers) for layers in networks]
+    for n in (5, 2, 3):
+        x, grad = rng.normal(0, 1, (n, 4)), rng.normal(0, 1, (n, 4))
+        for model in models:
+            model.forward(rng.normal(0, 1, (n + 1, 4)), training=True)
+        outputs = [kept(model.forward(x.copy(), training=True), "the output") for model in models]
+        grads = [kept(model.backward(grad.copy()), "the gradient for x") for model in models]
+        for layers, y, grad_x in zip(networks, outputs, grads, strict=True):
+            check_close(y, forth(layers, x.copy()), name="the output")
+            check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")

@@ -1,0 +1,132 @@
+"""Task 5.1: gradient descent."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_5_1"
+
+MOST_CALLS = 2000
+
+
+def ending(grad):
+    """`grad`, which ends a walk that goes on and on; calls beyond one a step are nobody's fault."""
+    calls = []
+
+    def called(w):
+        calls.append(w)
+        if len(calls) > MOST_CALLS:
+            raise CheckFailed("Your function does not stop: count the steps up to max_steps.")
+        return grad(np.asarray(w, dtype=float))
+
+    return called
+
+
+def band(w):
+    """The gradient of the example, (w₁ − 120)² / 2 + (w₂ − 440)²."""
+    return np.array([w[0] - 120, 2 * (w[1] - 440)])
+
+
+@test_case(
+    name="Worked example",
+    points=3,
+    failure_message="From each row subtract learning_rate times the gradient at that row, and "
+    "keep all rows, w0 too: np.array(rows). Make a new w each time: w = w - …, not w -= ….",
+)
+def worked_example(gradient_descent):
+    start = np.array([100.0, 430.0])
+    trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 2)
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
+    check_close(trajectory, rows, name="the trajectory")
+
+
+@test_case(
+    name="Small enough to stop",
+    points=2,
+    failure_message="Ask for the gradient, then stop if np.linalg.norm(g) <= tolerance, and only "
+    "then take the step. It is the gradient's length that counts, not that of the step.",
+)
+def small_enough(gradient_descent):
+    start = np.array([100.0, 430.0])
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
+    for tolerance, expected in ((13.0, rows[:3]), (12.0, rows)):
+        trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 50, tolerance)
+        check_close(trajectory, expected, name="the trajectory")
+
+
+@test_case(
+    name="Just at the limit",
+    points=1.5,
+    failure_message="A length equal to the tolerance is small enough: <=, not <. So a walk that "
+    "starts where the gradient is 0 has no steps at all.",
+)
+def just_at_the_limit(gradient_descent):
+    def slope(_):
+        return np.array([3.0, 4.0])
+
+    start = np.array([1.0, 2.0])
+    trajectory = gradient_descent.gradient_descent(ending(slope), start, 0.5, 3, 5.0)
+    check_close(trajectory, [[1.0, 2.0]], name="the trajectory")
+    there = np.array([120.0, 440.0])
+    trajectory = gradient_descent.gradient_descent(ending(band), there, 0.25, 3)
+    check_close(trajectory, [[120.0, 440.0]], name="the trajectory")
+
+
+@test_case(
+    name="No steps, whole numbers",
+    points=1.5,
+    failure_message="Begin with a copy of w0 that holds decimals, np.array(w0, dtype=float). With "
+    "max_steps=0 the trajectory is that one row, of shape (1, d).",
+)
+def no_steps(gradient_descent):
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
+    for start in (np.array([100, 430]), np.array([100.0, 430.0])):
+        for steps in (0, 2):
+            with check_unchanged(w0=start):
+                trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, steps)
+            check_close(trajectory, rows[: steps + 1], name="the trajectory")
+
+
+@test_case(
+    name="Random valleys",
+    points=2,
+    hidden=True,
+    failure_message="The gradient is asked for at every new point, and the learning rate is the "
+    "one that is passed in. Try one weight and five, and w0 as it was before.",
+)
+def random_valleys(gradient_descent, reference, rng):
+    """Row 0 is w0, and row t is where we are after t steps: max_steps of them at most."""
+    for d, rate, steps in ((1, 0.5, 4), (5, 0.125, 9), (3, 0.0625, 20)):
+        slopes, start = rng.normal(0, 1, (d, d)), rng.normal(0, 3, d)
+
+        def grad(w, slopes=slopes):
+            return slopes.T @ slopes @ w + np.sin(w)
+
+        expected = reference.gradient_descent.gradient_descent(grad, start, rate, steps)
+        with check_unchanged(w0=start):
+            trajectory = gradient_descent.gradient_descent(ending(grad), start, rate, steps)
+        check_close(trajectory, expected, name="the trajectory")
+
+
+@test_case(
+    name="Down to a tolerance",
+    points=2,
+    hidden=True,
+    failure_message="The length of a gradient is √Σg², np.linalg.norm(g): not the sum of its "
+    "entries, not the largest one, not the mean. max_steps holds beside it.",
+)
+def down_to_a_tolerance(gradient_descent, rng):
+    """The walk ends before the first step whose gradient has length ≤ tolerance."""
+    # Every step makes g shorter by a quarter. Twice the length (the sum of four equal entries) and
+    # half of it (the largest of them, or the square root of the mean square) are steps apart.
+    goal = rng.normal(0, 5, 4)
+    start = goal + 8.0
+    rows = goal + 8.0 * 0.75 ** np.arange(12.0)[:, None]
+    lengths = 16.0 * 0.75 ** np.arange(12.0)
+    for steps, last in ((50, 3), (50, 7), (5, 11)):
+        tolerance = 1.1 * lengths[last]
+        trajectory = gradient_descent.gradient_descent(
+            ending(lambda w: w - goal), start, 0.25, steps, tolerance
+        )
+        check_close(trajectory, rows[: min(steps, last) + 1], name="the trajectory")

@@ -1,0 +1,113 @@
+"""Task 5.3: stochastic gradient descent."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_5_3"
+
+
+def check_moved(before, after):
+    """At least one array is not what it was."""
+    if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
+        raise CheckFailed(
+            "Your step left all parameters as they were. Change the arrays themselves: "
+            "w -= … or w[...] = …. With w = w - … only the name w gets a new array."
+        )
+
+
+@test_case(
+    name="Worked example",
+    points=2.5,
+    failure_message="From every parameter subtract learning_rate times its gradient: "
+    "for w, g in zip(parameters, gradients).",
+)
+def worked_example(gradient_descent):
+    weights, bias = np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([0.25, -1.0])
+    grads = [np.array([[0.5, 1.0], [-2.0, 0.0]]), np.array([1.0, -0.5])]
+    before = weights.copy(), bias.copy()
+    gradient_descent.SGD(0.5).step([weights, bias], grads)
+    check_moved(before, (weights, bias))
+    check_close(weights, [[0.75, -2.5], [1.5, 3.0]], name="the first parameter")
+    check_close(bias, [-0.25, -0.75], name="the second parameter")
+
+
+@test_case(
+    name="Only parameters change, in place",
+    points=1.5,
+    failure_message="The arrays in the list change, the list keeps its arrays (no "
+    "parameters[i] = …), and the gradients stay as they are: no g *= learning_rate.",
+)
+def in_place(gradient_descent):
+    weights, bias = np.array([[2.0], [4.0]]), np.array([1.0])
+    parameters, before = [weights, bias], (weights.copy(), bias.copy())
+    weights_grad, bias_grad = np.array([[1.0], [-3.0]]), np.array([2.0])
+    with check_unchanged(the_first_gradient=weights_grad, the_second_gradient=bias_grad):
+        gradient_descent.SGD(0.25).step(parameters, [weights_grad, bias_grad])
+    if len(parameters) != 2 or parameters[0] is not weights or parameters[1] is not bias:
+        raise CheckFailed("Your step put other arrays into the list of parameters.")
+    check_moved(before, parameters)
+    check_close(weights, [[1.75], [4.75]], name="the first parameter")
+    check_close(bias, [0.5], name="the second parameter")
+
+
+@test_case(
+    name="Without momentum nothing is remembered",
+    points=1.5,
+    failure_message="Without momentum each step depends on its own gradient only, and each "
+    "optimizer has its own learning rate: keep it in self.",
+)
+def nothing_remembered(gradient_descent):
+    slow, fast = gradient_descent.SGD(0.125), gradient_descent.SGD(0.5, momentum=0.0)
+    for optimizer, expected in ((slow, [[0.875], [1.125], [1.125]]), (fast, [[0.5], [1.5], [1.5]])):
+        w = np.array([1.0])
+        for grad, after in zip((1, -2, 0), expected, strict=True):
+            before = w.copy()
+            optimizer.step([w], [np.array([grad])])
+            if grad:
+                check_moved([before], [w])
+            check_close(w, after, name="the parameter")
+
+
+@test_case(
+    name="Parameters of all shapes",
+    points=1.5,
+    hidden=True,
+    failure_message="Parameters may have one axis, two or three, and two of them the same shape. "
+    "Are all of them changed, the last one too, each with its own gradient?",
+)
+def all_shapes(gradient_descent, rng):
+    """Any number of parameters may come, of any shapes, each with its gradient at its place."""
+    shapes = ((3, 4), (4,), (4, 4), (4,), (2, 1, 3), (1,))
+    for count, rate in ((6, 0.3), (4, 0.01), (1, 2.0)):
+        parameters = [rng.normal(0, 1, shape) for shape in shapes[:count]]
+        grads = [rng.normal(0, 1, shape) for shape in shapes[:count]]
+        expected = [w - rate * g for w, g in zip(parameters, grads, strict=True)]
+        gradient_descent.SGD(rate).step(list(parameters), grads)
+        for parameter, right in zip(parameters, expected, strict=True):
+            check_close(parameter, right, name="a parameter")
+
+
+@test_case(
+    name="A network learns",
+    points=1,
+    hidden=True,
+    failure_message="Try it with your network: optimizer.step(model.parameters(), "
+    "model.gradients()) after each backward pass, and print the loss.",
+)
+def network_learns(gradient_descent, reference, rng):
+    """The arrays of a network change in place, step after step, and the network with them."""
+    layers, optimizer = reference.backprop, gradient_descent.SGD(0.1)
+    init = np.random.default_rng(6)
+    parts = [layers.Linear(3, 4, init), layers.ReLU(), layers.Linear(4, 2, init)]
+    network = layers.Sequential(parts)
+    x, target = rng.normal(0, 1, (6, 3)), rng.normal(0, 1, (6, 2))
+    for _ in range(3):
+        network.backward(reference.losses.mse_grad(network.forward(x), target))
+        expected = [
+            w - 0.1 * g for w, g in zip(network.parameters(), network.gradients(), strict=True)
+        ]
+        optimizer.step(network.parameters(), network.gradients())
+        for parameter, right in zip(network.parameters(), expected, strict=True):
+            check_close(parameter, right, name="a parameter")

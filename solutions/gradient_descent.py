@@ -1,0 +1,111 @@
+"""Gradient descent: step by step down the loss, and what to do where there is no gradient.
+
+A gradient says which way the loss rises, so we walk the other way, w ← w − η ∂L/∂w, with the
+learning rate η. All samples at once, a few at a time (stochastic), or with momentum: the step is
+the same. Search needs no gradient at all, only the loss, and pays for that with many trials.
+
+Shapes: d weights, n samples. Lecture: Deep Learning Fundamentals II, "Gradient descent".
+"""
+
+import numpy as np
+
+
+def gradient_descent(grad, w0, learning_rate, max_steps, tolerance=0.0):
+    """Task 5.1: follow w ← w − η grad(w) from w0, until ‖grad(w)‖₂ ≤ tolerance or max_steps.
+
+    grad: takes w (d,) and returns the gradient there, (d,); w0: (d,), left as it is.
+    Returns the trajectory, float64 of shape (steps + 1, d); row 0 is w0.
+    Lecture: "Gradient descent".
+    """
+    # BEGIN SOLUTION
+    w = np.array(w0, dtype=float)
+    trajectory = [w]
+    for _ in range(max_steps):
+        g = grad(w)
+        if np.linalg.norm(g) <= tolerance:
+            break
+        w = w - learning_rate * g
+        trajectory.append(w)
+    return np.array(trajectory)
+    # END SOLUTION
+
+
+def minibatches(n, batch_size, rng):
+    """Task 5.2: the numbers 0 to n − 1 in an order drawn from rng, batch_size of them at a time.
+
+    Yields integer arrays of shape (batch_size,), the last one shorter where batch_size does not
+    divide n. Each call shuffles anew. Lecture: "Optimization".
+    """
+    # BEGIN SOLUTION
+    order = rng.permutation(n)
+    for start in range(0, n, batch_size):
+        yield order[start : start + batch_size]
+    # END SOLUTION
+
+
+class SGD:
+    """Tasks 5.3 and 5.5: stochastic gradient descent, w ← w − η v. Lecture: "Optimization"."""
+
+    def __init__(self, learning_rate, momentum=0.0):
+        """Task 5.3: keep both numbers. The momentum is for Task 5.5; at 0, v is the gradient."""
+        # BEGIN SOLUTION
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.velocities = None
+        # END SOLUTION
+
+    def step(self, parameters, gradients):
+        """Task 5.3: one step downhill for every parameter, w ← w − η g, in place.
+
+        Task 5.5 (challenge): with momentum, v ← momentum · v + g and w ← w − η v. Each position in
+        the list has a velocity v of its own, which is 0 at first.
+
+        parameters: a list of float64 arrays of any shapes, which change; gradients: a list of
+        arrays of the same shapes, which do not. Returns nothing.
+        """
+        # BEGIN SOLUTION
+        if self.velocities is None:
+            self.velocities = [np.zeros(w.shape) for w in parameters]
+        for w, v, g in zip(parameters, self.velocities, gradients, strict=True):
+            v[...] = self.momentum * v + g
+            w -= self.learning_rate * v
+        # END SOLUTION
+
+
+def random_search(f, low, high, n_trials, rng):
+    """Task 5.4: the best of n_trials points, drawn evenly from the box between low and high.
+
+    f: takes w (d,) and returns a number, the smaller the better; low, high: (d,), left as they are.
+    Returns (best_w, best_value): the best point tried, of shape (d,), and what f gave for it.
+    Lecture: "Optimization".
+    """
+    # BEGIN SOLUTION
+    trials = rng.uniform(low, high, (n_trials, len(low)))
+    values = [f(w) for w in trials]
+    best = np.argmin(values)
+    return trials[best], values[best]
+    # END SOLUTION
+
+
+def genetic_search(f, low, high, population, generations, rng):
+    """Task 5.6 (challenge): points that breed; children mix two parents, and the fittest survive.
+
+    f, low, high: as in Task 5.4; f is called population · (generations + 1) times at most.
+    Returns (best_w, best_value): the best point ever tried, of shape (d,), and its value.
+    Lecture: "Optimization".
+    """
+    # BEGIN SOLUTION
+    w = rng.uniform(low, high, (population, len(low)))
+    values = [f(each) for each in w]
+    for _ in range(generations):
+        mothers, fathers = w[rng.integers(population, size=(2, population))]
+        mixed = np.where(rng.random(w.shape) < 0.5, mothers, fathers)
+        mutated = mixed + rng.normal(0, 0.1, w.shape) * (high - low)
+        children = np.clip(mutated, low, high)
+        w = np.concatenate([w, children])
+        values = np.concatenate([values, [f(each) for each in children]])
+        fittest = np.argsort(values)[:population]
+        w, values = w[fittest], values[fittest]
+    best = np.argmin(values)
+    return w[best], values[best]
+    # END SOLUTION

@@ -1,0 +1,168 @@
+"""Modules that are no Python, hardly Python, or Python that asks for too much."""
+
+from importlib.util import find_spec
+
+from gradebook.bad_class.entry import (
+    EVERYTHING,
+    NOTE,
+    NOTHING,
+    SUBMISSION,
+    Entry,
+    Write,
+    ending,
+    folder,
+    losses,
+    reference,
+    work,
+)
+
+_PLOTS = NOTHING if find_spec("matplotlib") else "losses"
+_SOURCE = reference("losses").decode()
+_NOTEBOOK = b'{\n "cells": [\n  {"cell_type": "code", "execution_count": null, "source": ["x"]}\n ],\n "metadata": {},\n "nbformat": 4\n}\n'
+
+
+def starting(source: str) -> Write:
+    """The work with `source` at the top of losses.py."""
+    return losses(f"{source}\n{_SOURCE}".encode())
+
+
+ENTRIES = (
+    Entry("bom", losses(b"\xef\xbb\xbf" + _SOURCE.encode()), NOTHING),
+    Entry("crlf", losses(_SOURCE.replace("\n", "\r\n").encode()), NOTHING),
+    Entry("cr", losses(_SOURCE.replace("\n", "\r").encode()), NOTHING),
+    Entry(
+        "latin-declared",
+        losses(
+            b"# -*- coding: latin-1 -*-\n# J\xf6rg\n"
+            + ascii(_SOURCE).encode()[:0]
+            + b"".join(l.encode("latin-1", "ignore") for l in _SOURCE.splitlines(True))
+        ),
+        NOTHING,
+    ),
+    Entry("no-newline-at-end", losses(_SOURCE.rstrip().encode()), NOTHING),
+    Entry("form-feeds", losses(_SOURCE.replace("\n\n\n", "\n\n\f\n").encode()), NOTHING),
+    Entry("utf-16", losses(_SOURCE.encode("utf-16")), "losses", "UTF-8"),
+    Entry("utf-16-no-bom", losses(_SOURCE.encode("utf-16-le")), "losses", "SyntaxError"),
+    Entry("utf-32", losses(_SOURCE.encode("utf-32")), "losses", "SyntaxError"),
+    Entry("latin-undeclared", losses(b"NAME = 'J\xf6rg'\n" + _SOURCE.encode()), "losses", "UTF-8"),
+    Entry(
+        "unknown-encoding",
+        losses(b"# -*- coding: klingon -*-\n" + _SOURCE.encode()),
+        "losses",
+        "klingon",
+    ),
+    Entry("binary", losses(bytes(range(256)) * 10), "losses", "SyntaxError"),
+    Entry("png", losses(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100)), "losses", "SyntaxError"),
+    Entry("zip-called-py", losses(b"PK\3\4" + bytes(100)), "losses", "SyntaxError"),
+    Entry("null-bytes", losses(_SOURCE.encode() + b"\0\0\0"), "losses", "null bytes"),
+    Entry("tabs-and-spaces", ending("def f():\n        x = 1\n\ty = 2"), "losses", "TabError"),
+    Entry("bad-indent", ending("def f():\n    x = 1\n  y = 2"), "losses", "IndentationError"),
+    Entry("smart-quotes", ending("x = “la”"), "losses", "SyntaxError"),
+    Entry("nbsp", ending("x\u00a0= 1"), "losses", "SyntaxError"),
+    Entry(
+        "merge-conflict",
+        ending("<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other"),
+        "losses",
+        "SyntaxError",
+    ),
+    Entry("python-2", ending("print 'la'"), "losses", "Missing parentheses"),
+    Entry("prompt", ending(">>> mse(1, 2)"), "losses", "SyntaxError"),
+    Entry("web-page", losses(b"<!DOCTYPE html>\n<p>Please log in</p>"), "losses", "SyntaxError"),
+    Entry("notebook-called-py", losses(_NOTEBOOK), "losses", "is a notebook under another", NOTE),
+    Entry("magic", starting("%matplotlib inline"), "losses", "notebook"),
+    Entry("shell", starting("!pip install numpy"), "losses", "notebook"),
+    Entry("cell-magic", starting("%%time"), "losses", "notebook"),
+    Entry("question-mark", ending("mse?"), "losses", "SyntaxError"),
+    Entry("matplotlib", starting("import matplotlib.pyplot as plt"), _PLOTS),
+    Entry(
+        "plt-show", ending("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"), _PLOTS
+    ),
+    Entry("not-installed", starting("import a_package_nobody_has"), "losses", "not installed"),
+    Entry(
+        "colab",
+        starting("from google.colab import drive\ndrive.mount('/content/drive')"),
+        "losses",
+        "google",
+    ),
+    Entry("not-handed-in", starting("from my_helpers import clip"), "losses", "my_helpers"),
+    Entry("relative", starting("from .softmax import softmax"), "losses", "Leave out the dot"),
+    Entry("relative-star", starting("from . import softmax"), "losses", "Leave out the dot"),
+    Entry(
+        "circular",
+        folder(
+            {
+                **work(),
+                "losses.py": b"from softmax import softmax\n" + reference("losses"),
+                "softmax.py": b"from losses import mse\n" + reference("softmax"),
+            }
+        ),
+        EVERYTHING,
+        "circular import",
+    ),
+    Entry("imports-the-tests", starting("import gradus_checks, gradus.worker"), NOTHING),
+    Entry(
+        "ipython",
+        ending("get_ipython().run_line_magic('matplotlib', 'inline')"),
+        "losses",
+        "get_ipython",
+    ),
+    Entry("display", ending("display(mse(1.0, 2.0))"), "losses", "display"),
+    Entry(
+        "trains-at-import",
+        ending("import numpy as np\nW = np.ones((200, 200))\nwhile True:\n    W = W @ W / 200"),
+        "losses",
+        "if __name__",
+    ),
+    Entry(
+        "main-guarded", ending("if __name__ == '__main__':\n    while True:\n        pass"), NOTHING
+    ),
+    Entry("reads-a-file", ending("data = open('data.csv').read()"), "losses", "data.csv"),
+    Entry(
+        "writes-a-file", ending("open('/nowhere/out.txt', 'w').write('la')"), "losses", "out.txt"
+    ),
+    Entry("asserts", ending("assert mse(1.0, 2.0) == 4"), "losses", "AssertionError"),
+    Entry(
+        "warnings-as-errors",
+        starting(
+            "import warnings\nwarnings.simplefilter('error')\nimport numpy\nnumpy.seterr(all='raise')"
+        ),
+        NOTHING,
+    ),
+    Entry("a-hundred-thousand-lines", losses(_SOURCE.encode() + b"x = 1\n" * 100_000), NOTHING),
+    Entry(
+        "a-million-lines",
+        losses(_SOURCE.encode() + b"x = 1\n" * 1_000_000),
+        EVERYTHING,
+        "losses.py is too large",
+        SUBMISSION,
+    ),
+    Entry("one-long-line", losses(_SOURCE.encode() + b"x = [" + b"1," * 200_000 + b"]\n"), NOTHING),
+    Entry("deep-brackets", ending("x = " + "[" * 10_000 + "]" * 10_000), "losses", "SyntaxError"),
+    Entry("deep-sum", ending("x = " + "1+" * 50_000 + "1"), "losses", ""),
+    Entry("deep-minus", ending("x = " + "-" * 90_000 + "1"), "losses", ""),
+    Entry("deep-attributes", ending("x = x" + ".x" * 50_000), "losses", ""),
+    Entry("deep-lambda", ending("x = " + "lambda:" * 20_000 + "1"), "losses", ""),
+    Entry(
+        "deep-ifs",
+        ending("".join(" " * n + "if 1:\n" for n in range(99)) + " " * 99 + "pass"),
+        NOTHING,
+        "",
+    ),
+    Entry(
+        "deep-ifs-101",
+        ending("".join(" " * n + "if 1:\n" for n in range(101)) + " " * 101 + "pass"),
+        "losses",
+        "IndentationError",
+    ),
+    Entry("recursion-at-import", ending("def f(): f()\nf()"), "losses", "RecursionError"),
+    Entry(
+        "fork-bomb",
+        ending("import os\nwhile True: os.getpid() if os.environ.get('X') else os._exit(9)"),
+        "losses",
+        "os._exit",
+    ),
+    Entry("shadows-numpy", folder({**work(), "numpy.py": b"mean = None\n"}), NOTHING),
+    Entry(
+        "shadows-math", folder({**work(), "random.py": b"1/0\n", "string.py": b"1/0\n"}), NOTHING
+    ),
+)
