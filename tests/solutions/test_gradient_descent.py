@@ -150,37 +150,32 @@ def test_sgd_takes_whole_number_gradients():
     np.testing.assert_array_equal(w, [1 - 0.5 * 2.5, 2 - 0.5 * 5])
 
 
-def check_search(search, box, seed, most):
+def check_search(search, sizes, box, seed, most):
     """The laws that hold for any search in this module."""
     low, high = box
     low.flags.writeable = high.flags.writeable = False
     f = Recorded()
-    best_w, best_value = search(f, low, high, np.random.default_rng(seed))
+    best_w, best_value = search(f, low, high, *sizes, np.random.default_rng(seed))
     assert len(f.values) <= most
     assert best_value == min(f.values)
     np.testing.assert_array_equal(best_w, f.points[int(np.argmin(f.values))])
     assert all(np.all((low <= w) & (w <= high)) for w in f.points)
     again = Recorded()
-    search(again, low, high, np.random.default_rng(seed))
+    search(again, low, high, *sizes, np.random.default_rng(seed))
     np.testing.assert_array_equal(again.points, f.points)
 
 
 @given(_boxes(), st.integers(1, 30), seeds)
 @deterministic
 def test_random_search(box, n_trials, seed):
-    def search(f, low, high, rng):
-        return module.random_search(f, low, high, n_trials, rng)
-
-    check_search(search, box, seed, n_trials)
+    check_search(module.random_search, (n_trials,), box, seed, n_trials)
 
 
 @given(_boxes(), st.integers(1, 8), st.integers(0, 5), seeds)
 @deterministic
 def test_genetic_search(box, population, generations, seed):
-    def search(f, low, high, rng):
-        return module.genetic_search(f, low, high, population, generations, rng)
-
-    check_search(search, box, seed, population * (generations + 1))
+    most = population * (generations + 1)
+    check_search(module.genetic_search, (population, generations), box, seed, most)
 
 
 def test_random_search_is_even():
