@@ -23,9 +23,10 @@
 # - say what L1, L2 and cross entropy measure, and choose between them;
 # - derive the gradient of a loss, and check it with numbers instead of trust;
 # - turn any numbers (logits) into probabilities with sigmoid and softmax;
-# - write formulas so that a computer does not stumble over $e^{1000}$ or $\ln 0$.
+# - write formulas so that a computer does not stumble over $e^{1000}$ or $\ln 0$;
+# - explain why we train on these losses, and not on accuracy or on plain differences.
 #
-# **Time**: about 4 hours for a musician with some Python: 20 minutes to get going, then the minutes
+# **Time**: 4 to 5 hours for a musician with some Python: 20 minutes to get going, then the minutes
 # at each task. Task 2.5 is a challenge: it gives bonus points, and you can do without it.
 
 # %%
@@ -36,20 +37,21 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # %% [markdown]
 # ## How to work
 #
-# 1. You write in two files beside this notebook, `losses.py` and `softmax.py`. Each task is one
-#    function there. Replace the line `raise NotImplementedError(...)` by your own code.
+# 1. You write in three files beside this notebook, `losses.py`, `softmax.py` and `concepts.py`.
+#    Each task is a function there, or two. Replace the line `raise NotImplementedError(...)` by
+#    your own code.
 # 2. Run `pytest` in this folder (`pytest -k task_1_1` runs one task), or the `grader.check` cell
 #    under the task. Both read your files afresh each time, and both tell you what is wrong.
-# 3. Hand in `losses.py` and `softmax.py`, as they are or in one zip. Hidden tests then
-#    look at what this page says but the public tests do not show.
+# 3. Hand in `losses.py`, `softmax.py` and `concepts.py`, as they are or in one zip. Hidden tests
+#    then look at what this page says but the public tests do not show.
 #
-# ## What holds everywhere
+# ## What holds in Parts 1 and 2
 #
 # - The order is (prediction, target), as in $L(\hat{y}, y)$: `y_pred` first, `y_true` second.
 # - **Shapes**: $n$ samples, $k$ classes. In Tasks 1.1 to 1.6 the arrays may have any shape, a list
 #   `(n,)` as well as a table; we write $N$ for the number of all entries. Both arguments have
 #   exactly the same shape and at least one entry, else the function raises a `ValueError` that
-#   names both shapes as NumPy prints them, such as `(3, 1)` and `(3,)`. Each file gives you a
+#   names both shapes as NumPy prints them, such as `(3, 1)` and `(3,)`. Both files give you a
 #   helper, `_checked`, that does this and turns both arguments into arrays of decimals: call it
 #   first, and go on with what it returns.
 # - The loss of a batch is the mean over all entries. (From Task 1.7 on, over the samples.)
@@ -326,7 +328,137 @@ grader.check("task_2_4")
 grader.check("task_2_5")
 
 # %% [markdown]
+# # Part 3: questions
+#
+# Why these losses, and not others? In the file `concepts.py` each answer is a small function, for
+# an answer that is understood works for any numbers, not only for those on this page. Most need one
+# line; the thinking comes before it. When an answer is wrong in one of the usual ways, the test
+# says what it would have been the answer to. Half of the points of a question are for the numbers
+# on this page, half for others. Import nothing from `losses.py` and `softmax.py` here, so that no
+# mistake costs you twice.
+
+# %% [markdown]
+# ## Task 3.1: Minimized or maximized?
+#
+# *5 minutes.* A choir sings for applause, and a choir master counts wrong notes. Both want the
+# same music, but one number should grow and the other should shrink. Write
+# `is_minimized(quantity)`: `True` if training makes a quantity of this name as small as it can,
+# `False` if one wants more of it. Your function knows every name of the list below.
+#
+# `"accuracy"`, `"cost"`, `"error"` (the distance from the objective), `"fitness"`,
+# `"likelihood"` (of the right answers), `"loss"`, `"negative log likelihood"`, `"payoff"`,
+# `"penalty"`, `"profit"`, `"regret"`, `"reward"`, `"utility"`.
+#
+# **By hand.** More applause is better, so `is_minimized("reward")` is `False`.
+
+# %%
+grader.check("task_3_1")
+
+# %% [markdown]
+# ## Task 3.2: Why not just ŷ − y?
+#
+# *8 minutes.* A singer asks: why squares and absolute values? Take the mean of $\hat{y} - y$, in
+# cents, as the loss, and I will get a good mark! Show what is wrong with that, in two functions.
+#
+# `cancelling_predictions(y_true)` gets the right notes, in cents, and returns predictions of the
+# same shape. Each is at least one cent off, and still the mean of $\hat{y} - y$ is 0: a perfect
+# mark for a song without one right note.
+# This works for every song of two or more notes, in any order, and some may be the same.
+#
+# `lower_still(y_pred, y_true)` gets predictions, and returns others that are further off in every
+# single note, while the mean of $\hat{y} - y$ is lower than before. As you can do that again and
+# again, this "loss" has no lowest value: training would run away from the music.
+# This works for every song, whether its notes are sharp, flat or right.
+#
+# **By hand.** The right notes are 400, 500, 700. We sing 410, 520, 670: the differences 10, 20, −30
+# cancel. We sing 410, 480, 730: their mean is 6.7 cents. Can you be worse in all three notes, and
+# bring it below 6.7?
+
+# %%
+grader.check("task_3_2")
+
+# %% [markdown]
+# ## Task 3.3: Log loss and logistic regression
+#
+# *8 minutes.* Does somebody sing in this clip? Logistic regression gives one logit $z$, and
+# $\hat{y} = \sigma(z)$ is the probability of yes. Its loss for a single clip, often called the
+# *log loss*, is the binary cross entropy $L = -y \ln \hat{y} - (1 - y) \ln (1 - \hat{y})$. Write
+# `log_loss_slope(logit, label)`, the slope $\partial L / \partial z$: if the **logit** grows a
+# little, how fast does the loss grow? Multiply two slopes, that of $L$ for $\hat{y}$ (Task 1.6) and
+# $\sigma'(z) = \hat{y} (1 - \hat{y})$, and watch how much cancels.
+# The rule holds for every logit and for both labels.
+#
+# **By hand.** For $z = \ln 3$ the model says yes with probability 0.75. If there is a voice
+# ($y = 1$), the slope is −0.25: a larger logit would be better, though not by much any more.
+
+# %%
+grader.check("task_3_3")
+
+# %% [markdown]
+# ## Task 3.4: Cross entropy is a likelihood in disguise
+#
+# *5 minutes.* A model has listened to a song of $n$ chords. For each it gave some probability to
+# the right one. If the chords are independent, what probability did it give to the *whole song*,
+# to all $n$ right answers together? That is the likelihood, and all you know is the mean cross
+# entropy $L$ of the $n$ chords, with the natural logarithm. Write `likelihood(cross_entropy, n)`.
+# The rule holds for every loss and for any number of chords.
+#
+# **By hand.** Three chords, each with probability 0.5 for what was right: $L = \ln 2$. All three
+# together have probability 0.125. So to make $L$ small is to make the likelihood large.
+
+# %%
+grader.check("task_3_4")
+
+# %% [markdown]
+# ## Task 3.5: A softmax that is a sigmoid
+#
+# *5 minutes.* Yes or no is a choice between two classes, so softmax should be able to do what
+# sigmoid does. Write `two_logits(z)`: it returns two logits whose softmax has $\sigma(z)$ in first
+# place, as an array of shape `(2,)`. There is more than one right answer.
+# The rule holds for every z, also for negative ones.
+#
+# **By hand.** For $z = \ln 3$ the softmax of your two logits is (0.75, 0.25).
+
+# %%
+grader.check("task_3_5")
+
+# %% [markdown]
+# ## Task 3.6: Why not train on accuracy?
+#
+# *5 minutes.* In the end people ask how many chords were right: the accuracy. So why not climb it
+# directly? The model answers with the class of the largest logit, and accuracy is the share of
+# answers that are labels. Write `accuracy_gradient(logits, labels)`: how fast does the accuracy
+# grow with each logit? The logits have shape $(n, k)$, no two in a row are equal, and the gradient
+# has the same shape.
+# The rule holds for any number of clips and classes, and whichever answers are right.
+#
+# **By hand.** Two clips, two classes: the logits are $(\ln 3, \ln 1)$ and $(\ln 1, \ln 4)$, both
+# labels are 0, so one of two answers is right. Now raise a logit by 0.000001. What is the accuracy
+# after that? This is why we train on losses that feel the smallest step.
+
+# %%
+grader.check("task_3_6")
+
+# %% [markdown]
+# ## Task 3.7: L1, L2 and one wrong octave
+#
+# *8 minutes.* A violin tunes its A, and an app measures 440, 438, 443, 883 and 441 hertz: once it
+# took the octave for the note. If you may name a single pitch $c$ for all of them, which is best?
+# That depends on the loss. Write `best_constant_mae(y)`, the $c$ with the smallest mean of
+# $|c - y|$, and `best_constant_mse(y)`, the $c$ with the smallest mean of $(c - y)^2$.
+# Both functions work for any number of notes, in any order.
+# With an even number of notes, every c from one of the two middle notes to the other counts as
+# right.
+#
+# **By hand.** For $c = 440$ the absolute errors of the five notes are 0, 2, 3, 443, 1, on average
+# 89.8. For $c = 500$ they are 60, 62, 57, 383, 59, on average 124.2, but the mean of their squares
+# is smaller than for 440. Which loss should the app use?
+
+# %%
+grader.check("task_3_7")
+
+# %% [markdown]
 # ## Before you hand in
 #
-# Run `pytest` once more, and hand in `losses.py` and `softmax.py`. The line with the number of
-# hidden cases is not a threat: each of them enforces a sentence of this page.
+# Run `pytest` once more, and hand in `losses.py`, `softmax.py` and `concepts.py`. The line with the
+# number of hidden cases is not a threat: each of them enforces a sentence of this page.

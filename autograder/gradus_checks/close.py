@@ -93,8 +93,9 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
         detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
         cure = _CURES.get(kind, "")
         raise CheckFailed(f"{_start(name)} is {what}; it should be {wanted}.{cure}", detail)
-    if isinstance(actual, list | tuple | dict | set | str | bytes):
-        raise CheckFailed(f"{_start(name)} is a {type(actual).__name__}; it should be {wanted}.")
+    for kind_of in (list, tuple, dict, set, str, bytes):
+        if isinstance(actual, kind_of):
+            raise CheckFailed(f"{_start(name)} is a {kind_of.__name__}; it should be {wanted}.")
     return np.asarray(actual)
 
 

@@ -14,8 +14,8 @@ _OWN_FOLDER = os.path.dirname(__file__)
 
 # Compared by identity: a class may have a metaclass of the student's, which lies about its name.
 _BUILT_IN = {
-    id(kind): name
-    for name, kind in vars(builtins).items()
+    id(kind): kind.__name__
+    for kind in vars(builtins).values()
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 

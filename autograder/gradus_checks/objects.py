@@ -35,9 +35,10 @@ def _has(module: ModuleType, name: str) -> str:
     import difflib
 
     names = [known for known, value in vars(module).items() if callable(value) and known[0] != "_"]
-    close = difflib.get_close_matches(name, names, 1, cutoff=0.8)
+    lower = {known.lower(): known for known in names}
+    close = difflib.get_close_matches(name.lower(), lower, 1, cutoff=0.8)
     if close:
-        return f" Did you mean {close[0]}? Rename it to {name}."
+        return f" Did you mean {lower[close[0]]}? Rename it to {name}."
     return f" It has {', '.join(names[:_MOST_NAMES])}." if names else " It has no functions yet."
 
 

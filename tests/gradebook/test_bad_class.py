@@ -1,164 +1,150 @@
 """A class in which everything that can be wrong is: one clear message each, and nobody lost."""
 
-import errno
-import shutil
-from collections.abc import Iterator
+import csv
 from pathlib import Path
 
 import pytest
-from gradebook.bad_class import archives, behaviour, modules, names, values
+from gradebook.bad_class import archives, behaviour, layers, modules, names, raising, values
 from gradebook.bad_class.entry import (
     EVERYTHING,
+    MODULES,
     NOTE,
     NOTHING,
     SUBMISSION,
     Entry,
+    fine,
     folder,
     work,
-    write_files,
 )
+from gradebook.bad_class.grading import BadClass, cut, graded_once
+from gradebook.bad_class.strangers import STRANGERS, write_strangers
 
-from gradus.assignment import Assignment, load_assignment
-from gradus.errors import GradusError
-from gradus.gradebook import LocalJudge, grade_class, iter_records, writing
-from gradus.results import CaseResult, Record, Status
-from gradus.submission import find_submissions, look_through
+from gradus.assignment import Assignment
+from gradus.results import Record, Status
+from gradus.sandbox import available_levels
 
-TABLE = (
-    *archives.ENTRIES,
-    *behaviour.ENTRIES,
-    *modules.ENTRIES,
-    *names.ENTRIES,
-    *values.ENTRIES,
+TABLES = (archives, behaviour, modules, names, raising, values)
+GOOD = tuple(fine(f"good-{letter}", folder(work())) for letter in "amz")
+CLASS = (*(entry for table in TABLES for entry in table.ENTRIES), *GOOD)
+# What depends on what a submission can see and do, and on where it is compiled.
+SANDBOXED = (
+    *("bom", "utf-16", "null-bytes", "magic", "relative", "latin-declared", "deep-sum"),
+    *("plt-show", "not-installed", "reads-a-file", "writes-a-file", "asserts", "shadows-numpy"),
+    *("beside-undecodable", "zip-mac", "prints-10-mb", "no-stdout", "hostile-stdout", "memory"),
+    *("raises-1-mb", "raises-str-loops", "raises-lying-class", "breaks-np-all", "breaks-builtins"),
 )
-GOOD = tuple(Entry(f"good-{letter}", folder(work()), NOTHING) for letter in "amz")
-SECRET = b"a secret for bad classes only"
+HW1 = cut("hw1-losses", MODULES, ("1.3", "1.4", "2.1", "2.2"))
+HW2 = cut("hw2-backprop", ("backprop", "gradient_descent"), layers.TASKS)
+MOST_FEEDBACK = 12_000
 
 
-def graded(assignment: Assignment, submissions: Path, out: Path) -> dict[str, Record]:
-    found = find_submissions(submissions, assignment.modules)
-    grade_class(LocalJudge(assignment, "none", SECRET), found, out, jobs=2)
-    return {record.student: record for record in iter_records(out)}
+@pytest.fixture(scope="session")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> BadClass:
+    entries = (*CLASS, Entry("strangers", lambda path: write_strangers(path.parent), NOTHING))
+    return graded_once("bad-class", HW1, "none", entries, tmp_path_factory)
 
 
-def test_each_mistake_is_told_and_everybody_is_graded(hw1: Assignment, tmp_path: Path) -> None:
-    students = tmp_path / "class"
-    students.mkdir()
-    for entry in (*TABLE, *GOOD):
-        entry.write(students / entry.name)
-    records = graded(hw1, students, tmp_path / "out")
-    expected = {entry.student for entry in (*TABLE, *GOOD)}
-    assert set(records) == expected
-    assert len(expected) == len(TABLE) + len(GOOD)
-    assert len(TABLE) >= 150
-    wrong = {
-        entry.name: problem
-        for entry in (*TABLE, *GOOD)
-        for problem in problems(entry, records[entry.student], hw1)
-    }
-    assert wrong == {}
+@pytest.fixture(scope="session")
+def sandboxed(tmp_path_factory: pytest.TempPathFactory) -> BadClass:
+    if "namespaces" not in available_levels():
+        pytest.skip("there are no namespaces here")
+    entries = [entry for entry in CLASS if entry.name in SANDBOXED]
+    return graded_once("sandboxed-class", HW1, "namespaces", entries, tmp_path_factory)
 
 
-def problems(entry: Entry, record: Record, assignment: Assignment) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def layered(tmp_path_factory: pytest.TempPathFactory) -> BadClass:
+    return graded_once("layered-class", HW2, "none", layers.ENTRIES, tmp_path_factory)
+
+
+def by_name(entry: Entry) -> str:
+    return ascii(entry.name)[1:-1][:40]
+
+
+@pytest.mark.parametrize("entry", CLASS, ids=by_name)
+def test_it_costs_what_it_must_and_says_why(entry: Entry, bad: BadClass) -> None:
+    check(entry, bad)
+
+
+@pytest.mark.parametrize("name", SANDBOXED)
+def test_the_same_in_a_sandbox(name: str, sandboxed: BadClass) -> None:
+    (entry,) = (entry for entry in CLASS if entry.name == name)
+    check(entry, sandboxed)
+
+
+@pytest.mark.parametrize("entry", layers.ENTRIES, ids=by_name)
+def test_classes_too(entry: Entry, layered: BadClass) -> None:
+    check(entry, layered)
+
+
+def check(entry: Entry, bad: BadClass) -> None:
+    record = bad.records[entry.student]
     lost = {question.name for question in record.questions if question.score < question.possible}
-    if lost != costs(entry, assignment):
-        yield f"costs {sorted(lost)}"
-    failed = [case for case in all_cases(record) if case.status is not Status.PASSED]
-    if any(case.status is Status.UNCHECKED for case in failed):
-        yield "could not be checked"
+    assert lost == costs(entry, bad.assignment), messages(record)
+    assert entry.costs != EVERYTHING or record.score == 0
+    said = {SUBMISSION: record.attention, NOTE: record.notes}.get(entry.where, messages(record))
+    assert any(entry.says in text for text in said) or not (entry.says or entry.costs != NOTHING)
+    for text in (*messages(record), *record.notes, *record.attention):
+        assert not any(ours in text for ours in ("Traceback", "/gradus", "site-packages/gradus"))
+        assert len(text) < 1000
+    statuses = {case.status for question in record.questions for case in question.cases}
+    assert Status.UNCHECKED not in statuses
+    feedback = (bad.out / "students" / entry.student / "feedback.md").read_text("utf-8")
+    assert len(feedback) < MOST_FEEDBACK
+    assert all(letter.isprintable() or letter == "\n" for letter in feedback)
     if entry.where == SUBMISSION:
-        said = record.attention
-    elif entry.where == NOTE:
-        said = record.notes
-    else:
-        said = tuple(case.message for case in failed)
-    if entry.says and not any(entry.says in text for text in said):
-        yield f"does not say {entry.says!r} but {said[:3]}"
-    if any("Traceback" in text or "/gradus" in text for text in (*said, *record.notes)):
-        yield "shows the grader's own code"
-    if any(len(case.message) > 5_000 for case in failed):
-        yield "says far too much"
+        assert feedback.count(entry.says) == 1
 
 
 def costs(entry: Entry, assignment: Assignment) -> set[str]:
     """The questions in which an entry loses points."""
-    if entry.costs == NOTHING:
-        return set()
     return {
         task.name
         for task in assignment.tasks
-        if entry.costs == EVERYTHING
-        or entry.costs in task.functions
-        or any(function.startswith(f"{entry.costs}.") for function in task.functions)
+        for function in task.functions
+        if entry.costs == EVERYTHING or f"{function}.".startswith(f"{entry.costs}.")
     }
 
 
-def all_cases(record: Record) -> list[CaseResult]:
-    return [case for question in record.questions for case in question.cases]
+def messages(record: Record) -> tuple[str, ...]:
+    return tuple(
+        case.message
+        for question in record.questions
+        for case in question.cases
+        if case.status is not Status.PASSED
+    )
 
 
-def test_a_thousand_strangers_files(hw1: Assignment, tmp_path: Path) -> None:
-    write_files(tmp_path / "ada", work())
-    (tmp_path / "bob.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
-    (tmp_path / "cy_losses.txt").write_bytes(work()["losses.py"])
-    for number in range(1000):
-        suffix = ("png", "log", "mp3", "ini")[number % 4]
-        (tmp_path / f"stranger-{number}.{suffix}").write_bytes(b"la")
-    found = look_through(tmp_path, hw1.modules)
-    assert [submission.student for submission in found.submissions] == ["ada", "bob", "cy_losses"]
-    assert len(found.strangers) == 1000
+def test_nobody_is_lost_and_nobody_made_up(bad: BadClass) -> None:
+    students = {entry.student for entry in CLASS}
+    assert len(students) == len(CLASS) > 200
+    assert bad.records.keys() == students
+    with (bad.out / "grades.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(CLASS)
+    assert all(row["score"] and row["possible"] for row in rows)
 
 
-def test_a_full_disk_loses_nothing_and_says_so(
-    hw1: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    students, out = tmp_path / "class", tmp_path / "out"
-    students.mkdir()
-    GOOD[0].write(students / GOOD[0].name)
-    before = graded(hw1, students, out)
-    GOOD[1].write(students / GOOD[1].name)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(writing.os, "fsync", full)
-        with pytest.raises(GradusError, match="No space left on device"):
-            graded(hw1, students, out)
-    assert {record.student: record for record in iter_records(out)} == before
-    assert set(graded(hw1, students, out)) == {entry.name for entry in GOOD[:2]}
+def test_strangers_files_are_told_of_once(bad: BadClass) -> None:
+    listed = (bad.out / "not-submissions.txt").read_text("utf-8").splitlines()
+    assert listed == sorted(STRANGERS)
+    told = " ".join(bad.told().split())
+    assert told.count("Not taken for submissions") == 1
+    assert f"and {len(STRANGERS) - 5} more" in told
 
 
-def test_results_of_another_assignment_file_are_graded_again(
-    hw1: Assignment, tmp_path: Path
-) -> None:
-    for part in ("assignments", "solutions", "starter"):
-        shutil.copytree(hw1.course / part, tmp_path / "course" / part)
-    students, out = tmp_path / "class", tmp_path / "out"
-    students.mkdir()
-    GOOD[0].write(students / GOOD[0].name)
-    for title in (hw1.tasks[0].title, "Another title"):
-        path = tmp_path / "course" / "assignments" / hw1.name / "assignment.toml"
-        text = path.read_text("utf-8").replace(f'"{hw1.tasks[0].title}"', f'"{title}"')
-        path.write_text(text, "utf-8")
-        changed = load_assignment(tmp_path / "course", hw1.name)
-        assert graded(changed, students, out)[GOOD[0].name].questions[0].title == title
+def test_a_second_run_changes_nothing(bad: BadClass) -> None:
+    code, told = bad.grade()
+    assert code == 0
+    assert "Graded 0 submissions" in told
 
 
-def test_results_of_another_version_are_graded_again(hw1: Assignment, tmp_path: Path) -> None:
-    students, out = tmp_path / "class", tmp_path / "out"
-    students.mkdir()
-    GOOD[0].write(students / GOOD[0].name)
-    graded(hw1, students, out)
-    path = out / "students" / GOOD[0].name / "record.json"
-    current = path.read_text("utf-8")
-    for old in (
-        current.replace('"fingerprint":', '"of_another_version":'),
-        current[: len(current) // 2],
-        "[]",
-    ):
-        assert old != current
-        path.write_text(old, "utf-8")
-        record = graded(hw1, students, out)[GOOD[0].name]
-        assert record.score >= 100
-        assert [question.name for question in record.questions] == [t.name for t in hw1.tasks]
+def test_a_module_that_fails_is_explained_once(bad: BadClass) -> None:
+    feedback = feedback_of("tabs-and-spaces", bad)
+    assert feedback.count("TabError") == 1
+    assert "The same as in Task 1.3." in feedback
+
+
+def feedback_of(student: str, bad: BadClass) -> str:
+    path: Path = bad.out / "students" / student / "feedback.md"
+    return path.read_text("utf-8")

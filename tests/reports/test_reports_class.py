@@ -61,6 +61,18 @@ def test_who_has_left_counts_for_nothing() -> None:
     assert rows(summary)[0]["attention"] == "no longer among the submissions"
 
 
+def test_tasks_of_who_has_left_are_not_mixed_in() -> None:
+    old = record("ada", question("9.9", passed("Old")))
+    summary = summarize([old, full("cy")], departed=("ada",))
+    assert [task.name for task in summary.tasks] == ["task_1_1", "task_1_2"]
+
+
+def test_a_zip_that_does_not_open_is_one_finding() -> None:
+    questions = [question(number, failed("A"), failed("B")) for number in ("1.1", "1.2")]
+    (finding,) = summarize([record("ada", *questions)]).findings
+    assert (finding.task, finding.count) == ("all", 1)
+
+
 def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:
     ada, dan = rows(summarize([typical("ada", superseded=("ada_1.zip",)), still_open("dan")]))
     assert ada == {

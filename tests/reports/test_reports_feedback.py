@@ -112,3 +112,29 @@ def test_endless_output_is_cut() -> None:
 def test_the_same_output_is_told_once() -> None:
     of = record("ada", question("1.1", failed("A"), failed("B")), question("1.2", failed("C")))
     assert feedback_markdown(of).count("loss is 3.5") == 1
+
+
+DAMAGED = "ada.zip is damaged."
+
+
+def test_what_is_wrong_with_everything_is_said_once(told) -> None:
+    questions = (
+        question(number, *(failed(name, message=DAMAGED) for name in "ABC"))
+        for number in ("1.1", "1.2", "1.3")
+    )
+    text = told(record("ada", *questions))
+    assert text.count(DAMAGED) == 1
+
+
+def test_what_is_wrong_with_whole_tasks_is_said_once() -> None:
+    of = record(
+        "ada",
+        question("1.1", failed("A", message=DAMAGED), failed("B", message=DAMAGED)),
+        question("1.2", failed("A", message=DAMAGED), failed("B", message=DAMAGED)),
+        question("1.3", failed("A"), failed("B"), passed("C")),
+    )
+    for text in (in_terminal(of), feedback_markdown(of)):
+        assert text.count(DAMAGED) == 1
+        assert text.count("The same as in Task 1.1.") == 1
+        assert text.count("It is 5 times too large.") == 1
+        assert "0 of 8" in text

@@ -108,6 +108,8 @@ MANY = {f"{number}.txt": b"" for number in range(20)}
 CASES: dict[str, tuple[Build, str]] = {
     "not a zip": (raw(b"<html>Please log in</html>"), r"a\.zip is damaged or not a zip"),
     "empty file": (raw(b""), r"a\.zip is an empty file"),
+    "a RAR archive": (raw(b"Rar!\x1a\x07\x01\0"), r"a\.zip is a RAR archive.*Make a \.zip"),
+    "a tar archive": (raw(bytes(257) + b"ustar\0" + bytes(99)), r"a\.zip is a tar archive"),
     "truncated": (truncated, "damaged"),
     "bad checksum": (bad_checksum, "damaged"),
     "bad stream": (forged("losses.py", b"\xff" * 50, 50), "damaged"),
@@ -151,6 +153,8 @@ CASES: dict[str, tuple[Build, str]] = {
         folder({"notes.txt": b"", "b/hw1.ipynb": b""}),
         r"no losses\.py or softmax\.py, only (notes\.txt and b/hw1\.ipynb|b/hw1.*notes\.txt)",
     ),
+    "a tar in a folder": (folder({"hw1.tar.gz": b"?"}), r"hw1\.tar\.gz is an archive of another"),
+    "another notebook": (folder({"x.ipynb": b"{}"}), r"x\.ipynb is a notebook: put its functions"),
     "misspelt": (zipped({"loses.py": LOSSES}), r"only loses\.py\. loses\.py looks like losses\.py"),
     "a package": (folder({"losses/__init__.py": LOSSES}), r"no losses\.py"),
     "a folder called losses.py": (folder({"losses.py/x.txt": b""}), r"no losses\.py"),

@@ -7,7 +7,7 @@ import pytest
 from handin import LOSSES, MODULES, WORK, age, make_folder, make_zip, stage_path, staged_files
 
 from gradus.errors import SubmissionError, UsageError
-from gradus.submission import find_submissions, one_submission, stage
+from gradus.submission import find_submissions, look_through, one_submission, stage
 
 
 def test_folders_zips_and_single_modules_are_found_and_sorted(tmp_path: Path) -> None:
@@ -137,6 +137,28 @@ def test_the_wrong_kind_of_file_is_not_lost(tmp_path: Path, name: str) -> None:
     assert found.student == name.split(".")[0]
     with pytest.raises(SubmissionError, match=r"neither a folder.*losses\.py and softmax\.py"):
         stage(found, MODULES, {}, tmp_path / "into")
+
+
+def test_files_that_nobody_hands_in_are_listed_and_graded_as_nobodys(tmp_path: Path) -> None:
+    strangers = ["a photo.JPG", "notes.txt", "syllabus.pdf", "theme.mp3"]
+    make_folder(tmp_path, dict.fromkeys(strangers, b"?"))
+    make_folder(tmp_path / "alice", WORK)
+    found = look_through(tmp_path, MODULES)
+    assert [one.student for one in found.submissions] == ["alice"]
+    assert found.strangers == tuple(strangers)
+
+
+@pytest.mark.parametrize("name", ["anna.docx", "anna_losses.txt", "anna", "anna.html", "anna.7z"])
+def test_what_may_be_meant_as_work_is_no_stranger(tmp_path: Path, name: str) -> None:
+    make_folder(tmp_path, {name: b"?", "notes.txt": b"?"})
+    found = look_through(tmp_path, MODULES)
+    assert [one.path.name for one in found.submissions] == [name]
+
+
+def test_a_folder_of_strangers_alone_holds_no_submissions(tmp_path: Path) -> None:
+    make_folder(tmp_path, {"notes.txt": b"?", "photo.jpg": b"?"})
+    with pytest.raises(UsageError, match="holds no submissions"):
+        look_through(tmp_path, MODULES)
 
 
 def test_an_empty_folder_says_what_was_looked_for(tmp_path: Path) -> None:

@@ -84,13 +84,30 @@ def test_modules_in_folders_of_their_own_are_pointed_out(hand_in) -> None:
         ("softmax (1).py", "softmax (1).py looks like softmax.py misspelt: rename it"),
         ("softmax_final.py", "softmax_final.py looks like softmax.py misspelt: rename it"),
         ("softmax.py.txt", "softmax.py.txt looks like softmax.py misspelt: rename it"),
+        ("softmax", "softmax looks like softmax.py misspelt: rename it"),
         ("softmax.ipynb", "softmax.ipynb is a notebook: put its functions into softmax.py"),
+        (
+            "softmax.docx",
+            "softmax.docx is not Python source: hand in softmax.py, saved as plain text",
+        ),
     ],
 )
 def test_a_misspelt_module_is_pointed_out_and_not_used(hand_in, name, note) -> None:
     staged = hand_in({"losses.py": LOSSES, name: SOFTMAX})
     assert staged.missing == ("softmax",)
     assert staged.notes == (note,)
+
+
+def test_a_second_copy_of_a_module_is_pointed_out(hand_in) -> None:
+    staged = hand_in({**WORK, "losses (1).py": LOSSES, "losses_helper.py": b"x = 1\n"})
+    assert staged.missing == ()
+    assert staged.notes == ("losses (1).py did not count: only losses.py does",)
+
+
+def test_a_notebook_under_another_name_is_pointed_out(hand_in) -> None:
+    notebook = b'{"cells": [], "metadata": {}, "nbformat": 4}'
+    (note,) = hand_in({"losses.py": notebook, "softmax.py": SOFTMAX}).notes
+    assert note.startswith("losses.py is a notebook under another name")
 
 
 def test_unrelated_files_are_not_called_misspelt(hand_in) -> None:
@@ -153,7 +170,7 @@ def test_backslashes_of_windows_zips_are_folders(tmp_path: Path) -> None:
 
 
 def test_the_zip_that_a_platform_put_into_a_folder_is_opened(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "alice", {".hidden": b""})
+    folder = make_folder(tmp_path / "alice", {".hidden": b"", "onlinetext.html": b"Here it is."})
     make_zip(folder / "hw1.ZIP", WORK)
     assert staged_files(stage_path(folder, tmp_path / "into")) == WORK
 

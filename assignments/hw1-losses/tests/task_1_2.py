@@ -56,7 +56,7 @@ def different_shapes(losses):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your mae: only the direction of each "
     "error counts, not its size, and each entry weighs one over their number.",

@@ -21,7 +21,7 @@ def worked_example(losses):
 
 @test_case(
     name="Two voices, three notes",
-    points=2,
+    points=1,
     failure_message="A table counts like one long list: average over all six entries at once, and "
     "leave both tables as they are.",
 )

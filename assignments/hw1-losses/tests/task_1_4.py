@@ -56,7 +56,7 @@ def different_shapes(losses):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your mse. Do you have the 2 from the "
     "square, and exactly one division by the number of entries?",

@@ -60,7 +60,7 @@ def different_shapes(losses):
 
 @test_case(
     name="Certain and wrong",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="log(0) is minus infinity. Clip y_pred to [EPS, 1 − EPS], at both ends, "
     "before you take a logarithm.",

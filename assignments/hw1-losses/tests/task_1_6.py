@@ -77,7 +77,7 @@ def certain_answers(losses):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your binary_cross_entropy, in a table of "
     "several rows. Is there exactly one division by the number of entries?",

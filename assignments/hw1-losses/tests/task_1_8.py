@@ -79,7 +79,7 @@ def certain_and_wrong(losses):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your cross_entropy, with more rows than "
     "columns and with a single row. n is the number of rows.",

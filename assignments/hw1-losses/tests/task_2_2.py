@@ -77,7 +77,7 @@ def rows_apart(softmax, reference):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Add up along the last axis, the classes, also when there are as many rows as "
     "columns, or a single row.",

@@ -75,7 +75,7 @@ def rows_apart(softmax, reference):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Try batches with more rows than columns, with a single row, and with logits "
     "that are whole numbers. n is the number of rows.",

@@ -89,7 +89,7 @@ def rows_apart(softmax, reference):
 
 @test_case(
     name="Random batches",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your softmax_cross_entropy, with more rows "
     "than columns and with whole numbers. n is the number of rows.",

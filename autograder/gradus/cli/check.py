@@ -5,7 +5,7 @@ from pathlib import Path
 from gradus.assignment import course_secret, find_course, load_assignment
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
 from gradus.gradebook import JudgeSource, LocalJudge
-from gradus.reports import print_feedback
+from gradus.reports import print_feedback, student_view
 from gradus.results import Record
 from gradus.submission import Submission, one_submission
 
@@ -33,7 +33,8 @@ def check_submission(source: JudgeSource, path: Path, consoles: Consoles) -> int
     consoles.say_isolation(record.isolation)
     print_feedback(record, consoles.out)
     for reason in record.attention:
-        consoles.say(f"For a person to look at: {reason}", "yellow")
+        if reason != student_view(record).message:
+            consoles.say(f"For a person to look at: {reason}", "yellow")
     return 0 if record.score >= record.possible else 1
 
 

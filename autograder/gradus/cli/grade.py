@@ -23,6 +23,7 @@ from gradus.submission import look_through
 
 FEEDBACK = "feedback.md"
 GRADES = "grades.csv"
+STRANGERS = "not-submissions.txt"
 _LISTED = 5
 
 
@@ -56,9 +57,9 @@ def grade_folder(
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
-    _say_strangers(lying_there.strangers, consoles)
     with progress(consoles) as watch:
         run = grade_class(source, found, output, jobs=jobs, derive=_derived, watch=watch)
+    _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     summary = summarize(iter_records(output), run.departed)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
     consoles.say(_how_it_went(run))
@@ -69,11 +70,18 @@ def grade_folder(
     return _exit_code(summary, consoles)
 
 
-def _say_strangers(names: tuple[str, ...], consoles: Consoles) -> None:
-    if names:
-        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-        told = f"Not a student's work, and left alone: {', '.join(names[:_LISTED])}{more}"
-        consoles.say(told, "dim")
+def _list_strangers(names: tuple[str, ...], path: Path, consoles: Consoles) -> None:
+    """Tell, once, which files among the submissions were graded as nobody's."""
+    if not names:
+        path.unlink(missing_ok=True)
+        return
+    write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "replace"))
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    consoles.say(
+        f"Not taken for submissions: {', '.join(names[:_LISTED])}{more}. All are listed in {path}. "
+        "Is one a student's work? Put it into a folder of the student's name.",
+        "yellow",
+    )
 
 
 def processors() -> int:
@@ -98,6 +106,11 @@ def _derived(record: Record) -> dict[str, str]:
 
 def _how_it_went(run: ClassRun) -> str:
     told = f"Graded {counted(run.graded, 'submission')} in {run.seconds:.0f} s."
+    if run.outdated:
+        told += (
+            f" {run.outdated} of them had a mark from another version of the assignment, of "
+            "Gradus or of their settings; the new one replaces it."
+        )
     if run.already:
         told += f" {run.already} had not changed since they were graded."
     return told

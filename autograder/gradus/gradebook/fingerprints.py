@@ -33,7 +33,12 @@ def grader_fingerprint(assignment: Assignment, isolation: str, secret: bytes) ->
 
 def record_fingerprint(submission: Submission, grader: str) -> str:
     """What the record of a submission bears when this grader has made it from these files."""
-    return hashlib.sha256(f"{contents_of(submission)} {grader}".encode()).hexdigest()
+    return f"{contents_of(submission)} {grader}"
+
+
+def is_by(fingerprint: str, grader: str) -> bool:
+    """Whether a record with this fingerprint was made by this grader."""
+    return fingerprint.endswith(f" {grader}")
 
 
 def _files(assignment: Assignment) -> Iterator[bytes]:

@@ -35,10 +35,15 @@ _AHEAD = 2
 
 @dataclass(frozen=True)
 class ClassRun:
-    """How a run went: `graded` now, `already` earlier, `departed` without a submission."""
+    """How a run went: `graded` now, `already` earlier, `departed` without a submission.
+
+    `outdated` of those graded now had been graded before, with another version of the assignment,
+    of the grader, or of their settings.
+    """
 
     graded: int
     already: int
+    outdated: int
     departed: tuple[str, ...]
     isolation: str
     seconds: float
@@ -105,6 +110,7 @@ class _Run:
         return ClassRun(
             graded=len(plan.jobs),
             already=plan.already,
+            outdated=plan.outdated,
             departed=plan.departed,
             isolation=self._state.isolation,
             seconds=time.perf_counter() - started,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.errors import UsageError
-from gradus.gradebook.fingerprints import record_fingerprint
+from gradus.gradebook.fingerprints import is_by, record_fingerprint
 from gradus.gradebook.records import RESULTS, iter_records, student_folder
 from gradus.submission import Submission
 
@@ -21,10 +21,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """The submissions to grade, how many are done, and who has a record but no submission."""
+    """The submissions to grade, how many are done, and who has a record but no submission.
+
+    `outdated` of those to grade have a mark of another version of the assignment or the grader.
+    """
 
     jobs: tuple[Job, ...]
     already: int
+    outdated: int
     departed: tuple[str, ...]
 
 
@@ -39,7 +43,9 @@ def make_plan(
     wanted = [Job(one, record_fingerprint(one, grader)) for one in submissions]
     jobs = tuple(job for job in wanted if known.get(job.submission.student) != job.mark)
     present = {job.submission.student for job in wanted}
-    return Plan(jobs, len(wanted) - len(jobs), tuple(sorted(known.keys() - present)))
+    earlier = (known.get(job.submission.student, "") for job in jobs)
+    outdated = sum(bool(mark) and not is_by(mark, grader) for mark in earlier)
+    return Plan(jobs, len(wanted) - len(jobs), outdated, tuple(sorted(known.keys() - present)))
 
 
 def _known(assignment: Assignment, output: Path) -> dict[str, str]:

@@ -50,10 +50,15 @@ def grade(
         with _ending_on_request():
             record = _judge(source).grade(submission, pickle.loads(calibration))
     except Exception as error:
-        why = str(error) if isinstance(error, GradusError) else type(error).__name__
+        why = str(error) if isinstance(error, GradusError) else _name_of(error)
         trace = traceback.format_exc()
         return unchecked_record(source.assignment, submission, isolation, why, trace)
     return replace(record, fingerprint=mark if is_checked(record) else "")
+
+
+def _name_of(error: Exception) -> str:
+    said = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
+    return type(error).__name__ + said
 
 
 @lru_cache(maxsize=1)

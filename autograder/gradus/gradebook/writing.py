@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, and one run at a time."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from gradus.errors import GradusError, UsageError
 
 _LOCK = ".lock"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -31,10 +33,7 @@ def write_atomically(path: Path, content: bytes) -> None:
                 partial.unlink()
             raise
     except OSError as error:
-        raise GradusError(
-            f"{path} cannot be written: {error.strerror or error}. What was graded before is "
-            "kept; mend this and run the same command to go on."
-        ) from error
+        raise _unwritten(path, error) from error
 
 
 @contextmanager
@@ -52,6 +51,8 @@ def sole_writer(folder: Path) -> Iterator[None]:
             f"The results cannot go to {folder}: there is a file in its place. Name a folder."
         ) from error
     except OSError as error:
+        if error.errno in _FULL:
+            raise _unwritten(folder, error) from error
         raise UsageError(
             f"The results cannot go to {folder}: {error.strerror or error}. Name a folder that "
             "you may write to."
@@ -70,7 +71,16 @@ def sole_writer(folder: Path) -> Iterator[None]:
                 f"The results cannot go to {folder}: its file system does not lock files "
                 f"({error.strerror or error}). Name a folder on a local disk."
             ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with suppress(OSError):
+            # A full disk does not take the number, which only helps a second run to say who holds.
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
         yield
+
+
+def _unwritten(path: Path, error: OSError) -> GradusError:
+    return GradusError(
+        f"{path} cannot be written: {error.strerror or error}. What was graded before is kept; "
+        "mend this and run the same command to go on."
+    )

@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -78,11 +79,11 @@ class Judge:
 
     def calibrate(self) -> Calibration:
         """Judge the reference: how long it takes here. Raises CouldNotCheck unless it is right."""
-        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
+        with _scratch_folder() as scratch:
             for name in (*self.assignment.modules, *self.assignment.provided):
                 source = self.assignment.solutions / f"{name}.py"
-                (Path(scratch) / source.name).write_bytes(source.read_bytes())
-            with self._sandbox.enter(Path(scratch)) as cell:
+                (scratch / source.name).write_bytes(source.read_bytes())
+            with self._sandbox.enter(scratch) as cell:
                 measured: dict[str, float] = {}
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
                 questions = self._questions(bench)
@@ -98,8 +99,8 @@ class Judge:
     def grade(self, submission: Submission, calibration: Calibration) -> Record:
         """The record of one submission. A student's fault of any kind ends up in it."""
         started = time.perf_counter()
-        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
-            questions, notes, attention = self._judge(submission, calibration, Path(scratch))
+        with _scratch_folder() as scratch:
+            questions, notes, attention = self._judge(submission, calibration, scratch)
         return self._record(submission, questions, notes, attention, time.perf_counter() - started)
 
     def _judge(
@@ -183,6 +184,19 @@ class Judge:
             seconds=seconds,
             gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
         )
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[Path]:
+    """A folder for one submission. Raises CouldNotCheck where the disk does not take it."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
+            yield Path(scratch)
+    except OSError as error:
+        raise CouldNotCheck(
+            f"A submission cannot be unpacked into the folder for temporary files: "
+            f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
+        ) from error
 
 
 def _modules_in(folder: Path) -> frozenset[str]:

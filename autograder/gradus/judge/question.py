@@ -164,8 +164,8 @@ def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
 def _import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
     verdict = _stop_verdict(stop, timing)
     cure = ""
-    if verdict.status is Status.FAILED:
-        cure = " Put what trains, tries out or waits under: if __name__ == '__main__':"
+    if verdict.status is Status.FAILED and (stop.why == "wall" or stop.exit.ran_out_of_cpu):
+        cure = " Put what trains or tries things out under if __name__ == '__main__'."
     return replace(verdict, message=f"While importing {module}.py: {verdict.message}{cure}")
 
 

@@ -1,7 +1,8 @@
 """What a student may know of a record: the one place that decides it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gradus.reports.repeated import message_of, message_of_all
 from gradus.reports.text import excerpt, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
@@ -24,13 +25,18 @@ class CaseFeedback:
 
 @dataclass(frozen=True)
 class TaskFeedback:
-    """One task with its cases."""
+    """One task with its cases.
+
+    `message` if it is the same for all of them; `listed` are those of which there is more to say.
+    """
 
     heading: str
     bonus: bool
     score: float
     possible: float
     cases: tuple[CaseFeedback, ...]
+    listed: tuple[CaseFeedback, ...]
+    message: str
 
     def passed(self, *, hidden: bool) -> str:
         """How many of the public or hidden cases passed: `2/3`; nothing if there are none."""
@@ -41,7 +47,10 @@ class TaskFeedback:
 
 @dataclass(frozen=True)
 class Feedback:
-    """A record as its student reads it: safe to print, without anything meant for staff."""
+    """A record as its student reads it: safe to print, without anything meant for staff.
+
+    `message` if it is the same for all cases of all tasks, which then bear none.
+    """
 
     student: str
     assignment: str
@@ -49,6 +58,7 @@ class Feedback:
     possible: float
     tasks: tuple[TaskFeedback, ...]
     notes: tuple[str, ...]
+    message: str
 
     @property
     def unchecked(self) -> int:
@@ -68,7 +78,7 @@ def student_view(record: Record) -> Feedback:
             f"graded is {record.submitted_as}; what you handed in before does not count: "
             f"{', '.join(record.superseded)}"
         )
-    told: set[str] = set()
+    told = _Told(whole=message_of_all(record.questions))
     return Feedback(
         student=printable(record.student),
         assignment=record.assignment,
@@ -76,29 +86,67 @@ def student_view(record: Record) -> Feedback:
         possible=record.possible,
         tasks=tuple(_task(question, told) for question in record.questions),
         notes=tuple(map(printable, notes)),
+        message=_readable(told.whole),
     )
 
 
-def _task(question: QuestionResult, told: set[str]) -> TaskFeedback:
+@dataclass(frozen=True)
+class _Told:
+    """What the student has read so far: once is enough."""
+
+    whole: str
+    tasks: dict[str, str] = field(default_factory=dict)
+    outputs: set[str] = field(default_factory=set)
+
+
+def _task(question: QuestionResult, told: _Told) -> TaskFeedback:
+    common = message_of(question)
+    shared = bool(common or told.whole)
+    said: set[str] = set()
+    cases = tuple(_case(case, "" if shared else _new(case, said), told) for case in question.cases)
     return TaskFeedback(
         heading=f"Task {question.number}: {question.title}",
         bonus=question.bonus,
         score=question.score,
         possible=question.possible,
-        cases=tuple(_case(case, told) for case in question.cases),
+        cases=cases,
+        listed=tuple(case for case in cases if case.printed or not shared),
+        message="" if told.whole else _of_task(common, question, told),
     )
 
 
-def _case(case: CaseResult, told: set[str]) -> CaseFeedback:
+def _of_task(message: str, question: QuestionResult, told: _Told) -> str:
+    """The message of all cases of a task, or where it stands already."""
+    if not message:
+        return ""
+    first = told.tasks.setdefault(message, question.number)
+    return _readable(message) if first == question.number else f"The same as in Task {first}."
+
+
+def _new(case: CaseResult, said: set[str]) -> str:
+    """The message of a case, unless a case before it in the task had the same."""
+    if case.status is Status.PASSED or not case.message:
+        return ""
+    if case.message in said:
+        return "The same."
+    said.add(case.message)
+    return _readable(case.message)
+
+
+def _case(case: CaseResult, message: str, told: _Told) -> CaseFeedback:
     return CaseFeedback(
         name=printable(case.name),
         hidden=case.hidden,
         status=case.status,
         score=case.score,
         points=case.points,
-        message="" if case.status is Status.PASSED else printable(case.message).strip(),
-        printed=_printed(case, told),
+        message=message,
+        printed=_printed(case, told.outputs),
     )
+
+
+def _readable(message: str) -> str:
+    return printable(message).strip()
 
 
 def _printed(case: CaseResult, told: set[str]) -> str:

@@ -23,12 +23,15 @@ def _lines(feedback: Feedback) -> Iterator[str]:
             f"⚠️ This is not your final mark: {counted(feedback.unchecked, 'test')} could not be "
             "checked. That is not your fault; a person will look at it.\n"
         )
+    if feedback.message:
+        yield fenced(feedback.message) + "\n"
     if feedback.notes:
         yield "About what you handed in:\n"
         yield fenced("\n".join(feedback.notes)) + "\n"
     yield from _table(feedback)
     for task in feedback.tasks:
-        yield from _task(task)
+        if task.message or task.listed:
+            yield from _task(task)
 
 
 def _table(feedback: Feedback) -> Iterator[str]:
@@ -47,7 +50,9 @@ def _table(feedback: Feedback) -> Iterator[str]:
 
 def _task(task: TaskFeedback) -> Iterator[str]:
     yield f"## {escaped(task.heading)}: {_points(task)} points\n"
-    for case in task.cases:
+    if task.message:
+        yield fenced(task.message) + "\n"
+    for case in task.listed:
         yield from _case(case)
     yield ""
 

@@ -20,8 +20,12 @@ SYMBOLS = {
 def print_feedback(record: Record, console: Console) -> None:
     """Print what the student may read. Text of others is never taken for markup."""
     feedback = student_view(record)
+    if feedback.message:
+        console.print()
+        console.print(Text(feedback.message))
     for task in feedback.tasks:
-        _print_task(task, console)
+        if task.message or task.listed:
+            _print_task(task, console)
     _print_notes(feedback, console)
     _print_total(feedback, console)
 
@@ -32,7 +36,9 @@ def _print_task(task: TaskFeedback, console: Console) -> None:
     heading.append(" bonus points" if task.bonus else " points", style=_colour(task))
     console.print()
     console.print(heading)
-    for case in task.cases:
+    if task.message:
+        console.print(Padding(Text(task.message), (0, 0, 0, 2), expand=False))
+    for case in task.listed:
         _print_case(case, console)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
+from gradus.reports.repeated import message_of_all
 from gradus.reports.text import one_line
 from gradus.results import QuestionResult, Record, Status
 
@@ -82,9 +83,11 @@ def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> Clas
     assignment = ""
     for record in records:
         assignment = record.assignment
-        rows.append(_row(record, record.student in departed))
-        questions.update({question.name: question for question in record.questions})
-        if record.student not in departed:
+        gone = record.student in departed
+        rows.append(_row(record, gone))
+        if not gone:
+            # Who has left may have been graded by tasks that are no longer there.
+            questions.update({question.name: question for question in record.questions})
             findings.update(_findings(record))
     present = [row for row in rows if not row.departed]
     return ClassSummary(
@@ -141,6 +144,9 @@ def _kind(message: str) -> str:
 
 
 def _findings(record: Record) -> set[tuple[str, str]]:
+    common = message_of_all(record.questions)
+    if common:
+        return {("all", _kind(common))}
     return {
         (question.number, _kind(case.message))
         for question in record.questions

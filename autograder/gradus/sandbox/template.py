@@ -25,6 +25,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "Agg",
+    "MPLCONFIGDIR": "/tmp",  # It insists on a folder, and does without if it cannot write there.
 }
 """All that a worker sees of the environment: one BLAS thread, no secret."""
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from gradus.submission.names import composed, safe_id
 
-COURSE = Path(__file__).resolve().parents[3]
-ASSIGNMENT = "hw1-losses"
+SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
+MODULES = ("losses", "softmax")
 
 Files = Mapping[str, bytes]
-Write = Callable[[Path], None]
+Write = Callable[[Path], object]
 """Hands something in: makes what is to lie at the path, which has no suffix."""
 
 EVERYTHING = "everything"
@@ -28,7 +28,7 @@ class Entry:
     """What is handed in as `name`, what it costs and what is said about it.
 
     `costs` names a module ("losses"), a function ("losses.mse"), EVERYTHING or NOTHING: these
-    questions earn no point, all others all their points. `says` is in the text at `where`.
+    questions lose points, all others none. `says` is part of the text at `where`.
     """
 
     name: str
@@ -43,18 +43,30 @@ class Entry:
         return safe_id(composed(self.name))
 
 
+def refused(name: str, write: Write, says: str) -> Entry:
+    """Nothing of it can be graded."""
+    return Entry(name, write, EVERYTHING, says, SUBMISSION)
+
+
+def noted(name: str, write: Write, says: str) -> Entry:
+    """There is no losses.py, and a note says what there is instead."""
+    return Entry(name, write, "losses", says, NOTE)
+
+
+def fine(name: str, write: Write) -> Entry:
+    """Odd, and worth all points."""
+    return Entry(name, write, NOTHING)
+
+
 @cache
 def reference(module: str) -> bytes:
     """The source of a reference module."""
-    return (COURSE / "solutions" / f"{module}.py").read_bytes()
+    return (SOLUTIONS / f"{module}.py").read_bytes()
 
 
 def work() -> dict[str, bytes]:
     """What everybody should hand in."""
-    import tomllib
-
-    toml = (COURSE / "assignments" / ASSIGNMENT / "assignment.toml").read_text("utf-8")
-    return {f"{module}.py": reference(module) for module in tomllib.loads(toml)["modules"]}
+    return {f"{module}.py": reference(module) for module in MODULES}
 
 
 def write_files(folder: Path, files: Files) -> None:
@@ -84,7 +96,7 @@ def zipped(files: Files) -> Write:
 
 def single(suffix: str, content: bytes) -> Write:
     """One file of this suffix."""
-    return lambda path: None if suffixed(path, suffix).write_bytes(content) else None
+    return lambda path: suffixed(path, suffix).write_bytes(content)
 
 
 def losses(content: bytes) -> Write:

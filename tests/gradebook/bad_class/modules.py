@@ -4,15 +4,16 @@ from importlib.util import find_spec
 
 from gradebook.bad_class.entry import (
     EVERYTHING,
-    NOTE,
     NOTHING,
-    SUBMISSION,
     Entry,
     Write,
     ending,
+    fine,
     folder,
     losses,
+    noted,
     reference,
+    refused,
     work,
 )
 
@@ -27,20 +28,17 @@ def starting(source: str) -> Write:
 
 
 ENTRIES = (
-    Entry("bom", losses(b"\xef\xbb\xbf" + _SOURCE.encode()), NOTHING),
-    Entry("crlf", losses(_SOURCE.replace("\n", "\r\n").encode()), NOTHING),
-    Entry("cr", losses(_SOURCE.replace("\n", "\r").encode()), NOTHING),
-    Entry(
+    fine("bom", losses(b"\xef\xbb\xbf" + _SOURCE.encode())),
+    fine("crlf", losses(_SOURCE.replace("\n", "\r\n").encode())),
+    fine("cr", losses(_SOURCE.replace("\n", "\r").encode())),
+    fine(
         "latin-declared",
         losses(
-            b"# -*- coding: latin-1 -*-\n# J\xf6rg\n"
-            + ascii(_SOURCE).encode()[:0]
-            + b"".join(l.encode("latin-1", "ignore") for l in _SOURCE.splitlines(True))
+            b"# -*- coding: latin-1 -*-\nNAME = 'J\xf6rg'\n" + _SOURCE.encode("latin-1", "ignore")
         ),
-        NOTHING,
     ),
-    Entry("no-newline-at-end", losses(_SOURCE.rstrip().encode()), NOTHING),
-    Entry("form-feeds", losses(_SOURCE.replace("\n\n\n", "\n\n\f\n").encode()), NOTHING),
+    fine("no-newline-at-end", losses(_SOURCE.rstrip().encode())),
+    fine("form-feeds", losses(_SOURCE.replace("\n\n\n", "\n\n\f\n").encode())),
     Entry("utf-16", losses(_SOURCE.encode("utf-16")), "losses", "UTF-8"),
     Entry("utf-16-no-bom", losses(_SOURCE.encode("utf-16-le")), "losses", "SyntaxError"),
     Entry("utf-32", losses(_SOURCE.encode("utf-32")), "losses", "SyntaxError"),
@@ -68,12 +66,11 @@ ENTRIES = (
     Entry("python-2", ending("print 'la'"), "losses", "Missing parentheses"),
     Entry("prompt", ending(">>> mse(1, 2)"), "losses", "SyntaxError"),
     Entry("web-page", losses(b"<!DOCTYPE html>\n<p>Please log in</p>"), "losses", "SyntaxError"),
-    Entry("notebook-called-py", losses(_NOTEBOOK), "losses", "is a notebook under another", NOTE),
+    noted("notebook-called-py", losses(_NOTEBOOK), "is a notebook under another"),
     Entry("magic", starting("%matplotlib inline"), "losses", "notebook"),
     Entry("shell", starting("!pip install numpy"), "losses", "notebook"),
     Entry("cell-magic", starting("%%time"), "losses", "notebook"),
     Entry("question-mark", ending("mse?"), "losses", "SyntaxError"),
-    Entry("matplotlib", starting("import matplotlib.pyplot as plt"), _PLOTS),
     Entry(
         "plt-show", ending("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"), _PLOTS
     ),
@@ -99,7 +96,7 @@ ENTRIES = (
         EVERYTHING,
         "circular import",
     ),
-    Entry("imports-the-tests", starting("import gradus_checks, gradus.worker"), NOTHING),
+    fine("imports-the-tests", starting("import gradus_checks, gradus.worker")),
     Entry(
         "ipython",
         ending("get_ipython().run_line_magic('matplotlib', 'inline')"),
@@ -113,41 +110,30 @@ ENTRIES = (
         "losses",
         "if __name__",
     ),
-    Entry(
-        "main-guarded", ending("if __name__ == '__main__':\n    while True:\n        pass"), NOTHING
-    ),
+    fine("main-guarded", ending("if __name__ == '__main__':\n    while True:\n        pass")),
     Entry("reads-a-file", ending("data = open('data.csv').read()"), "losses", "data.csv"),
     Entry(
         "writes-a-file", ending("open('/nowhere/out.txt', 'w').write('la')"), "losses", "out.txt"
     ),
     Entry("asserts", ending("assert mse(1.0, 2.0) == 4"), "losses", "AssertionError"),
-    Entry(
+    fine(
         "warnings-as-errors",
         starting(
             "import warnings\nwarnings.simplefilter('error')\nimport numpy\nnumpy.seterr(all='raise')"
         ),
-        NOTHING,
     ),
-    Entry("a-hundred-thousand-lines", losses(_SOURCE.encode() + b"x = 1\n" * 100_000), NOTHING),
-    Entry(
+    fine("a-hundred-thousand-lines", losses(_SOURCE.encode() + b"x = 1\n" * 100_000)),
+    refused(
         "a-million-lines",
         losses(_SOURCE.encode() + b"x = 1\n" * 1_000_000),
-        EVERYTHING,
         "losses.py is too large",
-        SUBMISSION,
     ),
-    Entry("one-long-line", losses(_SOURCE.encode() + b"x = [" + b"1," * 200_000 + b"]\n"), NOTHING),
     Entry("deep-brackets", ending("x = " + "[" * 10_000 + "]" * 10_000), "losses", "SyntaxError"),
-    Entry("deep-sum", ending("x = " + "1+" * 50_000 + "1"), "losses", ""),
-    Entry("deep-minus", ending("x = " + "-" * 90_000 + "1"), "losses", ""),
-    Entry("deep-attributes", ending("x = x" + ".x" * 50_000), "losses", ""),
-    Entry("deep-lambda", ending("x = " + "lambda:" * 20_000 + "1"), "losses", ""),
-    Entry(
-        "deep-ifs",
-        ending("".join(" " * n + "if 1:\n" for n in range(99)) + " " * 99 + "pass"),
-        NOTHING,
-        "",
-    ),
+    Entry("deep-sum", ending("x = " + "1+" * 50_000 + "1"), "losses"),
+    Entry("deep-minus", ending("x = " + "-" * 90_000 + "1"), "losses"),
+    Entry("deep-attributes", ending("x = x" + ".x" * 50_000), "losses"),
+    Entry("deep-lambda", ending("x = " + "lambda:" * 20_000 + "1"), "losses"),
+    fine("deep-ifs", ending("".join(" " * n + "if 1:\n" for n in range(99)) + " " * 99 + "pass")),
     Entry(
         "deep-ifs-101",
         ending("".join(" " * n + "if 1:\n" for n in range(101)) + " " * 101 + "pass"),
@@ -161,8 +147,6 @@ ENTRIES = (
         "losses",
         "os._exit",
     ),
-    Entry("shadows-numpy", folder({**work(), "numpy.py": b"mean = None\n"}), NOTHING),
-    Entry(
-        "shadows-math", folder({**work(), "random.py": b"1/0\n", "string.py": b"1/0\n"}), NOTHING
-    ),
+    fine("shadows-numpy", folder({**work(), "numpy.py": b"mean = None\n"})),
+    fine("shadows-math", folder({**work(), "random.py": b"1/0\n", "string.py": b"1/0\n"})),
 )

@@ -1,0 +1,102 @@
+"""Task 6.2: standardize without looking at the test part."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_6_2"
+
+TRAIN = np.array([[-20.0, 1.0], [-40.0, 5.0], [-30.0, 3.0], [-30.0, 3.0]])
+OTHER = np.array([[-10.0, 3.0], [-30.0, 7.0]])
+ROOT = np.sqrt(2)
+
+
+def result_of(splits, *arrays):
+    """What standardize gives, as many arrays as it got."""
+    result = splits.standardize(*arrays)
+    if isinstance(result, np.ndarray) or result is None:
+        raise CheckFailed("Return a tuple, also for one array: return (train,).")
+    result = tuple(result)
+    if len(result) != len(arrays):
+        raise CheckFailed(
+            "There should be one result for each array.",
+            f"You got {len(arrays)} arrays and gave {len(result)}.",
+        )
+    return result
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Subtract each column's mean, np.mean(train, axis=0), and divide by its "
+    "standard deviation, np.std(train, axis=0).",
+)
+def worked_example(splits):
+    (train,) = result_of(splits, TRAIN.copy())
+    expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
+    check_close(train, np.array(expected, dtype=float), name="the training part")
+
+
+@test_case(
+    name="Nothing is learned from the others",
+    points=2,
+    failure_message="Mean and standard deviation come from the training part alone, and the same "
+    "two are used for all arrays: the test part is music that nobody has heard yet.",
+)
+def nothing_from_others(splits):
+    train, other = result_of(splits, TRAIN.copy(), OTHER.copy())
+    expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
+    check_close(train, np.array(expected, dtype=float), name="the training part")
+    expected = [[2 * ROOT, 0], [0, 2 * ROOT]]
+    check_close(other, np.array(expected, dtype=float), name="the other part")
+
+
+@test_case(
+    name="A band that is always silent",
+    points=1.5,
+    failure_message="Where all training values of a column are equal, divide by 1: there is "
+    "nothing to scale. Compare np.max and np.min: rounding may make the deviation 1e-17.",
+)
+def silent_band(splits):
+    train = np.array([[0.1, 1.0], [0.1, 3.0], [0.1, 5.0]])
+    other = np.array([[0.6, 3.0]])
+    first, second = result_of(splits, train, other)
+    step = 2 / np.std([1.0, 3.0, 5.0])
+    check_close(first, [[0.0, -step], [0.0, 0.0], [0.0, step]], name="the training part")
+    check_close(second, [[0.5, 0.0]], name="the other part")
+
+
+@test_case(
+    name="Random tables",
+    points=1.5,
+    hidden=True,
+    failure_message="Divide by n inside the standard deviation (NumPy's default), not by n − 1, "
+    "and take the mean of each column, not of the whole table.",
+)
+def random_tables(splits, reference, rng):
+    """The standard deviation is that of the n training samples (ddof 0), each feature by itself."""
+    for n, d in ((5, 3), (2, 4), (30, 2)):
+        parts = [rng.normal(rng.normal(0, 50, d), rng.uniform(1, 20, d), (m, d)) for m in (n, 4, 1)]
+        expected = reference.splits.standardize(*parts)
+        for given, right in zip(result_of(splits, *parts), expected, strict=True):
+            check_close(given, right, name="a part")
+
+
+@test_case(
+    name="Inputs stay as they are",
+    points=1,
+    hidden=True,
+    failure_message="Write x = (x − mean) / std, which makes a new array, and not x -= mean. "
+    "Arrays of whole numbers give decimals.",
+)
+def inputs_stay(splits):
+    """Any number of arrays may come, of whole numbers too, and none is changed."""
+    whole = np.array([[-80, 3], [-60, 3], [-40, 3]])
+    step = 20 / np.std([-80, -60, -40])
+    expected = np.array([[-step, 0.0], [0.0, 0.0], [step, 0.0]])
+    others = [whole.copy() for _ in range(3)]
+    with check_unchanged(train=whole, validation=others[0]):
+        results = result_of(splits, whole, *others)
+    for given in results:
+        check_close(given, expected, name="a part")

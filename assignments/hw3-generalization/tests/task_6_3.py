@@ -1,0 +1,64 @@
+"""Task 6.3: augment the training part."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_finite, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_6_3"
+
+
+def augmented(splits, x, labels, seed):
+    """What augment gives, in arrays that fit each other."""
+    result = splits.augment(x, labels, np.random.default_rng(seed))
+    try:
+        more, names = (np.array(part) for part in result)
+    except (TypeError, ValueError):
+        raise CheckFailed("Return two things: return x, labels.") from None
+    if more.ndim != 2 or more.shape[1] != x.shape[1] or len(more) == 0:
+        raise CheckFailed("The new x should be a table with as many columns (bands) as x has.")
+    if names.shape != (len(more),) or names.dtype.kind not in "iu":
+        raise CheckFailed("There should be one whole number, its label, for each row of x.")
+    check_finite(more, name="the new x")
+    if not np.all(np.isin(names, labels)):
+        raise CheckFailed("There is a label that none of the samples had.")
+    return more, names
+
+
+def two_kinds(rng, n):
+    """Rows labelled 2 are flat noise, those labelled 5 have one band that stands out by 50 dB."""
+    x, labels = rng.normal(-90, 1, (n, 72)), np.array([2, 5] * (n // 2))
+    x[np.arange(1, n, 2), rng.integers(20, 52, n // 2)] += 50
+    return x, labels
+
+
+@test_case(
+    name="Something new",
+    points=2.5,
+    failure_message="Give back rows that were not there before: transposed (moved by some "
+    "semitones), a little louder, with a little noise. Make them from copies.",
+)
+def something_new(splits):
+    x, labels = two_kinds(np.random.default_rng(1), 20)
+    with check_unchanged(x=x, labels=labels):
+        more, _ = augmented(splits, x, labels, 2)
+    known = {row.tobytes() for row in x}
+    if all(row.astype(float).tobytes() in known for row in more):
+        raise CheckFailed("Every row that you give back was there before.")
+
+
+@test_case(
+    name="The right label for each row",
+    points=1.5,
+    hidden=True,
+    failure_message="Whatever you do with the rows (shuffle, repeat, leave out), do the same with "
+    "their labels: labels[order] beside x[order].",
+)
+def right_labels(splits, rng):
+    """A row that you make keeps the label of the row that it was made from."""
+    x, labels = two_kinds(rng, 40)
+    more, names = augmented(splits, x, labels, 3)
+    # Transposing, gain and noise leave a peak a peak. A fifth may be lost to heavier changes.
+    peaks = np.max(more, axis=1) - np.median(more, axis=1) > 20
+    if np.mean(peaks == (names == 5)) < 0.8:
+        raise CheckFailed("Rows and labels do not belong together any more.")

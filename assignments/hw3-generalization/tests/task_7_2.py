@@ -1,0 +1,74 @@
+"""Task 7.2: gradient of the L1 penalty."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, check_close, check_gradient, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_7_2"
+
+WEIGHTS = [np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]), np.array([[-1.0], [2.0]])]
+
+
+def gradients_of(regularization, weights, lam):
+    """One gradient for each array."""
+    given = regularization.l1_penalty_grad(weights, lam)
+    if given is None or isinstance(given, np.ndarray):
+        raise CheckFailed("Return a list with one array for each of the weights.")
+    given = list(given)
+    if len(given) != len(weights):
+        raise CheckFailed(
+            "There should be one gradient for each array of the list.",
+            f"There are {len(weights)} arrays, and you gave {len(given)}.",
+        )
+    return given
+
+
+@test_case(
+    name="Worked example",
+    points=2.5,
+    failure_message="The slope of |w| is its sign, np.sign(w): 1, −1, or 0 at the kink. It does "
+    "not depend on how large w is.",
+)
+def worked_example(regularization):
+    weights = [w.copy() for w in WEIGHTS]
+    first, second = gradients_of(regularization, weights, 0.1)
+    check_close(first, [[0.1, -0.1, 0.0], [0.1, 0.1, -0.1]], name="the first gradient")
+    check_close(second, [[-0.1], [0.1]], name="the second gradient")
+
+
+@test_case(
+    name="Other strengths, no arrays",
+    points=1.5,
+    failure_message="Every entry is multiplied by lam, once. With an empty list the result is an "
+    "empty list.",
+)
+def other_strengths(regularization):
+    weights = [np.array([2.0, -4.0])]
+    for lam in (0.0, 0.2, 3.0):
+        (gradient,) = gradients_of(regularization, [w.copy() for w in weights], lam)
+        check_close(gradient, lam * np.array([1.0, -1.0]), name="the gradient")
+    gradients_of(regularization, [], 0.5)
+
+
+@test_case(
+    name="Random weights",
+    points=2,
+    hidden=True,
+    failure_message="Compare with the numerical gradient of your l1_penalty: the same shapes and "
+    "order as the weights, decimals, and the weights unchanged.",
+)
+def random_weights(regularization, reference, rng):
+    """There is one array of decimals for each array of weights, of its shape; at w = 0 it is 0."""
+    for shapes in (((4,),), ((3, 2), (2, 3), (2,)), ((2, 1, 2), (1, 1))):
+        weights = [rng.normal(0, 2, shape) for shape in shapes]
+        with check_unchanged(first=weights[0], last=weights[-1]):
+            given = gradients_of(regularization, list(weights), 0.07)
+        for w, gradient in zip(weights, given, strict=True):
+            check_gradient(
+                lambda z: reference.regularization.l1_penalty([z], 0.07), w, np.array(gradient)
+            )
+    whole = rng.integers(-3, 4, (3, 3))
+    (gradient,) = gradients_of(regularization, [whole], 0.5)
+    (expected,) = reference.regularization.l1_penalty_grad([whole], 0.5)
+    check_close(gradient, expected, name="the gradient of whole numbers")

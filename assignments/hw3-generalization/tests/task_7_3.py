@@ -1,0 +1,52 @@
+"""Task 7.3: L2 penalty."""
+
+import numpy as np
+
+from gradus_checks import check_close, check_unchanged, test_case
+
+OK_FORMAT = False
+name = "task_7_3"
+
+WEIGHTS = [np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]), np.array([[-1.0], [2.0]])]
+
+
+@test_case(
+    name="Worked example",
+    points=1.5,
+    failure_message="Add up the squares of all entries of all arrays in the list, and multiply "
+    "the sum by lam: no half, no mean, no square root.",
+)
+def worked_example(regularization):
+    penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], 0.1)
+    check_close(penalty, 1.95, name="the penalty")
+
+
+@test_case(
+    name="Other strengths, no arrays",
+    points=1,
+    failure_message="Multiply the sum by lam, once. An empty list has no weights, so its penalty "
+    "is 0: start the sum at 0.",
+)
+def other_strengths(regularization):
+    for lam in (0.0, 0.2, 3.0):
+        penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], lam)
+        check_close(penalty, lam * 19.5, name="the penalty")
+    check_close(float(regularization.l2_penalty([], 0.5)), 0.0, name="the penalty of no arrays")
+
+
+@test_case(
+    name="Arrays of any shape",
+    points=1.5,
+    hidden=True,
+    failure_message="Add up all entries of all arrays in the list, of one axis, two or three, and "
+    "of whole numbers. Change none of them: no w *= w.",
+)
+def any_shape(regularization, reference, rng):
+    """The sum goes over all entries of all arrays, of any shapes, and leaves them as they are."""
+    for shapes in (((4,),), ((3, 5), (5, 2), (2,)), ((2, 3, 2), (1, 1))):
+        weights = [rng.normal(0, 3, shape) for shape in shapes]
+        weights.append(rng.integers(-4, 5, (2, 2)))
+        expected = reference.regularization.l2_penalty(weights, 0.03)
+        with check_unchanged(first=weights[0], last=weights[-1]):
+            penalty = regularization.l2_penalty(list(weights), 0.03)
+        check_close(penalty, expected, name="the penalty")

@@ -1,0 +1,127 @@
+"""Task 8.2: backward pass of dropout."""
+
+import numpy as np
+
+from gradus_checks import (
+    CheckFailed,
+    check_close,
+    check_finite,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
+
+OK_FORMAT = False
+name = "task_8_2"
+
+
+def new_layer(dropout, seed):
+    return dropout.Dropout(0.2, np.random.default_rng(seed))
+
+
+def factors_of(layer, x, training):
+    """The factors m of a forward pass: what the layer makes of x, over x."""
+    y = layer.forward(x.copy(), training=training)
+    check_shape(y, x.shape, name="what forward returns")
+    return y / x
+
+
+def removing(layer, x):
+    """The factors m of a forward pass that removes neurons.
+
+    The forward pass is judged in Task 8.1; here its own factors are the right ones, whatever they
+    are. If it removes neurons only now and then, or only without training, that will do too.
+    """
+    for training in (True, False):
+        for _ in range(20):
+            factors = factors_of(layer, x, training)
+            if not factors.all():
+                return factors
+    raise CheckFailed(
+        "Your forward removes no neuron, so there is nothing to carry back. Do Task 8.1 first."
+    )
+
+
+def values(rng, shape):
+    """Random values of both signs, none of them 0."""
+    return rng.uniform(1, 2, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Keep the factors m of forward (0 or 1/(1 − p)) as self.mask, and return "
+    "grad * self.mask. The factors are the same, on the way forward and on the way back.",
+)
+def worked_example(dropout):
+    layer, x = new_layer(dropout, 1), np.tile([4.0, 8.0, 10.0], (100, 1))
+    factors = removing(layer, x)
+    grad = np.tile([0.2, -0.4, 0.8], (100, 1))
+    with check_unchanged(grad=grad):
+        result = layer.backward(grad)
+    check_close(result, grad * factors, name="the gradient for x")
+
+
+@test_case(
+    name="The latest batch counts",
+    points=2,
+    failure_message="Every forward overwrites the factors of the one before, also when the batch "
+    "has another size.",
+)
+def latest_batch(dropout):
+    layer, rng = new_layer(dropout, 2), np.random.default_rng(3)
+    for shape in ((40, 5), (40, 5), (25, 8)):
+        factors = removing(layer, values(rng, shape))
+    grad = values(rng, shape)
+    check_close(layer.backward(grad), grad * factors, name="the gradient for x")
+
+
+@test_case(
+    name="After a forward without training",
+    points=1,
+    failure_message="A forward without training counts too: its factors are all 1, and backward "
+    "returns the gradient as it is.",
+)
+def after_no_training(dropout):
+    layer, rng = new_layer(dropout, 4), np.random.default_rng(5)
+    x, grad = values(rng, (40, 5)), values(rng, (40, 5))
+    removing(layer, x)
+    for training in (False, True, False):
+        factors = factors_of(layer, x, training)
+        check_close(layer.backward(grad), grad * factors, name="the gradient for x")
+
+
+@test_case(
+    name="Twice, and with whole numbers",
+    points=2,
+    hidden=True,
+    failure_message="backward draws nothing: it only multiplies by the factors that forward has "
+    "kept, into a new array.",
+)
+def twice(dropout, rng):
+    """Two calls of backward in a row use the same factors, and leave the gradient alone."""
+    layer = new_layer(dropout, 6)
+    factors = removing(layer, values(rng, (50, 7)))
+    for grad in (rng.normal(0, 1, (50, 7)), rng.integers(1, 9, (50, 7))):
+        with check_unchanged(grad=grad):
+            result = layer.backward(grad)
+        check_close(result, grad * factors, name="the gradient for x")
+
+
+@test_case(
+    name="Silent neurons",
+    points=1,
+    hidden=True,
+    failure_message="Do not work out the factors from the output, where 0 may also mean that x "
+    "was 0. Keep them when forward draws them.",
+)
+def silent_neurons(dropout):
+    """A neuron whose value is 0 but that stays lets its gradient pass like the others."""
+    layer, sounds = new_layer(dropout, 7), np.tile([3.0, 0.0], (20, 100))
+    layer.forward(sounds, training=True)
+    result = layer.backward(np.ones(sounds.shape))
+    check_shape(result, sounds.shape, name="the gradient for x")
+    check_finite(result, name="the gradient for x")
+    # All 2000 silent entries are removed with probability 0.2^2000.
+    if not np.any(result[:, 1::2]):
+        raise CheckFailed("Neurons whose value is 0 get no gradient at all.")

@@ -1,0 +1,110 @@
+"""Task 9.1: when early stopping stops."""
+
+import numpy as np
+
+from gradus_checks import CheckFailed, test_case
+
+OK_FORMAT = False
+name = "task_9_1"
+
+
+def answers(monitor, losses):
+    """Whether `update` says stop after each of the losses."""
+    said = [monitor.update(loss, [np.zeros(2)]) for loss in losses]
+    if len(said) > 1 and all(answer is None for answer in said):
+        raise CheckFailed("Your update gives None. Does it end with `return …`?")
+    return [bool(answer) for answer in said]
+
+
+def check_answers(monitor, losses, expected):
+    """`update` says stop where `expected` is 1."""
+    expected = [bool(stop) for stop in expected]
+    said = answers(monitor, losses)
+    if said == expected:
+        return
+    first, right = said.index(True) if any(said) else None, expected.index(True)
+    if first is None:
+        what = "Your update never says stop here."
+    elif first == right:
+        what = "Your update first says stop at the right epoch, but is wrong after it."
+    else:
+        what = f"Your update first says stop too {'early' if first < right else 'late'}."
+    raise CheckFailed(what, f"losses:   {losses}\nexpected: {expected}\nyours:    {said}")
+
+
+@test_case(
+    name="Worked example",
+    points=2,
+    failure_message="Count the epochs in a row without improvement. Stop as soon as there are "
+    "`patience` of them: wait >= patience, after counting this one.",
+)
+def worked_example(early_stopping):
+    check_answers(early_stopping.EarlyStopping(2), [3.0, 2.0, 2.0, 2.0], [0, 0, 0, 1])
+
+
+@test_case(
+    name="Each improvement begins anew",
+    points=2,
+    failure_message="An epoch that is better than the best so far sets the count back to 0. "
+    "Compare with the best loss, not with that of the epoch before.",
+)
+def improvement_resets(early_stopping):
+    losses = [5.0, 4.0, 4.5, 4.25, 3.0, 3.5, 3.25, 3.125, 3.5]
+    check_answers(early_stopping.EarlyStopping(3), losses, [0, 0, 0, 0, 0, 0, 0, 1, 1])
+
+
+@test_case(
+    name="Better by too little",
+    points=1.5,
+    failure_message="With min_delta, an epoch has improved if val_loss < best_loss − min_delta. "
+    "A loss that is better by less leaves best_loss as it is.",
+)
+def better_by_too_little(early_stopping):
+    monitor = early_stopping.EarlyStopping(2, 0.5)
+    check_answers(monitor, [3.0, 2.75, 2.25, 2.0, 1.875], [0, 0, 0, 0, 1])
+
+
+@test_case(
+    name="A loss that is not a number",
+    points=1,
+    failure_message="NaN < 3 is false, and NaN >= 3 is false too: ask whether val_loss is smaller, "
+    "and count everything else as no improvement, in the first epoch too.",
+)
+def not_a_number(early_stopping):
+    nan = float("nan")
+    check_answers(early_stopping.EarlyStopping(2), [nan, 3.0, nan, nan], [0, 0, 0, 1])
+
+
+@test_case(
+    name="Just as good",
+    points=1.5,
+    hidden=True,
+    failure_message="Smaller means smaller: write <, not <=.",
+)
+def just_as_good(early_stopping):
+    """A loss that is better by exactly min_delta is no improvement."""
+    monitor = early_stopping.EarlyStopping(2, min_delta=0.5)
+    check_answers(monitor, [3.0, 2.5, 2.0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 1, 1, 1])
+    check_answers(early_stopping.EarlyStopping(1), [3.0, 2.0, 2.0], [0, 0, 1])
+
+
+@test_case(
+    name="Long runs",
+    points=2,
+    hidden=True,
+    failure_message="Go on asking after the first stop, and let a later epoch improve. Keep the "
+    "count, the best loss and min_delta in self, so that two monitors do not disturb each other.",
+)
+def long_runs(early_stopping, reference, rng):
+    """It goes on counting after a stop, and each monitor counts for itself."""
+    settings = [(1, 0.0), (2, 0.25), (4, 0.0), (3, 1.0)]
+    monitors = [early_stopping.EarlyStopping(*each) for each in settings]
+    rights = [reference.early_stopping.EarlyStopping(*each) for each in settings]
+    said, right = [], []
+    for epoch in range(60):
+        loss = 8 - epoch / 8 + float(rng.integers(-8, 9)) / 4
+        loss = float("nan") if rng.random() < 0.1 else loss
+        said += [answers(monitor, [loss]) for monitor in monitors]
+        right += [[bool(monitor.update(loss, [np.zeros(2)]))] for monitor in rights]
+    if said != right:
+        raise CheckFailed("In a long run, your update says stop in the wrong epochs.")

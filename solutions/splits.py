@@ -1,0 +1,82 @@
+"""Splits: keep some music apart, and be honest about what was heard before.
+
+The training part is what the network learns from, the validation part is what we decide by (when to
+stop, how strong a penalty), and the test part is looked at once, in the end. What leaks from one
+into the other makes the result look better than the network is.
+
+Shapes: n samples, d features. Lecture: Deep Learning Fundamentals II, "Training, validation, test".
+"""
+
+import numpy as np
+
+SEMITONES = 6  # SOLUTION NO PROMPT
+
+
+def train_val_test_split(n, ratios, rng):
+    """Task 6.1: the numbers 0 to n − 1 in three parts, shuffled by rng.
+
+    ratios: three numbers such as (8, 1, 1); of all n samples, part i gets the share ratios[i] / Σ,
+    to within one sample. Returns three integer arrays that have no number in common and miss none.
+    Lecture: "Training, validation, test".
+    """
+    # BEGIN SOLUTION
+    return np.split(rng.permutation(n), _borders(n, ratios))
+    # END SOLUTION
+
+
+def standardize(train, *others):
+    """Task 6.2: (x − mean) / standard deviation of each feature, as the training part has them.
+
+    train: (n, d); others: any number of arrays (m, d), from which nothing is learned.
+    Returns a tuple of float64 arrays, train first. A feature that is constant in train is only
+    shifted: it is divided by 1. Lecture: "Training, validation, test".
+    """
+    # BEGIN SOLUTION
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
+    varies = np.max(train, axis=0) > np.min(train, axis=0)
+    divisor = np.where(varies, std, 1.0)
+    return tuple((x - mean) / divisor for x in (train, *others))
+    # END SOLUTION
+
+
+def augment(x, labels, rng):
+    """Task 6.3: more training samples, such as might have been recorded too.
+
+    x: (n, d), decibels in d bands a semitone apart; labels: integers (n,).
+    Returns (x, labels): any number of rows of d bands, and the label of each.
+    Lecture: "In-distribution and out-of-distribution".
+    """
+    # BEGIN SOLUTION
+    shifts = rng.integers(-SEMITONES, SEMITONES + 1, len(x))
+    transposed = [_transpose(row, shift) for row, shift in zip(x, shifts, strict=True)]
+    return np.concatenate([x, transposed]), np.concatenate([labels, labels])
+    # END SOLUTION
+
+
+def grouped_split(groups, ratios, rng):
+    """Task 6.4 (challenge): a split in which no group, such as a song, is in two parts.
+
+    groups: integers (n,), the group of each sample; ratios: as in Task 6.1, for the groups, drawn
+    by rng. Returns three integer arrays of samples. Lecture: "Training, validation, test".
+    """
+    # BEGIN SOLUTION
+    names = rng.permutation(np.unique(groups))
+    parts = np.split(names, _borders(len(names), ratios))
+    return [np.flatnonzero(np.isin(groups, part)) for part in parts]
+    # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+def _borders(n, ratios):
+    """Where the second and the third part begin."""
+    shares = np.cumsum(ratios) / np.sum(ratios)
+    return np.round(n * shares[:2]).astype(int)
+
+
+def _transpose(row, shift):
+    """The bands moved up by `shift` semitones; silence, as loud as the quietest band, moves in."""
+    padded = np.pad(row, SEMITONES, constant_values=np.min(row))
+    return padded[SEMITONES - shift : SEMITONES - shift + len(row)]
+
+
+# END SOLUTION

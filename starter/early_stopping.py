@@ -1,0 +1,31 @@
+"""Early stopping: end the training when the validation loss no longer falls, and keep the best.
+
+The training loss falls and falls; the validation loss falls, and rises again once the network
+learns its examples by heart. The best network is the one in between.
+
+Lecture: Deep Learning Fundamentals II, "Early stopping".
+"""
+
+import numpy as np
+
+
+class EarlyStopping:
+    """Tasks 9.1 and 9.2: watches the validation loss. Lecture: "Early stopping".
+
+    best_loss: the lowest loss; best_epoch: when it was, counted from 0; best_parameters: copies of
+    the parameters at that time. They have a meaning from the first improvement on.
+    """
+
+    def __init__(self, patience, min_delta=0.0):
+        """Task 9.1: stop after `patience` epochs in a row that are not better by min_delta."""
+        raise NotImplementedError("Task 9.1: EarlyStopping.__init__")
+
+    def update(self, val_loss, parameters):
+        """Task 9.1: is it time to stop? Task 9.2: keep what is best so far. Called once an epoch.
+
+        An epoch has improved if val_loss < best_loss − min_delta; NaN never has.
+
+        val_loss: a number; parameters: a list of arrays, left as they are. Returns True if this is
+        at least the `patience`-th epoch in a row without improvement, and False otherwise.
+        """
+        raise NotImplementedError("Task 9.1: EarlyStopping.update")

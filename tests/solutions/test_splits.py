@@ -1,0 +1,73 @@
+"""The laws of splits, and standardizing against loops."""
+
+import statistics
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from splits import augment, grouped_split, standardize, train_val_test_split
+
+deterministic = settings(derandomize=True, deadline=None, max_examples=50)
+
+SEEDS = st.integers(0, 2**32 - 1)
+RATIOS = st.tuples(*[st.floats(0.05, 100)] * 3)
+
+
+def sizes_fit(sizes: list[int], n: int, ratios: tuple[float, ...]) -> bool:
+    shares = [n * ratio / sum(ratios) for ratio in ratios]
+    return all(abs(size - share) <= 1 + 1e-9 for size, share in zip(sizes, shares, strict=True))
+
+
+@deterministic
+@given(st.integers(1, 300), RATIOS, SEEDS)
+def test_a_split_is_complete_disjoint_and_of_the_right_sizes(
+    n: int, ratios: tuple[float, ...], seed: int
+) -> None:
+    parts = train_val_test_split(n, ratios, np.random.default_rng(seed))
+    assert sorted(np.concatenate(parts).tolist()) == list(range(n))
+    assert sizes_fit([len(part) for part in parts], n, ratios)
+    again = train_val_test_split(n, ratios, np.random.default_rng(seed))
+    assert all(np.array_equal(part, same) for part, same in zip(parts, again, strict=True))
+
+
+@deterministic
+@given(st.lists(st.integers(-50, 50), min_size=1, max_size=80), RATIOS, SEEDS)
+def test_no_group_is_on_two_sides(groups: list[int], ratios: tuple[float, ...], seed: int) -> None:
+    parts = grouped_split(np.array(groups), ratios, np.random.default_rng(seed))
+    assert sorted(np.concatenate(parts).tolist()) == list(range(len(groups)))
+    inside = [{groups[index] for index in part} for part in parts]
+    assert sum(map(len, inside)) == len(set(groups))
+    assert sizes_fit([len(each) for each in inside], len(set(groups)), ratios)
+
+
+@deterministic
+@given(SEEDS)
+def test_standardizing_by_hand(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    train, other = rng.normal(5, 3, (6, 2)), rng.normal(-5, 1, (3, 2))
+    given_train, given_other = standardize(train, other)
+    for column in range(2):
+        mean = statistics.fmean(train[:, column])
+        std = statistics.pstdev(train[:, column])
+        assert given_train[:, column] == pytest.approx((train[:, column] - mean) / std)
+        assert given_other[:, column] == pytest.approx((other[:, column] - mean) / std)
+
+
+def test_a_constant_feature_is_only_shifted() -> None:
+    (train,) = standardize(np.full((7, 1), 0.1))
+    assert train == pytest.approx(np.zeros((7, 1)), abs=1e-15)
+
+
+@deterministic
+@given(SEEDS)
+def test_augmenting_transposes(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, labels = rng.normal(-60, 10, (5, 72)), np.arange(5)
+    more, names = augment(x, labels, rng)
+    assert np.array_equal(more[:5], x)
+    assert names.tolist() == [*range(5), *range(5)]
+    for row, original in zip(more[5:], x, strict=True):
+        padded = np.concatenate([np.full(6, original.min()), original, np.full(6, original.min())])
+        windows = [padded[start : start + 72] for start in range(13)]
+        assert any(np.array_equal(row, window) for window in windows)
