@@ -1,11 +1,12 @@
 """Frames between the judge and a worker: a length, then msgpack of a tree (see `crossing`).
 
-Whatever the other side sends, reading it costs at most `MAX_FRAME` bytes and raises nothing but
-`BrokenFrame`.
+Whatever the other side sends, reading it costs a few times `MAX_FRAME` bytes at most and raises
+nothing but `BrokenFrame`.
 """
 
 import os
 import struct
+from typing import NoReturn
 
 import msgpack
 
@@ -13,6 +14,7 @@ from gradus_checks.crossing import MAX_ITEMS, MAX_TEXT, Tree
 
 MAX_FRAME = 160 * 2**20
 MAX_FRAME_ITEMS = 4 * MAX_ITEMS
+MAX_FRAME_TEXT = 16 * 2**20
 PIECE = 2**16
 _SMALL = 2**14
 _LENGTH = struct.Struct(">I")
@@ -24,6 +26,7 @@ _ITEMS = {
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
 _LISTS = (0xDC, 0xDD)
+_TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))
 
 
 class BrokenFrame(Exception):
@@ -55,20 +58,28 @@ def unpack(body: bytes | bytearray) -> Tree:
             max_bin_len=MAX_FRAME,
             max_str_len=4 * MAX_TEXT,
             max_array_len=min(len(body), 2 * MAX_ITEMS + 16),
+            # The limits alone would let an empty one of either through.
             max_map_len=0,
             max_ext_len=0,
+            object_pairs_hook=_refuse,
+            ext_hook=_refuse,
         )
     except (ValueError, RecursionError, msgpack.UnpackException) as error:
         raise BrokenFrame("a malformed frame") from error
 
 
-def _check_items(body: bytes | bytearray) -> None:
-    """Raise BrokenFrame if `body` holds, or announces, more than `MAX_FRAME_ITEMS` items.
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError("no tree has such an item")
 
-    A single byte can be an item, which Python keeps in up to a hundred, and five can announce a
-    list of millions: a large frame is an attack on memory unless it is few items, such as arrays.
+
+def _check_items(body: bytes | bytearray) -> None:
+    """Raise BrokenFrame if `body` holds, or announces, more items or text than any tree has.
+
+    A single byte can be an item, which Python keeps in up to a hundred, five can announce a list
+    of millions, and one letter can make four bytes of each in its text: a large frame is an attack
+    on memory unless it is few items, such as arrays.
     """
-    place = announced = 0
+    place = announced = text = 0
     for _ in range(MAX_FRAME_ITEMS):
         if place >= len(body) or announced > MAX_FRAME_ITEMS:
             break
@@ -78,9 +89,13 @@ def _check_items(body: bytes | bytearray) -> None:
         if first in _LISTS:
             announced += length
             length = 0
+        elif first in _TEXTS:
+            text += size + length
         place += size + length_bytes + length
     if place < len(body) or announced > MAX_FRAME_ITEMS:
         raise BrokenFrame("too many items at once")
+    if text > MAX_FRAME_TEXT:
+        raise BrokenFrame("too much text at once")
 
 
 class FrameBuffer:

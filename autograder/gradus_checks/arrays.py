@@ -50,8 +50,9 @@ def decode_array(fields: list[Any]) -> Array:
             raise CannotCross("a malformed array")
     if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
         raise CannotCross("a malformed array shape")
-    nbytes = math.prod(shape) * dtype.itemsize
-    if nbytes > MAX_ARRAY_BYTES or nbytes != len(data):
+    # An empty array is as large as its other axes: the sum over the empty one would be.
+    largest = math.prod(n or 1 for n in shape) * dtype.itemsize
+    if largest > MAX_ARRAY_BYTES or math.prod(shape) * dtype.itemsize != len(data):
         raise CannotCross("an array whose size does not fit its data")
     flat = np.frombuffer(data, dtype)
     if dtype.kind == "b":

@@ -24,6 +24,12 @@ MAX_TEXT = 1_000_000
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
 
+MAX_UNFOLDED = 160 * 2**20
+_ITEM_BYTES = 400
+"""What an item counts beside the arrays, so that 400,000 of them are as many as fit."""
+_MOST_AXES = 64
+"""NumPy's own limit."""
+
 
 def _refuse_object(value: object) -> Tree:
     raise CannotCross(f"a {type(value).__name__} cannot be passed here")
@@ -105,7 +111,13 @@ class Decoder(NamedTuple):
     resolve: Callable[[str, list[Tree], int], object] = _refuse_reference
 
     def decode(self, tree: Tree, depth: int = 0) -> Any:
-        """The value of `tree`."""
+        """The value of `tree`, whose lists may share parts as long as it is small without."""
+        value = self._decode(tree, depth)
+        if depth == 0:
+            check_unfolded(value)
+        return value
+
+    def _decode(self, tree: Tree, depth: int) -> Any:
         if tree is None or isinstance(tree, bool | int | float | str):
             return tree
         if depth > MAX_DEPTH or not isinstance(tree, list) or not tree:
@@ -123,10 +135,10 @@ class Decoder(NamedTuple):
             case "list":
                 items: list[Any] = []
                 self.slots.append(items)
-                items.extend(self.decode(item, depth + 1) for item in payload)
+                items.extend(self._decode(item, depth + 1) for item in payload)
                 return items
             case "tuple":
-                return tuple(self.decode(item, depth + 1) for item in payload)
+                return tuple(self._decode(item, depth + 1) for item in payload)
             case "set" | "dict":
                 return self._hashed(tag, payload, depth)
             case "bytes" | "big":
@@ -142,15 +154,36 @@ class Decoder(NamedTuple):
         return self.slots[number]
 
     def _hashed(self, tag: str, payload: list[Tree], depth: int) -> object:
-        if len(payload) > 2 * MAX_HASHED:
+        if len(payload) > (MAX_HASHED if tag == "set" else 2 * MAX_HASHED):
             raise CannotCross(f"a malformed {tag}")
-        items = [self.decode(item, depth + 1) for item in payload]
+        items = [self._decode(item, depth + 1) for item in payload]
         try:
             if tag == "set":
                 return set(items)
             return dict(zip(items[::2], items[1::2], strict=True))
         except (TypeError, ValueError) as error:
             raise CannotCross(f"a malformed {tag}") from error
+
+
+def check_unfolded(value: object) -> None:
+    """Raise CannotCross if `value` is too large when it is written out without shared parts.
+
+    Two lists that hold each other, or the same array a thousand times, are small to send; NumPy
+    would make an array of all that they stand for, as deep as it has axes.
+    """
+    _weigh(value, MAX_UNFOLDED, 0)
+
+
+def _weigh(value: object, left: int, depth: int) -> int:
+    """What is left of `left` bytes."""
+    left -= _ITEM_BYTES + (value.nbytes if isinstance(value, np.ndarray) else 0)
+    if left < 0:
+        raise CannotCross("lists that hold each other, or the same large array, again and again")
+    if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        for part in parts:
+            left = _weigh(part, left, depth + 1)
+    return left
 
 
 def _integer(value: int) -> Tree:
