@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
-from gradus.worker.limits import NOT_READY
+from gradus.worker.limits import NOT_READY, READY
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CannotCross
 
@@ -57,7 +57,7 @@ class RemoteChannel:
         self._deadline = 0.0
         self._stop: WorkerStopped | None = None
         self._ended = False
-        self._heard = False
+        self._ready = False
         self._event = select.POLLIN
         self._poll = select.poll()
         self._poll.register(worker.frames, select.POLLIN)
@@ -132,9 +132,12 @@ class RemoteChannel:
                 if not piece:
                     raise self._stopped("gone", patience=0.5)
                 self._buffer.feed(piece)
-            match self._buffer.take():
+            frame = self._buffer.take()
+            if not self._ready and frame == READY:
+                self._ready = True
+                return self._receive(number)
+            match frame:
                 case [int(theirs), tree] if theirs == number and self._buffer.is_empty():
-                    self._heard = True
                     return tree
         except wire.BrokenFrame:
             pass
@@ -180,7 +183,7 @@ class RemoteChannel:
             self._drain(_DRAIN_PIECES)
             self._ended = True
             ended = self._worker.end(patience)
-            if why == "gone" and ended.code == NOT_READY and not self._heard:
+            if why == "gone" and ended.code == NOT_READY and not self._ready:
                 raise SandboxError("The worker could not make itself ready.")
             self._stop = WorkerStopped(why, ended)
         return self._stop

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, Protocol
 import numpy as np
 
 from gradus_checks.arrays import decode_array
-from gradus_checks.crossing import Decoder, Encoder, Tree
+from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
@@ -77,6 +77,7 @@ class Session:
         match reply:
             case [str(kind), *fields, list(changes), list(refreshed)]:
                 self._apply(changes, slots)
+                check_unfolded(slots)
                 self._refresh(refreshed)
             case _:
                 raise CannotCross("a malformed reply")
@@ -107,7 +108,8 @@ class Session:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            self._raised.append(error)
+            # Its traceback would keep all that the function was called with.
+            self._raised.append(error.with_traceback(None))
             text = f"the function that was passed in raised {type(error).__name__}"
             return ["raised", len(self._raised) - 1, text]
 

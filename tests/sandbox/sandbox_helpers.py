@@ -34,8 +34,11 @@ Start = Callable[[], Talk]
 
 def ended(talk: Talk) -> bool:
     """Whether the worker's end of the connection is closed, as it is when its process has ended."""
-    ready, _, _ = select.select([talk.worker.frames], [], [], 10.0)
     try:
-        return bool(ready) and talk.worker.frames.recv(1) == b""
+        while select.select([talk.worker.frames], [], [], 10.0)[0]:
+            # A worker that was never asked has only said that it is ready.
+            if not talk.worker.frames.recv(1024):
+                return True
     except ConnectionResetError:
         return True
+    return False

@@ -12,7 +12,7 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
 from gradus.sandbox import Cell
 from gradus.worker.limits import ProcessLimits
-from gradus_checks import Case, StudentException
+from gradus_checks import CannotCross, Case, CheckFailed, StudentException
 from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
@@ -42,14 +42,18 @@ class Bench:
 def run_question(
     bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
 ) -> tuple[CaseResult, ...]:
-    """Judge the cases in order. After a stop the next gets a fresh worker; two stops end it.
+    """Judge the public cases, then the hidden ones; the results are in the order of the cases.
 
+    After a stop the next case gets a fresh worker; two stops end the question.
     The functions in `mended` ("softmax.softmax") are the reference's instead of the student's.
     They stay here and are called back, so that the reference's source never enters the sandbox.
     """
     run = _Run(bench, cases, mended)
+    # What a public case prints is shown, and the worker must not have met a hidden one before.
+    public_first = sorted(range(len(cases)), key=lambda number: cases[number].hidden)
     try:
-        return tuple(run.judge(case) for case in cases)
+        results = {number: run.judge(cases[number]) for number in public_first}
+        return tuple(results[number] for number in range(len(cases)))
     finally:
         run.finish()
 
@@ -138,6 +142,9 @@ class _Run:
                 self._imported.add(module)
             except StudentException as error:
                 return Verdict(Status.FAILED, error.fault.public(), error.fault.public())
+            except (CannotCross, CheckFailed) as error:
+                told = f"{module}.py gave something that cannot be read when it was imported."
+                return Verdict(Status.FAILED, told, str(error))
             except WorkerStopped as stop:
                 verdict = _import_verdict(stop, timing, module)
                 self._bench.dead_imports[module] = verdict

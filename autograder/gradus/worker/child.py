@@ -9,7 +9,7 @@ from types import ModuleType
 
 from gradus import wire
 from gradus.worker.confinement import Template, shut_in
-from gradus.worker.limits import NOT_READY, ProcessLimits, impose
+from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
@@ -24,7 +24,9 @@ def serve(
         shut_in(template, folder)
     except Exception:
         os._exit(NOT_READY)
-    conversation = _Conversation(wire.Connection(frames), folder)
+    connection = wire.Connection(frames)
+    connection.send(READY)
+    conversation = _Conversation(connection, folder)
     while True:
         conversation.take_turn()
 

@@ -6,6 +6,9 @@ from typing import NamedTuple
 NOT_READY = 113
 """The exit code of a worker that failed before any of the student's code ran."""
 
+READY = [0, "ready"]
+"""A worker's first frame. After it the exit code says nothing: the student's code can choose it."""
+
 
 class ProcessLimits(NamedTuple):
     """Hard limits of one worker process, kept by the kernel."""
