@@ -1,0 +1,16 @@
+"""All attacks, by kind."""
+
+from importlib import import_module
+
+from arsenal.attack import Attack
+
+KINDS = (
+    *("reading", "patching", "memory", "frames", "lying", "borrowing", "processes", "children"),
+    *("loops", "floods", "lasting", "network", "kernel", "files", "archives"),
+)
+
+ALL: dict[str, tuple[Attack, ...]] = {
+    kind: import_module(f"arsenal.{kind}").attacks for kind in KINDS
+}
+
+__all__ = ["ALL", "Attack"]

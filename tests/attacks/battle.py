@@ -1,0 +1,126 @@
+"""Let an attack loose, and say what it has achieved."""
+
+import json
+import resource
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from arsenal import Attack
+from target import CANARY, FULL_MARK, HIDDEN_NUMBER
+from traces import descendants, lasting_processes
+from world import World
+
+from gradus.judge import Calibration, Judge
+from gradus.remote import Timing
+from gradus.reports import feedback_markdown
+from gradus.results import Record
+from gradus.submission import one_submission
+
+STUDENT = Path(__file__).with_name("student.py")
+MODULES = ("losses",)
+_MISTAKES = ("NameError", "SyntaxError", "IndentationError", "UnboundLocalError")
+
+
+def submit(attack: Attack, world: World) -> Path:
+    """Write the submission of `attack`, as the attacker hands it in; what was there before goes."""
+    for old in world.attacker.parent.glob("anna*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    about = f"PLACES = {world.places()!r}\nWHEN = {attack.when!r}\n"
+    base = STUDENT.read_text("utf-8")
+    source = f"{base}\n{about}\n{attack.code}\n\n_strike('import')\n"
+    if attack.pack is not None:
+        return attack.pack(world.attacker, source)
+    for name, text in {**attack.files, "losses.py": source}.items():
+        path = world.attacker / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return world.attacker
+
+
+def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Calibration]) -> str:
+    """In words, what the submission at `path` has achieved; empty if nothing."""
+    judge, calibration = bench
+    before, running = world.traces(), descendants()
+    with _short_waits(attack.waits), _bounded_judge():
+        record = judge.grade(one_submission(path, MODULES), calibration)
+    found = [*_in_the_record(attack, record), *world.reached()]
+    found += [f"changed: {what}" for what, seen in world.traces().items() if seen != before[what]]
+    found += [f"still running: {pid}" for pid in lasting_processes(running)]
+    honest = judge.grade(one_submission(world.root / "solutions", MODULES), calibration)
+    if honest.score != FULL_MARK:
+        found.append(f"the next student got {honest.score:g}")
+    return "\n".join((*found, "", text_of(record))) if found else ""
+
+
+def text_of(record: Record) -> str:
+    """All that is known of a grading, as text."""
+    return json.dumps(asdict(record), default=str, indent=1)
+
+
+def student_text(record: Record) -> str:
+    """All that a student can be given to read."""
+    seen_on_gradescope = [
+        test for test in record.gradescope["tests"] if test.get("visibility") != "hidden"
+    ]
+    return feedback_markdown(record) + json.dumps(seen_on_gradescope, default=str)
+
+
+def _in_the_record(attack: Attack, record: Record) -> Iterator[str]:
+    if record.score > attack.earns or (record.score != attack.earns and not attack.costs):
+        yield f"earned {record.score:g}"
+    if not attack.waits and any("could not be checked" in why for why in record.attention):
+        yield "the grader gave up"
+    for mistake in _MISTAKES:
+        if mistake in text_of(record):
+            yield f"nothing, for the attack itself is broken: {mistake}"
+    for canary in (CANARY, "LOOTED"):
+        if canary in text_of(record):
+            yield f"found out: {canary}"
+    if HIDDEN_NUMBER in student_text(record):
+        yield "told the hidden inputs"
+
+
+@contextmanager
+def _short_waits(wanted: bool) -> Iterator[None]:
+    """For an attack that waits for ever: the judge's patience is a second."""
+    with pytest.MonkeyPatch.context() as to:
+        if wanted:
+            to.setattr(Timing, "of_cpu", classmethod(lambda timing, cpu: timing(cpu, 1.0)))
+        yield
+
+
+_JUDGE_MEMORY = 2**30
+_JUDGE_SECONDS = 30.0
+
+
+@contextmanager
+def _bounded_judge() -> Iterator[None]:
+    """An attack on the judge itself gets an exception out of it, and leaves the machine alone.
+
+    Raises MemoryError or JudgeOverrun where the judge uses far more than any grading needs.
+    """
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    handler = signal.signal(signal.SIGPROF, _overrun)
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + _JUDGE_MEMORY, before[1]))
+    signal.setitimer(signal.ITIMER_PROF, _JUDGE_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, handler)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+class JudgeOverrun(BaseException):
+    """The judge computes for so long that nobody else is graded meanwhile."""
+
+
+def _overrun(*_: object) -> NoReturn:
+    raise JudgeOverrun

@@ -1,0 +1,69 @@
+"""What an attack could leave behind: files, start-up code, processes."""
+
+import os
+import select
+from collections.abc import Iterator
+from pathlib import Path
+from stat import S_ISREG
+
+MARK = "gradus-attack-mark"
+"""In the name of every file, and so on, that an attack tries to leave behind."""
+
+
+def look(path: Path) -> tuple[object, ...]:
+    found = path.lstat()
+    if not S_ISREG(found.st_mode):
+        return (found.st_mode,)
+    return (found.st_mode, found.st_mtime_ns, path.read_bytes())
+
+
+def marked(folder: Path) -> Iterator[Path]:
+    return folder.glob(f"*{MARK}*")
+
+
+def site_packages() -> Path:
+    import numpy
+
+    return Path(numpy.__file__).parent.parent
+
+
+def start_up_files(packages: Path) -> list[object]:
+    """What Python runs when it starts, and what attacks try to change."""
+    names = {"sitecustomize.py", "usercustomize.py", "numpy", "otter"}
+    found = (path for path in packages.iterdir() if path.name in names or path.suffix == ".pth")
+    modules = (packages / name / "__init__.py" for name in ("numpy", "otter"))
+    changed = [(str(path), path.stat().st_mtime_ns) for path in (*found, *modules)]
+    return [*sorted(changed), *marked(packages)]
+
+
+def lasting_processes(known: set[int]) -> set[int]:
+    """The processes below this one, but for `known`, that do not end."""
+    return {pid for pid in descendants() - known if not _ends(pid)}
+
+
+def _ends(pid: int) -> bool:
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    # What has been killed is given the time to die.
+    ended = bool(select.select([descriptor], [], [], 10.0)[0])
+    os.close(descriptor)
+    return ended
+
+
+def descendants() -> set[int]:
+    """The processes that this one has started, and those that they have."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        children.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    found, pending = set(), [os.getpid()]
+    while pending:
+        for child in children.get(pending.pop(), ()):
+            found.add(child)
+            pending.append(child)
+    return found
