@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.bench_course import COURSE
@@ -14,6 +15,7 @@ from tests.judge.test_parity import GENEROUS, InProcess, cases_of, over_the_wire
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge.environment import load_reference
 from gradus.judge.verdict import run_case
+from gradus.sandbox import open_sandbox
 
 DEMO_SECONDS = 180.0
 LOCAL_SECONDS = 2.0
@@ -39,15 +41,19 @@ def _wire_overhead(assignment: Assignment, folder: Path, times: int) -> Figure:
     """All cases on the reference: in process, and over the wire to one worker."""
     folder.mkdir()
     write_variant(assignment, "reference", folder)
-    reference, cases = load_reference(assignment), cases_of(assignment)
+    reference, cases = load_reference(assignment), cases_of(assignment.name)
 
     def in_process() -> None:
         environment = InProcess(folder, reference)
         for case in cases:
             run_case(case, environment, GENEROUS)
 
+    def over_one_wire() -> None:
+        with closing(open_sandbox("none", "none")) as sandbox:
+            over_the_wire(cases, folder, reference, sandbox)
+
     local = median_seconds(in_process, times)
-    wire = median_seconds(lambda: over_the_wire(cases, folder, reference), times)
+    wire = median_seconds(over_one_wire, times)
     name = f"{assignment.name}: {len(cases)} cases over the wire, template's start included"
     return Figure(name, f"{wire:.2f} s (in process {local:.2f} s: {wire / local:.1f} times)")
 
