@@ -1,11 +1,12 @@
 """The specification of an assignment: `assignment.toml`, checked at the door, frozen inside."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel, RatingSpec
 from gradus.errors import AssignmentError, UsageError
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
@@ -14,13 +15,18 @@ ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one test case may use. The CPU limit is max(floor, ratio × the reference's time)."""
+    """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
+
+    A module that is handed in may have `module_kb`, any other file `file_kb`.
+    """
 
     cpu_floor_seconds: float
     cpu_ratio: float
     memory_mb: int
     output_kb: int
     isolation: str
+    module_kb: int
+    file_kb: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
     Two tasks may ask for one function, each for another side of it; the stub names the first.
-    `upstream` names the functions whose mistakes should not cost marks here again.
+    `upstream` names the functions whose mistakes should not cost marks here again. A task with a
+    `rating` earns points by how well the student's trained model does on hidden data.
     """
 
     number: str
@@ -37,6 +44,7 @@ class Task:
     points: float
     bonus: bool
     upstream: tuple[str, ...]
+    rating: RatedBy | None = None
 
     @property
     def name(self) -> str:
@@ -60,6 +68,7 @@ class Assignment:
     limits: Limits
     follow_through: float
     course: Path
+    rating: RatingSpec | None = None
 
     @property
     def folder(self) -> Path:
@@ -85,6 +94,11 @@ class Assignment:
         """The full test file of a task, public and hidden cases together."""
         return self.folder / "tests" / f"{task.name}.py"
 
+    def unrated(self) -> "Assignment":
+        """The assignment without its rated tasks, whose trainings take most of the time."""
+        tasks = tuple(task for task in self.tasks if task.rating is None)
+        return replace(self, tasks=tasks, rating=None)
+
     def task_of(self, function: str) -> Task:
         """The first task that asks for `module.function`."""
         return next(task for task in self.tasks if function in task.functions)
@@ -101,6 +115,12 @@ class _TaskModel(_Strict):
     points: float = Field(gt=0)
     bonus: bool = False
     upstream: tuple[str, ...] = ()
+    rating: RatedByModel | None = None
+
+    def task(self) -> Task:
+        """The task, frozen."""
+        rating = RatedBy(**self.rating.model_dump()) if self.rating else None
+        return Task(**{**self.model_dump(), "rating": rating})
 
 
 class _LimitsModel(_Strict):
@@ -108,6 +128,8 @@ class _LimitsModel(_Strict):
     cpu_ratio: float = Field(default=50.0, gt=1)
     memory_mb: int = Field(default=1024, ge=256)
     output_kb: int = Field(default=64, gt=0)
+    module_kb: int = Field(default=1000, gt=0)
+    file_kb: int = Field(default=5000, gt=0)
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 
@@ -117,6 +139,7 @@ class _AssignmentModel(_Strict):
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
+    rating: RatingModel | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -169,10 +192,11 @@ def load_assignment(course: Path, name: str) -> Assignment:
         title=model.title,
         modules=model.modules,
         provided=model.provided,
-        tasks=tuple(Task(**task.model_dump()) for task in model.tasks),
+        tasks=tuple(task.task() for task in model.tasks),
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
+        rating=model.rating.spec() if model.rating else None,
     )
     _check_names(assignment, path)
     return assignment
@@ -184,6 +208,13 @@ def _check_names(assignment: Assignment, path: Path) -> None:
     for number in {number for number in numbers if numbers.count(number) > 1}:
         raise AssignmentError(f"{path}: the task number {number} is used twice.")
     for task in assignment.tasks:
+        known = dict(assignment.rating.sets) if assignment.rating else {}
+        for name in task.rating.sets if task.rating else ():
+            if name not in known:
+                raise AssignmentError(
+                    f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
+                    "does not list."
+                )
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:
                 raise AssignmentError(

@@ -1,5 +1,6 @@
 """Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FunctionType, SimpleNamespace
 
@@ -7,11 +8,17 @@ import numpy as np
 
 from gradus.assignment import Assignment
 from gradus.errors import AssignmentError
-from gradus_checks import case_generator
+from gradus.rating import CaseRating
+from gradus_checks import CaseError, case_generator
 from gradus_checks.faults import describe
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
+
+
+def unrated(task: str) -> CaseRating:
+    """There is no rating. Raises CaseError."""
+    raise CaseError(f"{task} asks for a rating, and assignment.toml gives it none")
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class JudgeEnvironment:
     session: Session
     reference_modules: SimpleNamespace
     secret: bytes
+    rate: Callable[[str], CaseRating] = unrated
 
     def module(self, name: str) -> ModuleProxy:
         """A wire proxy of the student's module."""
@@ -29,6 +37,10 @@ class JudgeEnvironment:
     def reference(self) -> SimpleNamespace:
         """The reference modules as attributes. They stay in the judge."""
         return self.reference_modules
+
+    def rating(self, task: str) -> CaseRating:
+        """What rates the submission in this task."""
+        return self.rate(task)
 
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         """The same for every student; for hidden cases it depends on the course's secret."""
