@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-CHORDS = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8))
+CHORDS = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 5, 7), (0, 1, 2), (0, 2, 6), (0, 1, 8))
 BANDS = 36
 TRAIN, VALIDATION, HIDDEN = 240, 80, 400
 
@@ -82,7 +82,7 @@ def doubles(training):
     assert training.double(2) == 4
 '''
 
-SOLUTION = '''
+SOLUTION = """
 import numpy as np
 
 PSEUDONYM = ""
@@ -92,7 +92,8 @@ HIDDEN, EPOCHS, RATE = 48, 25, 0.5
 class Model:
     def __init__(self, x, k, rng):
         self.mean, self.std = x.mean(axis=0), x.std(axis=0) + 1e-9
-        self.W = [rng.normal(0, np.sqrt(2 / n), (n, m)) for n, m in ((x.shape[1], HIDDEN), (HIDDEN, k))]
+        sizes = ((x.shape[1], HIDDEN), (HIDDEN, k))
+        self.W = [rng.normal(0, np.sqrt(2 / n), (n, m)) for n, m in sizes]
         self.b = [np.zeros(HIDDEN), np.zeros(k)]
         self.history = {"train_loss": [], "val_loss": [], "train_accuracy": [], "val_accuracy": []}
 
@@ -125,7 +126,7 @@ class Model:
 
 def train(x_train, y_train, x_val, y_val, seed):
     rng = np.random.default_rng(seed)
-    model = Model(x_train, 4, rng)
+    model = Model(x_train, 8, rng)
     for epoch in range(EPOCHS):
         order = rng.permutation(len(x_train))
         for start in range(0, len(order), 32):
@@ -138,18 +139,18 @@ def train(x_train, y_train, x_val, y_val, seed):
 
 def double(x):
     return 2 * x
-'''
+"""
 
 
 def chords(rng, n, roots):
     """uint8 (n, BANDS) and labels: three tones with an overtone each, over noise."""
     labels = rng.permutation(np.arange(n) % len(CHORDS))
-    x = rng.normal(-70, 9, (n, BANDS))
+    x = rng.normal(-70, 7, (n, BANDS))
     for row, label in zip(x, labels, strict=True):
         root = rng.choice(roots)
         for tone in CHORDS[label]:
             for overtone in (0, 12):
-                row[root + tone + overtone] = rng.normal(-45, 9)
+                row[root + tone + overtone] = rng.normal(-45, 7)
     return np.clip(np.round(2 * (x + 110)), 0, 255).astype(np.uint8), labels.astype(np.uint8)
 
 

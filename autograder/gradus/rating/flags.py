@@ -8,6 +8,7 @@ is not.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 from math import sqrt
 
@@ -27,6 +28,7 @@ _FEWEST_AGREEING = 0.99
 _MOST_CLASSES = 8
 _AUGMENTED = 0.1
 _ONE_OR_TWO = 1.5
+_BEST_OF_MANY = 4.5
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,13 @@ def fraction_of(train: Labelled) -> Labelled:
 
 
 def asked_again(data: RatingData) -> Array:
-    """Rows of the board's set, in another order and fewer than before, to be named once more."""
-    n = len(data.hidden[data.board])
-    return np.random.default_rng(2).permutation(n)[:_SAMPLES_AGAIN]
+    """Rows of the board's set, to be named once more, in another order and other company.
+
+    They are of the first half of the classes only: who standardizes them anew shifts them.
+    """
+    labels = data.hidden[data.board].labels
+    order = np.random.default_rng(2).permutation(len(labels))
+    return order[labels[order] < data.classes / 2][:_SAMPLES_AGAIN]
 
 
 def in_honest_training(trial: Trial, reached: Accuracies, data: RatingData) -> Iterator[str]:
@@ -109,13 +115,17 @@ def most_by_chance(predictions: Array, labels: Array) -> float:
     valid = (predictions >= 0) & (predictions < classes)
     table = np.zeros((classes, classes))
     np.add.at(table, (predictions[valid].astype(int), labels[valid]), 1 / len(labels))
+    reached = table[np.arange(classes), _namings(classes)].sum(axis=1)
+    return float(np.quantile(reached, _SURE, method="higher"))
+
+
+@cache
+def _namings(classes: int) -> Array:
+    """All orders of the classes, or 40,000 of them where there are more."""
     if classes > _MOST_CLASSES:
         rng = np.random.default_rng(3)
-        namings = np.array([rng.permutation(classes) for _ in range(40_000)])
-    else:
-        namings = np.array(list(permutations(range(classes))))
-    reached = table[np.arange(classes), namings].sum(axis=1)
-    return float(np.quantile(reached, _SURE, method="higher"))
+        return np.array([rng.permutation(classes) for _ in range(40_000)])
+    return np.array(list(permutations(range(classes))))
 
 
 def _independent_of_input(trial: Trial, data: RatingData) -> Iterator[str]:
@@ -168,4 +178,4 @@ def _tells_another_history(trial: Trial, train: Labelled, validation: Labelled) 
 def _chance_of_best(data: RatingData, n: int) -> float:
     """What the best of many epochs reaches on n labels without having learned them."""
     chance = 1 / data.classes
-    return chance + 6 * sqrt(chance * (1 - chance) / n)
+    return chance + _BEST_OF_MANY * sqrt(chance * (1 - chance) / n)
