@@ -15,7 +15,7 @@ from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError
 
 _ENVIRONMENT = "__gradus_environment__"
-NOT_MODULES = ("rng", "reference", "rating")
+NOT_MODULES = ("rng", "data", "reference", "rating")
 """Parameters of a case that are not the student's."""
 
 _SETTINGS = ("name", "points", "hidden", "success_message", "failure_message")
@@ -69,6 +69,8 @@ class Case:
         if name == "rng":
             task = str(self.test_func.__globals__.get("name", ""))
             return environment.rng(task, self.name, self.hidden)
+        if name == "data":
+            return environment.data()
         if name == "reference":
             if not self.hidden:
                 raise CaseError(f"case {self.name!r} is public and must not ask for the reference")
@@ -114,10 +116,11 @@ def test_case(
 ) -> Case:
     """Decorate a function as a test case of this file's task.
 
-    Its parameters are found by name: `rng` is a seeded `numpy.random.Generator`, `reference` (for
-    hidden cases only) holds the reference modules, `rating` (for hidden cases only) trains the
-    student's model and rates it, and every other name is a module of the student's. `points` go to
-    the student if the function returns without raising.
+    Its parameters are found by name: `rng` is a seeded `numpy.random.Generator`, `data` the
+    folder of the assignment's data, `reference` (for hidden cases only) holds the reference
+    modules, `rating` (for hidden cases only) trains the student's model and rates it, and every
+    other name is a module of the student's. `points` go to the student if the function returns
+    without raising.
     """
     otter = sys.modules.get("otter.test_files.exception_test")
     kind = Case if otter is None else _case_class(otter.test_case)

@@ -64,7 +64,7 @@ def doubles(training):
 
 
 @test_case(name="Unheard", points={points}, hidden=True, failure_message="Train better.")
-def unheard(training, rating):
+def unheard(rating):
     """It is rated."""
     rating.award()
 '''

@@ -40,8 +40,8 @@ class TestSource:
 def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource:
     """Execute the test file at `path` in a namespace of its own, and check it.
 
-    `modules` are the names that cases may ask for besides `rng`, `reference` and `rating`; None
-    allows any.
+    `modules` are the names that cases may ask for besides `rng`, `data`, `reference` and `rating`;
+    None allows any.
     Raises AssignmentError, which names the file, the line and the cure.
     """
     source = _read(path)

@@ -17,7 +17,8 @@ ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 class Limits:
     """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
 
-    A module that is handed in may have `module_kb`, any other file `file_kb`.
+    A module that is handed in may have `module_kb`; of other files those above `file_kb` are left
+    out.
     """
 
     cpu_floor_seconds: float
@@ -84,6 +85,11 @@ class Assignment:
     def starter(self) -> Path:
         """The folder of committed stubs."""
         return self.course / "starter"
+
+    @property
+    def data_folder(self) -> Path:
+        """The folder of the data that students get; there need not be one."""
+        return self.folder / "data"
 
     @property
     def handout(self) -> Path:

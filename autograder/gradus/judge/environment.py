@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import FunctionType, SimpleNamespace
 
 import numpy as np
@@ -28,6 +29,7 @@ class JudgeEnvironment:
     session: Session
     reference_modules: SimpleNamespace
     secret: bytes
+    data_folder: Path = Path()
     rate: Callable[[str], CaseRating] = unrated
 
     def module(self, name: str) -> ModuleProxy:
@@ -37,6 +39,10 @@ class JudgeEnvironment:
     def reference(self) -> SimpleNamespace:
         """The reference modules as attributes. They stay in the judge."""
         return self.reference_modules
+
+    def data(self) -> Path:
+        """The folder of the data that students have, as it was handed out."""
+        return self.data_folder
 
     def rating(self, task: str) -> CaseRating:
         """What rates the submission in this task."""

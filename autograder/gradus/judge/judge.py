@@ -153,7 +153,7 @@ class Judge:
 
     def _size_limits(self) -> SizeLimits:
         limits = self.assignment.limits
-        return SizeLimits(module_bytes=limits.module_kb * 1000, file_bytes=limits.file_kb * 1000)
+        return SizeLimits(module_bytes=limits.module_kb * 1000, kept_bytes=limits.file_kb * 1000)
 
     def _bench(self, cell: Cell, calibration: Calibration) -> Bench:
         limits = self.assignment.limits
@@ -170,6 +170,7 @@ class Judge:
             output_limit=limits.output_kb * 1024,
             import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
             timing=timing,
+            data_folder=self.assignment.data_folder,
         )
 
     def _questions(self, bench: Bench, rater: Rater | None) -> tuple[QuestionResult, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.errors import SandboxError
@@ -39,6 +40,7 @@ class Bench:
     missing: tuple[str, ...] = ()
     dead_imports: dict[str, Verdict] = field(default_factory=dict)
     cpu_seconds: dict[str, float] | None = None
+    data_folder: Path = Path()
     rate: Callable[[str], CaseRating] = unrated
 
 
@@ -116,7 +118,11 @@ class _Run:
             return failed_import
         timing = self._bench.timing(case)
         environment = JudgeEnvironment(
-            session, self._bench.reference, self._bench.secret, self._bench.rate
+            session,
+            self._bench.reference,
+            self._bench.secret,
+            self._bench.data_folder,
+            self._bench.rate,
         )
         try:
             channel.begin(timing)

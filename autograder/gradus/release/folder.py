@@ -75,7 +75,8 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = _REQUIREMENTS
     texts["README.md"] = _readme(assignment)
-    return {**{path: text.encode() for path, text in texts.items()}, **_library()}
+    encoded = {path: text.encode() for path, text in texts.items()}
+    return {**encoded, **_library(), **_data(assignment)}
 
 
 def _read_handout(assignment: Assignment) -> str:
@@ -93,6 +94,16 @@ def _library() -> dict[str, bytes]:
     return {
         f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def _data(assignment: Assignment) -> dict[str, bytes]:
+    """The files of the folder `data`, which stands beside the modules."""
+    folder = assignment.data_folder
+    return {
+        path.relative_to(assignment.folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
