@@ -61,7 +61,7 @@ def cases_of(assignment: Assignment) -> list[Case]:
 
     return [
         case.body
-        for task in assignment.tasks
+        for task in assignment.unrated().tasks
         for case in ExceptionTestFile.from_file(str(assignment.test_path(task))).test_cases
     ]
 

@@ -103,6 +103,22 @@ def check(name: str, path: Path, isolation: str | None, course: Path | None) -> 
     _exit(check_command(name, path, isolation=isolation, course=course))
 
 
+@main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")
+@click.argument("name")
+@click.argument("results", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--final", is_flag=True, help="By the private half: for after the last deadline.")
+@_course
+def leaderboard(name: str, results: Path, final: bool, course: Path | None) -> None:
+    """Count the graded submissions of assignment NAME in RESULTS, and show the leaderboard.
+
+    Students take part by putting a pseudonym into their module. The board carries no marks, and
+    moves by whole steps only, so that nobody can climb it by trying often.
+    """
+    from gradus.cli.leaderboard import leaderboard_command
+
+    _exit(leaderboard_command(name, results, final=final, course=course))
+
+
 @main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/demo in the course's folder.")
