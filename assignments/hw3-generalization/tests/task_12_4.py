@@ -30,7 +30,7 @@ PIPELINES = (
     (["augment", "shuffle", "split", "train"], True, AUGMENTED),
     (["cut into clips", "split", "standardize", "train"], True, CLIPPED),
     (["remove duplicates", "shuffle", "split", "train"], False, HARMLESS),
-    (["shuffle", "split", "standardize", "augment", "train"], False, AFTERWARDS),
+    (["split", "standardize", "augment", "train"], False, AFTERWARDS),
 )
 
 LEAK_MISSED = (
