@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.errors import AssignmentError, UsageError
 
@@ -49,7 +50,8 @@ class Assignment:
     """An assignment of a course: where its files are and what they hold.
 
     `follow_through` is the share of a case's points that is kept when only an earlier function's
-    mistake makes it fail.
+    mistake makes it fail. `files` in its folder go to students as they are; `hidden_data` is a
+    folder in the solutions' that only the judge sees.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Assignment:
     limits: Limits
     follow_through: float
     course: Path
+    files: tuple[str, ...] = ()
+    hidden_data: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -94,6 +98,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _plain_path(path: str) -> str:
+    """A path below a folder, with nothing in it that leads out of there or is hidden."""
+    parts = path.split("/")
+    if "\\" in path or any(not part or part.startswith(".") for part in parts):
+        raise ValueError("write a path below the folder, such as data/songs.npz")
+    return path
+
+
+_PlainPath = Annotated[str, AfterValidator(_plain_path)]
+
+
 class _TaskModel(_Strict):
     number: str = Field(pattern=r"^\d+\.\d+$")
     title: str = Field(min_length=1)
@@ -117,6 +132,8 @@ class _AssignmentModel(_Strict):
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
+    files: tuple[_PlainPath, ...] = ()
+    hidden_data: _PlainPath | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -173,6 +190,8 @@ def load_assignment(course: Path, name: str) -> Assignment:
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
+        files=model.files,
+        hidden_data=model.hidden_data,
     )
     _check_names(assignment, path)
     return assignment
