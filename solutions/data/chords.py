@@ -1,4 +1,4 @@
-"""Which chords are played: eight qualities, on the keys and instruments of a part, no voicing twice.
+"""Which chords are played: eight qualities, on some keys and instruments, no voicing twice.
 
 A voicing is a set of MIDI notes. Every tone of a chord lies in one of the two octaves above
 48 + root, and one tone may be doubled an octave off.
@@ -47,7 +47,7 @@ def deal(
     taken: Taken,
     rng: np.random.Generator,
 ) -> list[Chord]:
-    """n chords in random order, as many of each label, instrument and root, to within one.
+    """n chords in random order, as many of each label on each instrument and root, to within one.
 
     No chord has the instrument and notes of one in `taken`, to which those dealt are added. Raises
     ValueError where there are not so many voicings.

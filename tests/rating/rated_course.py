@@ -11,6 +11,8 @@ TRAIN, VALIDATION, HIDDEN = 240, 80, 400
 TOML = f"""
 title = "Rated"
 modules = ["training"]
+files = ["data/chords.npz"]
+hidden_data = "data/hidden"
 
 [limits]
 module_kb = 20
@@ -18,7 +20,6 @@ file_kb = 20
 
 [rating]
 data = "data/chords.npz"
-hidden = "data/hidden"
 train = {TRAIN}
 validation = {VALIDATION}
 seeds = [1, 2, 3]

@@ -40,6 +40,6 @@ def handful_of_chords(training, data):
     "large: L2, dropout, augmentation. Where both are low: a larger network, more epochs.",
 )
 def hidden_chords(rating):
-    """Up to 55 % right it earns nothing, at 75 % it earns 70 % of the points, from 88 % on all of
+    """Up to 50 % right it earns nothing, at 75 % it earns 70 % of the points, from 88 % on all of
     them, and in between the points grow evenly."""
     rating.award()

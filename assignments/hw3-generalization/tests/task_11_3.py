@@ -40,6 +40,6 @@ def softer_and_duller(training, data):
     "stays? Change the first in the training part.",
 )
 def hidden_instruments(rating):
-    """Up to 40 % right it earns nothing, at 65 % it earns 70 % of the points, from 78 % on all of
+    """Up to 30 % right it earns nothing, at 65 % it earns 70 % of the points, from 78 % on all of
     them, and in between the points grow evenly."""
     rating.award()

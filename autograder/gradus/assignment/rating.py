@@ -20,8 +20,8 @@ class RatedBy:
 class RatingSpec:
     """How a submission is trained and asked, once for all rated tasks.
 
-    `data` is a file in the assignment's folder, which students have, and `hidden` a folder in the
-    solutions' with a file `<set>.npz` for each set. The first `train` rows of the data are for
+    `data` is a file in the assignment's folder, which students have; the assignment's folder of
+    hidden data has a file `<set>.npz` for each set. The first `train` rows of the data are for
     training, the next `validation` rows for validation. It is trained once for each of the `seeds`.
     A training may take `cpu_ratio` times what the reference takes. `sets` are the names of the
     hidden sets, each with what it holds, in words. Half of the set `board` is for the leaderboard
@@ -29,7 +29,6 @@ class RatingSpec:
     """
 
     data: str
-    hidden: str
     sets: tuple[tuple[str, str], ...]
     train: int
     validation: int
@@ -62,7 +61,6 @@ class RatingModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: str = Field(pattern=r"^[\w/-]+\.npz$")
-    hidden: str = Field(pattern=r"^[\w/-]+$")
     sets: dict[str, str] = Field(min_length=1)
     train: int = Field(gt=0)
     validation: int = Field(gt=0)

@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel, RatingSpec
 from gradus.errors import AssignmentError, UsageError
@@ -58,7 +59,8 @@ class Assignment:
     """An assignment of a course: where its files are and what they hold.
 
     `follow_through` is the share of a case's points that is kept when only an earlier function's
-    mistake makes it fail.
+    mistake makes it fail. `files` in its folder go to students as they are; `hidden_data` is a
+    folder in the solutions' that only the judge sees.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Assignment:
     limits: Limits
     follow_through: float
     course: Path
+    files: tuple[str, ...] = ()
+    hidden_data: str | None = None
     rating: RatingSpec | None = None
 
     @property
@@ -114,6 +118,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _plain_path(path: str) -> str:
+    """A path below a folder, with nothing in it that leads out of there or is hidden."""
+    parts = path.split("/")
+    if "\\" in path or any(not part or part.startswith(".") for part in parts):
+        raise ValueError("write a path below the folder, such as data/songs.npz")
+    return path
+
+
+_PlainPath = Annotated[str, AfterValidator(_plain_path)]
+
+
 class _TaskModel(_Strict):
     number: str = Field(pattern=r"^\d+\.\d+$")
     title: str = Field(min_length=1)
@@ -145,6 +160,8 @@ class _AssignmentModel(_Strict):
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
+    files: tuple[_PlainPath, ...] = ()
+    hidden_data: _PlainPath | None = None
     rating: RatingModel | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
@@ -202,6 +219,8 @@ def load_assignment(course: Path, name: str) -> Assignment:
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
+        files=model.files,
+        hidden_data=model.hidden_data,
         rating=model.rating.spec() if model.rating else None,
     )
     _check_names(assignment, path)
@@ -213,17 +232,27 @@ def _check_names(assignment: Assignment, path: Path) -> None:
     numbers = [task.number for task in assignment.tasks]
     for number in {number for number in numbers if numbers.count(number) > 1}:
         raise AssignmentError(f"{path}: the task number {number} is used twice.")
+    _check_rated(assignment, path)
     for task in assignment.tasks:
-        known = dict(assignment.rating.sets) if assignment.rating else {}
-        for name in task.rating.sets if task.rating else ():
-            if name not in known:
-                raise AssignmentError(
-                    f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
-                    "does not list."
-                )
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:
                 raise AssignmentError(
                     f"{path}: task {task.number} names {function}, but the modules are "
                     f"{', '.join(assignment.modules)}. Write it as module.function."
+                )
+
+
+def _check_rated(assignment: Assignment, path: Path) -> None:
+    """Rated tasks have sets to be rated by."""
+    known = dict(assignment.rating.sets) if assignment.rating else {}
+    if known and assignment.hidden_data is None:
+        raise AssignmentError(
+            f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/."
+        )
+    for task in assignment.tasks:
+        for name in task.rating.sets if task.rating else ():
+            if name not in known:
+                raise AssignmentError(
+                    f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
+                    "does not list."
                 )

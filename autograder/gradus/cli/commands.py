@@ -43,8 +43,11 @@ def main(debug: bool) -> None:
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
+@click.option("--demo", is_flag=True, help="Accept hidden data that is public, to try it out.")
 @_course
-def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path | None) -> None:
+def build(
+    names: tuple[str, ...], output: Path | None, check: bool, demo: bool, course: Path | None
+) -> None:
     """Make the starter, the public tests and the student zip of assignments NAMES.
 
     Without a name: of every assignment of the course.
@@ -54,7 +57,7 @@ def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path
     """
     from gradus.cli.build import build_command
 
-    _exit(build_command(names, output=output, check=check, course=course))
+    _exit(build_command(names, output=output, check=check, demo=demo, course=course))
 
 
 @main.command("grade", short_help="Grade a class.")

@@ -61,7 +61,8 @@ def data_path(assignment: Assignment, spec: RatingSpec) -> Path:
 
 def hidden_paths(assignment: Assignment, spec: RatingSpec) -> dict[str, Path]:
     """The hidden sets' files, by name."""
-    return {name: assignment.solutions / spec.hidden / f"{name}.npz" for name, _ in spec.sets}
+    folder = assignment.solutions / (assignment.hidden_data or "")
+    return {name: folder / f"{name}.npz" for name, _ in spec.sets}
 
 
 def load_rating_data(assignment: Assignment, spec: RatingSpec) -> RatingData:

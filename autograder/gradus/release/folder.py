@@ -7,6 +7,7 @@ import gradus_checks
 from gradus.assignment import Assignment
 from gradus.assignment.cases import TestSource
 from gradus.errors import AssignmentError
+from gradus.release.data import data_files
 from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
 from gradus.release.starter import starter_files
@@ -65,7 +66,7 @@ Each unwritten function raises `NotImplementedError`: replace that line with you
 def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict[str, bytes]:
     """Everything that students get, by path in their folder.
 
-    Raises AssignmentError, which names the file and the line.
+    Raises AssignmentError, which names the file, and the line where there is one.
     """
     texts = starter_files(assignment)
     texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
@@ -75,8 +76,14 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = _REQUIREMENTS
     texts["README.md"] = _readme(assignment)
-    encoded = {path: text.encode() for path, text in texts.items()}
-    return {**encoded, **_library(), **_data(assignment)}
+    made = {**{path: text.encode() for path, text in texts.items()}, **_library()}
+    given = data_files(assignment)
+    for path in sorted(made.keys() & given.keys()):
+        raise AssignmentError(
+            f"{assignment.folder / path} is among the `files` of assignment.toml, but Gradus makes "
+            f"the students' {path}. Give yours another name."
+        )
+    return {**made, **given}
 
 
 def _read_handout(assignment: Assignment) -> str:
@@ -94,16 +101,6 @@ def _library() -> dict[str, bytes]:
     return {
         f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*.py"))
-    }
-
-
-def _data(assignment: Assignment) -> dict[str, bytes]:
-    """The files of the folder `data`, which stands beside the modules."""
-    folder = assignment.data_folder
-    return {
-        path.relative_to(assignment.folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
     }
 
 
