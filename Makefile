@@ -16,7 +16,7 @@ $(VENV)/installed: pyproject.toml
 	@touch $@
 
 demo: $(VENV)/installed
-	$(BIN)/gradus build $(ASSIGNMENT) --output dist
+	$(BIN)/gradus build --demo $(ASSIGNMENT) --output dist
 	$(BIN)/gradus demo $(ASSIGNMENT) --output dist/demo
 
 lint: $(VENV)/installed
@@ -26,14 +26,14 @@ lint: $(VENV)/installed
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/gradus build $(ASSIGNMENT) --check
+	$(BIN)/gradus build --demo $(ASSIGNMENT) --check
 	$(BIN)/pytest --numprocesses auto
 
 bench: $(VENV)/installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks
 
 starter: $(VENV)/installed
-	$(BIN)/gradus build $(ASSIGNMENT) --output dist
+	$(BIN)/gradus build --demo $(ASSIGNMENT) --output dist
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

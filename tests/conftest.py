@@ -26,12 +26,12 @@ def hw1() -> Assignment:
 
 @pytest.fixture(scope="session")
 def bench() -> Iterator[Callable[[str], Bench]]:
-    """By an assignment's name: its judge, on the level every machine has, and its calibration."""
+    """By an assignment's name: its judge without rated tasks, on the level every machine has."""
     with ExitStack() as judges:
 
         @cache
         def open_bench(name: str) -> Bench:
-            assignment = load_assignment(COURSE, name)
+            assignment = load_assignment(COURSE, name).unrated()
             judge = open_judge(assignment, isolation="none", secret=SECRET)
             judges.enter_context(closing(judge))
             return judge, judge.calibrate()

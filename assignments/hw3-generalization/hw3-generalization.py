@@ -37,9 +37,10 @@ grader = otter.Notebook("hw3-generalization.ipynb")
 # %% [markdown]
 # ## How to work
 #
-# As before: write in `splits.py`, `regularization.py`, `dropout.py`, `early_stopping.py` and
-# `training.py`, run `pytest` or the `grader.check` cells, and hand in these five files. The modules
-# of the first two assignments are there too, complete; use them, and leave them as they are.
+# As before: write in `splits.py`, `regularization.py`, `dropout.py`, `early_stopping.py`,
+# `training.py` and `generalization.py`, run `pytest` or the `grader.check` cells, and hand in these
+# six files. The modules of the first two assignments are there too, complete; use them, and leave
+# them as they are.
 #
 # ## What holds everywhere
 #
@@ -362,8 +363,241 @@ grader.check("task_9_2")
 grader.check("task_10_1")
 
 # %% [markdown]
+# # Part 11: rated on music that nobody has heard
+#
+# Now it counts. In `data/chords.npz` there are 3,000 chords of real instruments: `x`, half decibels
+# above −110, of shape (3000, 72), so that `x / 2 - 110` are decibels in 72 bands a semitone apart;
+# `y`, the kind of chord, from 0 to 7. All are played on the white keys, by two pianos and two
+# guitars. Your `train` is run on the first 800 of them, with the next 266 for validation, three
+# times with different seeds; and then your model names chords that are in nobody's hands but the
+# grader's. What it gets right is what you earn. The middle one of the three trainings counts.
+#
+# **The target distribution**: any root, the four instruments, clean or with a band behind. The
+# training data has only a part of it. The hidden sets, of 2,000 chords each:
+#
+# - *id* (in distribution): chords of the training's kind, white keys again;
+# - *key*: on the black keys;
+# - *band*: with drums and vinyl hiss behind them;
+# - *inst* (out of distribution): eight instruments that are in no training, from church organ to
+#   strings. To do well there is hoped for, not expected.
+#
+# A training may take three times as long as that of the reference, which needs some seconds. What
+# is in your files must be your own work as a programmer: the grader also trains your code on other
+# samples and on shuffled labels, and a model that was brought along is seen.
+#
+# **What each remedy is for**, measured with a hidden layer of 512 neurons on the 800 chords:
+#
+# | | id | key | inst | band | loss on id |
+# |---|---|---|---|---|---|
+# | nothing | 58 % | 12 % | 39 % | 33 % | 1.63 |
+# | L2 penalty, $\lambda$ = 0.005 | 71 % | 14 % | 52 % | 46 % | 0.84 |
+# | dropout, $p$ = 0.5 | 71 % | 14 % | 51 % | 43 % | 1.27 |
+# | noise on the training part | 71 % | 16 % | 58 % | 55 % | 1.32 |
+# | transposing by up to six semitones | 79 % | 82 % | 56 % | 47 % | 0.66 |
+# | early stopping | 54 % | 11 % | 37 % | 30 % | 1.41 |
+# | all of it, in layers of 256 and 128 neurons | 93 % | 93 % | 82 % | 77 % | 0.20 |
+#
+# Look at early stopping: it *costs* some accuracy here. But the loss falls from 1.63 to 1.41, as
+# the network is no longer so sure where it is wrong, and it saves four fifths of the time. So it is
+# marked where it shows, in Task 10.1: on the loss and on the epochs saved.
+#
+# The next cell does to the rest of your own data what the grader does to the hidden sets. Mind what
+# that number is: you may look at it as often as you like, so it is a validation part.
+
+# %%
+import numpy as np
+from training import train
+
+from gradus_checks import share_of_points, wilson_interval
+
+with np.load("data/chords.npz") as chords:
+    x, labels = chords["x"] / 2 - 110, chords["y"].astype(int)
+model = train(x[:800], labels[:800], x[800:1066], labels[800:1066], seed=1)
+for part, rows in (("training", slice(0, 800)), ("own test part", slice(1066, 3000))):
+    accuracy = np.mean(model.predict(x[rows]) == labels[rows])
+    low, high = wilson_interval(accuracy, len(labels[rows]))
+    print(f"{part}: {accuracy:.1%} right; the true accuracy is between {low:.1%} and {high:.1%}")
+print(f"Task 11.1 would give {share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%} of its points.")
+
+# %% [markdown]
+# ## Task 11.1: Chords of the training's kind
+#
+# *60 minutes, with 11.2.* The mean accuracy on *id*. Up to 50 % right it earns nothing, at 75 % it
+# earns 70 % of the points, from 88 % on all of them, and in between the points grow evenly.
+#
+# The public test trains on 160 chords only, so that it is quick.
+
+# %%
+grader.check("task_11_1")
+
+# %% [markdown]
+# ## Task 11.2: The target distribution
+#
+# The mean of three accuracies, on *id*, *key* and *band*. Up to 35 % right it earns nothing, at
+# 65 % it earns 70 % of the points, from 82 % on all of them, and in between the points grow evenly.
+#
+# On this page's frequency axis a semitone is one column. So a chord can be transposed by shifting a
+# row, and a band is noise that is added to the *power*, not to the decibels.
+
+# %%
+grader.check("task_11_2")
+
+# %% [markdown]
+# ## Task 11.3: Instruments never heard
+#
+# *A challenge for bonus points.* The accuracy on *inst*. Up to 30 % right it earns nothing, at 65 %
+# it earns 70 % of the points, from 78 % on all of them, and in between the points grow evenly.
+
+# %%
+grader.check("task_11_3")
+
+# %% [markdown]
+# ## The leaderboard
+#
+# You may take part, and need not: it carries no points. Put a name of your choice (it need not be
+# yours) into `training.py`: `PSEUDONYM = "Kazoo"`. The board shows your accuracy on one half of
+# *id*; your points come from the other half. It is a **ladder**: your number changes only when a
+# submission is better than your best by more than two percentage points. So nobody can climb by
+# trying often, which would be to choose on the test part.
+
+# %% [markdown]
+# # Part 12: questions
+#
+# As in the first assignment: in `generalization.py` each answer is a small function, for an answer
+# that is understood works for any numbers. When an answer is wrong in one of the usual ways, the
+# test says what it would have been the answer to.
+
+# %% [markdown]
+# ## Task 12.1: Read the curves
+#
+# *10 minutes.* A network has trained for some epochs, and kept its loss on both parts. Write
+# `best_epoch(train_loss, val_loss)`: the number of the epoch, counted from 0, whose network we
+# should keep, as from then on it only learns by heart.
+# The rule holds for any two curves, also where the validation loss rises and falls again.
+#
+# Write `diagnosis(train_accuracy, val_accuracy, enough)`. A network should name the share `enough`
+# of all samples. It **underfits** if it does not even name enough of its own training samples: it
+# has too little freedom, or too little time. It **overfits** if it does that, but not on the
+# validation part: it has learned them by heart. Return `"underfitting"`, `"overfitting"` or
+# `"fine"`.
+# It is fine if both accuracies are at least enough, and overfitting if only the first one is.
+#
+# **By hand.** The validation losses 2.1, 1.4, 1.6, 1.9: keep epoch 1. With 90 % wanted, a network
+# of four neurons names 49 % of its training samples and 31 % of the others. That is underfitting,
+# though the second number is lower.
+
+# %%
+grader.check("task_12_1")
+
+# %% [markdown]
+# ## Task 12.2: Which remedy?
+#
+# *5 minutes.* Some remedies give a network more freedom to learn its examples, some give it less.
+# Write `helps(remedy, problem)`, where `problem` is `"overfitting"` or `"underfitting"`: `True` if
+# one would try this remedy first against this problem, `False` if it is against the other one.
+# Your function knows every remedy of the list below, against both problems.
+#
+# `"a larger network"`, `"a smaller network"`, `"a smaller lambda"` (of a penalty),
+# `"augmentation"`, `"dropout"`, `"early stopping"`, `"L1 penalty"`, `"L2 penalty"`,
+# `"less dropout"`, `"more epochs"`, `"more training samples"`.
+#
+# **By hand.** `helps("early stopping", "overfitting")` is `True`: it ends the training before the
+# examples are learned by heart. Against underfitting it is `False`.
+
+# %%
+grader.check("task_12_2")
+
+# %% [markdown]
+# ## Task 12.3: How large a test part?
+#
+# *10 minutes.* Of $n$ chords a model names the share $a$ right. Another $n$ chords would have given
+# another number: each is right or wrong, which varies by $\sqrt{a (1 - a)}$, and the mean of $n$ of
+# them by $\sqrt{n}$ times less. Write `standard_error(accuracy, n)`, which returns that.
+#
+# Write `best_ratios(n, accuracy, most)`. You have $n$ samples, and may split them 9:0.5:0.5, 8:1:1
+# or 6:2:2. Take as many as possible for the training, but the standard error of the accuracy on the
+# test part must be at most `most`. The test part has $n r_3 / 10$ samples, which need not be whole.
+# Both rules hold for any number of samples and any accuracy; where nothing is good enough, 6:2:2
+# comes closest.
+#
+# **By hand.** With 1,000 chords and an accuracy of about 0.8, 8:1:1 tests on 100: the standard
+# error is 0.04. To tell a model of 80 % from one of 83 %, that is not enough; 6:2:2 tests on 200,
+# with 0.028. With 100,000 chords even 9:0.5:0.5 tests on 5,000. This is why large collections give
+# small shares away, and small ones large.
+
+# %%
+grader.check("task_12_3")
+
+# %% [markdown]
+# ## Task 12.4: Does it leak?
+#
+# *5 minutes.* Write `leaks(steps)`. `steps` are names of what is done to the collection, in this
+# order, with `"split"` once among them: `True` if something of the test part gets into the
+# training.
+# The rule holds for any of these steps in any order, with one split among them.
+#
+# - `"shuffle"`, `"remove duplicates"`;
+# - `"convert to decibels"`, each sample by itself;
+# - `"standardize"`, with the mean and deviation of what is there; after the split, of the training
+#   part;
+# - `"augment"`, all that is there; after the split, the training part;
+# - `"cut into clips"`, each song into several samples;
+# - `"train"`, which comes last.
+#
+# **By hand.** `["split", "augment", "train"]` does not leak: only training samples are transposed.
+# Begin with `"augment"`, and a chord is learned that is tested in another key.
+
+# %%
+grader.check("task_12_4")
+
+# %% [markdown]
+# ## Task 12.5: Never choose on the test part
+#
+# *5 minutes.* You have trained some models, and know their accuracies on the validation and on the
+# test part. Write `choose_and_report(val_accuracy, test_accuracy)`: return the number of the model
+# to take, counted from 0, and the accuracy that you may tell others.
+# The rule holds for any number of models.
+#
+# **By hand.** Two models, 0.8 and 0.7 on the validation part, 0.6 and 0.75 on the test part. Take
+# the first, and report 0.6. It hurts, and it is the truth.
+
+# %%
+grader.check("task_12_5")
+
+# %% [markdown]
+# ## Task 12.6: The best of many
+#
+# *10 minutes.* Train 200 models, take the one that is best on the validation part, report that
+# number: what is wrong? Write `best_of_many(val_guesses, val_labels, hidden_guesses,
+# hidden_labels)`. The guesses have a row for each model and a column for each sample of the part.
+# Return two numbers: the accuracy on the validation part of the model that is best there, and the
+# accuracy of the same model on the hidden part.
+# The rule holds for any number of models, classes and samples.
+#
+# **By hand.** Two models and three samples in each part, all labels 0. On the validation part they
+# guess (0, 0, 1) and (0, 1, 1), on the hidden part (1, 1, 0) and (0, 0, 0). The first is best, with
+# 2/3. On the hidden part it has 1/3.
+
+# %%
+grader.check("task_12_6")
+
+# %% [markdown]
+# And now with 200 models that have learned nothing at all, and throw an eight-sided die. On how
+# many samples must one choose, until a good one among them no longer looks good?
+
+# %%
+from generalization import best_of_many
+
+rng = np.random.default_rng(0)
+hidden_labels = rng.integers(0, 8, 2000)
+for n in (20, 100, 500, 2500):
+    guesses, hidden = rng.integers(0, 8, (200, n)), rng.integers(0, 8, (200, 2000))
+    claimed, honest = best_of_many(guesses, rng.integers(0, 8, n), hidden, hidden_labels)
+    print(f"best of 200 on {n} validation samples: {claimed:.1%}; on hidden ones {honest:.1%}")
+
+# %% [markdown]
 # ## Before you hand in
 #
 # Run `pytest` once more, and hand in `splits.py`, `regularization.py`, `dropout.py`,
-# `early_stopping.py` and `training.py`. And then, only then, look at the test part: what you find
-# there is what you may tell others.
+# `early_stopping.py`, `training.py` and `generalization.py`. And then, only then, look at a test
+# part: what you find there is what you may tell others.

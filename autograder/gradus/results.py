@@ -6,9 +6,14 @@ from typing import Any
 
 
 class Status(StrEnum):
-    """How a case ended. `UNCHECKED` is the grader's or the machine's fault and needs a person."""
+    """How a case ended.
+
+    `PARTIAL` is a rating below the full mark; `UNCHECKED` is the grader's or the machine's fault
+    and needs a person.
+    """
 
     PASSED = "passed"
+    PARTIAL = "passed in part"
     FAILED = "failed"
     UNCHECKED = "could not be checked"
 
@@ -19,7 +24,8 @@ class CaseResult:
 
     `message` is safe for the student to read: for a hidden case it holds no input, no expected
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
-    of a failed case that passes once an earlier function's mistake is taken out of it.
+    of a failed case that passes once an earlier function's mistake is taken out of it, `rated`
+    those of a case that passed in part.
     """
 
     name: str
@@ -30,11 +36,14 @@ class CaseResult:
     detail: str = ""
     output: str = ""
     carried: float = 0.0
+    rated: float = 0.0
 
     @property
     def score(self) -> float:
-        """The points earned: all, or what follow-through gives back, or none."""
-        return self.points if self.status is Status.PASSED else self.carried
+        """The points earned: all, or what follow-through or a rating gives, or none."""
+        if self.status is Status.PASSED:
+            return self.points
+        return self.rated if self.status is Status.PARTIAL else self.carried
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,25 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class BoardEntry:
+    """What a submission brings to the leaderboard, under the student's pseudonym; for staff only.
+
+    `accuracy` is that on the board's half of the hidden set, `private` that on the other half.
+    """
+
+    pseudonym: str
+    accuracy: float
+    private: float
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything known of one graded submission: one JSON file a student.
 
     `fingerprint` changes with the submission, the assignment and the grader, so that an
     interrupted run grades only what is missing or changed. `attention` lists, in words, why a
-    person should look. `gradescope` is Otter's `results.json`.
+    person should look. `gradescope` is Otter's `results.json`, `board` what counts for the
+    leaderboard, if the student takes part.
     """
 
     student: str
@@ -78,6 +100,7 @@ class Record:
     superseded: tuple[str, ...] = ()
     seconds: float = 0.0
     gradescope: dict[str, Any] = field(default_factory=dict)
+    board: BoardEntry | None = None
 
     @property
     def score(self) -> float:

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gradus_checks.accuracy import share_of_points as share_of_points
+    from gradus_checks.accuracy import wilson_interval as wilson_interval
     from gradus_checks.answers import check_answer as check_answer
     from gradus_checks.calls import check_raises as check_raises
     from gradus_checks.calls import check_unchanged as check_unchanged
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import CaseError as CaseError
     from gradus_checks.errors import CheckFailed as CheckFailed
     from gradus_checks.errors import Fault as Fault
+    from gradus_checks.errors import Rated as Rated
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
     from gradus_checks.proxy import write as write
@@ -35,6 +38,7 @@ _HOMES = {
     "Environment": "environment",
     "Fault": "errors",
     "LocalEnvironment": "environment",
+    "Rated": "errors",
     "StudentException": "errors",
     "case_generator": "environment",
     "check_answer": "answers",
@@ -44,7 +48,9 @@ _HOMES = {
     "check_raises": "calls",
     "check_shape": "close",
     "check_unchanged": "calls",
+    "share_of_points": "accuracy",
     "test_case": "case",
+    "wilson_interval": "accuracy",
     "write": "proxy",
 }
 

@@ -15,6 +15,9 @@ from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError
 
 _ENVIRONMENT = "__gradus_environment__"
+NOT_MODULES = ("rng", "data", "reference", "rating")
+"""Parameters of a case that are not the student's."""
+
 _SETTINGS = ("name", "points", "hidden", "success_message", "failure_message")
 
 
@@ -48,7 +51,7 @@ class Case:
 
     def modules(self) -> tuple[str, ...]:
         """Those of the parameters that are the student's modules."""
-        return tuple(name for name in self.parameters() if name not in ("rng", "reference"))
+        return tuple(name for name in self.parameters() if name not in NOT_MODULES)
 
     def call_func(self, global_environment: Any) -> None:
         """Run the case. Raises CheckFailed or StudentException where the work is wrong.
@@ -66,10 +69,16 @@ class Case:
         if name == "rng":
             task = str(self.test_func.__globals__.get("name", ""))
             return environment.rng(task, self.name, self.hidden)
+        if name == "data":
+            return environment.data()
         if name == "reference":
             if not self.hidden:
                 raise CaseError(f"case {self.name!r} is public and must not ask for the reference")
             return environment.reference()
+        if name == "rating":
+            if not self.hidden:
+                raise CaseError(f"case {self.name!r} is public and must not ask for the rating")
+            return environment.rating(str(self.test_func.__globals__.get("name", "")))
         return environment.module(name)
 
     def _local_environment(self) -> LocalEnvironment:
@@ -107,9 +116,11 @@ def test_case(
 ) -> Case:
     """Decorate a function as a test case of this file's task.
 
-    Its parameters are found by name: `rng` is a seeded `numpy.random.Generator`, `reference` (for
-    hidden cases only) holds the reference modules, and every other name is a module of the
-    student's. `points` go to the student if the function returns without raising.
+    Its parameters are found by name: `rng` is a seeded `numpy.random.Generator`, `data` the
+    folder of the assignment's data, `reference` (for hidden cases only) holds the reference
+    modules, `rating` (for hidden cases only) trains the student's model and rates it, and every
+    other name is a module of the student's. `points` go to the student if the function returns
+    without raising.
     """
     otter = sys.modules.get("otter.test_files.exception_test")
     kind = Case if otter is None else _case_class(otter.test_case)

@@ -26,6 +26,12 @@ class Environment(Protocol):
     def reference(self) -> Any:
         """The reference modules, as attributes; only a judge has them."""
 
+    def data(self) -> Path:
+        """The folder of the data that came with the assignment."""
+
+    def rating(self, task: str) -> Any:
+        """What rates the student's trained model by hidden data; only a judge has it."""
+
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         """The case's own source of randomness: always the same for the same case."""
 
@@ -66,6 +72,14 @@ class LocalEnvironment:
     def reference(self) -> Any:
         """Students do not have the reference: a hidden case has strayed into their folder."""
         raise CaseError("this case needs the reference, which only the grader has")
+
+    def data(self) -> Path:
+        """The folder `data` beside the student's modules."""
+        return self.folder / "data"
+
+    def rating(self, task: str) -> Any:  # noqa: ARG002
+        """Students do not have the hidden data: a hidden case has strayed into their folder."""
+        raise CaseError("this case needs the hidden data, which only the grader has")
 
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:  # noqa: ARG002
         """The generator of a public case."""

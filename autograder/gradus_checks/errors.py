@@ -2,6 +2,7 @@
 
 AssertionError
 └── CheckFailed            a check did not hold: the student's work is wrong here
+    └── Rated              a rating came out: a share of the points, all of them or a part
 Exception
 ├── StudentException       the student's code raised; told in the student's own file and line
 ├── CannotCross            a value that may not pass between a test and a student's code
@@ -25,6 +26,14 @@ class CheckFailed(AssertionError):
         super().__init__(f"{message}\n{detail}" if detail else message)
         self.message = message
         self.detail = detail
+
+
+class Rated(CheckFailed):
+    """How a rating came out: `share`, from 0 to 1, of the case's points is earned."""
+
+    def __init__(self, share: float, message: str) -> None:
+        super().__init__(message)
+        self.share = share
 
 
 class Fault(NamedTuple):

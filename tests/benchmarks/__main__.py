@@ -6,9 +6,8 @@ import tempfile
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from tests.benchmarks.assignments import assignments
-from tests.benchmarks.measure import Figure
+from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
 from tests.benchmarks.sandbox_start import sandbox_start
@@ -28,10 +27,7 @@ def main() -> int:
             folder = Path(scratch) / str(number)
             folder.mkdir()
             figures += measure(folder, quick)
-    table = Table("figure", "measured", "asked", "", title="Gradus on one core")
-    for figure in figures:
-        table.add_row(figure.name, figure.measured, figure.asked, figure.verdict)
-    Console(width=110).print(table)
+    Console(width=110).print(table_of(figures, "Gradus on one core"))
     return 0 if all(figure.holds for figure in figures) else 1
 
 

@@ -74,7 +74,8 @@ def _local_tests(assignment: Assignment, folder: Path) -> list[Figure]:
     """`pytest` in the student's folder, untouched and solved, with no plugin but its own."""
     gradus = Path(sys.executable).with_name("gradus")
     course = ("--course", assignment.course)
-    run_seconds((gradus, "build", assignment.name, "-o", folder / "dist", *course), folder)
+    build = (gradus, "build", "--demo", assignment.name, "-o", folder / "dist", *course)
+    run_seconds(build, folder)
     student = folder / "dist" / assignment.name
     figures = [_pytest(assignment, "untouched", student)]
     for module in assignment.modules:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.table import Table
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -21,6 +23,14 @@ class Figure:
     def verdict(self) -> str:
         """Whether the figure is as asked."""
         return ("holds" if self.holds else "MISSED") if self.asked else ""
+
+
+def table_of(figures: Sequence[Figure], title: str) -> Table:
+    """The figures with what is asked of them."""
+    table = Table("figure", "measured", "asked", "", title=title)
+    for figure in figures:
+        table.add_row(figure.name, figure.measured, figure.asked, figure.verdict)
+    return table
 
 
 def median_seconds(call: Callable[[], object], times: int) -> float:

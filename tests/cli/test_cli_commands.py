@@ -119,3 +119,12 @@ def test_build_writes_what_check_then_finds_fresh(tmp_path: Path) -> None:
     assert "The reference earns every point, the untouched starter none." in built.stdout
     assert (dist / "hw1-losses.zip").is_file()
     assert gradus(*build, "--check").exit_code == 0
+
+
+def test_build_refuses_the_demos_hidden_data_unless_it_is_a_demo() -> None:
+    build = ("build", "hw3-generalization", "--check", "--course", COURSE)
+    refused = gradus(*build)
+    assert refused.exit_code == 1
+    assert "make_dataset.py --hidden-seed" in refused.stderr
+    assert "--demo" in refused.stderr
+    assert gradus(*build, "--demo").exit_code == 0

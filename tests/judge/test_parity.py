@@ -60,7 +60,7 @@ def cases_of(name: str) -> tuple[Case, ...]:
     assignment = assignment_of(name)
     return tuple(
         case.body
-        for task in assignment.tasks
+        for task in assignment.unrated().tasks
         for case in ExceptionTestFile.from_file(str(assignment.test_path(task))).test_cases
     )
 

@@ -67,7 +67,7 @@ def history(model):
 
 @test_case(
     name="Worked example",
-    points=4,
+    points=2.5,
     failure_message="One layer cannot learn this, however long it trains: put a hidden layer with "
     "a ReLU in between. Then give it minibatches, a larger learning rate or more epochs.",
 )
@@ -80,7 +80,7 @@ def two_strings(training):
 
 @test_case(
     name="History",
-    points=2,
+    points=1,
     failure_message="At the end of each epoch, append the loss and the accuracy of both parts, "
     "measured without dropout. An accuracy is the share of right answers, from 0 to 1.",
 )
@@ -98,7 +98,7 @@ def history_of_the_training(training):
 
 @test_case(
     name="Loud and soft bands",
-    points=2,
+    points=1,
     failure_message="Subtract from each band its mean, and divide by its standard deviation, both "
     "of the training part; divide by 1 where a band is always the same. A hidden layer is needed.",
 )
@@ -114,7 +114,7 @@ def loud_and_soft_bands(training):
 
 @test_case(
     name="It stops in time",
-    points=2.5,
+    points=1.25,
     failure_message="After each epoch ask your EarlyStopping with the latest validation loss, and "
     "leave the loop when it says so. With a patience of 10 or 20, leave room for 100 epochs.",
 )
@@ -132,7 +132,7 @@ def stops_in_time(training):
 
 @test_case(
     name="The best epoch, not the last",
-    points=2.5,
+    points=1.25,
     failure_message="When the training is over, write the best parameters back into the network: "
     "parameter[...] = best. And let predict and the history judge the same network.",
 )
@@ -160,7 +160,7 @@ def best_epoch(training):
 
 @test_case(
     name="What the validation part is for",
-    points=2.5,
+    points=0.5,
     hidden=True,
     failure_message="Compute gradients from x_train and y_train only. The validation part answers "
     "one question: is it time to stop?",
@@ -176,7 +176,7 @@ def validation_is_not_learned(training):
 
 @test_case(
     name="One sample at a time",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Keep the mean and the standard deviation of the training part in the model, "
     "and use them in predict too. And no dropout in predict.",
@@ -196,7 +196,7 @@ def one_sample_at_a_time(training):
 
 @test_case(
     name="The same seed",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Make one rng = np.random.default_rng(seed) at the beginning of train, and "
     "draw everything from it: weights, minibatches, dropout, augmentation.",
@@ -219,7 +219,7 @@ def same_seed(training):
 
 @test_case(
     name="Chords in 72 bands",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Take the number of bands from x_train.shape[1], and the number of classes "
     "from the labels: there may be two, three or eight.",

@@ -47,7 +47,7 @@ def check_sizes(parts, n, ratios):
 
 @test_case(
     name="Ten songs, eight to one to one",
-    points=3,
+    points=2,
     failure_message="The shares are ratios[i] / sum(ratios), whatever they add up to. With "
     "np.cumsum you get the borders, and np.split cuts there.",
 )
@@ -59,7 +59,7 @@ def ten_songs(splits):
 
 @test_case(
     name="Every sample once",
-    points=3,
+    points=2,
     failure_message="Shuffle the numbers 0 to n − 1 once, rng.permutation(n), and cut the result "
     "in three. Drawing each part on its own takes some samples twice.",
 )
@@ -91,7 +91,7 @@ def shuffled(splits):
 
 @test_case(
     name="Any ratios",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Round the borders, not each size: three rounded sizes may add up to more or "
     "less than n. Try ratios such as 1:1:1 and 5 samples.",
@@ -113,7 +113,7 @@ def any_ratios(splits):
 
 @test_case(
     name="A random order in each part",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Each sample is as likely in one part as in another. Leave the parts in their "
     "random order, and do not shuffle in blocks.",

@@ -40,7 +40,7 @@ def worked_example(splits):
 
 @test_case(
     name="Nothing is learned from the others",
-    points=2,
+    points=1.5,
     failure_message="Mean and standard deviation come from the training part alone, and the same "
     "two are used for all arrays: the test part is music that nobody has heard yet.",
 )
@@ -54,7 +54,7 @@ def nothing_from_others(splits):
 
 @test_case(
     name="A band that is always silent",
-    points=1.5,
+    points=1,
     failure_message="Where all training values of a column are equal, divide by 1: there is "
     "nothing to scale. Compare np.max and np.min: rounding may make the deviation 1e-17.",
 )
@@ -69,7 +69,7 @@ def silent_band(splits):
 
 @test_case(
     name="Random tables",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Divide by n inside the standard deviation (NumPy's default), not by n − 1, "
     "and take the mean of each column, not of the whole table.",
@@ -85,7 +85,7 @@ def random_tables(splits, reference, rng):
 
 @test_case(
     name="Inputs stay as they are",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Write x = (x − mean) / std, which makes a new array, and not x -= mean. "
     "Arrays of whole numbers give decimals.",

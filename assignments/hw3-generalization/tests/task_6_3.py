@@ -34,7 +34,7 @@ def two_kinds(rng, n):
 
 @test_case(
     name="Something new",
-    points=2.5,
+    points=2,
     failure_message="Give back rows that were not there before: transposed (moved by some "
     "semitones), a little louder, with a little noise. Make them from copies.",
 )
@@ -49,7 +49,7 @@ def something_new(splits):
 
 @test_case(
     name="The right label for each row",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Whatever you do with the rows (shuffle, repeat, leave out), do the same with "
     "their labels: labels[order] beside x[order].",

@@ -36,7 +36,7 @@ def other_strengths(regularization):
 
 @test_case(
     name="Arrays of any shape",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Add up all entries of all arrays in the list, of one axis, two or three, and "
     "of whole numbers. Change none of them: no w *= w.",

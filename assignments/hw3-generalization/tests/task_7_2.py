@@ -26,7 +26,7 @@ def gradients_of(regularization, weights, lam):
 
 @test_case(
     name="Worked example",
-    points=2.5,
+    points=2,
     failure_message="The slope of |w| is its sign, np.sign(w): 1, −1, or 0 at the kink. It does "
     "not depend on how large w is.",
 )
@@ -39,7 +39,7 @@ def worked_example(regularization):
 
 @test_case(
     name="Other strengths, no arrays",
-    points=1.5,
+    points=1,
     failure_message="Every entry is multiplied by lam, once. With an empty list the result is an "
     "empty list.",
 )
@@ -53,7 +53,7 @@ def other_strengths(regularization):
 
 @test_case(
     name="Random weights",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with the numerical gradient of your l1_penalty: the same shapes and "
     "order as the weights, decimals, and the weights unchanged.",

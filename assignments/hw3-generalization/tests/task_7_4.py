@@ -26,7 +26,7 @@ def gradients_of(regularization, weights, lam):
 
 @test_case(
     name="Worked example",
-    points=2.5,
+    points=2,
     failure_message="The slope of w² is 2w: twice lam times each weight.",
 )
 def worked_example(regularization):
@@ -38,7 +38,7 @@ def worked_example(regularization):
 
 @test_case(
     name="Other strengths, no arrays",
-    points=1.5,
+    points=1,
     failure_message="Every entry is multiplied by lam, once. With an empty list the result is an "
     "empty list.",
 )
@@ -52,7 +52,7 @@ def other_strengths(regularization):
 
 @test_case(
     name="Random weights",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Compare with the numerical gradient of your l2_penalty: the same shapes and "
     "order as the weights, decimals, and the weights unchanged.",

@@ -92,7 +92,7 @@ def worked_example(dropout):
 
 @test_case(
     name="Without training",
-    points=1.5,
+    points=1,
     failure_message="Only remove neurons when training is true. Otherwise return x, and do not "
     "scale it: the 1/(1 − p) was already there while training.",
 )
@@ -142,7 +142,7 @@ def values_of_p(dropout):
 
 @test_case(
     name="Other probabilities",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="The neurons that stay are divided by 1 − p. Try p = 0.75, and an x of whole "
     "numbers: the result needs decimals.",
@@ -160,7 +160,7 @@ def other_probabilities(dropout, rng):
 
 @test_case(
     name="Independent neurons and calls",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Draw rng.random(x.shape) anew in each forward: neither once in __init__, nor "
     "one number for a whole sample, nor a fixed number of neurons.",

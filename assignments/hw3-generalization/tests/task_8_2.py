@@ -64,7 +64,7 @@ def worked_example(dropout):
 
 @test_case(
     name="The latest batch counts",
-    points=2,
+    points=1.5,
     failure_message="Every forward overwrites the factors of the one before, also when the batch "
     "has another size.",
 )
@@ -93,7 +93,7 @@ def after_no_training(dropout):
 
 @test_case(
     name="Twice, and with whole numbers",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="backward draws nothing: it only multiplies by the factors that forward has "
     "kept, into a new array.",
@@ -110,7 +110,7 @@ def twice(dropout, rng):
 
 @test_case(
     name="Silent neurons",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Do not work out the factors from the output, where 0 may also mean that x "
     "was 0. Keep them when forward draws them.",

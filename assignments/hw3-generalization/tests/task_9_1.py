@@ -55,7 +55,7 @@ def improvement_resets(early_stopping):
 
 @test_case(
     name="Better by too little",
-    points=1.5,
+    points=1,
     failure_message="With min_delta, an epoch has improved if val_loss < best_loss − min_delta. "
     "A loss that is better by less leaves best_loss as it is.",
 )
@@ -77,7 +77,7 @@ def not_a_number(early_stopping):
 
 @test_case(
     name="Just as good",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Smaller means smaller: write <, not <=.",
 )
@@ -90,7 +90,7 @@ def just_as_good(early_stopping):
 
 @test_case(
     name="Long runs",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Go on asking after the first stop, and let a later epoch improve. Keep the "
     "count, the best loss and min_delta in self, so that two monitors do not disturb each other.",

@@ -65,7 +65,7 @@ def worked_example(early_stopping):
 
 @test_case(
     name="The network learns on",
-    points=2,
+    points=1.5,
     failure_message="The optimizer changes the arrays in place, and what you kept changes with "
     "them. Keep a copy of every array: [array.copy() for array in parameters].",
 )
@@ -96,7 +96,7 @@ def better_and_better(early_stopping):
 
 @test_case(
     name="Only an improvement counts",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Ask one question, has this epoch improved by more than min_delta, and let the "
     "count and all three best_… follow from its answer.",
@@ -120,7 +120,7 @@ def only_an_improvement_counts(early_stopping):
 
 @test_case(
     name="Many epochs",
-    points=1.5,
+    points=0.5,
     hidden=True,
     failure_message="Follow one network over many epochs: best_parameters are copies of its arrays "
     "in the best epoch, and the network itself is left as it is.",

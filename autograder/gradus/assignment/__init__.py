@@ -2,6 +2,7 @@
 
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
+from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
@@ -18,6 +19,8 @@ __all__ = [
     "ISOLATION_LEVELS",
     "Assignment",
     "Limits",
+    "RatedBy",
+    "RatingSpec",
     "Secret",
     "Task",
     "TestSource",

@@ -12,8 +12,8 @@ from typing import Any
 
 from gradus.errors import AssignmentError
 from gradus_checks import Case
+from gradus_checks.case import NOT_MODULES
 
-_NOT_MODULES = ("rng", "reference")
 _FORBIDDEN = {
     "points": "stripping the hidden cases would change what the public ones are worth",
     "all_or_nothing": "every case earns its own points",
@@ -40,7 +40,8 @@ class TestSource:
 def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource:
     """Execute the test file at `path` in a namespace of its own, and check it.
 
-    `modules` are the names that cases may ask for besides `rng` and `reference`; None allows any.
+    `modules` are the names that cases may ask for besides `rng`, `data`, `reference` and `rating`;
+    None allows any.
     Raises AssignmentError, which names the file, the line and the cure.
     """
     source = _read(path)
@@ -182,8 +183,13 @@ def _check_parameters(case: Case, modules: Collection[str] | None, where: str) -
                 f"{where} is public and asks for the reference, which students do not have. "
                 "Make it hidden=True, or write the expected value down."
             )
-        if modules is not None and name not in (*modules, *_NOT_MODULES):
-            known = ", ".join((*modules, *_NOT_MODULES))
+        if name == "rating" and not case.hidden:
+            raise AssignmentError(
+                f"{where} is public and asks for the rating by hidden data, which students do not "
+                "have. Make it hidden=True, or train on what they have."
+            )
+        if modules is not None and name not in (*modules, *NOT_MODULES):
+            known = ", ".join((*modules, *NOT_MODULES))
             raise AssignmentError(
                 f"{where} asks for {name!r}, which is no module of this assignment. "
                 f"Parameters can be: {known}."

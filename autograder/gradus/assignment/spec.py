@@ -1,11 +1,13 @@
 """The specification of an assignment: `assignment.toml`, checked at the door, frozen inside."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel, RatingSpec
 from gradus.errors import AssignmentError, UsageError
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
@@ -14,13 +16,19 @@ ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one test case may use. The CPU limit is max(floor, ratio × the reference's time)."""
+    """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
+
+    A module that is handed in may have `module_kb`; of other files those above `file_kb` are left
+    out.
+    """
 
     cpu_floor_seconds: float
     cpu_ratio: float
     memory_mb: int
     output_kb: int
     isolation: str
+    module_kb: int
+    file_kb: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,8 @@ class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
     Two tasks may ask for one function, each for another side of it; the stub names the first.
-    `upstream` names the functions whose mistakes should not cost marks here again.
+    `upstream` names the functions whose mistakes should not cost marks here again. A task with a
+    `rating` earns points by how well the student's trained model does on hidden data.
     """
 
     number: str
@@ -37,6 +46,7 @@ class Task:
     points: float
     bonus: bool
     upstream: tuple[str, ...]
+    rating: RatedBy | None = None
 
     @property
     def name(self) -> str:
@@ -49,7 +59,8 @@ class Assignment:
     """An assignment of a course: where its files are and what they hold.
 
     `follow_through` is the share of a case's points that is kept when only an earlier function's
-    mistake makes it fail.
+    mistake makes it fail. `files` in its folder go to students as they are; `hidden_data` is a
+    folder in the solutions' that only the judge sees.
     """
 
     name: str
@@ -60,6 +71,9 @@ class Assignment:
     limits: Limits
     follow_through: float
     course: Path
+    files: tuple[str, ...] = ()
+    hidden_data: str | None = None
+    rating: RatingSpec | None = None
 
     @property
     def folder(self) -> Path:
@@ -77,6 +91,11 @@ class Assignment:
         return self.course / "starter"
 
     @property
+    def data_folder(self) -> Path:
+        """The folder of the data that students get; there need not be one."""
+        return self.folder / "data"
+
+    @property
     def handout(self) -> Path:
         """The notebook students get, as a jupytext percent file."""
         return self.folder / f"{self.name}.py"
@@ -84,6 +103,11 @@ class Assignment:
     def test_path(self, task: Task) -> Path:
         """The full test file of a task, public and hidden cases together."""
         return self.folder / "tests" / f"{task.name}.py"
+
+    def unrated(self) -> "Assignment":
+        """The assignment without its rated tasks, whose trainings take most of the time."""
+        tasks = tuple(task for task in self.tasks if task.rating is None)
+        return replace(self, tasks=tasks, rating=None)
 
     def task_of(self, function: str) -> Task:
         """The first task that asks for `module.function`."""
@@ -94,6 +118,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _plain_path(path: str) -> str:
+    """A path below a folder, with nothing in it that leads out of there or is hidden."""
+    parts = path.split("/")
+    if "\\" in path or any(not part or part.startswith(".") for part in parts):
+        raise ValueError("write a path below the folder, such as data/songs.npz")
+    return path
+
+
+_PlainPath = Annotated[str, AfterValidator(_plain_path)]
+
+
 class _TaskModel(_Strict):
     number: str = Field(pattern=r"^\d+\.\d+$")
     title: str = Field(min_length=1)
@@ -101,6 +136,12 @@ class _TaskModel(_Strict):
     points: float = Field(gt=0)
     bonus: bool = False
     upstream: tuple[str, ...] = ()
+    rating: RatedByModel | None = None
+
+    def task(self) -> Task:
+        """The task, frozen."""
+        rating = RatedBy(**self.rating.model_dump()) if self.rating else None
+        return Task(**{**self.model_dump(), "rating": rating})
 
 
 class _LimitsModel(_Strict):
@@ -108,6 +149,8 @@ class _LimitsModel(_Strict):
     cpu_ratio: float = Field(default=50.0, gt=1)
     memory_mb: int = Field(default=1024, ge=256)
     output_kb: int = Field(default=64, gt=0)
+    module_kb: int = Field(default=1000, gt=0)
+    file_kb: int = Field(default=5000, gt=0)
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 
@@ -117,6 +160,9 @@ class _AssignmentModel(_Strict):
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
+    files: tuple[_PlainPath, ...] = ()
+    hidden_data: _PlainPath | None = None
+    rating: RatingModel | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -169,10 +215,13 @@ def load_assignment(course: Path, name: str) -> Assignment:
         title=model.title,
         modules=model.modules,
         provided=model.provided,
-        tasks=tuple(Task(**task.model_dump()) for task in model.tasks),
+        tasks=tuple(task.task() for task in model.tasks),
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
+        files=model.files,
+        hidden_data=model.hidden_data,
+        rating=model.rating.spec() if model.rating else None,
     )
     _check_names(assignment, path)
     return assignment
@@ -183,10 +232,27 @@ def _check_names(assignment: Assignment, path: Path) -> None:
     numbers = [task.number for task in assignment.tasks]
     for number in {number for number in numbers if numbers.count(number) > 1}:
         raise AssignmentError(f"{path}: the task number {number} is used twice.")
+    _check_rated(assignment, path)
     for task in assignment.tasks:
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:
                 raise AssignmentError(
                     f"{path}: task {task.number} names {function}, but the modules are "
                     f"{', '.join(assignment.modules)}. Write it as module.function."
+                )
+
+
+def _check_rated(assignment: Assignment, path: Path) -> None:
+    """Rated tasks have sets to be rated by."""
+    known = dict(assignment.rating.sets) if assignment.rating else {}
+    if known and assignment.hidden_data is None:
+        raise AssignmentError(
+            f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/."
+        )
+    for task in assignment.tasks:
+        for name in task.rating.sets if task.rating else ():
+            if name not in known:
+                raise AssignmentError(
+                    f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
+                    "does not list."
                 )

@@ -11,7 +11,7 @@ from gradus.assignment import (
     load_assignment,
 )
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.release import BuildReport, build, check_stale
+from gradus.release import BuildReport, build, check_stale, refuse_demo_data
 from gradus.reports.text import counted, points
 from gradus.results import Record
 
@@ -21,16 +21,20 @@ def build_command(
     *,
     output: Path | None = None,
     check: bool = False,
+    demo: bool = False,
     course: Path | None = None,
 ) -> int:
     """Build assignments into `output`, or `check` that their starter is not stale; the exit code.
 
     No names: every assignment of the course. Raises AssignmentError or ReleaseRefused where there
-    is something wrong with an assignment.
+    is something wrong with an assignment, such as the hidden data of the demo where it is no
+    `demo`.
     """
     root = course or find_course(Path.cwd())
     assignments = [load_assignment(root, name) for name in names or assignment_names(root)]
     consoles = open_consoles()
+    for assignment in assignments if not demo else ():
+        refuse_demo_data(assignment)
     for assignment in assignments:
         if check:
             _check(assignment, consoles)

@@ -43,8 +43,11 @@ def main(debug: bool) -> None:
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
+@click.option("--demo", is_flag=True, help="Accept hidden data that is public, to try it out.")
 @_course
-def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path | None) -> None:
+def build(
+    names: tuple[str, ...], output: Path | None, check: bool, demo: bool, course: Path | None
+) -> None:
     """Make the starter, the public tests and the student zip of assignments NAMES.
 
     Without a name: of every assignment of the course.
@@ -54,7 +57,7 @@ def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path
     """
     from gradus.cli.build import build_command
 
-    _exit(build_command(names, output=output, check=check, course=course))
+    _exit(build_command(names, output=output, check=check, demo=demo, course=course))
 
 
 @main.command("grade", short_help="Grade a class.")
@@ -101,6 +104,22 @@ def check(name: str, path: Path, isolation: str | None, course: Path | None) -> 
     from gradus.cli.check import check_command
 
     _exit(check_command(name, path, isolation=isolation, course=course))
+
+
+@main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")
+@click.argument("name")
+@click.argument("results", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--final", is_flag=True, help="By the private half: for after the last deadline.")
+@_course
+def leaderboard(name: str, results: Path, final: bool, course: Path | None) -> None:
+    """Count the graded submissions of assignment NAME in RESULTS, and show the leaderboard.
+
+    Students take part by putting a pseudonym into their module. The board carries no marks, and
+    moves by whole steps only, so that nobody can climb it by trying often.
+    """
+    from gradus.cli.leaderboard import leaderboard_command
+
+    _exit(leaderboard_command(name, results, final=final, course=course))
 
 
 @main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")

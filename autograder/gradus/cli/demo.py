@@ -5,7 +5,7 @@ from pathlib import Path
 from gradus.assignment import assignment_names, find_course, load_assignment
 from gradus.audit import write_demo_class
 from gradus.cli.consoles import open_consoles
-from gradus.cli.grade import grade_command
+from gradus.cli.grade import grade_assignment
 
 
 def demo_command(
@@ -26,10 +26,17 @@ def demo_command(
     for name in names or assignment_names(root):
         folder = (output or root / "dist" / "demo") / name
         submissions, results = folder / "submissions", folder / "results"
-        write_demo_class(load_assignment(root, name), submissions)
+        assignment = load_assignment(root, name)
+        write_demo_class(assignment, submissions)
         told = f"A class in {submissions}: each mistake of the catalogue, and what else there is."
         consoles.say(told)
+        if assignment.rating is not None:
+            consoles.say(
+                f"The rated tasks of {name} are left out here, as they train each of these several "
+                f"times; gradus check {name} {assignment.solutions} shows them."
+            )
+        unrated = assignment.unrated()
         codes.append(
-            grade_command(name, submissions, results, jobs=jobs, isolation=isolation, course=root)
+            grade_assignment(unrated, submissions, results, jobs=jobs, isolation=isolation)
         )
     return max(codes, default=0)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from gradus.assignment import course_secret, find_course, load_assignment
+from gradus.assignment import Assignment, course_secret, find_course, load_assignment
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles, quoted
 from gradus.cli.progress import progress
 from gradus.errors import UsageError
@@ -41,6 +41,18 @@ def grade_command(
     Raises GradusError, see `grade_class`.
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
+    return grade_assignment(assignment, submissions, output, jobs=jobs, isolation=isolation)
+
+
+def grade_assignment(
+    assignment: Assignment,
+    submissions: Path,
+    output: Path,
+    *,
+    jobs: int | None = None,
+    isolation: str | None = None,
+) -> int:
+    """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     secret = course_secret()
     source = LocalJudge(assignment, isolation, secret.value)
     consoles = open_consoles()

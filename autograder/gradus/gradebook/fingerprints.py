@@ -22,7 +22,9 @@ def grader_fingerprint(assignment: Assignment, isolation: str, secret: bytes) ->
     Raises AssignmentError where a file of the assignment cannot be read.
     """
     digest = hashlib.sha256()
-    parts = (isolation.encode(), hashlib.sha256(secret).digest())
+    # Without its rated tasks an assignment gives other marks by the same files.
+    tasks = " ".join(task.name for task in assignment.tasks)
+    parts = (isolation.encode(), hashlib.sha256(secret).digest(), tasks.encode())
     libraries = (f"{name} {version(name)}".encode() for name in _LIBRARIES)
     for part in (*parts, *libraries, *_files(assignment), *_sources()):
         # Lengths keep ("ab", "c") apart from ("a", "bc").
@@ -49,12 +51,23 @@ def _files(assignment: Assignment) -> Iterator[bytes]:
     )
     modules = (*assignment.modules, *assignment.provided)
     references = (assignment.solutions / f"{module}.py" for module in modules)
-    for path in (assignment.folder / "assignment.toml", *tests, *references):
+    rated = _rated_by(assignment)
+    for path in (assignment.folder / "assignment.toml", *tests, *references, *rated):
         yield path.relative_to(assignment.course).as_posix().encode()
         try:
             yield path.read_bytes()
         except OSError as error:
             raise AssignmentError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _rated_by(assignment: Assignment) -> tuple[Path, ...]:
+    """The data that rated tasks train on and ask about."""
+    if assignment.rating is None:
+        return ()
+    from gradus.rating import data_path, hidden_paths
+
+    hidden = hidden_paths(assignment, assignment.rating).values()
+    return (data_path(assignment, assignment.rating), *hidden)
 
 
 def _sources() -> Iterator[bytes]:

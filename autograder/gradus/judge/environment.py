@@ -1,17 +1,25 @@
 """Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import FunctionType, SimpleNamespace
 
 import numpy as np
 
 from gradus.assignment import Assignment
 from gradus.errors import AssignmentError
-from gradus_checks import case_generator
+from gradus.rating import CaseRating
+from gradus_checks import CaseError, case_generator
 from gradus_checks.faults import describe
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
+
+
+def unrated(task: str) -> CaseRating:
+    """There is no rating. Raises CaseError."""
+    raise CaseError(f"{task} asks for a rating, and assignment.toml gives it none")
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,8 @@ class JudgeEnvironment:
     session: Session
     reference_modules: SimpleNamespace
     secret: bytes
+    data_folder: Path = Path()
+    rate: Callable[[str], CaseRating] = unrated
 
     def module(self, name: str) -> ModuleProxy:
         """A wire proxy of the student's module."""
@@ -29,6 +39,14 @@ class JudgeEnvironment:
     def reference(self) -> SimpleNamespace:
         """The reference modules as attributes. They stay in the judge."""
         return self.reference_modules
+
+    def data(self) -> Path:
+        """The folder of the data that students have, as it was handed out."""
+        return self.data_folder
+
+    def rating(self, task: str) -> CaseRating:
+        """What rates the submission in this task."""
+        return self.rate(task)
 
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         """The same for every student; for hidden cases it depends on the course's secret."""

@@ -13,11 +13,13 @@ from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, key_of, run_question
+from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.verdict import Verdict, case_result
+from gradus.rating import Rater
 from gradus.remote import Timing
-from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.results import BoardEntry, CaseResult, QuestionResult, Record, Status
 from gradus.sandbox import Cell, Sandbox, open_sandbox
-from gradus.submission import Staged, Submission, shown, stage
+from gradus.submission import SizeLimits, Staged, Submission, shown, stage
 from gradus_checks import Case
 
 _IMPORT_CPU_SECONDS = 5.0
@@ -25,9 +27,24 @@ _IMPORT_CPU_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Calibration:
-    """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`."""
+    """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`.
+
+    `training_seconds` are those of one training for the rated tasks; None if it is not known.
+    """
 
     cpu_seconds: Mapping[str, float] = field(default_factory=dict)
+    training_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What judging a submission gave. `suspicions` are for a person, and for no student to read."""
+
+    questions: tuple[QuestionResult, ...]
+    notes: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+    suspicions: tuple[str, ...] = ()
+    board: BoardEntry | None = None
 
 
 def open_judge(
@@ -39,9 +56,10 @@ def open_judge(
     """
     check_tests(assignment)
     reference = load_reference(assignment)
+    rated = rated_tasks(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
-        return Judge(assignment, reference, sandbox, secret)
+        return Judge(assignment, reference, sandbox, secret, rated)
     except BaseException:
         sandbox.close()
         raise
@@ -51,7 +69,12 @@ class Judge:
     """Grades submissions of one assignment, one at a time."""
 
     def __init__(
-        self, assignment: Assignment, reference: SimpleNamespace, sandbox: Sandbox, secret: bytes
+        self,
+        assignment: Assignment,
+        reference: SimpleNamespace,
+        sandbox: Sandbox,
+        secret: bytes,
+        rated: RatedTasks | None = None,
     ) -> None:
         # Otter costs a second to import: only who judges pays it, and only once.
         from otter.test_files import ExceptionTestFile
@@ -60,6 +83,7 @@ class Judge:
         self._sandbox = sandbox
         self._secret = secret
         self._reference = reference
+        self._rated = rated
         self._provided = {
             name: (assignment.solutions / f"{name}.py").read_bytes() for name in assignment.provided
         }
@@ -86,7 +110,8 @@ class Judge:
             with self._sandbox.enter(scratch) as cell:
                 measured: dict[str, float] = {}
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
-                questions = self._questions(bench)
+                rater = self._rated.calibrating_rater(bench) if self._rated else None
+                questions = self._questions(bench, rater)
         for question in questions:
             for case in question.cases:
                 if case.status is not Status.PASSED:
@@ -94,32 +119,41 @@ class Judge:
                         f"The reference fails {question.name}, case {case.name!r}: {case.message} "
                         f"{case.detail}\nNobody is graded until it passes."
                     )
-        return Calibration(measured)
+        return Calibration(measured, rater.cpu_seconds if rater else None)
 
     def grade(self, submission: Submission, calibration: Calibration) -> Record:
         """The record of one submission. A student's fault of any kind ends up in it."""
         started = time.perf_counter()
         with _scratch_folder() as scratch:
-            questions, notes, attention = self._judge(submission, calibration, scratch)
-        return self._record(submission, questions, notes, attention, time.perf_counter() - started)
+            judged = self._judge(submission, calibration, scratch)
+        return self._record(submission, judged, time.perf_counter() - started)
 
-    def _judge(
-        self, submission: Submission, calibration: Calibration, scratch: Path
-    ) -> tuple[tuple[QuestionResult, ...], tuple[str, ...], tuple[str, ...]]:
-        """The questions, the notes for the student, and why a person should look."""
+    def _judge(self, submission: Submission, calibration: Calibration, scratch: Path) -> _Judged:
         try:
-            staged = stage(submission, self.assignment.modules, self._provided, scratch)
+            staged = stage(
+                submission, self.assignment.modules, self._provided, scratch, self._size_limits()
+            )
             with self._sandbox.enter(staged.folder) as cell:
                 bench = self._bench(cell, calibration)
                 bench = replace(bench, files=_modules_in(staged.folder), missing=staged.missing)
-                questions = self._questions(bench)
+                rated = self._rated
+                rater = rated.rater(bench, calibration.training_seconds) if rated else None
+                questions = self._questions(bench, rater)
+                suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
-            return self._unread(Verdict(Status.FAILED, str(error))), (), (str(error),)
+            unread = self._unread(Verdict(Status.FAILED, str(error)))
+            return _Judged(unread, attention=(str(error),))
         except (CouldNotCheck, OSError) as error:
             told = "The grader could not run this submission; a person will look at it."
             unchecked = Verdict(Status.UNCHECKED, told, str(error))
-            return self._unread(unchecked), (), (f"could not be checked: {error}",)
-        return questions, staged.notes, _attention(staged, questions)
+            why = f"could not be checked: {error}"
+            return _Judged(self._unread(unchecked), attention=(why,))
+        attention, board = _attention(staged, questions), rater.board_entry() if rater else None
+        return _Judged(questions, staged.notes, attention, suspicions, board)
+
+    def _size_limits(self) -> SizeLimits:
+        limits = self.assignment.limits
+        return SizeLimits(module_bytes=limits.module_kb * 1000, kept_bytes=limits.file_kb * 1000)
 
     def _bench(self, cell: Cell, calibration: Calibration) -> Bench:
         limits = self.assignment.limits
@@ -136,9 +170,12 @@ class Judge:
             output_limit=limits.output_kb * 1024,
             import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
             timing=timing,
+            data_folder=self.assignment.data_folder,
         )
 
-    def _questions(self, bench: Bench) -> tuple[QuestionResult, ...]:
+    def _questions(self, bench: Bench, rater: Rater | None) -> tuple[QuestionResult, ...]:
+        if self._rated and rater:
+            bench = self._rated.rated_by(bench, rater)
         questions = tuple(
             self._question(number, run_question(bench, self._cases(number)))
             for number in range(len(self._test_files))
@@ -161,15 +198,10 @@ class Judge:
         task = self.assignment.tasks[number]
         return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
 
-    def _record(
-        self,
-        submission: Submission,
-        questions: tuple[QuestionResult, ...],
-        notes: tuple[str, ...],
-        attention: tuple[str, ...],
-        seconds: float,
-    ) -> Record:
+    def _record(self, submission: Submission, judged: _Judged, seconds: float) -> Record:
         from gradus.judge.otter_results import to_gradescope
+
+        told = (*judged.notes, *judged.attention)
 
         return Record(
             student=submission.student,
@@ -177,12 +209,13 @@ class Judge:
             fingerprint="",
             submitted_as=shown(submission.path.name),
             isolation=self.isolation,
-            questions=questions,
-            notes=notes,
-            attention=attention,
+            questions=judged.questions,
+            notes=judged.notes,
+            attention=(*judged.attention, *judged.suspicions),
             superseded=submission.superseded,
             seconds=seconds,
-            gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
+            gradescope=to_gradescope(self._test_files, judged.questions, told),
+            board=judged.board,
         )
 
 

@@ -9,7 +9,12 @@ from otter.test_files.abstract_test import TestCaseResult
 
 from gradus.results import CaseResult, QuestionResult, Status
 
-_SYMBOLS = {Status.PASSED: "✅", Status.FAILED: "❌", Status.UNCHECKED: "⚠️"}
+_SYMBOLS = {
+    Status.PASSED: "✅",
+    Status.PARTIAL: "🔶",
+    Status.FAILED: "❌",
+    Status.UNCHECKED: "⚠️",
+}
 
 
 def to_gradescope(
@@ -43,7 +48,7 @@ def _graded(test_file: ExceptionTestFile, question: QuestionResult) -> Exception
         TestCaseResult(test_case, _message(case), case.status is Status.PASSED)
         for test_case, case in zip(test_file.test_cases, question.cases, strict=True)
     ]
-    if any(case.carried for case in question.cases):
+    if any(case.carried or case.rated for case in question.cases):
         copy.update_score(question.score)
     return copy
 

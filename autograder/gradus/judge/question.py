@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.errors import SandboxError
-from gradus.judge.environment import JudgeEnvironment
+from gradus.judge.environment import JudgeEnvironment, unrated
 from gradus.judge.stops import explain
 from gradus.judge.verdict import Verdict, case_result, run_case
+from gradus.rating import CaseRating
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
 from gradus.sandbox import Cell
@@ -23,7 +25,8 @@ _MAX_STOPS = 2
 class Bench:
     """What the cases of one submission are run with.
 
-    `cpu_seconds`, where it is given, is filled with what each case takes.
+    `cpu_seconds`, where it is given, is filled with what each case takes. `rate` gives a rated
+    case, by its task, what rates it: that trains in workers of its own.
     """
 
     cell: Cell
@@ -37,6 +40,8 @@ class Bench:
     missing: tuple[str, ...] = ()
     dead_imports: dict[str, Verdict] = field(default_factory=dict)
     cpu_seconds: dict[str, float] | None = None
+    data_folder: Path = Path()
+    rate: Callable[[str], CaseRating] = unrated
 
 
 def run_question(
@@ -112,11 +117,18 @@ class _Run:
         if failed_import is not None:
             return failed_import
         timing = self._bench.timing(case)
-        environment = JudgeEnvironment(session, self._bench.reference, self._bench.secret)
+        environment = JudgeEnvironment(
+            session,
+            self._bench.reference,
+            self._bench.secret,
+            self._bench.data_folder,
+            self._bench.rate,
+        )
         try:
             channel.begin(timing)
             verdict = run_case(case, environment, timing, self._bench.files)
-            if self._bench.cpu_seconds is not None and not verdict.stopped:
+            rated = "rating" in case.parameters()
+            if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
                 self._bench.cpu_seconds[key_of(case)] = channel.end()
         except WorkerStopped as stop:
             return _stop_verdict(stop, timing)

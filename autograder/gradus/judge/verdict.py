@@ -13,6 +13,7 @@ from gradus_checks import (
     CaseError,
     CheckFailed,
     Environment,
+    Rated,
     StudentException,
 )
 
@@ -21,7 +22,8 @@ from gradus_checks import (
 class Verdict:
     """How a case ended. `message` may be read by the student, `detail` if the case is public.
 
-    `hinted`: the case itself found something wrong, so that its own hint is to the point.
+    `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
+    of the points is earned where the case passed in part.
     """
 
     status: Status
@@ -29,6 +31,7 @@ class Verdict:
     detail: str = ""
     stopped: bool = False
     hinted: bool = False
+    share: float = 0.0
 
 
 def run_case(
@@ -40,6 +43,8 @@ def run_case(
     """
     try:
         case.call_func(environment)
+    except Rated as rated:
+        return _rated(rated)
     except CheckFailed as error:
         return Verdict(Status.FAILED, error.message, error.detail, hinted=True)
     except StudentException as error:
@@ -65,6 +70,13 @@ def run_case(
     return Verdict(Status.PASSED)
 
 
+def _rated(rated: Rated) -> Verdict:
+    if rated.share >= 1:
+        return Verdict(Status.PASSED, rated.message)
+    status = Status.PARTIAL if rated.share > 0 else Status.FAILED
+    return Verdict(status, rated.message, hinted=True, share=rated.share)
+
+
 def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
     """The verdict as it is recorded: the student's message with the case's own hint."""
     parts = [verdict.message]
@@ -81,4 +93,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         message="\n".join(part for part in parts if part),
         detail=verdict.detail,
         output=output,
+        rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
     )

@@ -1,6 +1,7 @@
 """From one reference to everything students get."""
 
 from gradus.release.build import BuildReport, Prove, Scores, build
+from gradus.release.data import refuse_demo_data
 from gradus.release.starter import check_stale
 
-__all__ = ["BuildReport", "Prove", "Scores", "build", "check_stale"]
+__all__ = ["BuildReport", "Prove", "Scores", "build", "check_stale", "refuse_demo_data"]

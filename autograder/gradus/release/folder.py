@@ -7,6 +7,7 @@ import gradus_checks
 from gradus.assignment import Assignment
 from gradus.assignment.cases import TestSource
 from gradus.errors import AssignmentError
+from gradus.release.data import data_files
 from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
 from gradus.release.starter import starter_files
@@ -65,7 +66,7 @@ Each unwritten function raises `NotImplementedError`: replace that line with you
 def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict[str, bytes]:
     """Everything that students get, by path in their folder.
 
-    Raises AssignmentError, which names the file and the line.
+    Raises AssignmentError, which names the file, and the line where there is one.
     """
     texts = starter_files(assignment)
     texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
@@ -75,7 +76,14 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = _REQUIREMENTS
     texts["README.md"] = _readme(assignment)
-    return {**{path: text.encode() for path, text in texts.items()}, **_library()}
+    made = {**{path: text.encode() for path, text in texts.items()}, **_library()}
+    given = data_files(assignment)
+    for path in sorted(made.keys() & given.keys()):
+        raise AssignmentError(
+            f"{assignment.folder / path} is among the `files` of assignment.toml, but Gradus makes "
+            f"the students' {path}. Give yours another name."
+        )
+    return {**made, **given}
 
 
 def _read_handout(assignment: Assignment) -> str:

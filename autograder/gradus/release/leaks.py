@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from gradus.assignment import Assignment
 from gradus.assignment.cases import TestSource
 from gradus.errors import ReleaseRefused
+from gradus.release.data import hidden_in
 from gradus.release.markers import Kind, read_lines
 from gradus.release.starter import read_module
 
@@ -50,6 +51,7 @@ def refuse_leaks(
     pieces = [piece for file, data in files.items() for piece in _pieces(file, data)]
     found = [
         *_secret_bytes(files, secret),
+        *hidden_in(assignment, files),
         *_reference_uses(files),
         *_lines(pieces, _secret_lines(assignment, sources, pieces)),
         *_words(pieces, _secret_words(sources, pieces)),

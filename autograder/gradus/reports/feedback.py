@@ -125,7 +125,7 @@ def _of_task(message: str, question: QuestionResult, told: _Told) -> str:
 
 def _new(case: CaseResult, said: set[str]) -> str:
     """The message of a case, unless a case before it in the task had the same."""
-    if case.status is Status.PASSED or not case.message:
+    if not case.message:
         return ""
     if case.message in said:
         return "The same."

@@ -7,7 +7,12 @@ from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, studen
 from gradus.reports.text import counted, escaped, fenced, points
 from gradus.results import Record, Status
 
-SYMBOLS = {Status.PASSED: "✅", Status.FAILED: "❌", Status.UNCHECKED: "⚠️"}
+SYMBOLS = {
+    Status.PASSED: "✅",
+    Status.PARTIAL: "🔶",
+    Status.FAILED: "❌",
+    Status.UNCHECKED: "⚠️",
+}
 
 
 def feedback_markdown(record: Record) -> str:

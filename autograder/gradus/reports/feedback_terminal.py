@@ -12,6 +12,7 @@ from gradus.results import Record, Status
 
 SYMBOLS = {
     Status.PASSED: ("✓", "green"),
+    Status.PARTIAL: ("~", "yellow"),
     Status.FAILED: ("✗", "red"),
     Status.UNCHECKED: ("?", "yellow"),
 }

@@ -9,6 +9,8 @@ MB = 1_000_000
 class SizeLimits:
     """The most that is unpacked and copied; the defaults are far above any honest homework.
 
+    A file above `kept_bytes` that is no module is left out of what is copied.
+
     `files` counts files and folders after skipping caches, clones' `.git` and the like. `archive_*`
     bound what a zip may ask of us before anything in it is looked at; `ratio` is how much more than
     its own size it may unpack to.
@@ -18,6 +20,7 @@ class SizeLimits:
     total_bytes: int = 20 * MB
     file_bytes: int = 5 * MB
     module_bytes: int = 1 * MB
+    kept_bytes: int = 5 * MB
     depth: int = 20
     path_bytes: int = 1000
     archive_bytes: int = 64 * MB
@@ -29,6 +32,8 @@ DEFAULT_LIMITS = SizeLimits()
 
 
 def in_megabytes(size: int) -> str:
-    """A size for people: `5 MB`, `0.3 MB`, `10,000 MB`."""
+    """A size for people: `5 MB`, `0.3 MB`, `10,000 MB`, and `64 kB` below 0.1 MB."""
+    if 0 < size < MB / 10:
+        return f"{size / 1000:,.0f} kB" if size >= 1000 else f"{size} B"
     megabytes = size / MB
     return f"{megabytes:,.0f} MB" if megabytes >= 1 and size % MB == 0 else f"{megabytes:,.1f} MB"

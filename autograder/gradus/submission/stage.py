@@ -18,7 +18,7 @@ from gradus.submission.layout import (
     nothing_found,
     where_found,
 )
-from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
+from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits, in_megabytes
 from gradus.submission.names import module_files, shown, split_module
 from gradus.submission.walk import check_kind, unreadable
 
@@ -72,6 +72,7 @@ def stage(
             if _is_notebook(files.get(path, b""))
         ),
     ]
+    files = _without_large(files, limits, notes)
     files = _replaced(files, provided)
     files = _without_hiding(files, (*modules, *provided), notes)
     _write(files, into)
@@ -127,6 +128,22 @@ def _without_hiding(
             notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
             files = {path: files[path] for path in files if path not in hidden}
     return files
+
+
+def _without_large(
+    files: dict[PurePosixPath, bytes], limits: SizeLimits, notes: list[str]
+) -> dict[PurePosixPath, bytes]:
+    """Leave out what is no module and larger than any module needs, and add a note on it."""
+    large = [
+        path
+        for path, content in files.items()
+        if path.suffix != ".py" and len(content) > limits.kept_bytes
+    ]
+    notes += [
+        f"left out {shown(path)} ({in_megabytes(len(files[path]))}), which is no module"
+        for path in large
+    ]
+    return {path: content for path, content in files.items() if path not in large}
 
 
 def _replaced(

@@ -1,0 +1,130 @@
+"""The leaderboard of a class: one ladder a student, kept in one atomic JSON beside the records.
+
+It shows pseudonyms only, of those who have chosen one, and carries no marks. A student's ladder
+stays when the pseudonym goes: else one could begin anew, and learn by that.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from gradus.errors import GradusError
+from gradus.gradebook.records import RESULTS, as_json, iter_records, student_folder
+from gradus.gradebook.writing import sole_writer, write_atomically
+from gradus.rating.ladder import Ladder
+from gradus.results import Record
+
+STATE = "leaderboard.json"
+_FIELD = "Chords named right, in percent (climbs by steps)"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One student: under which `pseudonym` ("" for none), and the accuracy `shown` on the ladder.
+
+    `private` is that on the half that nobody is shown before the last deadline, `fingerprint` that
+    of the submission that was counted last, and `submissions` how many were.
+    """
+
+    pseudonym: str
+    shown: float = 0.0
+    private: float = 0.0
+    fingerprint: str = ""
+    submissions: int = 0
+
+
+@dataclass(frozen=True)
+class Leaderboard:
+    """The standings by student, and the ladder's step."""
+
+    assignment: str
+    step: float
+    standings: dict[str, Standing] = field(default_factory=dict)
+
+    def after(self, record: Record) -> "Leaderboard":
+        """With a submission counted, once however often it is told."""
+        known = self.standings.get(record.student)
+        if record.board is None:
+            if known is None:
+                return self
+            return self._with(record.student, replace(known, pseudonym=""))
+        known = known or Standing("")
+        standing = replace(known, pseudonym=record.board.pseudonym)
+        if record.fingerprint != known.fingerprint:
+            ladder = Ladder(self.step, known.shown).climb(record.board.accuracy)
+            standing = replace(
+                standing,
+                shown=ladder.shown,
+                private=record.board.private,
+                fingerprint=record.fingerprint,
+                submissions=known.submissions + 1,
+            )
+        return self._with(record.student, standing)
+
+    def public(self) -> tuple[Standing, ...]:
+        """Who takes part, by what is shown; equals by their pseudonyms."""
+        return self._sorted(lambda standing: standing.shown)
+
+    def final(self) -> tuple[Standing, ...]:
+        """Who takes part, by the private half: for after the last deadline."""
+        return self._sorted(lambda standing: standing.private)
+
+    def _sorted(self, accuracy: Callable[[Standing], float]) -> tuple[Standing, ...]:
+        taking_part = (each for each in self.standings.values() if each.pseudonym)
+        return tuple(sorted(taking_part, key=lambda each: (-accuracy(each), each.pseudonym)))
+
+    def _with(self, student: str, standing: Standing) -> "Leaderboard":
+        return replace(self, standings={**self.standings, student: standing})
+
+
+def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboard:
+    """Count the submissions in `output`, write the state, and put the board into results.json.
+
+    Raises GradusError where the state is another assignment's or damaged, or cannot be written.
+    """
+    with sole_writer(output):
+        board = _load(output / STATE) or Leaderboard(assignment, step)
+        if board.assignment != assignment:
+            raise GradusError(f"{output / STATE} is the leaderboard of {board.assignment}.")
+        board = replace(board, step=step)
+        for record in iter_records(output):
+            board = board.after(record)
+        write_atomically(output / STATE, _adapter().dump_json(board, indent=1) + b"\n")
+        for student, standing in board.standings.items():
+            _tell_gradescope(student_folder(output, student) / RESULTS, standing)
+    return board
+
+
+def _tell_gradescope(path: Path, standing: Standing) -> None:
+    """Set, or take away, what Gradescope shows on its own leaderboard."""
+    try:
+        results = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return  # Who has left, or is graded again by the next run.
+    before = results.pop("leaderboard", None)
+    if standing.pseudonym:
+        value = round(100 * standing.shown, 1)
+        results["leaderboard"] = [{"name": _FIELD, "value": value, "order": "desc"}]
+    if results.get("leaderboard") != before:
+        write_atomically(path, as_json(results))
+
+
+def _load(path: Path) -> Leaderboard | None:
+    try:
+        return _adapter().validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError) as error:
+        raise GradusError(
+            f"{path} cannot be read, and with it goes what everybody has reached: {error}. "
+            "Bring it back from a copy; without one, remove it, and all ladders begin anew."
+        ) from error
+
+
+@cache
+def _adapter() -> TypeAdapter[Leaderboard]:
+    return TypeAdapter(Leaderboard)

@@ -1,0 +1,68 @@
+"""The judge's rated tasks: what rates one submission, and how its cases get it."""
+
+from dataclasses import dataclass, replace
+
+from gradus.assignment import Assignment, RatingSpec
+from gradus.judge.environment import unrated
+from gradus.judge.question import Bench
+from gradus.judge.stops import explain
+from gradus.rating import CaseRating, Lab, Rater, RatingData, load_rating_data
+from gradus.remote import Timing
+
+_UNKNOWN_CPU_SECONDS = 600.0
+"""For a training of which nobody knows yet how long the reference takes."""
+
+
+@dataclass(frozen=True)
+class RatedTasks:
+    """The rated tasks of an assignment, with the data that they are rated by."""
+
+    assignment: Assignment
+    spec: RatingSpec
+    data: RatingData
+
+    def rater(self, bench: Bench, reference_seconds: float | None) -> Rater:
+        """What rates the submission of `bench`.
+
+        `reference_seconds` are the CPU seconds of one training of the reference, None if unknown.
+        """
+        return self._rater(bench, reference_seconds, self.spec)
+
+    def calibrating_rater(self, bench: Bench) -> Rater:
+        """One that trains once: enough to know how long it takes, and that it is right."""
+        return self._rater(bench, None, replace(self.spec, seeds=self.spec.seeds[:1]))
+
+    def rated_by(self, bench: Bench, rater: Rater) -> Bench:
+        """The bench, on which the cases of rated tasks find the rater."""
+        ratings = {task.name: task.rating for task in self.assignment.tasks if task.rating}
+
+        def rate(name: str) -> CaseRating:
+            rating = ratings.get(name)
+            return CaseRating(rater, rating) if rating else unrated(name)
+
+        return replace(bench, rate=rate)
+
+    def _rater(self, bench: Bench, reference_seconds: float | None, spec: RatingSpec) -> Rater:
+        seconds = _UNKNOWN_CPU_SECONDS
+        if reference_seconds is not None:
+            seconds = spec.cpu_ratio * reference_seconds
+        task = next(task for task in self.assignment.tasks if task.rating)
+        lab = Lab(
+            cell=bench.cell,
+            function=task.functions[0],
+            memory_mb=bench.memory_mb,
+            output_limit=bench.output_limit,
+            import_timing=bench.import_timing,
+            timing=Timing.of_cpu(max(spec.cpu_floor_seconds, seconds)),
+            explain=explain,
+            files=bench.files,
+        )
+        return Rater(lab, spec, self.data)
+
+
+def rated_tasks(assignment: Assignment) -> RatedTasks | None:
+    """The rated tasks, if there are any. Raises AssignmentError where the data cannot be read."""
+    spec = assignment.rating
+    if spec is None or not any(task.rating for task in assignment.tasks):
+        return None
+    return RatedTasks(assignment, spec, load_rating_data(assignment, spec))

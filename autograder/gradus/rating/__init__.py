@@ -1,0 +1,17 @@
+"""Held-out performance -> points, with its confidence."""
+
+from gradus.rating.data import RatingData, data_path, hidden_paths, load_rating_data
+from gradus.rating.ladder import Ladder
+from gradus.rating.rater import CaseRating, Rater
+from gradus.rating.trial import Lab
+
+__all__ = [
+    "CaseRating",
+    "Lab",
+    "Ladder",
+    "Rater",
+    "RatingData",
+    "data_path",
+    "hidden_paths",
+    "load_rating_data",
+]

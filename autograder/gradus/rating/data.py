@@ -1,0 +1,102 @@
+"""What a rating trains on and asks about. The labels of the hidden sets never leave the judge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gradus.assignment import Assignment, RatingSpec
+from gradus.errors import AssignmentError
+
+Array = np.ndarray[Any, Any]
+
+LOWEST_DECIBELS, STEP_DECIBELS = -110.0, 0.5
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Samples: `x` float64 (n, d), in decibels, and `labels` int64 (n,)."""
+
+    x: Array
+    labels: Array
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def take(self, rows: Array | slice) -> "Labelled":
+        """Some of the rows."""
+        return Labelled(self.x[rows], self.labels[rows])
+
+
+@dataclass(frozen=True)
+class RatingData:
+    """The training and the validation part, which students have, and the hidden sets by name.
+
+    `board_rows` of the board's set count for the leaderboard alone, `private_rows` for points.
+    """
+
+    train: Labelled
+    validation: Labelled
+    hidden: Mapping[str, Labelled]
+    board: str
+    board_rows: Array
+    private_rows: Array
+
+    @property
+    def classes(self) -> int:
+        """How many there are."""
+        return int(self.train.labels.max()) + 1
+
+    def rows_for_points(self, name: str) -> Array | slice:
+        """The rows of the hidden set `name` that count for points."""
+        return self.private_rows if name == self.board else slice(None)
+
+
+def data_path(assignment: Assignment, spec: RatingSpec) -> Path:
+    """The data that students have."""
+    return assignment.folder / spec.data
+
+
+def hidden_paths(assignment: Assignment, spec: RatingSpec) -> dict[str, Path]:
+    """The hidden sets' files, by name."""
+    folder = assignment.solutions / (assignment.hidden_data or "")
+    return {name: folder / f"{name}.npz" for name, _ in spec.sets}
+
+
+def load_rating_data(assignment: Assignment, spec: RatingSpec) -> RatingData:
+    """Read everything a rating needs. Raises AssignmentError, which names the file."""
+    known = _load(data_path(assignment, spec))
+    needed = spec.train + spec.validation
+    if len(known) < needed:
+        raise AssignmentError(
+            f"{data_path(assignment, spec)} has {len(known)} rows; [rating] asks for {needed}."
+        )
+    hidden = {name: _load(path) for name, path in hidden_paths(assignment, spec).items()}
+    # Whatever order the file is in; which half is which needs no secret, as both are hidden.
+    order = np.random.default_rng(0).permutation(len(hidden[spec.board]))
+    middle = len(order) // 2
+    return RatingData(
+        train=known.take(slice(0, spec.train)),
+        validation=known.take(slice(spec.train, needed)),
+        hidden=hidden,
+        board=spec.board,
+        board_rows=np.sort(order[:middle]),
+        private_rows=np.sort(order[middle:]),
+    )
+
+
+def _load(path: Path) -> Labelled:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            x, labels = arrays["x"], arrays["y"]
+    except FileNotFoundError:
+        raise AssignmentError(
+            f"{path} is missing, which the rated tasks need. Render the data sets first."
+        ) from None
+    except (OSError, ValueError, KeyError) as error:
+        raise AssignmentError(f"{path} cannot be read as x and y of a data set: {error}") from error
+    if x.ndim != 2 or labels.shape != x.shape[:1] or not len(x):
+        raise AssignmentError(f"{path}: x is {x.shape} and y is {labels.shape}.")
+    return Labelled(LOWEST_DECIBELS + STEP_DECIBELS * x.astype(float), labels.astype(np.int64))

@@ -1,0 +1,134 @@
+"""Rates one submission: trains it when a case first asks, and awards points from that."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gradus.assignment import RatedBy, RatingSpec
+from gradus.rating import flags
+from gradus.rating.data import Array, Labelled, RatingData
+from gradus.rating.reading import told
+from gradus.rating.scores import Accuracies, Score, accuracies_of, score
+from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
+from gradus.results import BoardEntry
+from gradus_checks import Rated
+
+_PSEUDONYM_CHARACTERS = 40
+
+
+class Rater:
+    """The trainings of one submission, each made once for all rated tasks."""
+
+    def __init__(self, lab: Lab, spec: RatingSpec, data: RatingData) -> None:
+        self._lab = lab
+        self._spec = spec
+        self._data = data
+        self._asked = False
+
+    def score(self, task: RatedBy) -> Score:
+        """What a rated task comes to. Raises CouldNotCheck."""
+        return score(task, self._reached, self._data)
+
+    def award(self, task: RatedBy) -> None:
+        """End a rated case: raises Rated with the share of the points, or CouldNotCheck."""
+        result = self.score(task)
+        descriptions = dict(self._spec.sets)
+        raise Rated(result.share, told(result, self._trials, self._data, descriptions))
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What the longest training took, as the worker says."""
+        done = [each.cpu_seconds for each in self._trials if isinstance(each, Trial)]
+        return max(done, default=0.0)
+
+    def attention(self) -> tuple[str, ...]:
+        """Why a person should look. Trains twice more where something was learned."""
+        if not self._asked:
+            return ()
+        pairs = zip(self._trials, self._reached, strict=True)
+        trial, reached = next(
+            ((t, r) for t, r in pairs if isinstance(t, Trial) and isinstance(r, Accuracies)),
+            (None, None),
+        )
+        if trial is None or reached is None:
+            return ()
+        return tuple(self._suspicions(trial, reached))
+
+    def board_entry(self) -> BoardEntry | None:
+        """For the leaderboard, if the student has put a pseudonym into the module."""
+        if not self._asked:
+            return None
+        trials = [each for each in self._trials if isinstance(each, Trial)]
+        name = trials[0].pseudonym.strip()[:_PSEUDONYM_CHARACTERS].strip() if trials else ""
+        if not name:
+            return None
+        reached = [each for each in self._reached if isinstance(each, Accuracies)]
+        return BoardEntry(
+            pseudonym=name,
+            accuracy=float(np.median([each.board for each in reached])),
+            private=float(np.median([each.hidden[self._data.board] for each in reached])),
+        )
+
+    def _suspicions(self, trial: Trial, reached: Accuracies) -> Iterator[str]:
+        data = self._data
+        yield from flags.in_honest_training(trial, reached, data)
+        if reached.hidden[data.board] <= flags.most_by_chance(
+            trial.predictions[data.board], data.hidden[data.board].labels
+        ):
+            return  # It knows nothing, so there is nothing to suspect.
+        shuffled = flags.Shuffled.of(data)
+        second = self._train(shuffled.train, shuffled.validation, self._spec.seeds[0])
+        if isinstance(second, Trial):
+            yield from flags.in_shuffled_training(second, shuffled, data)
+        third = self._train(flags.fraction_of(data.train), data.validation, self._spec.seeds[0])
+        if isinstance(third, Trial):
+            yield from flags.in_small_training(third, reached, data)
+        for what, done in (("shuffled labels", second), ("a part of the samples", third)):
+            if isinstance(done, Failed):
+                yield f"it could not be trained on {what}: {done.why}"
+
+    @cached_property
+    def _trials(self) -> tuple[Trial | Failed, ...]:
+        """One training a seed. Once most have failed, the others can no longer matter."""
+        self._asked = True
+        trials: list[Trial | Failed] = []
+        data, seeds = self._data, self._spec.seeds
+        for seed in seeds:
+            failed = [each for each in trials if isinstance(each, Failed)]
+            if 2 * len(failed) > len(seeds):
+                trials.append(failed[0])
+            else:
+                trials.append(self._train(data.train, data.validation, seed))
+        return tuple(trials)
+
+    @cached_property
+    def _reached(self) -> tuple[Accuracies | Failed, ...]:
+        return tuple(
+            each if isinstance(each, Failed) else accuracies_of(each, self._data)
+            for each in self._trials
+        )
+
+    def _train(self, train: Labelled, validation: Labelled, seed: int) -> Trial | Failed:
+        hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}
+        again = self._data.hidden[self._data.board].x[flags.asked_again(self._data)]
+        ask: dict[str, Array] = {
+            "train": train.x,
+            "validation": validation.x,
+            **hidden,
+            "again": again,
+        }
+        return run_trial(self._lab, Training(train, validation, seed, ask))
+
+
+@dataclass(frozen=True)
+class CaseRating:
+    """What a rated case gets as its parameter `rating`."""
+
+    rater: Rater
+    task: RatedBy
+
+    def award(self) -> None:
+        """Raises Rated, with the points that the student's model has earned."""
+        self.rater.award(self.task)

@@ -1,0 +1,83 @@
+"""What a rating says to the student: accuracies, how sure they are, points, and what to read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
+
+from gradus.rating.data import RatingData
+from gradus.rating.scores import Accuracies, Score
+from gradus.rating.trial import Failed, Trial
+
+_LARGE_GAP, _SMALL_GAP = 0.15, 0.05
+_KNOWS_ITS_OWN = 0.7
+
+
+def told(
+    task_score: Score,
+    trials: Sequence[Trial | Failed],
+    data: RatingData,
+    descriptions: Mapping[str, str],
+) -> str:
+    """The message of a rated case: nothing in it is about a single hidden sample."""
+    return "\n".join(_lines(task_score, trials, data, descriptions))
+
+
+def _lines(
+    task_score: Score,
+    trials: Sequence[Trial | Failed],
+    data: RatingData,
+    descriptions: Mapping[str, str],
+) -> Iterator[str]:
+    failures = [each.why for each in trials if isinstance(each, Failed)]
+    if failures:
+        yield f"{len(failures)} of {len(trials)} trainings failed. {failures[0]}"
+    if not task_score.middle:
+        return
+    low, high = task_score.interval
+    several = ", ".join(f"{each:.1%}" for each in task_score.accuracies)
+    seeds = f", in the middle one of {len(trials)} trainings ({several})" if len(trials) > 1 else ""
+    yield (
+        f"Named right: {task_score.accuracy:.1%} (95 % interval {low:.1%} to {high:.1%}){seeds}. "
+        f"That is {task_score.share:.0%} of the points."
+    )
+    if len(task_score.sets) > 1:
+        yield "Of these: " + "; ".join(
+            f"{task_score.middle.hidden[name]:.1%} of {descriptions[name]}"
+            for name in task_score.sets
+        )
+    yield from _gaps(task_score.middle, task_score.sets, data)
+
+
+def _gaps(middle: Accuracies, sets: Sequence[str], data: RatingData) -> Iterator[str]:
+    """The generalization gap that the task is about, with one sentence of reading."""
+    unheard = middle.hidden[data.board]
+    gap = middle.train - unheard
+    if tuple(sets) == (data.board,):
+        yield (
+            f"The gap from the training part ({middle.train:.1%}) to unheard chords of the same "
+            f"kind is {gap:.1%}. {_reading(middle.train, gap)}"
+        )
+        return
+    others = [name for name in sets if name != data.board]
+    outside = fmean(middle.hidden[name] for name in others)
+    yield (
+        f"The gap from unheard chords of the training's kind ({unheard:.1%}) to the others "
+        f"({outside:.1%}) is {unheard - outside:.1%}. {_reading_outside(unheard - outside)}"
+    )
+
+
+def _reading(train: float, gap: float) -> str:
+    if train < _KNOWS_ITS_OWN:
+        return "It does not even know its own examples: a larger network, or a longer training."
+    if gap > _LARGE_GAP:
+        return "It knows its examples by heart: a penalty, dropout and augmentation are against it."
+    if gap > _SMALL_GAP:
+        return "It has learned more than its examples; some of it is still by heart."
+    return "What it has learned is not its examples but what they have in common."
+
+
+def _reading_outside(gap: float) -> str:
+    if gap > _LARGE_GAP:
+        return "What it knows holds for what it has heard only: augment towards the target."
+    if gap > _SMALL_GAP:
+        return "Most of what it knows holds outside of what it has heard."
+    return "It has learned the music, not the recordings."

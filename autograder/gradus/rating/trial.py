@@ -1,0 +1,185 @@
+"""One training with the student's code, in a fresh worker, and what the model says afterwards."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gradus.errors import CouldNotCheck, SandboxError
+from gradus.rating.data import Array, Labelled
+from gradus.remote import RemoteChannel, Timing, WorkerStopped
+from gradus.results import Status
+from gradus.sandbox import Cell
+from gradus.worker.limits import ProcessLimits
+from gradus_checks import CannotCross, CheckFailed, StudentException, check_shape
+from gradus_checks.proxy import ObjectProxy, handle_of
+from gradus_checks.session import Session
+
+HISTORY = ("train_accuracy", "val_accuracy")
+_PSEUDONYM = "PSEUDONYM"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What the trainings of one submission are run with.
+
+    `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
+    `files` are the submission's own, which alone a message about hidden data may name.
+    """
+
+    cell: Cell
+    function: str
+    memory_mb: int
+    output_limit: int
+    import_timing: Timing
+    timing: Timing
+    explain: Callable[[WorkerStopped, Timing], tuple[Status, str]]
+    files: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Training:
+    """What to train on, from which seed, and the inputs to ask about afterwards, by name."""
+
+    train: Labelled
+    validation: Labelled
+    seed: int
+    ask: Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A training that went through: the model's labels (m,) for what was asked, by name.
+
+    `history` and `pseudonym` are the worker's testimony: nothing counts by them alone.
+    """
+
+    predictions: Mapping[str, Array]
+    history: Mapping[str, Array]
+    pseudonym: str
+    cpu_seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A training that did not, and why, as the student may read it."""
+
+    why: str
+
+
+def run_trial(lab: Lab, training: Training) -> Trial | Failed:
+    """Train and ask. Raises CouldNotCheck where the fault is the grader's or the machine's."""
+    most = lab.import_timing.cpu_seconds + lab.timing.cpu_seconds
+    worker = lab.cell.start(ProcessLimits(int(most) + 2, lab.memory_mb))
+    channel = RemoteChannel(worker, lab.output_limit)
+    try:
+        return _trained(lab, training, channel)
+    except WorkerStopped as stop:
+        return Failed(_stopped(lab, stop))
+    except CannotCross:
+        return Failed("Your code gave something that cannot be read.")
+    except CheckFailed as error:
+        return Failed(error.message)
+    finally:
+        with suppress(SandboxError):
+            # A template that died with its worker is replaced at the next start.
+            worker.end()
+
+
+def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Failed:
+    session = Session(channel)
+    module_name, function = lab.function.split(".")
+    module = session.module(module_name)
+    train, validation = training.train, training.validation
+    channel.begin(lab.import_timing)
+    try:
+        handle_of(module)
+        pseudonym = _pseudonym(module)
+        channel.begin(lab.timing)
+        model = getattr(module, function)(
+            train.x.copy(),
+            train.labels.copy(),
+            validation.x.copy(),
+            validation.labels.copy(),
+            training.seed,
+        )
+    except StudentException as error:
+        # This worker has seen nothing hidden yet, so all that it says may be told.
+        return Failed(_raised(lab, error, error.fault.public()))
+    if not isinstance(model, ObjectProxy) or not _can_predict(model):
+        return Failed(_no_model(lab, model))
+    try:
+        predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
+    except StudentException as error:
+        return Failed(_raised(lab, error, error.fault.guarded(lab.files)))
+    history = _history(model)
+    return Trial(predictions, history, pseudonym, channel.end())
+
+
+def _can_predict(model: ObjectProxy) -> bool:
+    try:
+        return hasattr(model, "predict")
+    except StudentException:
+        return False
+
+
+def _predictions(model: ObjectProxy, x: Array) -> Array:
+    """The model's labels for x, whatever they are, as long as they are whole numbers, one a row."""
+    labels = model.predict(x.copy())
+    if isinstance(labels, list | tuple):
+        labels = np.array(labels)
+    check_shape(labels, (len(x),), name="what predict returns")
+    labels = np.asarray(labels)
+    if labels.dtype.kind not in "iu":
+        raise CheckFailed(
+            f"What predict returns should be whole numbers, the classes, and is {labels.dtype}. "
+            "np.argmax(logits, axis=1) gives them."
+        )
+    return labels
+
+
+def _pseudonym(module: Any) -> str:
+    """The name for the leaderboard that stands in the module; "" if there is none."""
+    try:
+        name = getattr(module, _PSEUDONYM)
+    except (AttributeError, CheckFailed, CannotCross):
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def _history(model: ObjectProxy) -> dict[str, Array]:
+    """What the model says of its training; nothing where that cannot be read."""
+    found = {}
+    for quantity in HISTORY:
+        with suppress(StudentException, CheckFailed, CannotCross, TypeError, ValueError):
+            found[quantity] = np.array(list(model.history[quantity]), dtype=float).reshape(-1)
+    return found
+
+
+def _raised(lab: Lab, error: StudentException, told: str) -> str:
+    if error.is_a(MemoryError):
+        return f"Your training needs more than {lab.memory_mb} MB of memory. {told}"
+    return told
+
+
+def _no_model(lab: Lab, model: object) -> str:
+    name = lab.function.split(".")[1]
+    if model is None:
+        return f"{name} returns None. Does it end with `return model`?"
+    what = "an object without it" if isinstance(model, ObjectProxy) else type(model).__name__
+    return f"{name} should return a model with the method predict(x), and returns: {what}."
+
+
+def _stopped(lab: Lab, stop: WorkerStopped) -> str:
+    if stop.exit.ran_out_of_cpu:
+        return (
+            f"One training may take {lab.timing.cpu_seconds:.0f} seconds of computing time here, "
+            "a multiple of what the reference takes; yours was stopped then. Take fewer "
+            "epochs, larger minibatches, or a smaller network."
+        )
+    status, why = lab.explain(stop, lab.timing)
+    if status is Status.UNCHECKED:
+        raise CouldNotCheck(why)
+    return why
