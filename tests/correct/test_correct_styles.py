@@ -17,7 +17,7 @@ from styles import Style, styles_of
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import run_case
+from gradus.judge.verdict import Verdict, run_case
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
@@ -115,10 +115,16 @@ def test_passes_in_the_students_own_process(style: Style, tmp_path: Path) -> Non
     for name in assignment.provided:
         (tmp_path / f"{name}.py").write_bytes((assignment.solutions / f"{name}.py").read_bytes())
     environment = InProcess(tmp_path, REFERENCES[assignment.name])
-    verdicts = {
+    with np.errstate():
+        verdicts = verdicts_of(style, assignment, environment)
+    assert {n: v for n, v in verdicts.items() if v.status is not Status.PASSED} == {}
+
+
+def verdicts_of(style: Style, assignment: Assignment, environment: InProcess) -> dict[str, Verdict]:
+    """By its name, the verdict of each case that has to do with what the style rewrites."""
+    return {
         f"{case.test_func.__globals__['name']}/{case.name}": run_case(case, environment, GENEROUS)
         for case in cases_of(assignment)
         # What the style has not touched is the reference, and has its own tests.
         if not style.sections().keys().isdisjoint(case.modules())
     }
-    assert {n: v for n, v in verdicts.items() if v.status is not Status.PASSED} == {}

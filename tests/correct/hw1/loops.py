@@ -70,3 +70,19 @@ def best_constant_mae(y):
         if mean < lowest:
             best, lowest = c, mean
     return best
+
+
+# === own_tests.py
+def test_accuracy(f):
+    rows = [[3, 1, 2], [-2, -1, -3], [0.5, 0.25, 0], [-9, -7, -1]]
+    for labels, hits in (
+        ("0102", 4),
+        ("0100", 3),
+        ("1102", 3),
+        ("1220", 0),
+        ("1002", 2),
+        ("0012", 2),
+    ):
+        found = f(np.array(rows), np.array([int(label) for label in labels]))
+        if not hits - 1e-6 < 4 * found < hits + 1e-6:
+            raise AssertionError(labels)
