@@ -37,13 +37,13 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # %% [markdown]
 # ## How to work
 #
-# 1. You write in three files beside this notebook, `losses.py`, `softmax.py` and `concepts.py`.
-#    Each task is a function there, or two. Replace the line `raise NotImplementedError(...)` by
-#    your own code.
+# 1. You write in four files beside this notebook: `losses.py`, `softmax.py`, `concepts.py` and
+#    `own_tests.py`. Each task is a function there, or two. Replace the line
+#    `raise NotImplementedError(...)` by your own code.
 # 2. Run `pytest` in this folder (`pytest -k task_1_1` runs one task), or the `grader.check` cell
 #    under the task. Both read your files afresh each time, and both tell you what is wrong.
-# 3. Hand in `losses.py`, `softmax.py` and `concepts.py`, as they are or in one zip. Hidden tests
-#    then look at what this page says but the public tests do not show.
+# 3. Hand in these four files, as they are or in one zip. Hidden tests then look at what this page
+#    says but the public tests do not show.
 #
 # ## What holds in Parts 1 and 2
 #
@@ -458,7 +458,42 @@ grader.check("task_3_6")
 grader.check("task_3_7")
 
 # %% [markdown]
+# ## Task 3.8: Who tests the tests?
+#
+# *20 minutes.* All along, `pytest` has told you what is wrong. Now you write such a test. The file
+# `own_tests.py` holds a function that is right, `accuracy(logits, labels)`: the share of rows whose
+# largest logit is at the label. Other people have written an `accuracy` too, some of them right and
+# some wrong. Write `test_accuracy(accuracy)`. It gets one of these functions, calls it with batches
+# of your own, and compares what comes back with what should:
+#
+# ```python
+# logits, labels = np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([0, 1])
+# assert np.isclose(accuracy(logits, labels), 1.0)
+# ```
+#
+# If what follows `assert` is false, Python raises an `AssertionError`, and that means: wrong. If
+# your function comes to its end, it means: right. Your points are the wrong functions that your
+# test finds, a group at a time, and none for a group while it finds fault with a right one. (A test
+# that finds fault with everything is as useless as one that likes everything.)
+#
+# - The logits that you write have shape $(n, k)$, no two in a row are equal, and the labels, of
+#   shape $(n,)$, are whole numbers from 0 to $k - 1$.
+# - It tells rows from columns, and lets every right function pass, also one that differs in the
+#   last of sixteen digits. So compare with `np.isclose`, not with `==`.
+# - Logits may be negative or small: only which one is the largest counts.
+# - Every row counts the same, the first and the last too, whichever of all classes it is.
+# - Some of the answers are right and some wrong, and each label belongs to its own row.
+#
+# **By hand.** The two rows above, with the labels 0 and 0: one of two answers is right, and the
+# accuracy is 0.5. And so is the share of errors! So this batch cannot tell the one from the other.
+# The batch in the code above cannot tell an accuracy from the answer 1. Which batches can?
+
+# %%
+grader.check("task_3_8")
+
+# %% [markdown]
 # ## Before you hand in
 #
-# Run `pytest` once more, and hand in `losses.py`, `softmax.py` and `concepts.py`. The line with the
-# number of hidden cases is not a threat: each of them enforces a sentence of this page.
+# Run `pytest` once more, and hand in `losses.py`, `softmax.py`, `concepts.py` and `own_tests.py`.
+# The line with the number of hidden cases is not a threat: each of them enforces a sentence of this
+# page.

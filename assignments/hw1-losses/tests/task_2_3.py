@@ -10,7 +10,7 @@ name = "task_2_3"
 
 @test_case(
     name="Worked example",
-    points=2,
+    points=1,
     failure_message="From each row's probabilities pick the one of the right class, take −ln of "
     "it, and average over the rows.",
 )

@@ -1,0 +1,130 @@
+"""Correct work in whatever style gets every point, in the real judge and in the student's process.
+
+What fails here is a bug of the tests, which ask for more than the hand-out says.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from styles import Style, styles_of
+
+from gradus.assignment import Assignment, assignment_names, load_assignment
+from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge.environment import load_reference
+from gradus.judge.verdict import Verdict, run_case
+from gradus.remote import Timing
+from gradus.results import Status
+from gradus.submission import one_submission
+from gradus_checks import Case, LocalEnvironment, case_generator
+
+COURSE = Path(__file__).resolve().parents[2]
+SECRET = b"of the tests of correct work"
+ASSIGNMENTS = assignment_names(COURSE)
+REFERENCES = {name: load_reference(load_assignment(COURSE, name)) for name in ASSIGNMENTS}
+GENEROUS = Timing.of_cpu(60.0)
+STYLES = [style for name in ASSIGNMENTS for style in styles_of(name)]
+each_style = pytest.mark.parametrize(
+    "style", STYLES, ids=lambda style: f"{style.path.parent.name}-{style.name}"
+)
+
+
+@pytest.fixture(scope="module")
+def isolated() -> Iterator[Callable[[Assignment], tuple[Judge, Calibration]]]:
+    """The judge of an assignment, on the strongest level that this machine has."""
+    with ExitStack() as judges:
+
+        @cache
+        def opened(assignment: Assignment) -> tuple[Judge, Calibration]:
+            judge = judges.enter_context(closing(open_judge(assignment, secret=SECRET)))
+            return judge, judge.calibrate()
+
+        yield opened
+
+
+class InProcess(LocalEnvironment):
+    """A student's own machine, which has the hidden cases and the reference too."""
+
+    def __init__(self, folder: Path, reference: SimpleNamespace) -> None:
+        super().__init__(folder)
+        self._reference = reference
+
+    def reference(self) -> SimpleNamespace:
+        return self._reference
+
+    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
+        return case_generator(task, case, SECRET if hidden else b"")
+
+
+def judged(style: Style) -> Assignment:
+    """The assignment with the tasks that the style can fail.
+
+    Networks take long to train: only styles that have a `train` of their own are asked to. Its
+    rating is measured elsewhere.
+    """
+    assignment = load_assignment(COURSE, style.assignment)
+    trains = "training" in style.sections()
+    tasks = tuple(
+        task
+        for task in assignment.tasks
+        if not task.number.startswith("10.") or (task.number == "10.1" and trains)
+    )
+    return replace(assignment, tasks=tasks)
+
+
+@cache
+def cases_of(assignment: Assignment) -> list[Case]:
+    from otter.test_files import ExceptionTestFile
+
+    paths = [str(assignment.test_path(task)) for task in assignment.tasks]
+    return [case.body for path in paths for case in ExceptionTestFile.from_file(path).test_cases]
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_there_are_enough(name: str) -> None:
+    assert len(styles_of(name)) >= 25
+
+
+@each_style
+def test_has_full_marks(
+    style: Style, isolated: Callable[[Assignment], tuple[Judge, Calibration]], tmp_path: Path
+) -> None:
+    judge, calibration = isolated(judged(style))
+    style.write(judge.assignment, tmp_path)
+    record = judge.grade(one_submission(tmp_path, judge.assignment.modules), calibration)
+    lost = [
+        f"{question.name}, {case.name}: {case.message} {case.detail}"
+        for question in record.questions
+        for case in question.cases
+        if case.status is not Status.PASSED
+    ]
+    assert lost == []
+    assert record.attention == ()
+
+
+@each_style
+@pytest.mark.filterwarnings("ignore")
+def test_passes_in_the_students_own_process(style: Style, tmp_path: Path) -> None:
+    assignment = judged(style)
+    style.write(assignment, tmp_path)
+    for name in assignment.provided:
+        (tmp_path / f"{name}.py").write_bytes((assignment.solutions / f"{name}.py").read_bytes())
+    environment = InProcess(tmp_path, REFERENCES[assignment.name])
+    with np.errstate():
+        verdicts = verdicts_of(style, assignment, environment)
+    assert {n: v for n, v in verdicts.items() if v.status is not Status.PASSED} == {}
+
+
+def verdicts_of(style: Style, assignment: Assignment, environment: InProcess) -> dict[str, Verdict]:
+    """By its name, the verdict of each case that has to do with what the style rewrites."""
+    return {
+        f"{case.test_func.__globals__['name']}/{case.name}": run_case(case, environment, GENEROUS)
+        for case in cases_of(assignment)
+        # What the style has not touched is the reference, and has its own tests.
+        if not style.sections().keys().isdisjoint(case.modules())
+    }
