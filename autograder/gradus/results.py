@@ -88,3 +88,9 @@ class Record:
     def possible(self) -> float:
         """The full mark, without bonus."""
         return sum(question.possible for question in self.questions if not question.bonus)
+
+    @property
+    def unchecked(self) -> int:
+        """How many cases could not be checked: the mark is not final while there are any."""
+        cases = (case for question in self.questions for case in question.cases)
+        return sum(case.status is Status.UNCHECKED for case in cases)

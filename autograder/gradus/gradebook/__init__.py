@@ -4,7 +4,7 @@ from gradus.gradebook.executors import ExecutorFactory, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint
 from gradus.gradebook.grade import ClassRun, grade_class
 from gradus.gradebook.progress import State, Watch, unwatched
-from gradus.gradebook.records import iter_records, load_record, student_folder
+from gradus.gradebook.records import as_json, iter_records, load_record, student_folder
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.writing import write_atomically
 
@@ -15,6 +15,7 @@ __all__ = [
     "LocalJudge",
     "State",
     "Watch",
+    "as_json",
     "grade_class",
     "grader_fingerprint",
     "iter_records",

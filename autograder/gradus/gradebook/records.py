@@ -57,15 +57,6 @@ def iter_records(output: Path) -> Iterator[Record]:
             yield record
 
 
-def is_checked(record: Record) -> bool:
-    """Whether no case is open because of the grader or the machine."""
-    return all(
-        case.status is not Status.UNCHECKED
-        for question in record.questions
-        for case in question.cases
-    )
-
-
 def unchecked_record(
     assignment: Assignment, submission: Submission, isolation: str, why: str, detail: str = ""
 ) -> Record:

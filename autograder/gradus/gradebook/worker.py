@@ -16,7 +16,7 @@ from multiprocessing import parent_process
 from types import FrameType
 
 from gradus.errors import GradusError
-from gradus.gradebook.records import is_checked, unchecked_record
+from gradus.gradebook.records import unchecked_record
 from gradus.gradebook.source import JudgeSource, Judging
 from gradus.results import Record
 from gradus.submission import Submission
@@ -53,7 +53,7 @@ def grade(
         why = str(error) if isinstance(error, GradusError) else _name_of(error)
         trace = traceback.format_exc()
         return unchecked_record(source.assignment, submission, isolation, why, trace)
-    return replace(record, fingerprint=mark if is_checked(record) else "")
+    return replace(record, fingerprint="" if record.unchecked else mark)
 
 
 def _name_of(error: Exception) -> str:

@@ -5,15 +5,25 @@ from gradus.reports.feedback import Feedback, student_view
 from gradus.reports.feedback_markdown import feedback_markdown
 from gradus.reports.feedback_terminal import print_feedback
 from gradus.reports.grades_csv import grades_csv
+from gradus.reports.job_summary import job_summary
+from gradus.reports.junit import junit_xml
+from gradus.reports.public_results import public_results
 from gradus.reports.summary import ClassSummary, summarize
+from gradus.reports.workflow_commands import Place, annotations, stopping
 
 __all__ = [
     "ClassSummary",
     "Feedback",
+    "Place",
+    "annotations",
     "feedback_markdown",
     "grades_csv",
+    "job_summary",
+    "junit_xml",
     "print_class",
     "print_feedback",
+    "public_results",
+    "stopping",
     "student_view",
     "summarize",
 ]

@@ -10,6 +10,7 @@ from gradus.submission.find import (
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
 from gradus.submission.names import shown
+from gradus.submission.places import find_places
 from gradus.submission.stage import Staged, stage
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "SizeLimits",
     "Staged",
     "Submission",
+    "find_places",
     "find_submissions",
     "fingerprint",
     "look_through",

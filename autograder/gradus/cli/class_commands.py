@@ -1,0 +1,53 @@
+"""The commands around a class: CI, the learning platform, regrading."""
+
+from pathlib import Path
+
+import click
+
+from gradus.cli import options
+
+
+@click.command("ci", short_help="Grade one checkout in CI.")
+@click.argument("name")
+@click.argument("checkout", type=options.PATH)
+@click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="The course's folder, from a checkout that students cannot change.",
+)
+@click.option(
+    "--at-least",
+    type=click.FloatRange(min=0),
+    default=100.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Exit with 1 below this share of the points.",
+)
+@click.option("-o", "--output", type=options.FOLDER, default=Path("gradus-ci"), show_default=True)
+@options.isolation
+def ci(
+    name: str,
+    checkout: Path,
+    course: Path,
+    at_least: float,
+    output: Path,
+    isolation: str | None,
+) -> None:
+    """Grade CHECKOUT, one student's work on assignment NAME, by the tests of --course.
+
+    Writes junit.xml, results.json and feedback.md, on GitHub also annotations at the student's
+    lines and the job's summary. Nothing hidden is in any of them.
+    """
+    from gradus.cli.ci import ci_command
+
+    options.end(
+        ci_command(
+            name,
+            checkout,
+            course=course,
+            output=output,
+            at_least=at_least,
+            isolation=isolation,
+        )
+    )
