@@ -71,7 +71,7 @@ def _errors(
     places: Mapping[str, Place],
 ) -> Iterator[Annotation]:
     if view.message:
-        yield Annotation("error", f"{view.assignment}: nothing could be run", view.message)
+        yield Annotation("error", f"{view.assignment}: every test failed", view.message)
         return
     for question, task in zip(record.questions, view.tasks, strict=True):
         message = _first_message(task)
