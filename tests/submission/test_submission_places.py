@@ -37,8 +37,8 @@ def test_functions_and_methods_have_lines(tmp_path: Path) -> None:
     (work / "losses.py").write_text(SOURCE)
     assert places(tmp_path) == {
         "losses": ("hw/deep/losses.py", 1),
-        "losses.mse": ("hw/deep/losses.py", 14),
-        "losses.Layer.forward": ("hw/deep/losses.py", 10),
+        "losses.mse": ("hw/deep/losses.py", 15),
+        "losses.Layer.forward": ("hw/deep/losses.py", 11),
     }
 
 

@@ -51,3 +51,27 @@ def ci(
             isolation=isolation,
         )
     )
+
+
+@click.command("export", short_help="Marks and feedback for Canvas or Moodle.")
+@click.argument("platform", type=click.Choice(["canvas", "moodle"]))
+@click.argument("results", type=options.PATH)
+@click.option(
+    "--roster",
+    type=options.PATH,
+    required=True,
+    help="The gradebook of Canvas or grading worksheet of Moodle as exported, or any CSV.",
+)
+@click.option("-o", "--output", type=options.FOLDER, help="Default: RESULTS/export.")
+@click.option("--column", help="The heading of the assignment. Default: what bears its name.")
+def export(
+    platform: str, results: Path, roster: Path, output: Path | None, column: str | None
+) -> None:
+    """Write what PLATFORM imports of the folder RESULTS: a CSV of the marks, a zip of the feedback.
+
+    No mark that is there already is erased: who has none here has no line. Who is not on the
+    roster, or has no final mark, is listed, and the exit code is then 1.
+    """
+    from gradus.cli.export import export_command
+
+    options.end(export_command(platform, results, roster=roster, output=output, column=column))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gradus.assignment import course_secret, find_course, load_assignment
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles, quoted
+from gradus.cli.missing import tell_missing
 from gradus.cli.progress import progress
 from gradus.errors import UsageError
 from gradus.gradebook import (
@@ -15,7 +16,9 @@ from gradus.gradebook import (
     iter_records,
     student_folder,
     write_atomically,
+    write_handed_in,
 )
+from gradus.lms import read_roster
 from gradus.reports import ClassSummary, feedback_markdown, grades_csv, print_class, summarize
 from gradus.reports.text import counted
 from gradus.results import Record
@@ -35,6 +38,7 @@ def grade_command(
     jobs: int | None = None,
     isolation: str | None = None,
     course: Path | None = None,
+    roster: Path | None = None,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
@@ -42,11 +46,15 @@ def grade_command(
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
     secret = course_secret()
+    students = read_roster(roster) if roster else None
     source = LocalJudge(assignment, isolation, secret.value)
     consoles = open_consoles()
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")
-    return grade_folder(source, submissions, output, jobs or processors(), consoles)
+    code = grade_folder(source, submissions, output, jobs or processors(), consoles)
+    if students:
+        tell_missing(students, output, name, consoles)
+    return code
 
 
 def grade_folder(
@@ -57,10 +65,14 @@ def grade_folder(
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
+    for warning in lying_there.warnings:
+        consoles.say(warning, "yellow")
     with progress(consoles) as watch:
         run = grade_class(source, found, output, jobs=jobs, derive=_derived, watch=watch)
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
-    summary = summarize(iter_records(output), run.departed)
+    write_handed_in(output, found)
+    late = [submission.student for submission in found if submission.origin.late]
+    summary = summarize(iter_records(output), run.departed, late)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)

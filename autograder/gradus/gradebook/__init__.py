@@ -3,6 +3,7 @@
 from gradus.gradebook.executors import ExecutorFactory, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint
 from gradus.gradebook.grade import ClassRun, grade_class
+from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import as_json, iter_records, load_record, student_folder
 from gradus.gradebook.source import JudgeSource, LocalJudge
@@ -11,6 +12,7 @@ from gradus.gradebook.writing import write_atomically
 __all__ = [
     "ClassRun",
     "ExecutorFactory",
+    "HandedIn",
     "JudgeSource",
     "LocalJudge",
     "State",
@@ -21,7 +23,9 @@ __all__ = [
     "iter_records",
     "load_record",
     "process_pool",
+    "read_handed_in",
     "student_folder",
     "unwatched",
     "write_atomically",
+    "write_handed_in",
 ]
