@@ -63,7 +63,8 @@ class Record:
     """Everything known of one graded submission: one JSON file a student.
 
     `fingerprint` changes with the submission, the assignment and the grader, so that an
-    interrupted run grades only what is missing or changed. `attention` lists, in words, why a
+    interrupted run grades only what is missing or changed; `judged_by` is, for each task, the
+    fingerprint of all that decided on it besides the submission. `attention` lists, in words, why a
     person should look. `gradescope` is Otter's `results.json`.
     """
 
@@ -78,6 +79,7 @@ class Record:
     superseded: tuple[str, ...] = ()
     seconds: float = 0.0
     gradescope: dict[str, Any] = field(default_factory=dict)
+    judged_by: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:

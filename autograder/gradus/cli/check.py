@@ -42,6 +42,6 @@ def grade_one(source: JudgeSource, submission: Submission) -> Record:
     """The record of one submission, by a judge that is opened for it. Raises GradusError."""
     judge = source.open()
     try:
-        return judge.grade(submission, judge.calibrate())
+        return judge.grade(submission, judge.calibrate(), {})
     finally:
         judge.close()

@@ -75,3 +75,55 @@ def export(
     from gradus.cli.export import export_command
 
     options.end(export_command(platform, results, roster=roster, output=output, column=column))
+
+
+@click.command("regrade", short_help="Grade again what a changed test touches.")
+@click.argument("name")
+@click.argument("submissions", type=options.PATH)
+@click.option("-o", "--output", type=options.PATH, required=True, help="The results there are.")
+@click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")
+@options.jobs
+@options.isolation
+@options.course
+def regrade(
+    name: str,
+    submissions: Path,
+    output: Path,
+    accept_drops: bool,
+    jobs: int | None,
+    isolation: str | None,
+    course: Path | None,
+) -> None:
+    """Grade assignment NAME once more after a test has changed, and show whose mark changes.
+
+    Judged are the tasks whose test file or entry in assignment.toml has changed, and those next
+    downstream; all of them after a change of the reference, the limits, the secret or Gradus. A
+    mark that would drop is held back, and the exit code is 1.
+    """
+    from gradus.cli.regrade import regrade_command
+    from gradus.gradebook import Drops
+
+    options.end(
+        regrade_command(
+            name,
+            submissions,
+            output,
+            drops=Drops.WRITE if accept_drops else Drops.HOLD,
+            jobs=jobs,
+            isolation=isolation,
+            course=course,
+        )
+    )
+
+
+@click.command("diff", short_help="Whose mark changes, and why.")
+@click.argument("old", type=options.PATH)
+@click.argument("new", type=options.PATH, required=False)
+def diff(old: Path, new: Path | None) -> None:
+    """Show whose mark changes from the results in OLD to those in NEW, drops first.
+
+    Without NEW: to the marks that OLD holds back. The exit code is 1 where a mark drops.
+    """
+    from gradus.cli.diff import diff_command
+
+    options.end(diff_command(old, new))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from gradus.cli.class_run import FEEDBACK
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.cli.grade import FEEDBACK
 from gradus.errors import UsageError
 from gradus.gradebook import (
     HandedIn,

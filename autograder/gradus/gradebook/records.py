@@ -14,6 +14,8 @@ from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import Submission, shown
 
 RECORD = "record.json"
+HELD = "record.held.json"
+"""A record that is not counted yet, as the mark in it is lower or not final."""
 RESULTS = "results.json"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SubmissionError
@@ -96,15 +96,27 @@ class Judge:
                     )
         return Calibration(measured)
 
-    def grade(self, submission: Submission, calibration: Calibration) -> Record:
-        """The record of one submission. A student's fault of any kind ends up in it."""
+    def grade(
+        self,
+        submission: Submission,
+        calibration: Calibration,
+        kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+    ) -> Record:
+        """The record of one submission. A student's fault of any kind ends up in it.
+
+        `kept` are results by task, from an earlier record of the same files, which still hold.
+        """
         started = time.perf_counter()
         with _scratch_folder() as scratch:
-            questions, notes, attention = self._judge(submission, calibration, scratch)
+            questions, notes, attention = self._judge(submission, calibration, kept, scratch)
         return self._record(submission, questions, notes, attention, time.perf_counter() - started)
 
     def _judge(
-        self, submission: Submission, calibration: Calibration, scratch: Path
+        self,
+        submission: Submission,
+        calibration: Calibration,
+        kept: Mapping[str, QuestionResult],
+        scratch: Path,
     ) -> tuple[tuple[QuestionResult, ...], tuple[str, ...], tuple[str, ...]]:
         """The questions, the notes for the student, and why a person should look."""
         try:
@@ -112,7 +124,7 @@ class Judge:
             with self._sandbox.enter(staged.folder) as cell:
                 bench = self._bench(cell, calibration)
                 bench = replace(bench, files=_modules_in(staged.folder), missing=staged.missing)
-                questions = self._questions(bench)
+                questions = self._questions(bench, kept)
         except SubmissionError as error:
             return self._unread(Verdict(Status.FAILED, str(error))), (), (str(error),)
         except (CouldNotCheck, OSError) as error:
@@ -138,12 +150,14 @@ class Judge:
             timing=timing,
         )
 
-    def _questions(self, bench: Bench) -> tuple[QuestionResult, ...]:
+    def _questions(
+        self, bench: Bench, kept: Mapping[str, QuestionResult] = MappingProxyType({})
+    ) -> tuple[QuestionResult, ...]:
         questions = tuple(
-            self._question(number, run_question(bench, self._cases(number)))
-            for number in range(len(self._test_files))
+            kept.get(task.name) or self._question(number, run_question(bench, self._cases(number)))
+            for number, task in enumerate(self.assignment.tasks)
         )
-        return follow_through(self.assignment, questions, bench, self._cases)
+        return follow_through(self.assignment, questions, bench, self._cases, kept)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
         """Every case with the same verdict, for a submission that never ran."""

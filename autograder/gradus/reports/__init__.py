@@ -1,5 +1,6 @@
 """What people read: the class table, grades.csv and the students' feedback, from records alone."""
 
+from gradus.reports.changes import changes_csv, print_changes
 from gradus.reports.class_table import print_class
 from gradus.reports.feedback import Feedback, student_view
 from gradus.reports.feedback_markdown import feedback_markdown
@@ -16,10 +17,12 @@ __all__ = [
     "Feedback",
     "Place",
     "annotations",
+    "changes_csv",
     "feedback_markdown",
     "grades_csv",
     "job_summary",
     "junit_xml",
+    "print_changes",
     "print_class",
     "print_feedback",
     "public_results",
