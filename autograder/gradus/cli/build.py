@@ -11,7 +11,7 @@ from gradus.assignment import (
     load_assignment,
 )
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.release import BuildReport, build, check_stale
+from gradus.release import BuildReport, build, check_place, check_stale
 from gradus.reports.text import counted, points
 from gradus.results import Record
 
@@ -31,6 +31,8 @@ def build_command(
     root = course or find_course(Path.cwd())
     assignments = [load_assignment(root, name) for name in names or assignment_names(root)]
     consoles = open_consoles()
+    if not check:
+        check_place(output or root / "dist")
     for assignment in assignments:
         if check:
             _check(assignment, consoles)

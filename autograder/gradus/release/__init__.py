@@ -2,5 +2,6 @@
 
 from gradus.release.build import BuildReport, Prove, Scores, build
 from gradus.release.starter import check_stale
+from gradus.release.writing import check_place
 
-__all__ = ["BuildReport", "Prove", "Scores", "build", "check_stale"]
+__all__ = ["BuildReport", "Prove", "Scores", "build", "check_place", "check_stale"]
