@@ -84,7 +84,8 @@ class Record:
     """Everything known of one graded submission: one JSON file a student.
 
     `fingerprint` changes with the submission, the assignment and the grader, so that an
-    interrupted run grades only what is missing or changed. `attention` lists, in words, why a
+    interrupted run grades only what is missing or changed; `judged_by` is, for each task, the
+    fingerprint of all that decided on it besides the submission. `attention` lists, in words, why a
     person should look. `gradescope` is Otter's `results.json`, `board` what counts for the
     leaderboard, if the student takes part.
     """
@@ -101,6 +102,7 @@ class Record:
     seconds: float = 0.0
     gradescope: dict[str, Any] = field(default_factory=dict)
     board: BoardEntry | None = None
+    judged_by: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -111,3 +113,9 @@ class Record:
     def possible(self) -> float:
         """The full mark, without bonus."""
         return sum(question.possible for question in self.questions if not question.bonus)
+
+    @property
+    def unchecked(self) -> int:
+        """How many cases could not be checked: the mark is not final while there are any."""
+        cases = (case for question in self.questions for case in question.cases)
+        return sum(case.status is Status.UNCHECKED for case in cases)

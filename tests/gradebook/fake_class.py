@@ -1,13 +1,14 @@
 """A class whose judge does as the submissions say, and leaves notes of what it did.
 
 The text of a submission's `losses.py` is an order: `<points>`, `die`, `die once`, `raise`,
-`unchecked` or `wait`, which lasts until there is a file called `go`.
+`unchecked` or `wait`, which lasts until there is a file called `go`. A file `order-<student>` among
+the notes is an order that comes before it, as if a test had changed.
 """
 
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +37,17 @@ class FakeJudge:
         note(self.source.notes / "calibrated")
         return {"task_1_1/Only": 0.1}
 
-    def grade(self, submission: Submission, calibration: dict[str, float]) -> Record:
+    def grade(
+        self,
+        submission: Submission,
+        calibration: dict[str, float],
+        kept: Mapping[str, QuestionResult],
+    ) -> Record:
         assert calibration == {"task_1_1/Only": 0.1}
+        assert kept.keys() <= {"task_1_1"}
         order = (submission.path / "losses.py").read_text()
+        otherwise = self.source.notes / f"order-{submission.student}"
+        order = otherwise.read_text() if otherwise.exists() else order
         note(self.source.notes / f"graded-{submission.student}")
         (self.source.notes / f"pid-{os.getpid()}").touch()
         status = Status.UNCHECKED if order == "unchecked" else Status.PASSED

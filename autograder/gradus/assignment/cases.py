@@ -3,6 +3,7 @@
 import ast
 import inspect
 import math
+import re
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -83,11 +84,28 @@ def _execute(tree: ast.Module, path: Path) -> dict[str, Any]:
     except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
         line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
+        wrong_case = _wrong_case(str(error)) if isinstance(error, TypeError) else ""
+        if wrong_case:
+            raise AssignmentError(f"{path}, line {line}: {wrong_case}") from error
         raise AssignmentError(
             f"{path}, line {line}: the test file cannot be executed: "
             f"{type(error).__name__}: {error}. Otter would lose the whole run."
         ) from error
     return namespace
+
+
+def _wrong_case(message: str) -> str:
+    """What is wrong with a call of `test_case`, from what Python says of its arguments."""
+    shape = "Write @test_case(name=…, points=…), and hidden=True for a hidden case."
+    if not message.startswith("test_case() "):
+        return ""
+    if "missing" in message:
+        names = " and ".join(re.findall(r"'(\w+)'", message))
+        return f"this case has no {names}. {shape}"
+    unknown = re.search(r"unexpected keyword argument '(\w+)'", message)
+    if unknown:
+        return f"a case has no setting called {unknown[1]}. {shape}"
+    return f"the settings of a case are given by name. {shape}"
 
 
 def _check_top_level(namespace: dict[str, Any], tree: ast.Module, path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.problems import problems
 from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel, RatingSpec
 from gradus.errors import AssignmentError, UsageError
 
@@ -201,15 +202,14 @@ def load_assignment(course: Path, name: str) -> Assignment:
         known = ", ".join(assignment_names(course)) or "none"
         raise UsageError(f"This course has no assignment called {name!r}. It has: {known}.")
     try:
-        model = _AssignmentModel.model_validate(tomllib.loads(path.read_text("utf-8")))
+        data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AssignmentError(f"{path}: this is not valid TOML: {error}") from error
+    try:
+        model = _AssignmentModel.model_validate(data)
     except ValidationError as error:
-        problems = "\n".join(
-            f"  {'.'.join(map(str, problem['loc']))}: {problem['msg']}"
-            for problem in error.errors()
-        )
-        raise AssignmentError(f"{path}: these entries are wrong:\n{problems}") from error
+        listed = "\n".join(f"  {problem}" for problem in problems(error, data))
+        raise AssignmentError(f"{path}: these entries are wrong:\n{listed}") from error
     assignment = Assignment(
         name=name,
         title=model.title,

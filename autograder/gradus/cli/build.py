@@ -11,7 +11,13 @@ from gradus.assignment import (
     load_assignment,
 )
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.release import BuildReport, build, check_stale, refuse_demo_data
+from gradus.release import (
+    BuildReport,
+    build,
+    check_place,
+    check_stale,
+    refuse_demo_data,
+)
 from gradus.reports.text import counted, points
 from gradus.results import Record
 
@@ -33,6 +39,8 @@ def build_command(
     root = course or find_course(Path.cwd())
     assignments = [load_assignment(root, name) for name in names or assignment_names(root)]
     consoles = open_consoles()
+    if not check:
+        check_place(output or root / "dist")
     for assignment in assignments if not demo else ():
         refuse_demo_data(assignment)
     for assignment in assignments:

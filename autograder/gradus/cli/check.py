@@ -29,7 +29,7 @@ def check_submission(source: JudgeSource, path: Path, consoles: Consoles) -> int
     """Check with any judge; the exit code: 0 for full marks, else 1."""
     submission = one_submission(path, source.assignment.modules)
     with consoles.err.status("grading the reference, then the submission"):
-        record = _graded(source, submission)
+        record = grade_one(source, submission)
     consoles.say_isolation(record.isolation)
     print_feedback(record, consoles.out)
     for reason in record.attention:
@@ -38,9 +38,10 @@ def check_submission(source: JudgeSource, path: Path, consoles: Consoles) -> int
     return 0 if record.score >= record.possible else 1
 
 
-def _graded(source: JudgeSource, submission: Submission) -> Record:
+def grade_one(source: JudgeSource, submission: Submission) -> Record:
+    """The record of one submission, by a judge that is opened for it. Raises GradusError."""
     judge = source.open()
     try:
-        return judge.grade(submission, judge.calibrate())
+        return judge.grade(submission, judge.calibrate(), {})
     finally:
         judge.close()

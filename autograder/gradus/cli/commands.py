@@ -69,6 +69,7 @@ def build(
     type=click.IntRange(min=1),
     help="How many submissions to grade at a time. Default: one a processor.",
 )
+@click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
 @_isolation
 @_course
 def grade(
@@ -76,19 +77,31 @@ def grade(
     submissions: Path,
     output: Path,
     jobs: int | None,
+    roster: Path | None,
     isolation: str | None,
     course: Path | None,
 ) -> None:
     """Grade a class: assignment NAME, everything in the folder SUBMISSIONS.
 
-    SUBMISSIONS holds a folder or a .zip a student, or modules called <student>_<module>.py.
+    SUBMISSIONS holds a folder or a .zip a student, modules called <student>_<module>.py, or what
+    Canvas, Moodle or Gradescope export, unzipped.
     Interrupted and started again, only what is missing or changed is graded.
 
     The exit code is 0 when everybody was graded, 1 when something could not be, 2 for a wrong call.
     """
     from gradus.cli.grade import grade_command
 
-    _exit(grade_command(name, submissions, output, jobs=jobs, isolation=isolation, course=course))
+    _exit(
+        grade_command(
+            name,
+            submissions,
+            output,
+            jobs=jobs,
+            isolation=isolation,
+            course=course,
+            roster=roster,
+        )
+    )
 
 
 @main.command("check", short_help="Grade one submission and show its feedback.")

@@ -4,27 +4,18 @@ import os
 from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
+from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles, quoted
-from gradus.cli.progress import progress
-from gradus.errors import UsageError
+from gradus.cli.missing import tell_missing
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
     LocalJudge,
-    grade_class,
-    iter_records,
     student_folder,
-    write_atomically,
 )
-from gradus.reports import ClassSummary, feedback_markdown, grades_csv, print_class, summarize
+from gradus.lms import read_roster
+from gradus.reports import ClassSummary, print_class
 from gradus.reports.text import counted
-from gradus.results import Record
-from gradus.submission import look_through
-
-FEEDBACK = "feedback.md"
-GRADES = "grades.csv"
-STRANGERS = "not-submissions.txt"
-_LISTED = 5
 
 
 def grade_command(
@@ -35,13 +26,18 @@ def grade_command(
     jobs: int | None = None,
     isolation: str | None = None,
     course: Path | None = None,
+    roster: Path | None = None,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
     Raises GradusError, see `grade_class`.
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
-    return grade_assignment(assignment, submissions, output, jobs=jobs, isolation=isolation)
+    students = read_roster(roster) if roster else None
+    code = grade_assignment(assignment, submissions, output, jobs=jobs, isolation=isolation)
+    if students:
+        tell_missing(students, output, name, open_consoles())
+    return code
 
 
 def grade_assignment(
@@ -64,36 +60,15 @@ def grade_assignment(
 def grade_folder(
     source: JudgeSource, submissions: Path, output: Path, jobs: int, consoles: Consoles
 ) -> int:
-    """Grade with any judge; the exit code: 1 where something could not be checked."""
-    _check_apart(submissions, output)
-    lying_there = look_through(submissions, source.assignment.modules)
-    found = lying_there.submissions
-    consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
-    with progress(consoles) as watch:
-        run = grade_class(source, found, output, jobs=jobs, derive=_derived, watch=watch)
-    _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
-    summary = summarize(iter_records(output), run.departed)
-    write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
+    """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
+    run, summary = run_class(source, submissions, output, jobs, consoles)
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)
     _print_end(summary, submissions, output, consoles)
     if run.isolation == "none":
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
-    return _exit_code(summary, consoles)
-
-
-def _list_strangers(names: tuple[str, ...], path: Path, consoles: Consoles) -> None:
-    """Tell, once, which files among the submissions were graded as nobody's."""
-    if not names:
-        path.unlink(missing_ok=True)
-        return
-    write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "replace"))
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    consoles.say(
-        f"Not taken for submissions: {', '.join(names[:_LISTED])}{more}. All are listed in {path}. "
-        "Is one a student's work? Put it into a folder of the student's name.",
-        "yellow",
-    )
+    held = tell_held(run, output, consoles)
+    return _exit_code(summary, consoles) or min(held, 1)
 
 
 def processors() -> int:
@@ -101,19 +76,6 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _check_apart(submissions: Path, output: Path) -> None:
-    inside = output.resolve()
-    if submissions.resolve() in (inside, *inside.parents):
-        raise UsageError(
-            f"The results would go to {output}, among the submissions in {submissions}, and be "
-            "taken for one of them. Name a folder elsewhere with --output."
-        )
-
-
-def _derived(record: Record) -> dict[str, str]:
-    return {FEEDBACK: feedback_markdown(record)}
 
 
 def _how_it_went(run: ClassRun) -> str:

@@ -1,26 +1,37 @@
 """A class: graded in parallel, resumable, one atomic JSON a student."""
 
+from gradus.gradebook.changes import Change, Flip, compare
 from gradus.gradebook.executors import ExecutorFactory, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint
-from gradus.gradebook.grade import ClassRun, grade_class
+from gradus.gradebook.grade import ClassRun, Drops, grade_class
+from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
 from gradus.gradebook.progress import State, Watch, unwatched
-from gradus.gradebook.records import iter_records, load_record, student_folder
+from gradus.gradebook.records import HELD, as_json, iter_records, load_record, student_folder
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.writing import write_atomically
 
 __all__ = [
+    "HELD",
+    "Change",
     "ClassRun",
+    "Drops",
     "ExecutorFactory",
+    "Flip",
+    "HandedIn",
     "JudgeSource",
     "LocalJudge",
     "State",
     "Watch",
+    "as_json",
+    "compare",
     "grade_class",
     "grader_fingerprint",
     "iter_records",
     "load_record",
     "process_pool",
+    "read_handed_in",
     "student_folder",
     "unwatched",
     "write_atomically",
+    "write_handed_in",
 ]

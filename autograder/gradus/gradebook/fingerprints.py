@@ -1,58 +1,121 @@
-"""What a mark depends on, in one number, so that only what is missing or changed is graded."""
+"""What a mark depends on, in numbers, so that only what is missing or changed is graded."""
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import gradus
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, Task
 from gradus.errors import AssignmentError
 from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
-_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "release", "reports")
+_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "lms", "release", "reports")
 _LIBRARIES = ("otter-grader", "numpy")
 
 
-def grader_fingerprint(assignment: Assignment, isolation: str, secret: bytes) -> str:
-    """A sha256 in hex over all that decides on a mark besides the submission itself.
+@dataclass(frozen=True)
+class Grader:
+    """The fingerprint of all that decides on marks besides the submission itself.
 
-    The assignment's files, the reference, the secret, the isolation level, and the grader.
-    Raises AssignmentError where a file of the assignment cannot be read.
+    `whole` of everything, `tasks` by the name of each task: its test file, its entry in
+    `assignment.toml`, and what all tasks share: the reference, limits, the secret, the isolation
+    level, libraries, and Gradus itself.
     """
-    digest = hashlib.sha256()
-    # Without its rated tasks an assignment gives other marks by the same files.
-    tasks = " ".join(task.name for task in assignment.tasks)
-    parts = (isolation.encode(), hashlib.sha256(secret).digest(), tasks.encode())
+
+    whole: str
+    tasks: Mapping[str, str]
+
+
+def grader_fingerprint(assignment: Assignment, isolation: str, secret: bytes) -> Grader:
+    """The fingerprints of this grader. Raises AssignmentError where a file cannot be read."""
     libraries = (f"{name} {version(name)}".encode() for name in _LIBRARIES)
-    for part in (*parts, *libraries, *_files(assignment), *_sources()):
+    parts = (isolation.encode(), hashlib.sha256(secret).digest(), *libraries)
+    shared = _digest((*parts, _settings(assignment), *_shared_files(assignment), *_sources()))
+    tasks = {
+        task.name: _digest((shared.encode(), *_own(assignment, task))) for task in assignment.tasks
+    }
+    return Grader(_digest(mark.encode() for mark in (shared, *tasks.values())), tasks)
+
+
+def record_fingerprint(submission: Submission, grader: Grader) -> str:
+    """What the record of a submission bears when this grader has made it from these files."""
+    return f"{contents_of(submission)} {grader.whole}"
+
+
+def is_by(fingerprint: str, grader: Grader) -> bool:
+    """Whether a record with this fingerprint was made by this grader."""
+    return fingerprint.endswith(f" {grader.whole}")
+
+
+def is_of_same_work(fingerprint: str, other: str) -> bool:
+    """Whether two records were made from the same files."""
+    return bool(fingerprint) and fingerprint.split()[0] == other.split()[0]
+
+
+def touched_tasks(
+    assignment: Assignment, grader: Grader, judged_by: Mapping[str, str]
+) -> frozenset[str]:
+    """The tasks that a record's marks may differ in: changed ones and those next downstream.
+
+    Follow-through judges a task again where a function upstream of it has failed, so that a change
+    there can give or take points here. All of them where a task is no longer there.
+    """
+    if judged_by.keys() - grader.tasks.keys():
+        return frozenset(grader.tasks)
+    changed = {name for name, mark in grader.tasks.items() if judged_by.get(name) != mark}
+    if changed:
+        # What a training gives besides points is not kept with them.
+        changed |= {task.name for task in assignment.tasks if task.rating}
+    functions = {
+        function for task in assignment.tasks if task.name in changed for function in task.functions
+    }
+    downstream = {task.name for task in assignment.tasks if functions & set(task.upstream)}
+    return frozenset(changed | downstream)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
         # Lengths keep ("ab", "c") apart from ("a", "bc").
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part)
     return digest.hexdigest()
 
 
-def record_fingerprint(submission: Submission, grader: str) -> str:
-    """What the record of a submission bears when this grader has made it from these files."""
-    return f"{contents_of(submission)} {grader}"
+def _settings(assignment: Assignment) -> bytes:
+    """What `assignment.toml` says besides its tasks; not where the course lies on this machine."""
+    fields = asdict(assignment)
+    kept = {name: value for name, value in fields.items() if name not in ("course", "tasks")}
+    return json.dumps(kept, sort_keys=True, default=str).encode()
 
 
-def is_by(fingerprint: str, grader: str) -> bool:
-    """Whether a record with this fingerprint was made by this grader."""
-    return fingerprint.endswith(f" {grader}")
+def _own(assignment: Assignment, task: Task) -> Iterator[bytes]:
+    """A task's entry in `assignment.toml` and its test file."""
+    yield json.dumps(asdict(task), sort_keys=True, default=str).encode()
+    path = assignment.test_path(task)
+    if path.is_file():
+        yield from _contents(assignment, (path,))
 
 
-def _files(assignment: Assignment) -> Iterator[bytes]:
-    tests = sorted(
+def _shared_files(assignment: Assignment) -> Iterator[bytes]:
+    """The reference, and what lies beside the test files without being one of a task."""
+    own = {assignment.test_path(task) for task in assignment.tasks}
+    beside = sorted(
         path
         for path in (assignment.folder / "tests").rglob("*")
-        if path.is_file() and path.parent.name != "__pycache__"
+        if path.is_file() and path.parent.name != "__pycache__" and path not in own
     )
     modules = (*assignment.modules, *assignment.provided)
-    references = (assignment.solutions / f"{module}.py" for module in modules)
-    rated = _rated_by(assignment)
-    for path in (assignment.folder / "assignment.toml", *tests, *references, *rated):
+    references = [assignment.solutions / f"{module}.py" for module in modules]
+    return _contents(assignment, (*beside, *references, *_rated_by(assignment)))
+
+
+def _contents(assignment: Assignment, paths: Iterable[Path]) -> Iterator[bytes]:
+    for path in paths:
         yield path.relative_to(assignment.course).as_posix().encode()
         try:
             yield path.read_bytes()

@@ -4,19 +4,23 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 from gradus.errors import GradusError
 from gradus.gradebook import worker
+from gradus.gradebook.changes import Change, compare, is_drop
 from gradus.gradebook.dispatch import Dispatcher, Interrupted
 from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
-from gradus.gradebook.fingerprints import grader_fingerprint
+from gradus.gradebook.fingerprints import Grader, grader_fingerprint, is_of_same_work
 from gradus.gradebook.plan import Job, Plan, make_plan
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
+    HELD,
     RECORD,
     RESULTS,
     as_json,
+    load_record,
     record_json,
     student_folder,
     unchecked_record,
@@ -33,12 +37,23 @@ Derive = Callable[[Record], Mapping[str, str]]
 _AHEAD = 2
 
 
+class Drops(Enum):
+    """What to do with a mark that is lower than the one that the same work has.
+
+    `HOLD`: keep the old one, put the new one beside it. `WRITE`: write it.
+    """
+
+    HOLD = "hold"
+    WRITE = "write"
+
+
 @dataclass(frozen=True)
 class ClassRun:
     """How a run went: `graded` now, `already` earlier, `departed` without a submission.
 
     `outdated` of those graded now had been graded before, with another version of the assignment,
-    of the grader, or of their settings.
+    of the grader, or of their settings. `changes` are the marks of unchanged work that became other
+    ones, also those that are held back. `partly` of the graded were judged in `tasks` alone.
     """
 
     graded: int
@@ -47,6 +62,9 @@ class ClassRun:
     departed: tuple[str, ...]
     isolation: str
     seconds: float
+    changes: tuple[Change, ...] = ()
+    partly: int = 0
+    tasks: tuple[str, ...] = ()
 
 
 def grade_class(
@@ -55,6 +73,7 @@ def grade_class(
     output: Path,
     *,
     jobs: int = 1,
+    drops: Drops = Drops.HOLD,
     derive: Derive = lambda _record: {},
     watch: Watch = unwatched,
     executors: ExecutorFactory = process_pool,
@@ -67,7 +86,7 @@ def grade_class(
     with sole_writer(output), StopFlag() as stop:
         pool = Pool(executors, max(1, min(jobs, len(submissions))))
         try:
-            run = _Run(source, submissions, output, derive, watch)
+            run = _Run(source, submissions, output, drops, derive, watch)
             finished = run.run(pool, stop, _AHEAD * jobs)
         except BaseException:
             pool.stop()
@@ -84,13 +103,16 @@ class _Run:
         source: JudgeSource,
         submissions: tuple[Submission, ...],
         output: Path,
+        drops: Drops,
         derive: Derive,
         watch: Watch,
     ) -> None:
         self._source = source
         self._submissions = submissions
         self._output = output
+        self._drops = drops
         self._derive = derive
+        self._changes: list[Change] = []
         self._watch = watch
         self._state = State(total=len(submissions))
 
@@ -99,9 +121,17 @@ class _Run:
         started = time.perf_counter()
         dispatcher = Dispatcher(pool, stop, window, self._show)
         try:
-            plan = self._plan(dispatcher.first(worker.level, self._source))
+            isolation = dispatcher.first(worker.level, self._source)
+            assignment = self._source.assignment
+            grader = grader_fingerprint(assignment, isolation, self._source.secret)
+            plan = self._plan(grader, isolation)
+            for student in plan.done:
+                # What was held back by a version of the tests that is no more.
+                (student_folder(self._output, student) / HELD).unlink(missing_ok=True)
+            for job in plan.held:
+                self._settle(job)
             if plan.jobs:
-                self._grade(plan, pool, dispatcher)
+                self._grade(plan, grader, pool, dispatcher)
         except Interrupted:
             done, total = self._state.done, self._state.total
             raise GradusError(
@@ -114,42 +144,66 @@ class _Run:
             departed=plan.departed,
             isolation=self._state.isolation,
             seconds=time.perf_counter() - started,
+            changes=tuple(self._changes),
+            partly=sum(bool(job.keep) for job in plan.jobs),
+            tasks=_judged(plan, grader),
         )
 
-    def _plan(self, isolation: str) -> Plan:
-        assignment = self._source.assignment
-        grader = grader_fingerprint(assignment, isolation, self._source.secret)
-        plan = make_plan(assignment, self._submissions, self._output, grader)
+    def _plan(self, grader: Grader, isolation: str) -> Plan:
+        plan = make_plan(self._source.assignment, self._submissions, self._output, grader)
         self._tell(
             replace(self._state, done=plan.already, already=plan.already, isolation=isolation)
         )
         return plan
 
-    def _grade(self, plan: Plan, pool: Pool, dispatcher: Dispatcher) -> None:
+    def _grade(self, plan: Plan, grader: Grader, pool: Pool, dispatcher: Dispatcher) -> None:
         self._tell(replace(self._state, doing=("the reference",)))
         calibration = dispatcher.first(worker.calibrate, self._source)
         isolation = self._state.isolation
 
         def submit(job: Job) -> Future[Record]:
-            return pool.submit(
-                worker.grade, self._source, calibration, job.submission, isolation, job.mark
-            )
+            order = worker.Order(job.submission, isolation, job.mark, job.kept(self._output))
+            return pool.submit(worker.grade, self._source, calibration, order)
 
         for job, record in dispatcher.results(plan.jobs, submit):
-            self._keep(record or self._lost(job))
+            judged = replace(record or self._lost(job), judged_by=dict(grader.tasks))
+            self._keep(judged, job.mark)
+            self._tell(replace(self._state, done=self._state.done + 1))
 
     def _lost(self, job: Job) -> Record:
         why = "the grading process died twice on it, perhaps for want of memory"
         return unchecked_record(self._source.assignment, job.submission, self._state.isolation, why)
 
-    def _keep(self, record: Record) -> None:
+    def _settle(self, job: Job) -> None:
+        """A mark that an earlier run has held back: write it now, or tell of it again."""
+        held = load_record(student_folder(self._output, job.submission.student) / HELD)
+        if held:
+            self._keep(held, job.mark)
+
+    def _keep(self, record: Record, mark: str) -> None:
+        """Write what was found out, or hold it back; remember what changes for the same work."""
+        folder = student_folder(self._output, record.student)
+        before = load_record(folder / RECORD)
+        if before is None or not is_of_same_work(before.fingerprint, mark):
+            self._write(record)
+            return
+        hold = self._drops is Drops.HOLD and is_drop(before, record)
+        change = compare(before, record)
+        if change:
+            self._changes.append(replace(change, held=hold))
+        if hold:
+            write_atomically(folder / HELD, record_json(record))
+        else:
+            self._write(record)
+
+    def _write(self, record: Record) -> None:
         """Write a student's files; the record is last, so that it vouches for the others."""
         folder = student_folder(self._output, record.student)
+        (folder / HELD).unlink(missing_ok=True)
         write_atomically(folder / RESULTS, as_json(record.gradescope))
         for name, text in self._derive(record).items():
             write_atomically(folder / name, text.encode("utf-8", "replace"))
         write_atomically(folder / RECORD, record_json(record))
-        self._tell(replace(self._state, done=self._state.done + 1))
 
     def _show(self, jobs: Iterable[Job]) -> None:
         self._tell(replace(self._state, doing=tuple(job.submission.student for job in jobs)))
@@ -157,3 +211,9 @@ class _Run:
     def _tell(self, state: State) -> None:
         self._state = state
         self._watch(state)
+
+
+def _judged(plan: Plan, grader: Grader) -> tuple[str, ...]:
+    """The tasks of those who were judged in part, by name."""
+    kept = [job.keep for job in plan.jobs if job.keep]
+    return tuple(name for name in grader.tasks if any(name not in keep for keep in kept))

@@ -14,6 +14,8 @@ from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import Submission, shown
 
 RECORD = "record.json"
+HELD = "record.held.json"
+"""A record that is not counted yet, as the mark in it is lower or not final."""
 RESULTS = "results.json"
 
 
@@ -55,15 +57,6 @@ def iter_records(output: Path) -> Iterator[Record]:
         record = load_record(path)
         if record is not None:
             yield record
-
-
-def is_checked(record: Record) -> bool:
-    """Whether no case is open because of the grader or the machine."""
-    return all(
-        case.status is not Status.UNCHECKED
-        for question in record.questions
-        for case in question.cases
-    )
 
 
 def unchecked_record(

@@ -1,10 +1,11 @@
 """Where a grading process gets its judge from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gradus.assignment import Assignment
-from gradus.results import Record
+from gradus.results import QuestionResult, Record
 from gradus.submission import Submission
 
 
@@ -14,8 +15,10 @@ class Judging(Protocol):
     def calibrate(self) -> Any:
         """Judge the reference. Raises GradusError if that does not get everything."""
 
-    def grade(self, submission: Submission, calibration: Any, /) -> Record:
-        """Judge one submission."""
+    def grade(
+        self, submission: Submission, calibration: Any, kept: Mapping[str, QuestionResult], /
+    ) -> Record:
+        """Judge one submission, but for the tasks of which `kept` has the results."""
 
     def close(self) -> None:
         """End what the judge has started."""

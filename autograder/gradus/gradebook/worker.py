@@ -8,17 +8,17 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import parent_process
 from types import FrameType
 
 from gradus.errors import GradusError
-from gradus.gradebook.records import is_checked, unchecked_record
+from gradus.gradebook.records import unchecked_record
 from gradus.gradebook.source import JudgeSource, Judging
-from gradus.results import Record
+from gradus.results import QuestionResult, Record
 from gradus.submission import Submission
 
 _TIDYING_SECONDS = 3.0
@@ -42,18 +42,27 @@ def calibrate(source: JudgeSource) -> bytes:
         return pickle.dumps(_judge(source).calibrate())
 
 
-def grade(
-    source: JudgeSource, calibration: bytes, submission: Submission, isolation: str, mark: str
-) -> Record:
-    """The record of one submission, with `mark` as its fingerprint. Whatever fails is recorded."""
+@dataclass(frozen=True)
+class Order:
+    """One submission to grade: `kept` are the results, by task, that still hold."""
+
+    submission: Submission
+    isolation: str
+    mark: str
+    kept: Mapping[str, QuestionResult]
+
+
+def grade(source: JudgeSource, calibration: bytes, order: Order) -> Record:
+    """The record of one submission, its mark as fingerprint. Whatever fails is recorded."""
     try:
         with _ending_on_request():
-            record = _judge(source).grade(submission, pickle.loads(calibration))
+            judge = _judge(source)
+            record = judge.grade(order.submission, pickle.loads(calibration), order.kept)
     except Exception as error:
         why = str(error) if isinstance(error, GradusError) else _name_of(error)
         trace = traceback.format_exc()
-        return unchecked_record(source.assignment, submission, isolation, why, trace)
-    return replace(record, fingerprint=mark if is_checked(record) else "")
+        return unchecked_record(source.assignment, order.submission, order.isolation, why, trace)
+    return replace(record, fingerprint="" if record.unchecked else order.mark)
 
 
 def _name_of(error: Exception) -> str:

@@ -4,7 +4,7 @@ A case that fails because of an earlier function (a gradient that uses a wrong s
 again with the reference's in its place. If it passes then, a published share of its points counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from gradus.assignment import Assignment, Task
@@ -18,18 +18,22 @@ def follow_through(
     questions: tuple[QuestionResult, ...],
     bench: Bench,
     cases_of: Callable[[int], tuple[Case, ...]],
+    kept: Collection[str] = (),
 ) -> tuple[QuestionResult, ...]:
-    """The questions, with what the mistakes of other questions have cost given back in part."""
+    """The questions, with what the mistakes of other questions have cost given back in part.
+
+    Those called as in `kept` have been through this before.
+    """
     wrong = {
         function
         for task, question in zip(assignment.tasks, questions, strict=True)
         for function in task.functions
-        if question.score < question.possible
+        if question.score < question.possible or any(case.carried for case in question.cases)
     }
     followed = []
     for number, (task, question) in enumerate(zip(assignment.tasks, questions, strict=True)):
         mended = _to_mend(task, wrong)
-        if mended and question.score < question.possible:
+        if mended and question.score < question.possible and task.name not in kept:
             again = run_question(bench, cases_of(number), mended)
             pairs = zip(question.cases, again, strict=True)
             cases = tuple(_better(*pair, mended, assignment.follow_through) for pair in pairs)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SubmissionError
@@ -121,14 +121,28 @@ class Judge:
                     )
         return Calibration(measured, rater.cpu_seconds if rater else None)
 
-    def grade(self, submission: Submission, calibration: Calibration) -> Record:
-        """The record of one submission. A student's fault of any kind ends up in it."""
+    def grade(
+        self,
+        submission: Submission,
+        calibration: Calibration,
+        kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+    ) -> Record:
+        """The record of one submission. A student's fault of any kind ends up in it.
+
+        `kept` are results by task, from an earlier record of the same files, which still hold.
+        """
         started = time.perf_counter()
         with _scratch_folder() as scratch:
-            judged = self._judge(submission, calibration, scratch)
+            judged = self._judge(submission, calibration, kept, scratch)
         return self._record(submission, judged, time.perf_counter() - started)
 
-    def _judge(self, submission: Submission, calibration: Calibration, scratch: Path) -> _Judged:
+    def _judge(
+        self,
+        submission: Submission,
+        calibration: Calibration,
+        kept: Mapping[str, QuestionResult],
+        scratch: Path,
+    ) -> _Judged:
         try:
             staged = stage(
                 submission, self.assignment.modules, self._provided, scratch, self._size_limits()
@@ -138,7 +152,7 @@ class Judge:
                 bench = replace(bench, files=_modules_in(staged.folder), missing=staged.missing)
                 rated = self._rated
                 rater = rated.rater(bench, calibration.training_seconds) if rated else None
-                questions = self._questions(bench, rater)
+                questions = self._questions(bench, rater, kept)
                 suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
             unread = self._unread(Verdict(Status.FAILED, str(error)))
@@ -173,14 +187,19 @@ class Judge:
             data_folder=self.assignment.data_folder,
         )
 
-    def _questions(self, bench: Bench, rater: Rater | None) -> tuple[QuestionResult, ...]:
+    def _questions(
+        self,
+        bench: Bench,
+        rater: Rater | None,
+        kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+    ) -> tuple[QuestionResult, ...]:
         if self._rated and rater:
             bench = self._rated.rated_by(bench, rater)
         questions = tuple(
-            self._question(number, run_question(bench, self._cases(number)))
-            for number in range(len(self._test_files))
+            kept.get(task.name) or self._question(number, run_question(bench, self._cases(number)))
+            for number, task in enumerate(self.assignment.tasks)
         )
-        return follow_through(self.assignment, questions, bench, self._cases)
+        return follow_through(self.assignment, questions, bench, self._cases, kept)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
         """Every case with the same verdict, for a submission that never ran."""

@@ -3,5 +3,14 @@
 from gradus.release.build import BuildReport, Prove, Scores, build
 from gradus.release.data import refuse_demo_data
 from gradus.release.starter import check_stale
+from gradus.release.writing import check_place
 
-__all__ = ["BuildReport", "Prove", "Scores", "build", "check_stale", "refuse_demo_data"]
+__all__ = [
+    "BuildReport",
+    "Prove",
+    "Scores",
+    "build",
+    "check_place",
+    "check_stale",
+    "refuse_demo_data",
+]

@@ -1,6 +1,8 @@
 """Write a release so that a failure leaves what was there before."""
 
+import errno
 import io
+import os
 import shutil
 import tempfile
 import zipfile
@@ -8,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from gradus.errors import GradusError
+from gradus.errors import GradusError, UsageError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OURS = ("conftest.py", "pytest.ini", "gradus_checks")
@@ -77,12 +79,27 @@ def _swap(new: Path, target: Path, old: Path) -> None:
         raise
 
 
+def check_place(folder: Path) -> None:
+    """Raise UsageError where `folder` cannot be made or written to, before any work is done."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise _unusable(folder, f"{there} is a file")
+    if not os.access(there, os.W_OK):
+        raise _unusable(folder, f"you may not write to {there}")
+
+
 @contextmanager
 def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise _unusable(target, error.strerror or str(error)) from error
         raise GradusError(
-            f"{target} cannot be written: {error.strerror or error}. Free some space, or choose "
-            "another place with -o."
+            f"{target} cannot be written: {error.strerror}. Make room, or choose another place "
+            "with -o."
         ) from error
+
+
+def _unusable(target: Path, why: str) -> UsageError:
+    return UsageError(f"{target} cannot be written: {why}. Choose another place with -o.")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from gradus.reports.repeated import message_of_all
@@ -29,6 +29,7 @@ class Row:
     attention: tuple[str, ...]
     superseded: tuple[str, ...]
     departed: bool
+    late: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -75,8 +76,13 @@ class ClassSummary:
         return tuple(row for row in self.rows if not row.departed)
 
 
-def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> ClassSummary:
-    """Gather a class; records of `departed` students get a row and count for nothing else."""
+def summarize(
+    records: Iterable[Record], departed: Collection[str] = (), late: Collection[str] = ()
+) -> ClassSummary:
+    """Gather a class; records of `departed` students get a row and count for nothing else.
+
+    `late` are those whose platform says that they handed in too late.
+    """
     rows = []
     questions: dict[str, QuestionResult] = {}
     findings: Counter[tuple[str, str]] = Counter()
@@ -84,7 +90,7 @@ def summarize(records: Iterable[Record], departed: Collection[str] = ()) -> Clas
     for record in records:
         assignment = record.assignment
         gone = record.student in departed
-        rows.append(_row(record, gone))
+        rows.append(replace(_row(record, gone), late=record.student in late))
         if not gone:
             # Who has left may have been graded by tasks that are no longer there.
             questions.update({question.name: question for question in record.questions})

@@ -10,13 +10,18 @@ from gradus.submission.find import (
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
 from gradus.submission.names import shown
+from gradus.submission.places import find_places
+from gradus.submission.platforms import Origin, Person
 from gradus.submission.stage import Staged, stage
 
 __all__ = [
     "ClassFolder",
+    "Origin",
+    "Person",
     "SizeLimits",
     "Staged",
     "Submission",
+    "find_places",
     "find_submissions",
     "fingerprint",
     "look_through",

@@ -2,28 +2,35 @@
 
 import stat
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from gradus.errors import UsageError
 from gradus.submission.archive import is_archive
-from gradus.submission.limits import DEFAULT_LIMITS
+from gradus.submission.candidates import (
+    Candidate,
+    Loose,
+    in_order,
+    loose_candidate,
+    whole_candidate,
+)
+from gradus.submission.gradescope import (
+    METADATA,
+    is_gradescope_folder,
+    read_metadata,
+    student_of,
+)
 from gradus.submission.names import (
-    Attempt,
     LooseName,
     composed,
     in_words,
     module_files,
     safe_id,
     shown,
-    split_attempt,
     split_module,
     unique_ids,
 )
+from gradus.submission.platforms import NOWHERE, Origin, Upload, read_upload
 from gradus.submission.strangers import is_ignored, is_strange
-from gradus.submission.walk import walk
-
-_ARCHIVES = (".tar.gz", ".tar.bz2", ".tar.xz")
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,15 @@ class Submission:
 
     `student` is an id that is safe as a file name; `path` a folder, a zip or the first of the
     student's single modules; `files` all of these, else just `path`; `superseded` the names of
-    attempts that do not count, oldest first, fit to be shown.
+    attempts that do not count, oldest first, fit to be shown; `origin` what the learning platform
+    tells of it.
     """
 
     student: str
     path: Path
     files: tuple[Path, ...]
     superseded: tuple[str, ...]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -46,21 +55,13 @@ class ClassFolder:
     """What lies in the folder of a class.
 
     `submissions` are sorted by student; `strangers` are the names, fit to be shown, of files that
-    cannot be a student's work, such as pictures and notes.
+    cannot be a student's work, such as pictures and notes; `warnings` are sentences on what the
+    platform's own files lack.
     """
 
     submissions: tuple[Submission, ...]
     strangers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """One attempt: what it consists of, and the single modules that newer ones replaced."""
-
-    attempt: Attempt
-    usable: bool
-    files: tuple[Path, ...]
-    replaced: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def find_submissions(folder: Path, modules: tuple[str, ...]) -> tuple[Submission, ...]:
@@ -71,44 +72,18 @@ def find_submissions(folder: Path, modules: tuple[str, ...]) -> tuple[Submission
 def look_through(folder: Path, modules: tuple[str, ...]) -> ClassFolder:
     """The submissions of a class, and what else lies in its folder.
 
-    `folder` holds a folder, a zip, or modules called `<student>_<module>.py` for each student. Of
-    several attempts the highest numbered counts, then the one changed last. Links are never
-    followed, and what may be meant as somebody's work but is of the wrong kind, such as `anna.rar`
-    or `anna_losses.txt`, becomes a submission that cannot be staged: a student who handed in the
-    wrong thing is told so, not lost. Raises UsageError where there is nothing.
+    `folder` holds a folder, a zip, or modules called `<student>_<module>.py` for each student, or
+    what Canvas, Moodle or Gradescope export. Of several attempts the highest numbered counts, then
+    the one uploaded or changed last. Links are never followed, and what may be meant as somebody's
+    work but is of the wrong kind, such as `anna.rar` or `anna_losses.txt`, becomes a submission
+    that cannot be staged: a student who handed in the wrong thing is told so, not lost. Raises
+    UsageError where there is nothing.
     """
-    whole: dict[str, list[_Candidate]] = {}
-    loose: dict[str, list[tuple[LooseName, Path]]] = {}
-    strange: list[Path] = []
+    folder = _unwrapped(folder, modules)
+    gathered = _Gathered(folder, modules)
     for path in _entries(folder, modules):
-        name = _loose_name(path, modules)
-        if is_strange(path.name, modules) and not _is_folder(path):
-            strange.append(path)
-        elif name is None:
-            student, candidate = _whole_candidate(path)
-            whole.setdefault(student, []).append(candidate)
-        elif name.student:
-            loose.setdefault(composed(name.student), []).append((name, path))
-        else:
-            raise UsageError(
-                f"{folder} holds {path.name} itself, so it looks like one submission, not like a "
-                f"class. Use `gradus check` for it, or call the file <student>_{path.name}."
-            )
-    for student, named in loose.items():
-        whole.setdefault(student, []).append(_loose_candidate(named))
-    strangers = []
-    for path in strange:
-        student, candidate = _whole_candidate(path)
-        if student in whole:
-            whole[student].append(candidate)
-        else:
-            strangers.append(shown(path.name))
-    if not whole:
-        raise UsageError(f"{folder} holds no submissions. {_wanted(modules)}")
-    ids = unique_ids(whole)
-    found = (_choose(ids[student], candidates) for student, candidates in whole.items())
-    by_student = sorted(found, key=lambda submission: submission.student)
-    return ClassFolder(tuple(by_student), tuple(strangers))
+        gathered.add(path)
+    return gathered.finish()
 
 
 def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
@@ -123,12 +98,85 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
         raise UsageError(
             f"There is no {path}. Name a folder, a .zip or {module_files(modules)}."
         ) from error
-    name = _loose_name(resolved, modules)
+    upload = read_upload(resolved.name, is_folder=resolved.is_dir())
+    name = _loose_name(resolved, modules, upload)
     if name is None:
-        student, _ = _whole_candidate(resolved)
+        student, _ = whole_candidate(resolved, upload)
     else:
         student = name.student or name.module
     return Submission(safe_id(student), resolved, (resolved,), ())
+
+
+class _Gathered:
+    """What was found so far, by student."""
+
+    def __init__(self, folder: Path, modules: tuple[str, ...]) -> None:
+        self._folder = folder
+        self._modules = modules
+        self._whole: dict[str, list[Candidate]] = {}
+        self._loose: dict[str, list[Loose]] = {}
+        self._strange: list[Path] = []
+        self._metadata: tuple[dict[str, Origin], str] | None = None
+
+    def add(self, path: Path) -> None:
+        """Take in one entry of the folder."""
+        upload = self._upload(path)
+        name = _loose_name(path, self._modules, upload)
+        if not upload and is_strange(path.name, self._modules) and not _is_folder(path):
+            self._strange.append(path)
+        elif name is None:
+            student, candidate = whole_candidate(path, upload)
+            self._whole.setdefault(student, []).append(candidate)
+        elif name.student:
+            order, origin = (upload.order, upload.origin) if upload else (0, NOWHERE)
+            loose = Loose(name, path, order, origin)
+            self._loose.setdefault(composed(name.student), []).append(loose)
+        else:
+            raise UsageError(
+                f"{self._folder} holds {path.name} itself, so it looks like one submission, not "
+                "like a class. Use `gradus check` for it, or call the file "
+                f"<student>_{path.name}."
+            )
+
+    def finish(self) -> ClassFolder:
+        """Choose for each student what counts. Raises UsageError where there is nobody."""
+        for student, modules in self._loose.items():
+            self._whole.setdefault(student, []).append(loose_candidate(modules))
+        strangers = []
+        for path in self._strange:
+            student, candidate = whole_candidate(path)
+            if student in self._whole:
+                self._whole[student].append(candidate)
+            else:
+                strangers.append(shown(path.name))
+        if not self._whole:
+            raise UsageError(f"{self._folder} holds no submissions. {_wanted(self._modules)}")
+        ids = unique_ids(self._whole)
+        found = (_chosen(ids[student], all_of) for student, all_of in self._whole.items())
+        by_student = sorted(found, key=lambda submission: submission.student)
+        warning = self._metadata[1] if self._metadata else ""
+        return ClassFolder(tuple(by_student), tuple(strangers), (warning,) if warning else ())
+
+    def _upload(self, path: Path) -> Upload | None:
+        is_folder = _is_folder(path)
+        if is_folder and is_gradescope_folder(path.name):
+            if self._metadata is None:
+                self._metadata = read_metadata(self._folder)
+            origin = self._metadata[0].get(path.name)
+            number = int(path.name.rpartition("_")[2])
+            if origin is None:
+                return Upload(Origin("gradescope"), path.name, "", number)
+            return Upload(origin, student_of(origin), "", number)
+        return read_upload(path.name, is_folder=is_folder)
+
+
+def _unwrapped(folder: Path, modules: tuple[str, ...]) -> Path:
+    """The folder itself, or the one in it that Gradescope's export consists of."""
+    if not folder.is_dir():
+        return folder
+    entries = _entries(folder, modules)
+    alone = entries[0] if len(entries) == 1 and _is_folder(entries[0]) else None
+    return alone if alone and (alone / METADATA).is_file() else folder
 
 
 def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
@@ -142,8 +190,9 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
     except FileNotFoundError as error:
         raise UsageError(f"There is no folder {folder}. {wanted}") from error
     except NotADirectoryError as error:
+        unzip = "Unzip it first, if it is a platform's export. " if is_archive(folder) else ""
         raise UsageError(
-            f"{folder} is not a folder. {wanted} For one submission use `gradus check`."
+            f"{folder} is not a folder. {unzip}{wanted} For one submission use `gradus check`."
         ) from error
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
@@ -152,8 +201,8 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
 def _wanted(modules: tuple[str, ...]) -> str:
     examples = in_words(f"<student>_{module}.py" for module in modules)
     return (
-        "Submissions are looked for as one folder or one .zip a student, or as modules called "
-        f"{examples}."
+        "Submissions are looked for as one folder or one .zip a student, as modules called "
+        f"{examples}, or as Canvas, Moodle and Gradescope export them."
     )
 
 
@@ -161,52 +210,21 @@ def _is_folder(path: Path) -> bool:
     return stat.S_ISDIR(path.lstat().st_mode)
 
 
-def _loose_name(path: Path, modules: tuple[str, ...]) -> LooseName | None:
+def _loose_name(
+    path: Path, modules: tuple[str, ...], upload: Upload | None = None
+) -> LooseName | None:
     if path.suffix != ".py" or _is_folder(path):
         return None
-    return split_module(path.stem, modules)
+    if upload is None:
+        return split_module(path.stem, modules)
+    name = split_module(upload.rest.removesuffix(".py"), modules)
+    return LooseName(upload.student, name.module, name.attempt) if name else None
 
 
-def _whole_candidate(path: Path) -> tuple[str, _Candidate]:
-    """The student's name and the attempt that a folder, a zip, or anything else is."""
-    mode = path.lstat().st_mode
-    name = path.name
-    if stat.S_ISREG(mode) or path.suffix.lower() in (".zip", ".py"):
-        double = next((end for end in _ARCHIVES if name.lower().endswith(end)), path.suffix)
-        name = name[: len(name) - len(double)] or name
-    usable = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_archive(path))
-    student, attempt = split_attempt(name)
-    return composed(student), _Candidate(attempt, usable, (path,))
-
-
-def _loose_candidate(named: list[tuple[LooseName, Path]]) -> _Candidate:
-    """A student's single modules: of each the latest, as one may be handed in again alone."""
-    by_age = sorted(named, key=lambda pair: (pair[0].attempt, _changed(pair[1]), pair[1].name))
-    latest = {name.module: path for name, path in by_age}
-    files = tuple(sorted(latest.values()))
-    replaced = tuple(path.name for _, path in by_age if path not in files)
-    return _Candidate(by_age[-1][0].attempt, usable=True, files=files, replaced=replaced)
-
-
-def _choose(student: str, candidates: list[_Candidate]) -> Submission:
-    """The attempt that counts. A stray file never outranks a folder or zip of the same attempt."""
-    if len(candidates) > 1:
-        candidates = sorted(
-            candidates,
-            key=lambda one: (one.attempt, one.usable, max(map(_changed, one.files)), one.files),
-        )
-    *earlier, counts = candidates
+def _chosen(student: str, candidates: list[Candidate]) -> Submission:
+    *earlier, counts = in_order(candidates)
     names = [
         name for one in earlier for name in (*one.replaced, *(path.name for path in one.files))
     ]
     superseded = tuple(map(shown, (*names, *counts.replaced)))
-    return Submission(student, counts.files[0], counts.files, superseded)
-
-
-def _changed(path: Path) -> int:
-    """When something was modified last; a folder with all that is in it. In nanoseconds."""
-    own = path.lstat().st_mtime_ns
-    if not _is_folder(path):
-        return own
-    most = DEFAULT_LIMITS.files
-    return max((node.changed for node in islice(walk(path, most), most)), default=own)
+    return Submission(student, counts.files[0], counts.files, superseded, counts.origin)

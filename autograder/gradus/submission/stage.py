@@ -50,7 +50,7 @@ def stage(
     message for the student, CouldNotCheck when `into` cannot be written.
     """
     wanted = module_files(modules)
-    with _opened(submission, modules, limits) as items:
+    with opened(submission, modules, limits) as items:
         paths = tuple(item.path for item in items)
         check_sizes(items, limits, wanted)
         folders = module_folders(paths, modules)
@@ -80,7 +80,7 @@ def stage(
 
 
 @contextmanager
-def _opened(
+def opened(
     submission: Submission, modules: tuple[str, ...], limits: SizeLimits
 ) -> Iterator[tuple[Item, ...]]:
     """The files of a submission of whatever kind, readable while the context lasts."""

@@ -1,0 +1,60 @@
+"""What is wrong with entries of `assignment.toml`, in words of the file and not of a library."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not an entry that is known here: is it misspelt?",
+    "too_short": "must not be empty",
+    "string_too_short": "must not be empty",
+    "string_type": "must be a text in quotes",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "tuple_type": "must be a list in [brackets]",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+}
+_BOUNDS = {
+    "greater_than": ("must be above {}", "gt"),
+    "greater_than_equal": ("must be at least {}", "ge"),
+    "less_than": ("must be below {}", "lt"),
+    "less_than_equal": ("must be at most {}", "le"),
+    "string_pattern_mismatch": ("must match {}", "pattern"),
+}
+
+
+def problems(error: ValidationError, data: Mapping[str, Any]) -> list[str]:
+    """A line for each wrong entry of `data`: where it is, what is wrong, what stands there."""
+    return [_problem(dict(problem), data) for problem in error.errors()]
+
+
+def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    where = _place(problem["loc"], data)
+    kind, context = problem["type"], problem.get("ctx", {})
+    if kind in _BOUNDS:
+        words, name = _BOUNDS[kind]
+        said = words.format(context[name])
+    else:
+        said = _WORDS.get(kind, "is of the wrong kind")
+    value = problem.get("input")
+    is_plain = isinstance(value, str | int | float) and kind != "missing"
+    return f"{where} {said}" + (f", and is {value!r}" if is_plain else "")
+
+
+def _place(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
+    """`points of the second task (1.2)`."""
+    if loc[0] == "tasks" and len(loc) > 1 and isinstance(loc[1], int):
+        task = data["tasks"][loc[1]]
+        number = task.get("number") if isinstance(task, dict) else None
+        which = f"task {number}" if isinstance(number, str) else f"[[tasks]] entry {loc[1] + 1}"
+        inside = ".".join(map(str, loc[2:]))
+        return f"{inside} of {which}" if inside else which
+    return ".".join(map(str, loc))

@@ -1,0 +1,124 @@
+"""`gradus ci`: one checkout, graded where student and teacher share the log."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from gradus.assignment import course_secret, load_assignment
+from gradus.cli.check import grade_one
+from gradus.cli.consoles import Consoles, open_consoles
+from gradus.errors import UsageError
+from gradus.gradebook import JudgeSource, LocalJudge, as_json, write_atomically
+from gradus.reports import (
+    Place,
+    annotations,
+    feedback_markdown,
+    job_summary,
+    junit_xml,
+    print_feedback,
+    public_results,
+    stopping,
+)
+from gradus.reports.text import points
+from gradus.results import Record
+from gradus.submission import Submission, find_places, one_submission
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
+def ci_command(
+    name: str,
+    checkout: Path,
+    *,
+    course: Path,
+    output: Path,
+    at_least: float = 100.0,
+    isolation: str | None = None,
+) -> int:
+    """Grade `checkout` by the tests in `course` and write the reports to `output`; the exit code.
+
+    Raises UsageError where the tests would come from the checkout, GradusError where nothing can
+    be graded.
+    """
+    _check_apart(checkout, course, output)
+    assignment = load_assignment(course, name)
+    source = LocalJudge(assignment, isolation, course_secret().value)
+    return ci_submission(source, checkout, output, at_least, open_consoles())
+
+
+def ci_submission(
+    source: JudgeSource, checkout: Path, output: Path, at_least: float, consoles: Consoles
+) -> int:
+    """Grade with any judge; the exit code: 1 below `at_least` percent, or if cases are open."""
+    submission = one_submission(checkout, source.assignment.modules)
+    record = grade_one(source, submission)
+    consoles.say_isolation(record.isolation)
+    with _commands_stopped():
+        print_feedback(record, consoles.out)
+    if _on_github():
+        _annotate(source, submission, record)
+    _write(record, output, at_least)
+    reached = 100 * record.score / record.possible if record.possible else 0.0
+    enough = reached >= at_least and not record.unchecked
+    told = f"{points(reached)} % of the points; asked for are {points(at_least)} %."
+    consoles.say(told, "green" if enough else "bold red")
+    return 0 if enough else 1
+
+
+def _check_apart(checkout: Path, course: Path, output: Path) -> None:
+    """The tests, and the reports, must be where the student's files are not."""
+    theirs = checkout.resolve()
+    for path, what in ((course, "tests"), (output, "reports")):
+        if theirs in (path.resolve(), *path.resolve().parents):
+            raise UsageError(
+                f"The {what} are at {path}, inside {checkout}, where the student can write. Check "
+                "the course out beside the submission, not around or inside it."
+            )
+
+
+def _annotate(source: JudgeSource, submission: Submission, record: Record) -> None:
+    tasks = source.assignment.tasks
+    functions = {task.name: task.functions for task in tasks}
+    wanted = [function for task in tasks for function in task.functions]
+    found = find_places(submission, source.assignment.modules, wanted)
+    places = {name: Place(*place) for name, place in found.items()}
+    for annotation in annotations(record, functions, places):
+        # Not through the console, which would wrap it.
+        click.echo(annotation.command())
+
+
+def _write(record: Record, output: Path, at_least: float) -> None:
+    write_atomically(output / "junit.xml", junit_xml(record))
+    write_atomically(output / "results.json", as_json(public_results(record)))
+    write_atomically(output / "feedback.md", feedback_markdown(record).encode("utf-8", "replace"))
+    summary = os.environ.get(_SUMMARY)
+    if summary:
+        try:
+            with Path(summary).open("a", encoding="utf-8", errors="replace") as file:
+                file.write(job_summary(record, at_least))
+        except OSError as error:
+            raise UsageError(
+                f"{_SUMMARY} names {summary}, which cannot be written: {error.strerror or error}."
+            ) from error
+
+
+@contextmanager
+def _commands_stopped() -> Iterator[None]:
+    """What is printed inside, GitHub Actions does not take for commands."""
+    if not _on_github():
+        yield
+        return
+    stop, go_on = stopping(secrets.token_hex(16))
+    click.echo(stop)
+    try:
+        yield
+    finally:
+        click.echo(go_on)
+
+
+def _on_github() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"

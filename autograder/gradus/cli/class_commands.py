@@ -1,0 +1,129 @@
+"""The commands around a class: CI, the learning platform, regrading."""
+
+from pathlib import Path
+
+import click
+
+from gradus.cli import options
+
+
+@click.command("ci", short_help="Grade one checkout in CI.")
+@click.argument("name")
+@click.argument("checkout", type=options.PATH)
+@click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="The course's folder, from a checkout that students cannot change.",
+)
+@click.option(
+    "--at-least",
+    type=click.FloatRange(min=0),
+    default=100.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Exit with 1 below this share of the points.",
+)
+@click.option("-o", "--output", type=options.FOLDER, default=Path("gradus-ci"), show_default=True)
+@options.isolation
+def ci(
+    name: str,
+    checkout: Path,
+    course: Path,
+    at_least: float,
+    output: Path,
+    isolation: str | None,
+) -> None:
+    """Grade CHECKOUT, one student's work on assignment NAME, by the tests of --course.
+
+    Writes junit.xml, results.json and feedback.md, on GitHub also annotations at the student's
+    lines and the job's summary. Nothing hidden is in any of them.
+    """
+    from gradus.cli.ci import ci_command
+
+    options.end(
+        ci_command(
+            name,
+            checkout,
+            course=course,
+            output=output,
+            at_least=at_least,
+            isolation=isolation,
+        )
+    )
+
+
+@click.command("export", short_help="Marks and feedback for Canvas or Moodle.")
+@click.argument("platform", type=click.Choice(["canvas", "moodle"]))
+@click.argument("results", type=options.PATH)
+@click.option(
+    "--roster",
+    type=options.PATH,
+    required=True,
+    help="The gradebook of Canvas or grading worksheet of Moodle as exported, or any CSV.",
+)
+@click.option("-o", "--output", type=options.FOLDER, help="Default: RESULTS/export.")
+@click.option("--column", help="The heading of the assignment. Default: what bears its name.")
+def export(
+    platform: str, results: Path, roster: Path, output: Path | None, column: str | None
+) -> None:
+    """Write what PLATFORM imports of the folder RESULTS: a CSV of the marks, a zip of the feedback.
+
+    No mark that is there already is erased: who has none here has no line. Who is not on the
+    roster, or has no final mark, is listed, and the exit code is then 1.
+    """
+    from gradus.cli.export import export_command
+
+    options.end(export_command(platform, results, roster=roster, output=output, column=column))
+
+
+@click.command("regrade", short_help="Grade again what a changed test touches.")
+@click.argument("name")
+@click.argument("submissions", type=options.PATH)
+@click.option("-o", "--output", type=options.PATH, required=True, help="The results there are.")
+@click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")
+@options.jobs
+@options.isolation
+@options.course
+def regrade(
+    name: str,
+    submissions: Path,
+    output: Path,
+    accept_drops: bool,
+    jobs: int | None,
+    isolation: str | None,
+    course: Path | None,
+) -> None:
+    """Grade assignment NAME once more after a test has changed, and show whose mark changes.
+
+    Judged are the tasks whose test file or entry in assignment.toml has changed, and those next
+    downstream; all of them after a change of the reference, the limits, the secret or Gradus. A
+    mark that would drop is held back, and the exit code is 1.
+    """
+    from gradus.cli.regrade import regrade_command
+    from gradus.gradebook import Drops
+
+    options.end(
+        regrade_command(
+            name,
+            submissions,
+            output,
+            drops=Drops.WRITE if accept_drops else Drops.HOLD,
+            jobs=jobs,
+            isolation=isolation,
+            course=course,
+        )
+    )
+
+
+@click.command("diff", short_help="Whose mark changes, and why.")
+@click.argument("old", type=options.PATH)
+@click.argument("new", type=options.PATH, required=False)
+def diff(old: Path, new: Path | None) -> None:
+    """Show whose mark changes from the results in OLD to those in NEW, drops first.
+
+    Without NEW: to the marks that OLD holds back. The exit code is 1 where a mark drops.
+    """
+    from gradus.cli.diff import diff_command
+
+    options.end(diff_command(old, new))

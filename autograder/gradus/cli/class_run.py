@@ -1,0 +1,92 @@
+"""A class is graded and listed: what `gradus grade` and `gradus regrade` have in common."""
+
+from pathlib import Path
+
+from gradus.cli.consoles import Consoles
+from gradus.cli.progress import progress
+from gradus.errors import UsageError
+from gradus.gradebook import (
+    ClassRun,
+    Drops,
+    JudgeSource,
+    grade_class,
+    iter_records,
+    write_atomically,
+    write_handed_in,
+)
+from gradus.reports import ClassSummary, feedback_markdown, grades_csv, summarize
+from gradus.reports.text import counted
+from gradus.results import Record
+from gradus.submission import look_through
+
+FEEDBACK = "feedback.md"
+GRADES = "grades.csv"
+STRANGERS = "not-submissions.txt"
+_LISTED = 5
+
+
+def run_class(
+    source: JudgeSource,
+    submissions: Path,
+    output: Path,
+    jobs: int,
+    consoles: Consoles,
+    drops: Drops = Drops.HOLD,
+) -> tuple[ClassRun, ClassSummary]:
+    """Grade the class in `submissions` into `output`, with its tables. Raises GradusError."""
+    _check_apart(submissions, output)
+    lying_there = look_through(submissions, source.assignment.modules)
+    found = lying_there.submissions
+    consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
+    for warning in lying_there.warnings:
+        consoles.say(warning, "yellow")
+    with progress(consoles) as watch:
+        run = grade_class(
+            source, found, output, jobs=jobs, drops=drops, derive=_derived, watch=watch
+        )
+    _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
+    write_handed_in(output, found)
+    late = [submission.student for submission in found if submission.origin.late]
+    summary = summarize(iter_records(output), run.departed, late)
+    write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
+    return run, summary
+
+
+def tell_held(run: ClassRun, output: Path, consoles: Consoles) -> int:
+    """Say how many marks are held back, and what can be done; how many they are."""
+    held = sum(change.held for change in run.changes)
+    if held:
+        consoles.say(
+            f"{counted(held, 'mark')} would be lower, or no longer final, for work that has not "
+            f"changed: the old one stands. Look with `gradus diff {output}`, write with `gradus "
+            "regrade … --accept-drops`.",
+            "bold yellow",
+        )
+    return held
+
+
+def _derived(record: Record) -> dict[str, str]:
+    return {FEEDBACK: feedback_markdown(record)}
+
+
+def _check_apart(submissions: Path, output: Path) -> None:
+    inside = output.resolve()
+    if submissions.resolve() in (inside, *inside.parents):
+        raise UsageError(
+            f"The results would go to {output}, among the submissions in {submissions}, and be "
+            "taken for one of them. Name a folder elsewhere with --output."
+        )
+
+
+def _list_strangers(names: tuple[str, ...], path: Path, consoles: Consoles) -> None:
+    """Tell, once, which files among the submissions were graded as nobody's."""
+    if not names:
+        path.unlink(missing_ok=True)
+        return
+    write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "replace"))
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    consoles.say(
+        f"Not taken for submissions: {', '.join(names[:_LISTED])}{more}. All are listed in {path}. "
+        "Is one a student's work? Put it into a folder of the student's name.",
+        "yellow",
+    )

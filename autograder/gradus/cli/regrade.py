@@ -1,0 +1,72 @@
+"""`gradus regrade`: a class once more, after a test has changed."""
+
+from pathlib import Path
+
+from gradus.assignment import course_secret, find_course, load_assignment
+from gradus.cli.class_run import run_class, tell_held
+from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.grade import processors
+from gradus.errors import UsageError
+from gradus.gradebook import (
+    ClassRun,
+    Drops,
+    JudgeSource,
+    LocalJudge,
+    iter_records,
+    write_atomically,
+)
+from gradus.reports import changes_csv, print_changes
+from gradus.reports.text import counted
+
+CHANGES = "changes.csv"
+
+
+def regrade_command(
+    name: str,
+    submissions: Path,
+    output: Path,
+    *,
+    drops: Drops = Drops.HOLD,
+    jobs: int | None = None,
+    isolation: str | None = None,
+    course: Path | None = None,
+) -> int:
+    """Grade what is touched and print whose mark changes; the exit code: 1 where one is held.
+
+    Raises UsageError where `output` has no results yet, GradusError as `gradus grade` does.
+    """
+    assignment = load_assignment(course or find_course(Path.cwd()), name)
+    source = LocalJudge(assignment, isolation, course_secret().value)
+    return regrade_folder(source, submissions, output, jobs or processors(), open_consoles(), drops)
+
+
+def regrade_folder(
+    source: JudgeSource,
+    submissions: Path,
+    output: Path,
+    jobs: int,
+    consoles: Consoles,
+    drops: Drops = Drops.HOLD,
+) -> int:
+    """Regrade with any judge; the exit code."""
+    if next(iter_records(output), None) is None:
+        raise UsageError(f"{output} holds no results to compare with. Use `gradus grade` first.")
+    run, summary = run_class(source, submissions, output, jobs, consoles, drops)
+    consoles.say(_how_it_went(run))
+    print_changes(run.changes, consoles.out)
+    write_atomically(output / CHANGES, changes_csv(run.changes).encode("utf-8", "replace"))
+    consoles.out.print(f"\n{output / CHANGES}", markup=False, soft_wrap=True)
+    still_open = any(row.score is None for row in summary.present)
+    return 1 if still_open or tell_held(run, output, consoles) else 0
+
+
+def _how_it_went(run: ClassRun) -> str:
+    told = f"Judged {counted(run.graded, 'submission')} in {run.seconds:.0f} s"
+    if run.partly:
+        told += f", {run.partly} of them in {', '.join(run.tasks)} only"
+    if run.graded > run.partly:
+        told += (
+            f", {run.graded - run.partly} in every task: what all tasks share has changed, or the "
+            "work has"
+        )
+    return f"{told}. {run.already} had nothing to judge."

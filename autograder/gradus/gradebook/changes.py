@@ -1,0 +1,73 @@
+"""What two records of one student differ in: whose mark changes, by how much, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gradus.results import CaseResult, Record
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A case that ended otherwise; None where it was not there, or is there no longer."""
+
+    task: str
+    case: str
+    before: CaseResult | None
+    after: CaseResult | None
+
+    @property
+    def points(self) -> float:
+        """How many points it gives or, below 0, takes."""
+        before, after = (case.score if case else 0.0 for case in (self.before, self.after))
+        return after - before
+
+
+@dataclass(frozen=True)
+class Change:
+    """One student: the records before and after, and the cases that make the difference.
+
+    `held`: the new mark is not written.
+    """
+
+    student: str
+    before: Record
+    after: Record
+    flips: tuple[Flip, ...]
+    held: bool = False
+
+    @property
+    def points(self) -> float:
+        """The change of the mark."""
+        return round(self.after.score - self.before.score, 6)
+
+
+def compare(before: Record, after: Record) -> Change | None:
+    """The difference between two records of a student; None where no mark and no case differs."""
+    flips = tuple(_flips(before, after))
+    same = not flips and before.possible == after.possible
+    return None if same else Change(after.student, before, after, flips)
+
+
+def is_drop(before: Record, after: Record) -> bool:
+    """Whether the new record would take something away: points, or that the mark is final."""
+    return after.score < before.score - 1e-9 or (after.unchecked > 0 and not before.unchecked)
+
+
+def _flips(before: Record, after: Record) -> Iterator[Flip]:
+    old, new = _cases(before), _cases(after)
+    for key in [*new, *(key for key in old if key not in new)]:
+        then, now = old.get(key), new.get(key)
+        if _outcome(then) != _outcome(now):
+            yield Flip(*key, then, now)
+
+
+def _cases(record: Record) -> dict[tuple[str, str], CaseResult]:
+    return {
+        (question.number, case.name): case
+        for question in record.questions
+        for case in question.cases
+    }
+
+
+def _outcome(case: CaseResult | None) -> tuple[object, ...] | None:
+    return None if case is None else (case.status, case.score, case.points)

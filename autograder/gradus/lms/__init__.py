@@ -1,0 +1,22 @@
+"""The way back to the learning platform: rosters, gradebooks, feedback files."""
+
+from gradus.lms.canvas import canvas_gradebook
+from gradus.lms.export import Export, Marks, Outcome, class_marks
+from gradus.lms.feedback_zip import feedback_zip
+from gradus.lms.matching import Matches, match
+from gradus.lms.moodle import moodle_gradebook
+from gradus.lms.roster import Roster, read_roster
+
+__all__ = [
+    "Export",
+    "Marks",
+    "Matches",
+    "Outcome",
+    "Roster",
+    "canvas_gradebook",
+    "class_marks",
+    "feedback_zip",
+    "match",
+    "moodle_gradebook",
+    "read_roster",
+]

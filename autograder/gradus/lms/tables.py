@@ -1,0 +1,101 @@
+"""CSV as people and platforms save it: any separator, a byte order mark, other encodings."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from gradus.errors import UsageError
+
+_SEPARATORS = (",", ";", "\t")
+_MOST_BYTES = 64_000_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a CSV file: every row as long as the header. `separator` is its own."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    separator: str
+
+    def column(self, *names: str) -> int | None:
+        """The place of the first of these headings, whatever their case; None without any."""
+        known = [heading.strip().casefold() for heading in self.header]
+        return next((known.index(name) for name in names if name in known), None)
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV file. Raises UsageError, which names the file, the line and what to do."""
+    text = _decoded(_read(path), path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one))))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[str, ...]] = []
+    header: tuple[str, ...] = ()
+    try:
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            if not header:
+                header = tuple(row)
+                continue
+            if len(row) > len(header):
+                raise UsageError(
+                    f"{path}, line {reader.line_num}: there are {len(row)} cells where the heading "
+                    f"has {len(header)}. Put cells that hold {separator!r} into quotes."
+                )
+            rows.append(tuple(row) + ("",) * (len(header) - len(row)))
+    except csv.Error as error:
+        raise UsageError(
+            f"{path}, line {reader.line_num}: this is not CSV: {error}. Save it as CSV again."
+        ) from error
+    if not header:
+        raise UsageError(f"{path} is empty. It needs a line of headings and a line a student.")
+    return Table(path, header, tuple(rows), separator)
+
+
+def csv_text(header: tuple[str, ...], rows: list[tuple[str, ...]], separator: str = ",") -> str:
+    """A table as CSV, in the way in which Canvas and Moodle write it themselves."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def number_in(cell: str) -> float | None:
+    """The number in a cell, with a point or a comma; None for nothing, for text and for 0."""
+    try:
+        return float(cell.strip().replace(",", ".")) or None
+    except ValueError:
+        return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UsageError(f"{path} is larger than 64 MB, so it is no list of students.")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(f"{path} is a spreadsheet, not CSV. Open it and save it as CSV.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        # What is not UTF-8 comes from a spreadsheet on Windows; that encoding has few gaps.
+        encodings = ("utf-8-sig", "cp1252", "latin-1")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text
+    raise UsageError(f"{path} is not text. Save it as CSV in UTF-8.")

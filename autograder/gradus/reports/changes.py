@@ -1,0 +1,99 @@
+"""Whose mark changes, by how much and why: drops first."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gradus.gradebook import Change, Flip
+from gradus.reports.text import counted, one_line, points, printable, spreadsheet
+from gradus.results import CaseResult, Status
+
+_LISTED = 4
+_REASON_CHARACTERS = 110
+
+
+def print_changes(changes: Iterable[Change], console: Console) -> None:
+    """Print the changes of a class, the largest drops first. Text of others is never markup."""
+    ordered = in_order(changes)
+    moved = [change for change in ordered if change.points]
+    drops = sum(change.points < 0 for change in moved)
+    told = f"{counted(len(moved), 'mark')} changed: {drops} lower, {len(moved) - drops} higher"
+    console.print(Text(f"\n{told}", style="bold"))
+    if not ordered:
+        return
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
+    table.add_column("  student", max_width=32, overflow="fold")
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("why", overflow="fold")
+    for change in ordered:
+        table.add_row(
+            Text("  " + printable(change.student)),
+            Text(points(change.before.score)),
+            Text(points(change.after.score)),
+            _difference(change),
+            Text(_why(change)),
+        )
+    console.print(table)
+    if len(moved) < len(ordered):
+        console.print(Text("Where the change is 0, cases differ and the points do not.", "dim"))
+
+
+def changes_csv(changes: Iterable[Change]) -> str:
+    """The same as a table for a spreadsheet, a row a case that ended otherwise."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    headings = ("student", "before", "after", "change", "written", "task", "case", "was", "is")
+    writer.writerow((*headings, "points"))
+    for change in in_order(changes):
+        marks = (points(change.before.score), points(change.after.score), points(change.points))
+        written = "no" if change.held else "yes"
+        for flip in change.flips:
+            ends = (_ended(flip.before), _ended(flip.after))
+            named = (spreadsheet(flip.task), spreadsheet(flip.case))
+            writer.writerow(
+                (spreadsheet(change.student), *marks, written, *named, *ends, points(flip.points))
+            )
+    return file.getvalue()
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """The largest drop first, the largest rise last."""
+    return sorted(changes, key=lambda change: (change.points, change.student))
+
+
+def _difference(change: Change) -> Text:
+    style = "bold red" if change.points < 0 else "green" if change.points else "dim"
+    held = " (held)" if change.held else ""
+    return Text(_signed(change.points) + held, style=style)
+
+
+def _why(change: Change) -> str:
+    sign = 1 if change.points < 0 else -1
+    worst = sorted(change.flips, key=lambda flip: sign * flip.points)
+    lines = [_reason(flip) for flip in worst[:_LISTED]]
+    if len(worst) > _LISTED:
+        lines.append(f"and {counted(len(worst) - _LISTED, 'more case')}")
+    return "\n".join(lines)
+
+
+def _reason(flip: Flip) -> str:
+    said = ""
+    if flip.after and flip.after.status is not Status.PASSED and flip.after.message:
+        said = f": {flip.after.message}"
+    ends = f"{_ended(flip.before)} → {_ended(flip.after)} ({_signed(flip.points)})"
+    return one_line(f"{flip.task} {flip.case}: {ends}{said}", _REASON_CHARACTERS)
+
+
+def _ended(case: CaseResult | None) -> str:
+    if case is None:
+        return "not there"
+    return f"{case.status}, in part" if case.carried else str(case.status)
+
+
+def _signed(value: float) -> str:
+    return f"+{points(value)}" if value > 0 else f"−{points(-value)}" if value < 0 else "0"

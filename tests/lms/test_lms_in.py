@@ -1,0 +1,152 @@
+"""What Canvas, Moodle and Gradescope export is found: whose it is, what counts, what is late."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gradus.errors import UsageError
+from gradus.submission import Person, look_through, stage
+from gradus.submission.platforms import read_upload
+
+MODULES = ("losses", "softmax")
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def fill(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {name}\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "is_folder", "told"),
+    [
+        ("lovelaceada_12345_67890_losses.py", False, ("canvas", "12345", False, "losses.py")),
+        ("lovelaceada_LATE_12345_67890_my_hw.zip", False, ("canvas", "12345", True, "my_hw.zip")),
+        ("o-neillann_7_8_losses-1.py", False, ("canvas", "7", False, "losses-1.py")),
+        ("Ada Lovelace_12345_assignsubmission_file", True, ("moodle", "12345", False, "")),
+        ("Ada Lovelace_12345_assignsubmission_file_", True, ("moodle", "12345", False, "")),
+        (
+            "Grp 1-Ada_9_assignsubmission_file_losses.py",
+            False,
+            ("moodle", "9", False, "losses.py"),
+        ),
+        ("lovelaceada_12345_67890_losses", True, None),
+        ("alice_losses.py", False, None),
+        ("alice_2_losses.py", False, None),
+        ("Ada Lovelace_assignsubmission_file", True, None),
+    ],
+)
+def test_names_tell(name: str, is_folder: bool, told: tuple[str, str, bool, str] | None) -> None:
+    upload = read_upload(name, is_folder=is_folder)
+    if upload is None:
+        assert told is None
+    else:
+        (person,) = upload.origin.people
+        assert (upload.origin.platform, person.number, upload.origin.late, upload.rest) == told
+
+
+def test_canvas(tmp_path: Path) -> None:
+    fill(
+        tmp_path,
+        "lovelaceada_LATE_12345_70_losses.py",
+        "lovelaceada_LATE_12345_72_losses-1.py",
+        "lovelaceada_LATE_12345_71_softmax.py",
+        "lovelaceada_777_80_losses.py",
+        "bachjohann_12346_90_essay.pdf",
+        "cy_12347_95_hw1.zip",
+        "cy_12347_94_notes.pdf",
+        "cy_12347_91_losses.py",
+    )
+    ada, namesake, cy = (
+        next(one for one in look_through(tmp_path, MODULES).submissions if one.student == name)
+        for name in ("lovelaceada_12345", "lovelaceada_777", "cy_12347")
+    )
+    assert [path.name for path in ada.files] == [
+        "lovelaceada_LATE_12345_71_softmax.py",
+        "lovelaceada_LATE_12345_72_losses-1.py",
+    ]
+    assert ada.superseded == ("lovelaceada_LATE_12345_70_losses.py",)
+    assert ada.origin.late
+    assert not namesake.origin.late
+    assert cy.path.name == "cy_12347_95_hw1.zip"
+    assert cy.superseded == ("cy_12347_94_notes.pdf", "cy_12347_91_losses.py")
+    students = [one.student for one in look_through(tmp_path, MODULES).submissions]
+    assert "bachjohann_12346" in students, "who handed in the wrong thing is not lost"
+    staged = stage(ada, MODULES, {}, tmp_path / "into")
+    assert staged.missing == ()
+    assert "12345_72" in (staged.folder / "losses.py").read_text()
+
+
+def test_moodle(tmp_path: Path) -> None:
+    fill(
+        tmp_path,
+        "Ada Lovelace_12345_assignsubmission_file/losses.py",
+        "Ada Lovelace_12345_assignsubmission_onlinetext/onlinetext.html",
+        "Ada Lovelace_777_assignsubmission_file_/hw/losses.py",
+        "Johann Sebastian Bach_12346_assignsubmission_onlinetext/onlinetext.html",
+        "Cy_12347_assignsubmission_file_losses.py",
+        "Cy_12347_assignsubmission_file_softmax.py",
+    )
+    found = {one.student: one for one in look_through(tmp_path, MODULES).submissions}
+    assert sorted(found) == [
+        "Ada Lovelace_12345",
+        "Ada Lovelace_777",
+        "Cy_12347",
+        "Johann Sebastian Bach_12346",
+    ]
+    ada = found["Ada Lovelace_12345"]
+    assert ada.path.name.endswith("_file")
+    assert ada.superseded == ()
+    assert ada.origin.people == (Person("Ada Lovelace", "12345"),)
+    assert len(found["Cy_12347"].files) == 2
+
+
+def test_gradescope_has_groups(tmp_path: Path) -> None:
+    export = tmp_path / "assignment_7_export"
+    fill(export, "submission_101/losses.py", "submission_102/losses.py")
+    shutil.copy(GOLDEN / "submission_metadata.yml", export)
+    for folder in (tmp_path, export):
+        found = look_through(folder, MODULES)
+        assert found.warnings == ()
+        ada, cy = found.submissions
+        assert (ada.student, cy.student) == ("ada@x.edu", "cy@x.edu")
+        assert [person.number for person in ada.origin.people] == ["S-01", "S-02"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        (None, "There is no submission_metadata.yml"),
+        ("{[", "cannot be read: it is not YAML"),
+        ("- a list", "cannot be read: it is not a table of submissions"),
+        ("submission_1:\n  :owners: []\n", "names nobody for 1 of 1 submissions"),
+        ("submission_1: !!python/object:os.system {}\n", "cannot be read: it is not YAML"),
+        ("submission_9:\n  submitters:\n  - name: Eve\n", ""),
+    ],
+)
+def test_metadata_that_lacks_something_loses_nobody(
+    tmp_path: Path, metadata: str | None, told: str
+) -> None:
+    fill(tmp_path, "submission_1/losses.py")
+    if metadata is not None:
+        (tmp_path / "submission_metadata.yml").write_text(metadata)
+    found = look_through(tmp_path, MODULES)
+    assert [one.student for one in found.submissions] == ["submission_1"]
+    assert [warning for warning in found.warnings if told not in warning] == []
+    assert bool(found.warnings) == bool(told)
+
+
+def test_clones_are_folders(tmp_path: Path) -> None:
+    fill(tmp_path, "hw1-losses-ada/losses.py", "hw1-losses-ada/.git/HEAD", "bob/losses.py")
+    found = look_through(tmp_path, MODULES).submissions
+    assert [one.student for one in found] == ["bob", "hw1-losses-ada"]
+
+
+def test_an_export_that_is_still_a_zip_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "submissions.zip").write_bytes(b"PK")
+    with pytest.raises(UsageError, match=r"not a folder. Unzip it first"):
+        look_through(tmp_path / "submissions.zip", MODULES)
