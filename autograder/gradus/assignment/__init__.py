@@ -1,11 +1,13 @@
 """An assignment as its instructor wrote it."""
 
+from gradus.assignment.bundle import Bundle, bundle_files, unbundle
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
     Assignment,
+    Attempts,
     Limits,
     Task,
     assignment_names,
@@ -17,11 +19,14 @@ from gradus.assignment.spec import (
 __all__ = [
     "ISOLATION_LEVELS",
     "Assignment",
+    "Attempts",
+    "Bundle",
     "Limits",
     "Secret",
     "Task",
     "TestSource",
     "assignment_names",
+    "bundle_files",
     "check_assignment",
     "check_tests",
     "course_secret",
@@ -29,4 +34,5 @@ __all__ = [
     "load_assignment",
     "load_cases",
     "modules_asked_for",
+    "unbundle",
 ]

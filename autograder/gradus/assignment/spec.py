@@ -24,6 +24,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Attempts:
+    """On Gradescope, `limit` attempts count within any `hours`; further ones are not graded."""
+
+    limit: int
+    hours: float
+
+
+@dataclass(frozen=True)
 class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
@@ -60,6 +68,7 @@ class Assignment:
     limits: Limits
     follow_through: float
     course: Path
+    attempts: Attempts | None = None
 
     @property
     def folder(self) -> Path:
@@ -111,12 +120,18 @@ class _LimitsModel(_Strict):
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 
+class _AttemptsModel(_Strict):
+    limit: int = Field(ge=1)
+    hours: float = Field(default=24.0, gt=0)
+
+
 class _AssignmentModel(_Strict):
     title: str = Field(min_length=1)
     modules: tuple[str, ...] = Field(min_length=1)
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
+    attempts: _AttemptsModel | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -173,6 +188,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
+        attempts=Attempts(**model.attempts.model_dump()) if model.attempts else None,
     )
     _check_names(assignment, path)
     return assignment

@@ -11,7 +11,7 @@ from gradus.errors import AssignmentError
 from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
-_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "release", "reports")
+_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "otter_plugin", "release", "reports")
 _LIBRARIES = ("otter-grader", "numpy")
 
 

@@ -182,7 +182,7 @@ class Judge:
             attention=attention,
             superseded=submission.superseded,
             seconds=seconds,
-            gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
+            gradescope=to_gradescope(questions, (*notes, *attention)),
         )
 
 
