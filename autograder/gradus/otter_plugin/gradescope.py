@@ -1,5 +1,4 @@
-"""Around Otter on Gradescope and in `otter grade`: a room without the student's files, and what
-Gradescope shows beside the tests: the attempts so far, and the leaderboard.
+"""Around Otter on Gradescope and in `otter grade`: a room without the student's files.
 
 Otter copies into the submission's folder, reads notebooks in it and fails on some names before it
 loads a plugin. So it gets a folder of its own, and the submission stays where it is.
@@ -15,7 +14,8 @@ from typing import Any
 from gradus.assignment import Attempts, unbundle
 from gradus.errors import GradusError
 from gradus.gradebook.records import as_json, load_record
-from gradus.otter_plugin.attempts import HISTORY, History, counts, read_history
+from gradus.otter_plugin.attempts import read_history
+from gradus.otter_plugin.extras import extended, refused
 from gradus.otter_plugin.places import Places
 from gradus.results import Record
 
@@ -34,16 +34,16 @@ def main(autograder: Path) -> int:
     results_folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gradus-otter-") as scratch:
         rule = _rule(autograder / "source", Path(scratch, "course"))
-        refused = _refused(history, rule)
-        if refused is not None:
-            (results_folder / _JSON).write_bytes(as_json(refused))
+        again = refused(history, rule)
+        if again is not None:
+            (results_folder / _JSON).write_bytes(as_json(again))
             return 0
         room = Places(Path(scratch, "autograder"))
         _lay_out(room, autograder, metadata)
         failed = _run_otter(room)
         record = load_record(room.record)
         results = _results(room.root / "results" / _JSON, record)
-        (results_folder / _JSON).write_bytes(as_json(_extended(results, record, history, rule)))
+        (results_folder / _JSON).write_bytes(as_json(extended(results, record, history, rule)))
         if (room.root / "results" / _PICKLE).exists():
             shutil.copy(room.root / "results" / _PICKLE, results_folder)
     return failed
@@ -97,59 +97,3 @@ def _results(path: Path, record: Record | None) -> dict[str, Any]:
             return record.gradescope
     told = "The grader could not run this submission; a person will look at it."
     return {"output": told, "tests": [], "score": 0}
-
-
-def _extended(
-    results: dict[str, Any], record: Record | None, history: History | None, rule: Attempts | None
-) -> dict[str, Any]:
-    """The results with what Otter has no place for."""
-    results = {**results, "stdout_visibility": "hidden"}
-    if record is None:
-        return results
-    if record.attention:
-        results["tests"] = [*results["tests"], _for_staff(record)]
-    if not record.questions:
-        results["score"] = 0
-    board = getattr(record, "board", None)
-    if board is not None:
-        results["leaderboard"] = [
-            {"name": "Accuracy", "value": round(board.accuracy, 4), "order": "desc"}
-        ]
-    number = len(history.counted) + counts(record) if history else int(counts(record))
-    results["extra_data"] = {
-        HISTORY: {"counts": counts(record), "attempt": number, "isolation": record.isolation}
-    }
-    if rule is not None and history is not None:
-        used = len(history.within(rule)) + counts(record)
-        results["output"] = f"{_told_attempts(used, rule, record)}\n{results.get('output', '')}"
-    return results
-
-
-def _told_attempts(used: int, rule: Attempts, record: Record) -> str:
-    free = "" if counts(record) else " This one did not count."
-    return f"{used} of {rule.limit} attempts within {rule.hours:g} hours are used.{free}"
-
-
-def _for_staff(record: Record) -> dict[str, Any]:
-    """Why a person should look: a test that no student sees."""
-    return {
-        "name": "For staff: a person should look",
-        "visibility": "hidden",
-        "status": "failed",
-        "output": "\n".join(record.attention),
-    }
-
-
-def _refused(history: History | None, rule: Attempts | None) -> dict[str, Any] | None:
-    """The results of the last attempt again, where there are no more attempts; else None."""
-    if history is None or rule is None or len(history.within(rule)) < rule.limit:
-        return None
-    last = dict(history.counted[-1].results)
-    kept = dict(last["extra_data"][HISTORY])
-    last["extra_data"] = {**last["extra_data"], HISTORY: {**kept, "counts": False}}
-    last["output"] = (
-        f"Not graded: {rule.limit} attempts count within {rule.hours:g} hours, and you have used "
-        f"them. The next one is graded from {history.next_at(rule):%Y-%m-%d %H:%M} UTC on. What is "
-        "below is how your last graded attempt did; your mark is still that one's."
-    )
-    return last

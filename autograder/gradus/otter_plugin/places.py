@@ -32,7 +32,7 @@ class Places:
     def handed_in(self) -> Path:
         """What the student handed in, if Otter was never shown it; else Otter's `submission`."""
         apart = self.root / "handed-in"
-        return apart if apart.exists() else self.submission
+        return apart.resolve() if apart.exists() else self.submission
 
     @property
     def desk(self) -> Path:

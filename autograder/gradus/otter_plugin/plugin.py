@@ -46,9 +46,10 @@ class GradusPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         """For staff: how it was graded, and why a person should look."""
         if self._record is None:
             return ""
-        told_to_staff = [f"Isolation: {self._record.isolation or 'none was needed'}"]
-        told_to_staff += [f"For a person to look at: {why}" for why in self._record.attention]
-        return "\n".join(told_to_staff)
+        reached = self._record.isolation
+        isolation = [f"Isolation: {reached}"] if reached else []
+        reasons = [f"For a person to look at: {why}" for why in self._record.attention]
+        return "\n".join((*isolation, *reasons))
 
 
 def _take_over(submission: Path) -> Record:
