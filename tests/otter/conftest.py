@@ -35,6 +35,4 @@ def autograder(autograder_of: Callable[[str], Path]) -> Path:
 @pytest.fixture
 def solution(hw1: Assignment) -> dict[str, str | bytes]:
     """The modules of hw1 as a student who is right hands them in."""
-    return {
-        f"{module}.py": (hw1.solutions / f"{module}.py").read_bytes() for module in hw1.modules
-    }
+    return {f"{module}.py": (hw1.solutions / f"{module}.py").read_bytes() for module in hw1.modules}

@@ -29,7 +29,9 @@ def one_mistake_that_others_inherit(solution: Files, hw1: Assignment) -> Files:
 
 
 def one_module_and_a_crash(solution: Files, _: Assignment) -> Files:
-    broken = bytes(solution["losses.py"]).decode() + "\n\ndef mae(*_):\n    import os; os._exit(0)\n"
+    broken = (
+        bytes(solution["losses.py"]).decode() + "\n\ndef mae(*_):\n    import os; os._exit(0)\n"
+    )
     return {"losses.py": broken}
 
 

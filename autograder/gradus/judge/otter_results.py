@@ -82,8 +82,8 @@ def _overview(questions: tuple[QuestionResult, ...], notes: tuple[str, ...]) -> 
     if hidden:
         worth = sum(case.points for case in hidden)
         yield (
-            f"{len(hidden)} hidden cases for {worth:g} points count as well; how they went is shown "
-            "when the grades are published. They look at:"
+            f"Hidden tests: {len(hidden)}, for {worth:g} points. How they went is shown when the "
+            "grades are published. They look at:"
         )
     for question in questions:
         names = [case.name for case in question.cases if case.hidden]
