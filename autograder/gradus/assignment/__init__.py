@@ -1,5 +1,6 @@
 """An assignment as its instructor wrote it."""
 
+from gradus.assignment.bundle import Bundle, bundle_files, unbundle
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.rating import RatedBy, RatingSpec
@@ -7,6 +8,7 @@ from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     ISOLATION_LEVELS,
     Assignment,
+    Attempts,
     Limits,
     Task,
     assignment_names,
@@ -18,6 +20,8 @@ from gradus.assignment.spec import (
 __all__ = [
     "ISOLATION_LEVELS",
     "Assignment",
+    "Attempts",
+    "Bundle",
     "Limits",
     "RatedBy",
     "RatingSpec",
@@ -25,6 +29,7 @@ __all__ = [
     "Task",
     "TestSource",
     "assignment_names",
+    "bundle_files",
     "check_assignment",
     "check_tests",
     "course_secret",
@@ -32,4 +37,5 @@ __all__ = [
     "load_assignment",
     "load_cases",
     "modules_asked_for",
+    "unbundle",
 ]

@@ -33,6 +33,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Attempts:
+    """On Gradescope, `limit` attempts count within any `hours`; further ones are not graded."""
+
+    limit: int
+    hours: float
+
+
+@dataclass(frozen=True)
 class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
@@ -75,6 +83,7 @@ class Assignment:
     files: tuple[str, ...] = ()
     hidden_data: str | None = None
     rating: RatingSpec | None = None
+    attempts: Attempts | None = None
 
     @property
     def folder(self) -> Path:
@@ -155,6 +164,11 @@ class _LimitsModel(_Strict):
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 
+class _AttemptsModel(_Strict):
+    limit: int = Field(ge=1)
+    hours: float = Field(default=24.0, gt=0)
+
+
 class _AssignmentModel(_Strict):
     title: str = Field(min_length=1)
     modules: tuple[str, ...] = Field(min_length=1)
@@ -164,6 +178,7 @@ class _AssignmentModel(_Strict):
     files: tuple[_PlainPath, ...] = ()
     hidden_data: _PlainPath | None = None
     rating: RatingModel | None = None
+    attempts: _AttemptsModel | None = None
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -222,6 +237,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         files=model.files,
         hidden_data=model.hidden_data,
         rating=model.rating.spec() if model.rating else None,
+        attempts=Attempts(**model.attempts.model_dump()) if model.attempts else None,
     )
     _check_names(assignment, path)
     return assignment

@@ -87,6 +87,7 @@ def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> N
         ("", ""),
         ("Written", "bold"),
         (f"  {report.folder}/  for students, and as {report.archive.name}", ""),
+        (f"  {report.autograder}  for Gradescope, otter run, otter grade: never for students", ""),
         *((f"  {path}  to commit", "") for path in report.starter),
     )
     for text, style in lines:

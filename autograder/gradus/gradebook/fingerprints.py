@@ -13,7 +13,7 @@ from gradus.errors import AssignmentError
 from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
-_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "lms", "release", "reports")
+_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "lms", "otter_plugin", "release", "reports")
 _LIBRARIES = ("otter-grader", "numpy")
 
 

@@ -233,7 +233,7 @@ class Judge:
             attention=(*judged.attention, *judged.suspicions),
             superseded=submission.superseded,
             seconds=seconds,
-            gradescope=to_gradescope(self._test_files, judged.questions, told),
+            gradescope=to_gradescope(judged.questions, told),
             board=judged.board,
         )
 

@@ -10,6 +10,7 @@ from gradus.assignment import Assignment
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import ReleaseRefused
+from gradus.release.autograder_zip import autograder_zip
 from gradus.release.folder import student_files
 from gradus.release.leaks import refuse_leaks
 from gradus.release.starter import committed_files
@@ -35,6 +36,7 @@ class BuildReport:
 
     folder: Path
     archive: Path
+    autograder: Path
     starter: tuple[Path, ...]
     public_cases: int
     hidden_cases: int
@@ -43,7 +45,10 @@ class BuildReport:
 
 
 def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b"") -> BuildReport:
-    """Write `starter/`, `dist/<name>/` and `dist/<name>.zip`, once everything is proven.
+    """Write `starter/`, `dist/<name>/`, and its two zips, once everything is proven.
+
+    `dist/<name>.zip` is for students; `dist/<name>-autograder.zip` grades, in Otter's own flow,
+    with the `secret` in it.
 
     The reference earns every point and passes the public tests as they are written; the starter
     earns none and fails each public case; and no hidden case, solution or `secret` is in what
@@ -67,7 +72,7 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
             _public_results(assignment, starter, passing=False),
             "The starter must fail every public case",
         )
-    return _write(assignment, sources, files, dist)
+    return _write(assignment, sources, files, autograder_zip(assignment, secret), dist)
 
 
 def _reference_files(assignment: Assignment) -> dict[str, bytes]:
@@ -117,12 +122,15 @@ def _write(
     assignment: Assignment,
     sources: Sequence[TestSource],
     files: Mapping[str, bytes],
+    grader: bytes,
     dist: Path,
 ) -> BuildReport:
     folder, archive = dist / assignment.name, dist / f"{assignment.name}.zip"
+    autograder = dist / f"{assignment.name}-autograder.zip"
     starter = []
     write_folder(folder, files)
     write_file(archive, zip_bytes(files, assignment.name))
+    write_file(autograder, grader)
     for name, text in committed_files(assignment).items():
         starter.append(assignment.starter / name)
         write_file(starter[-1], text.encode())
@@ -131,6 +139,7 @@ def _write(
     return BuildReport(
         folder=folder,
         archive=archive,
+        autograder=autograder,
         starter=tuple(starter),
         public_cases=len(cases) - len(hidden),
         hidden_cases=len(hidden),

@@ -57,10 +57,15 @@ def write_file(target: Path, data: bytes) -> None:
 
 def zip_bytes(files: Mapping[str, bytes], top: str) -> bytes:
     """A zip of `files` in the one folder `top`: the same bytes for the same files."""
+    return archive_bytes({f"{top}/{name}": data for name, data in files.items()})
+
+
+def archive_bytes(files: Mapping[str, bytes]) -> bytes:
+    """A zip of `files` by their path in it: the same bytes for the same files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{top}/{name}", _EPOCH)
+            entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system = 3  # Unix, wherever this runs
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED)

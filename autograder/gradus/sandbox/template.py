@@ -49,7 +49,9 @@ class Template:
         """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(_START_SECONDS)
-        worker = (sys.executable, "-s", "-P", "-c", _PROGRAM)
+        # Inside a sandbox there may be no folder to go up from.
+        python = os.path.abspath(sys.executable)  # noqa: PTH100 - links stay: they find the packages
+        worker = (python, "-s", "-P", "-c", _PROGRAM)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
             (*prefix, *worker, str(theirs.fileno())),
