@@ -1,6 +1,7 @@
 """`gradus grade`: a class."""
 
 import os
+import sys
 from pathlib import Path
 
 from gradus.assignment import course_secret, find_course, load_assignment
@@ -54,6 +55,8 @@ def grade_folder(
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked."""
     _check_apart(submissions, output)
+    if sys.platform != "linux":
+        source.level()  # Says why not, before anything starts that there is on Linux only.
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")

@@ -21,13 +21,21 @@ def python_paths() -> tuple[Path, ...]:
 
 
 def another_user() -> int | None:
-    """The number of a user that is nobody, for this process's workers, if they can become it.
+    """The number of a user that is nobody, for this process's workers, if they can become it."""
+    return None if why_no_other_user() else _FIRST_USER + os.getpid() % _USERS
+
+
+def why_no_other_user() -> str:
+    """Why this process's workers cannot become another user; empty where they can.
 
     Only root can, and only where that user may read Python: not where it lies in root's own home.
     """
-    if os.geteuid() != 0 or not all(map(_open_to_all, python_paths())):
-        return None
-    return _FIRST_USER + os.getpid() % _USERS
+    if os.geteuid() != 0:
+        return "only root can run student code as another user"
+    closed = [path for path in python_paths() if not _open_to_all(path)]
+    if closed:
+        return f"another user could not read Python: only root may enter {closed[0]}"
+    return ""
 
 
 _FIRST_USER, _USERS = 20_000, 40_000
