@@ -17,10 +17,10 @@ import asyncio, concurrent.futures.process, shutil, subprocess, tempfile, zipfil
 import click, numpy, pydantic, rich.console, rich.progress  # nor these
 sysconfig.get_config_vars()
 
-def without(name, *rest, real=builtins.__import__):
+def without(name, *rest, real=builtins.__import__, **named):
     if name.split(".")[0] in missing_modules:
         raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
-    return real(name, *rest)
+    return real(name, *rest, **named)
 
 def no_libc(*_names, **_options):
     raise TypeError("there is no C library of that kind here")
@@ -86,3 +86,11 @@ def test_grading_is_refused_in_one_sentence(system: str, command: str, tmp_path:
     assert f"Gradus grades on Linux, and this is {system}" in said.stderr
     assert "Traceback" not in said.stderr
     assert "unexpected" not in said.stderr
+
+
+def test_the_doctor_says_so_too(system: str) -> None:
+    said = run(system, COMMAND.format(arguments=["doctor"]))
+    assert said.returncode == 1, said.stderr
+    assert f"Gradus grades on Linux, and this is {system}" in " ".join(said.stdout.split())
+    assert "Nothing can be graded on this machine." in said.stdout
+    assert "Traceback" not in said.stderr

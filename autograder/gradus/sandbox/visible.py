@@ -34,7 +34,10 @@ def why_no_other_user() -> str:
         return "only root can run student code as another user"
     closed = [path for path in python_paths() if not _open_to_all(path)]
     if closed:
-        return f"another user could not read Python: only root may enter {closed[0]}"
+        return (
+            f"another user could not read Python, as only root may enter {closed[0]}: install "
+            "Python where everybody may read it, as in /opt"
+        )
     return ""
 
 
