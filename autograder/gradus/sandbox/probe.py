@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 
 from gradus.sandbox.namespaces import fixed_options
 from gradus.sandbox.visible import why_no_other_user
@@ -76,10 +77,15 @@ def probe() -> Machine:
 
 
 def _why_not_bubblewrap() -> str:
-    """Try what a submission's sandbox is made with, and start this Python in it."""
     program = shutil.which("bwrap")
     if program is None:
         return "bubblewrap is not installed. Debian, Ubuntu: apt-get install bubblewrap"
+    return _why_not(program)
+
+
+@cache
+def _why_not(program: str) -> str:
+    """Try what a submission's sandbox is made with, and start this Python in it: once a process."""
     python = (sys.executable, "-I", "-S", "-c", "")
     try:
         ran = subprocess.run(
