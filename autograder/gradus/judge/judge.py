@@ -182,7 +182,8 @@ class Judge:
             attention=attention,
             superseded=submission.superseded,
             seconds=seconds,
-            gradescope=to_gradescope(self._test_files, questions, (*notes, *attention)),
+            # Students read this: why a person should look is staff's, and may name paths.
+            gradescope=to_gradescope(self._test_files, questions, notes),
         )
 
 

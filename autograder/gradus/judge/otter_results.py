@@ -15,15 +15,15 @@ _SYMBOLS = {Status.PASSED: "✅", Status.FAILED: "❌", Status.UNCHECKED: "⚠�
 def to_gradescope(
     test_files: tuple[ExceptionTestFile, ...],
     questions: tuple[QuestionResult, ...],
-    attention: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> dict[str, Any]:
     """What Otter would write for Gradescope had it come to these verdicts itself."""
     graded = []
     for test_file, question in zip(test_files, questions, strict=True):
         graded.append(_graded(test_file, question))
     results = GradingResults(graded)
-    if attention:
-        results.set_output("\n".join(attention))
+    if notes:
+        results.set_output("\n".join(notes))
     gradescope: dict[str, Any] = results.to_gradescope_dict(_settings())
     return gradescope
 

@@ -71,6 +71,7 @@ class _Run:
         self._session: Session | None = None
         self._finish: Callable[[], None] = _nothing
         self._imported: set[str] = set()
+        self._knows_hidden = False
         self._stops = 0
 
     def judge(self, case: Case) -> CaseResult:
@@ -88,6 +89,7 @@ class _Run:
         self._finish = _nothing
         self._channel = self._session = None
         self._imported.clear()
+        self._knows_hidden = False
 
     def _refused(self, case: Case) -> Verdict | None:
         """Why the case need not be run."""
@@ -111,6 +113,7 @@ class _Run:
         failed_import = self._import(case, session, channel)
         if failed_import is not None:
             return failed_import
+        self._knows_hidden |= case.hidden
         timing = self._bench.timing(case)
         environment = JudgeEnvironment(session, self._bench.reference, self._bench.secret)
         try:
@@ -141,7 +144,10 @@ class _Run:
                 self._mend(module, session)
                 self._imported.add(module)
             except StudentException as error:
-                return Verdict(Status.FAILED, error.fault.public(), error.fault.public())
+                # A module that is first imported after a hidden case may have heard of its inputs.
+                guarded = error.fault.guarded(self._bench.files)
+                told = guarded if self._knows_hidden else error.fault.public()
+                return Verdict(Status.FAILED, told, error.fault.public())
             except (CannotCross, CheckFailed) as error:
                 told = f"{module}.py gave something that cannot be read when it was imported."
                 return Verdict(Status.FAILED, told, str(error))
