@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
-from gradus.errors import CouldNotCheck, SubmissionError
+from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, key_of, run_question
@@ -86,10 +86,15 @@ class Judge:
             with self._sandbox.enter(scratch) as cell:
                 measured: dict[str, float] = {}
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
-                questions = self._questions(bench)
+                try:
+                    questions = self._questions(bench)
+                except SandboxError as error:
+                    raise CouldNotCheck(_not_run(self.isolation, str(error))) from error
         for question in questions:
             for case in question.cases:
-                if case.status is not Status.PASSED:
+                if case.status is Status.UNCHECKED:
+                    raise CouldNotCheck(_not_run(self.isolation, case.detail))
+                if case.status is Status.FAILED:
                     raise CouldNotCheck(
                         f"The reference fails {question.name}, case {case.name!r}: {case.message} "
                         f"{case.detail}\nNobody is graded until it passes."
@@ -198,6 +203,13 @@ def _scratch_folder() -> Iterator[Path]:
             f"A submission cannot be unpacked into the folder for temporary files: "
             f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
         ) from error
+
+
+def _not_run(level: str, why: str) -> str:
+    return (
+        f"The reference cannot be run at isolation level {level}: {why} Nobody is graded; "
+        "`gradus doctor` looks for the reason."
+    )
 
 
 def _modules_in(folder: Path) -> frozenset[str]:
