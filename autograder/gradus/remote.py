@@ -21,6 +21,9 @@ _DRAIN_PIECES = 16
 """So many pieces of output a pipe can hold at most; more is being written meanwhile."""
 
 
+_TOLD = 300
+
+
 class WorkerStopped(Exception):
     """The worker will answer no more. `exit` tells how it ended, `why` what the judge saw."""
 
@@ -184,6 +187,8 @@ class RemoteChannel:
             self._ended = True
             ended = self._worker.end(patience)
             if why == "gone" and ended.code == NOT_READY and not self._ready:
-                raise SandboxError("The worker could not make itself ready.")
+                raise SandboxError(
+                    f"The worker could not make itself ready ({self._output.decode()[:_TOLD]})."
+                )
             self._stop = WorkerStopped(why, ended)
         return self._stop

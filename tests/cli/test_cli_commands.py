@@ -35,7 +35,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 def test_help_and_version() -> None:
     assert gradus("--version").output == f"gradus, version {__version__}\n"
-    for command in ("build", "grade", "check"):
+    for command in ("build", "grade", "check", "doctor"):
         assert command in gradus("--help").output
         assert gradus(command, "--help").exit_code == 0
 

@@ -6,50 +6,65 @@ from pathlib import Path
 import pytest
 
 from gradus.errors import SandboxError, UsageError
-from gradus.sandbox import available_levels, open_sandbox
+from gradus.sandbox import available_levels, open_sandbox, probe
 from gradus.sandbox.levels import choose_level
-from gradus.sandbox.probe import Machine, probe
+from gradus.sandbox.probe import Machine
 
-BEST = Machine("Linux", "x86_64", landlock=7, seccomp=True, root=True, bubblewrap="")
+BEST = Machine("Linux", "x86_64", landlock=7, seccomp=True, another_user="", bubblewrap="")
+PLAIN = replace(BEST, another_user="only root can run student code as another user")
 MACHINES = {
-    "everything": (BEST, "namespaces"),
-    "no bubblewrap": (replace(BEST, bubblewrap="bubblewrap is not installed"), "confined"),
-    "no user namespaces": (replace(BEST, bubblewrap="Operation not permitted"), "confined"),
-    "no Landlock, root": (replace(BEST, landlock=0), "uid"),
-    "no Landlock, not root": (replace(BEST, landlock=0, root=False), "none"),
-    "not root": (replace(BEST, root=False), "namespaces"),
-    "no seccomp": (replace(BEST, seccomp=False), "none"),
-    "another processor": (replace(BEST, processor="riscv64", seccomp=False), "none"),
-    "macOS": (Machine("Darwin", "arm64", 0, False, False, ""), "none"),
-    "Windows": (Machine("Windows", "AMD64", 0, False, False, ""), "none"),
+    "everything": (BEST, "namespaces", ""),
+    "not root": (PLAIN, "namespaces", ""),
+    "aarch64": (replace(PLAIN, processor="aarch64"), "namespaces", ""),
+    "Landlock's first version": (replace(PLAIN, landlock=1), "namespaces", ""),
+    "no bubblewrap": (
+        replace(PLAIN, bubblewrap="bubblewrap is not installed"),
+        "confined",
+        "bubblewrap is not installed",
+    ),
+    "user namespaces off": (
+        replace(PLAIN, bubblewrap="bubblewrap may not make namespaces here (No permissions)"),
+        "confined",
+        "may not make namespaces",
+    ),
+    "no Landlock, root": (replace(BEST, landlock=0), "uid", "offers no Landlock"),
+    "no Landlock, not root": (replace(PLAIN, landlock=0), "none", "offers no Landlock"),
+    "no seccomp": (replace(BEST, seccomp=False), "none", "CONFIG_SECCOMP_FILTER"),
+    "another processor": (
+        replace(BEST, processor="riscv64", seccomp=False),
+        "none",
+        "x86_64 or aarch64, and this is riscv64",
+    ),
+    "macOS": (Machine("Darwin", "arm64", 0, False, "", ""), None, "on Linux, and this is Darwin"),
+    "Windows": (Machine("Windows", "AMD64", 0, False, "", ""), None, "this is Windows.*WSL"),
 }
+LACKING = {name: machine for name, machine in MACHINES.items() if machine[1] != "namespaces"}
 
 
-@pytest.mark.parametrize(("machine", "strongest"), MACHINES.values(), ids=MACHINES)
-def test_the_strongest_is_the_default(machine: Machine, strongest: str) -> None:
-    assert choose_level(None, "none", machine) == strongest
-    assert available_levels(machine)[-1] == strongest
+@pytest.mark.parametrize(("machine", "strongest", "_why"), MACHINES.values(), ids=MACHINES)
+def test_the_strongest_is_the_default(machine: Machine, strongest: str | None, _why: str) -> None:
+    if strongest is None:
+        assert available_levels(machine) == ()
+        with pytest.raises(SandboxError, match=r"Nothing can be graded here: .* on Linux"):
+            choose_level(None, "none", machine)
+    else:
+        assert choose_level(None, "none", machine) == strongest
+        assert available_levels(machine)[-1] == strongest
 
 
-@pytest.mark.parametrize(
-    ("name", "cure"),
-    [
-        ("no bubblewrap", "bubblewrap is not installed"),
-        ("no Landlock, not root", "Landlock"),
-        ("no seccomp", "seccomp filters"),
-        ("macOS", "needs Linux, and this is Darwin"),
-    ],
-)
-def test_what_is_not_to_be_had_is_refused_with_the_reason(name: str, cure: str) -> None:
-    machine, _ = MACHINES[name]
-    with pytest.raises(SandboxError, match=cure):
+@pytest.mark.parametrize(("machine", "strongest", "why"), LACKING.values(), ids=LACKING)
+def test_what_is_not_to_be_had_is_refused_with_the_reason(
+    machine: Machine, strongest: str | None, why: str
+) -> None:
+    with pytest.raises(SandboxError, match=why):
         choose_level("namespaces", "none", machine)
-    with pytest.raises(SandboxError, match=f"asks for isolation .*{cure}"):
+    asked = f"namespaces at least; this machine gives {strongest}" if strongest else ""
+    with pytest.raises(SandboxError, match=f"{asked}.*{why}"):
         choose_level(None, "namespaces", machine)
 
 
 def test_less_than_the_assignment_asks_for_is_refused() -> None:
-    with pytest.raises(SandboxError, match="you ask for none"):
+    with pytest.raises(SandboxError, match=r"you ask for none\. Use --isolation confined"):
         choose_level("none", "confined", BEST)
 
 
@@ -60,12 +75,40 @@ def test_unknown() -> None:
 
 def test_this_machine_gets_the_strongest_it_offers() -> None:
     sandbox = open_sandbox(None, "none")
-    assert sandbox.level == available_levels(probe())[-1]
+    assert sandbox.level == available_levels()[-1]
     sandbox.close()
 
 
-def test_without_bubblewrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+BUBBLEWRAPS = {
+    "not there": (None, "not installed. Debian, Ubuntu: apt-get install bubblewrap"),
+    "too old": ("bwrap: Unknown option --ro-bind-try", "too old .*Install version 0.4 or newer"),
+    "refused": (
+        "bwrap: No permissions to create new namespace, likely because the kernel does not allow "
+        "non-privileged user namespaces",
+        "may not make namespaces here .bwrap: No permissions",
+    ),
+    "silent": ("", "it gives no reason"),
+}
+
+
+@pytest.mark.parametrize(("says", "why"), BUBBLEWRAPS.values(), ids=BUBBLEWRAPS)
+def test_bubblewrap_is_tried(
+    says: str | None, why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    if says is not None:
+        _write_program(tmp_path / "bwrap", f"#!/bin/sh\necho '{says}' >&2\nexit 1\n")
     assert "namespaces" not in available_levels()
-    with pytest.raises(SandboxError, match="apt-get install bubblewrap"):
+    with pytest.raises(SandboxError, match=why):
         open_sandbox("namespaces", "none")
+
+
+def test_a_bubblewrap_that_is_no_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _write_program(tmp_path / "bwrap", "\x7fELF for another processor")
+    assert "cannot be run" in probe().bubblewrap
+
+
+def _write_program(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+    path.chmod(0o755)

@@ -1,5 +1,6 @@
 """A class is graded and listed: what `gradus grade` and `gradus regrade` have in common."""
 
+import sys
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles
@@ -35,6 +36,8 @@ def run_class(
 ) -> tuple[ClassRun, ClassSummary]:
     """Grade the class in `submissions` into `output`, with its tables. Raises GradusError."""
     _check_apart(submissions, output)
+    if sys.platform != "linux":
+        source.level()  # Says why not, before anything starts that there is on Linux only.
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")

@@ -36,6 +36,7 @@ def main(debug: bool) -> None:
     gradus build hw1-losses                            what students get
     gradus grade hw1-losses SUBMISSIONS -o RESULTS     a whole class
     gradus check hw1-losses SUBMISSION                 one, as the student reads it
+    gradus doctor                                      is this machine fit for it?
     """
 
 
@@ -158,6 +159,19 @@ def demo(
     from gradus.cli.demo import demo_command
 
     _exit(demo_command(names, output=output, jobs=jobs, isolation=isolation, course=course))
+
+
+@main.command("doctor", short_help="Show what this machine offers to grade with.")
+@_course
+def doctor(course: Path | None) -> None:
+    """Show the isolation levels that work on this machine, why others do not, and the cure.
+
+    With the versions that matter, and what each assignment of the course asks for. The exit code
+    is 1 where grading would be refused, or student code would run unprotected.
+    """
+    from gradus.cli.doctor import doctor_command
+
+    _exit(doctor_command(course=course))
 
 
 def _exit(code: int) -> None:

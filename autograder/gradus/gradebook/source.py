@@ -54,11 +54,11 @@ class LocalJudge:
     secret: bytes = field(default=b"", repr=False)
 
     def level(self) -> str:
-        """The level asked for, else the strongest that works here."""
+        """The level asked for, else the strongest that works here. Raises SandboxError."""
         # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
-        from gradus.sandbox import available_levels
+        from gradus.sandbox import strongest_level
 
-        return self.isolation or available_levels()[-1]
+        return self.isolation or strongest_level()
 
     def open(self) -> Judging:
         """Open it. Raises SandboxError, AssignmentError."""

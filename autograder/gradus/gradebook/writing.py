@@ -1,13 +1,16 @@
 """Files that are there whole or not at all, and one run at a time."""
 
 import errno
-import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gradus.errors import GradusError, UsageError
+
+if sys.platform != "win32":
+    import fcntl
 
 _LOCK = ".lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
-from gradus.errors import CouldNotCheck, SubmissionError
+from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, key_of, run_question
@@ -111,9 +111,14 @@ class Judge:
                 measured: dict[str, float] = {}
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
-                questions = self._questions(bench, rater)
+                try:
+                    questions = self._questions(bench, rater)
+                except SandboxError as error:
+                    raise CouldNotCheck(_not_run(self.isolation, str(error))) from error
         for question in questions:
             for case in question.cases:
+                if case.status is Status.UNCHECKED:
+                    raise CouldNotCheck(_not_run(self.isolation, case.detail))
                 if case.status is not Status.PASSED:
                     raise CouldNotCheck(
                         f"The reference fails {question.name}, case {case.name!r}: {case.message} "
@@ -220,8 +225,6 @@ class Judge:
     def _record(self, submission: Submission, judged: _Judged, seconds: float) -> Record:
         from gradus.judge.otter_results import to_gradescope
 
-        told = (*judged.notes, *judged.attention)
-
         return Record(
             student=submission.student,
             assignment=self.assignment.name,
@@ -233,7 +236,8 @@ class Judge:
             attention=(*judged.attention, *judged.suspicions),
             superseded=submission.superseded,
             seconds=seconds,
-            gradescope=to_gradescope(judged.questions, told),
+            # Students read this: why a person should look is staff's, and may name paths.
+            gradescope=to_gradescope(judged.questions, judged.notes),
             board=judged.board,
         )
 
@@ -249,6 +253,13 @@ def _scratch_folder() -> Iterator[Path]:
             f"A submission cannot be unpacked into the folder for temporary files: "
             f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
         ) from error
+
+
+def _not_run(level: str, why: str) -> str:
+    return (
+        f"The reference cannot be run at isolation level {level}: {why} Nobody is graded; "
+        "`gradus doctor` looks for the reason."
+    )
 
 
 def _modules_in(folder: Path) -> frozenset[str]:

@@ -76,6 +76,7 @@ class _Run:
         self._session: Session | None = None
         self._finish: Callable[[], None] = _nothing
         self._imported: set[str] = set()
+        self._knows_hidden = False
         self._stops = 0
 
     def judge(self, case: Case) -> CaseResult:
@@ -93,6 +94,7 @@ class _Run:
         self._finish = _nothing
         self._channel = self._session = None
         self._imported.clear()
+        self._knows_hidden = False
 
     def _refused(self, case: Case) -> Verdict | None:
         """Why the case need not be run."""
@@ -116,6 +118,7 @@ class _Run:
         failed_import = self._import(case, session, channel)
         if failed_import is not None:
             return failed_import
+        self._knows_hidden |= case.hidden
         timing = self._bench.timing(case)
         environment = JudgeEnvironment(
             session,
@@ -153,7 +156,10 @@ class _Run:
                 self._mend(module, session)
                 self._imported.add(module)
             except StudentException as error:
-                return Verdict(Status.FAILED, error.fault.public(), error.fault.public())
+                # A module that is first imported after a hidden case may have heard of its inputs.
+                guarded = error.fault.guarded(self._bench.files)
+                told = guarded if self._knows_hidden else error.fault.public()
+                return Verdict(Status.FAILED, told, error.fault.public())
             except (CannotCross, CheckFailed) as error:
                 told = f"{module}.py gave something that cannot be read when it was imported."
                 return Verdict(Status.FAILED, told, str(error))

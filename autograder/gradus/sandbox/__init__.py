@@ -1,6 +1,17 @@
 """The isolation levels, behind one interface."""
 
 from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
-from gradus.sandbox.levels import available_levels, open_sandbox
+from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
+from gradus.sandbox.probe import Machine, probe
 
-__all__ = ["Cell", "Exit", "Sandbox", "Worker", "available_levels", "open_sandbox"]
+__all__ = [
+    "Cell",
+    "Exit",
+    "Machine",
+    "Sandbox",
+    "Worker",
+    "available_levels",
+    "open_sandbox",
+    "probe",
+    "strongest_level",
+]

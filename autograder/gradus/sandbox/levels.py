@@ -16,6 +16,15 @@ def available_levels(machine: Machine | None = None) -> tuple[str, ...]:
     return tuple(level for level in LEVELS if not found.why_not(level))
 
 
+def strongest_level(machine: Machine | None = None) -> str:
+    """The strongest of them. Raises SandboxError where there is none at all."""
+    found = machine or probe()
+    levels = available_levels(found)
+    if not levels:
+        raise SandboxError(f"Nothing can be graded here: {found.why_not('none')}.")
+    return levels[-1]
+
+
 def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -> Sandbox:
     """A sandbox of `level`, or of the strongest level there is.
 
@@ -26,20 +35,21 @@ def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -
     chosen = choose_level(level, minimum, probe())
     if chosen == "namespaces":
         return Namespaces(ready)
-    readable = tuple(map(str, python_paths()))
-    confinements = {
-        "none": None,
-        "uid": Confinement(None, another_user()),
-        "confined": Confinement(readable, another_user()),
-    }
-    return SharedTemplate(chosen, confinements[chosen], ready)
+    return SharedTemplate(chosen, _confinement(chosen), ready)
+
+
+def _confinement(level: str) -> Confinement | None:
+    if level == "none":
+        return None
+    readable = tuple(map(str, python_paths())) if level == "confined" else None
+    return Confinement(readable, another_user())
 
 
 def choose_level(level: str | None, minimum: str, machine: Machine) -> str:
     """`level`, or the strongest that `machine` offers. Raises as `open_sandbox` does."""
     if level not in (None, *LEVELS):
         raise UsageError(f"There is no isolation level {level!r}. There is: {', '.join(LEVELS)}.")
-    chosen = level or available_levels(machine)[-1]
+    chosen = level or strongest_level(machine)
     if LEVELS.index(chosen) < LEVELS.index(minimum):
         missing = machine.why_not(minimum)
         cure = f"Level {minimum}: {missing}." if missing else f"Use --isolation {minimum}."

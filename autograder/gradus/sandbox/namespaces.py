@@ -29,7 +29,7 @@ class Namespaces:
             raise SandboxError(
                 "bubblewrap is not installed. On Debian or Ubuntu: apt-get install bubblewrap."
             )
-        self._command = (program, *_fixed_options())
+        self._command = (program, *fixed_options())
 
     @contextmanager
     def enter(self, folder: Path) -> Iterator[Cell]:
@@ -56,9 +56,11 @@ class _Cell:
         return self.template.start(_INSIDE, limits)
 
 
-def _fixed_options() -> tuple[str, ...]:
+def fixed_options() -> tuple[str, ...]:
+    """What every submission's sandbox is made with, beside the submission."""
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
-    options += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 * 2**20), "--tmpfs", "/tmp"]
+    # No size for /tmp, which bubblewrap before 0.7 cannot give: confined workers write nowhere.
+    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     for path in python_paths():
         options += ["--ro-bind-try", str(path), str(path)]
     for link in ("/bin", "/lib", "/lib64"):

@@ -1,59 +1,78 @@
 """What this machine offers to confine student code with, and what is missing for more."""
 
 import ctypes
-import os
 import platform
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 
-from gradus.sandbox.visible import another_user
+from gradus.sandbox.namespaces import fixed_options
+from gradus.sandbox.visible import why_no_other_user
 from gradus.worker.confinement import landlock, seccomp
+from gradus.worker.confinement.syscalls import PROCESSORS
+
+_TRIAL_SECONDS = 60.0
+_64_BIT = 2**32
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What was found: `bubblewrap` is why it cannot be used, or empty where it can.
+    """What was found. `landlock` is the kernel's version of it, 0 for none.
 
-    `landlock` is the kernel's version of it, 0 for none.
+    `bubblewrap` and `another_user` are why these cannot be used, or empty where they can.
     """
 
     system: str
     processor: str
     landlock: int
     seccomp: bool
-    root: bool
+    another_user: str
     bubblewrap: str
 
     def why_not(self, level: str) -> str:
         """Why `level` is not to be had here, with the cure; empty where it is."""
+        if self.system != "Linux":
+            return (
+                f"Gradus grades on Linux, and this is {self.system}: use a Linux machine, a "
+                "container, or WSL. The tests that students get run everywhere"
+            )
         if level == "none":
             return ""
-        if self.system != "Linux":
-            return f"it needs Linux, and this is {self.system}"
         if not self.seccomp:
-            return (
-                f"it needs a kernel with seccomp filters on x86_64 or aarch64; this is "
-                f"{self.processor}, and its kernel gives none"
-            )
+            return self._why_no_filters()
         if level == "uid":
-            return "" if self.root else "only root can run student code as another user"
+            return self.another_user
         if not self.landlock:
-            return "it needs Linux 5.13 or newer with Landlock switched on (lsm=landlock,…)"
+            return (
+                "this kernel offers no Landlock: it needs Linux 5.13 or newer with landlock among "
+                "its security modules (boot with lsm=landlock,…), and in a container Docker 23 or "
+                "newer, or what is as new"
+            )
         return self.bubblewrap if level == "namespaces" else ""
+
+    def _why_no_filters(self) -> str:
+        if self.processor not in PROCESSORS:
+            known = " or ".join(PROCESSORS)
+            return f"it needs a 64-bit Python on {known}, and this is {self.processor}"
+        return (
+            "this kernel filters no system calls for a 64-bit Python: it needs seccomp filters "
+            "(CONFIG_SECCOMP_FILTER)"
+        )
 
 
 def probe() -> Machine:
     """Look at this machine. Nothing is changed by it."""
-    linux = sys.platform == "linux"
+    if sys.platform != "linux":
+        return Machine(platform.system(), platform.machine(), 0, False, "", "")
     return Machine(
         system=platform.system(),
         processor=platform.machine(),
-        landlock=landlock.version(ctypes.CDLL(None)) if linux else 0,
-        seccomp=linux and seccomp.available(),
-        root=linux and os.geteuid() == 0 and another_user() is not None,
-        bubblewrap=_why_not_bubblewrap() if linux else "",
+        landlock=landlock.version(ctypes.CDLL(None)),
+        seccomp=sys.maxsize > _64_BIT and seccomp.available(),
+        another_user=why_no_other_user(),
+        bubblewrap=_why_not_bubblewrap(),
     )
 
 
@@ -61,9 +80,32 @@ def _why_not_bubblewrap() -> str:
     program = shutil.which("bwrap")
     if program is None:
         return "bubblewrap is not installed. Debian, Ubuntu: apt-get install bubblewrap"
-    trial = (program, "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true")
-    ran = subprocess.run(trial, capture_output=True, text=True, check=False)
+    return _why_not(program)
+
+
+@cache
+def _why_not(program: str) -> str:
+    """Try what a submission's sandbox is made with, and start this Python in it: once a process."""
+    python = (sys.executable, "-I", "-S", "-c", "")
+    try:
+        ran = subprocess.run(
+            (program, *fixed_options(), "--", *python),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=_TRIAL_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"{program} cannot be run ({error}). Install bubblewrap anew"
     if ran.returncode == 0:
         return ""
-    said = ran.stderr.strip().splitlines() or ["it gives no reason"]
-    return f"bubblewrap may not make namespaces here ({said[-1][:200]})"
+    said = (ran.stderr.strip().splitlines() or ["it gives no reason"])[-1][:200]
+    if "nknown option" in said:
+        return f"bubblewrap is too old ({said}). Install version 0.4 or newer"
+    return (
+        f"bubblewrap may not make namespaces here ({said}). A container has to be started with "
+        "the right to, which Docker's default is not; elsewhere allow user namespaces, see "
+        "`gradus doctor`"
+    )

@@ -1,7 +1,10 @@
 """What a worker may use, set by itself before any of the student's code runs."""
 
-import resource
+import sys
 from typing import NamedTuple
+
+if sys.platform != "win32":  # The judge imports this too, where it then refuses to grade.
+    import resource
 
 NOT_READY = 113
 """The exit code of a worker that failed before any of the student's code ran."""

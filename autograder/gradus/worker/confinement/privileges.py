@@ -3,8 +3,11 @@
 import ctypes
 import os
 import platform
-import resource
 import struct
+import sys
+
+if sys.platform != "win32":
+    import resource
 
 _SET_NO_NEW_PRIVILEGES = 38
 _SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}
