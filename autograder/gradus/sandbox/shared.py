@@ -8,7 +8,7 @@ from pathlib import Path
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
 from gradus.sandbox.template import Template
-from gradus.sandbox.visible import as_another_user, let_read
+from gradus.sandbox.visible import as_another_user, hide_reading, let_read
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 
@@ -29,6 +29,7 @@ class SharedTemplate:
         """A cell for the submission in `folder`, which the user of its workers may read."""
         if self._confinement is not None and self._confinement.user is not None:
             let_read(folder, self._confinement.user)
+        hide_reading(folder)
         yield _SharedCell(self, folder)
 
     def start(self, folder: Path, limits: ProcessLimits) -> Worker:
