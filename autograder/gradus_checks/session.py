@@ -13,7 +13,6 @@ from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
-
 MAX_KEPT_BYTES = 512 * 2**20
 """Of all live arrays that a student's objects have shown, as long as one conversation lasts."""
 

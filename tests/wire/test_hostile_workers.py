@@ -239,8 +239,7 @@ def test_live_arrays_are_kept_up_to_a_limit(start: Open, monkeypatch: pytest.Mon
     growing = student.Growing()
     assert len([growing.grow(1000).copy() for _ in range(10)]) == 10
     with pytest.raises(CheckFailed, match="in all"):
-        for _ in range(10):
-            growing.grow(100_000)
+        [growing.grow(100_000) for _ in range(10)]
 
 
 def test_a_result_too_large_for_a_frame_is_refused(start: Open) -> None:
