@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import gradus
+from gradus.errors import SandboxError
+from gradus.worker.confinement import Confinement
+from gradus.worker.confinement.privileges import MAY_BECOME_ANOTHER, PASS_CLOSED_FOLDERS
 
 
 def python_paths() -> tuple[Path, ...]:
@@ -20,35 +23,81 @@ def python_paths() -> tuple[Path, ...]:
     )
 
 
+def nobody() -> int | None:
+    """A user number that only this process's workers have, if root may give it to them."""
+    return None if _why_nobody() else _number()
+
+
 def another_user() -> int | None:
-    """The number of a user that is nobody, for this process's workers, if they can become it."""
+    """The same, if that user may read Python as it is: not where it lies in root's own home."""
     return None if why_no_other_user() else _number()
 
 
 def why_no_other_user() -> str:
-    """Why this process's workers cannot become another user; empty where they can.
-
-    Only root can, with the capabilities to, and only where that user may read Python: not where it
-    lies in root's own home.
-    """
-    if os.geteuid() != 0:
-        return "only root can run student code as another user"
-    lacking = [name for name, bit in _NEEDED.items() if not _capabilities() >> bit & 1]
-    if lacking:
-        return f"root lacks the capabilities for it here ({', '.join(lacking)})"
-    if not all(_is_mapped(Path(f"/proc/self/{kind}_map")) for kind in ("uid", "gid")):
-        return f"this user namespace has no user {_number()}"
+    """Why this process's workers cannot become another user; empty where they can."""
     closed = [path for path in python_paths() if not _open_to_all(path)]
-    if closed:
+    if not _why_nobody() and closed:
         return (
             f"another user could not read Python, as only root may enter {closed[0]}: install "
             "Python where everybody may read it, as in /opt"
         )
+    return _why_nobody()
+
+
+def _why_nobody() -> str:
+    """Only root can give workers to another user, with the capabilities to, where there is one."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return "only root can run student code as another user"
+    held = _capabilities()
+    lacking = [name for name, each in MAY_BECOME_ANOTHER.items() if not held >> each & 1]
+    if lacking:
+        return f"root lacks the capabilities for it here ({', '.join(lacking)})"
+    if not all(_is_mapped(Path(f"/proc/self/{kind}_map")) for kind in ("uid", "gid")):
+        return f"this user namespace has no user {_number()}"
     return ""
 
 
+def as_another_user(confinement: Confinement) -> Confinement:
+    """The same, by another user also where Python lies in root's own home.
+
+    Its worker then keeps the right to pass closed folders, and the list of what is readable is all
+    that keeps it from others' files: without such a list nothing changes.
+    """
+    user = nobody()
+    if confinement.readable is None or confinement.user is not None or user is None:
+        return confinement
+    held = _capabilities()
+    passing = next((1 << each for each in PASS_CLOSED_FOLDERS if held >> each & 1), 0)
+    return confinement._replace(user=user, capabilities=passing) if passing else confinement
+
+
+def let_read(folder: Path, user: int) -> None:
+    """Let `user` read `folder`, write nothing there, and nobody else in. Raises SandboxError."""
+    try:
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_symlink():
+                os.chown(path, -1, user)
+                path.chmod(0o750 if path.is_dir() else 0o640)
+    except OSError as error:
+        raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
+
+
+def hide_reading(folder: Path) -> None:
+    """Make the times at which files in `folder` were last read stand still. Raises SandboxError.
+
+    One question's worker could tell another's by what it has read: a bit a file. The kernel leaves
+    a time that lies ahead as it is (mount option relatime, the default).
+    """
+    try:
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_symlink():
+                os.utime(path, ns=(_FAR_AHEAD_NS, path.stat().st_mtime_ns))
+    except OSError as error:
+        raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
+
+
+_FAR_AHEAD_NS = 4_000_000_000 * 10**9
 _FIRST_USER, _USERS = 20_000, 40_000
-_NEEDED = {"CAP_CHOWN": 0, "CAP_KILL": 5, "CAP_SETGID": 6, "CAP_SETUID": 7}
 
 
 def _number() -> int:
@@ -56,11 +105,9 @@ def _number() -> int:
 
 
 def _capabilities() -> int:
-    """This process's effective capabilities, a bit each."""
-    status = Path("/proc/self/status").read_text("ascii", "replace")
-    return next(
-        (int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:")), 0
-    )
+    """What this process may do beyond its user's rights, a bit each: see capabilities(7)."""
+    status = Path("/proc/self/status").read_text("ascii", errors="replace")
+    return int(status.partition("CapEff:")[2].split(maxsplit=1)[0], 16)
 
 
 def _is_mapped(table: Path) -> bool:
