@@ -244,3 +244,15 @@ def test_who_has_left_is_not_exported(tmp_path: Path) -> None:
     assert "No longer among the submissions, so not exported: bob" in done.stderr
     written = (tmp_path / "export" / "moodle-grades.csv").read_text().splitlines()
     assert written[1:] == ["ada,9"]
+
+
+@pytest.mark.parametrize("place", ["file/below", "results/students/ada/record.json"])
+def test_a_place_that_takes_no_files_is_told_and_nothing_lost(tmp_path: Path, place: str) -> None:
+    results = write_results(tmp_path / "results", {"ada": 9.0})
+    (tmp_path / "file").touch()
+    (tmp_path / "roster.csv").write_text("Login\nada\n")
+    before = (results / "students" / "ada" / "record.json").read_bytes()
+    done = export("moodle", results, tmp_path / "roster.csv", "-o", str(tmp_path / place))
+    assert done.exit_code in (1, 2)
+    assert done.stderr.count("Error: ") == 1
+    assert (results / "students" / "ada" / "record.json").read_bytes() == before

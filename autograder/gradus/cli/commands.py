@@ -6,21 +6,12 @@ import click
 
 from gradus import __version__
 from gradus.cli.guard import GuardedGroup
-
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_PATH = click.Path(path_type=Path)
-
-_course = click.option(
-    "--course",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The course's folder. Default: the nearest one at or above the working directory.",
-)
-_isolation = click.option(
-    "--isolation",
-    metavar="LEVEL",
-    help="How student code is kept in: namespaces, confined, uid, or none, for your own code only. "
-    "Default: the strongest that this machine has.",
-)
+from gradus.cli.options import FOLDER as _FOLDER
+from gradus.cli.options import PATH as _PATH
+from gradus.cli.options import course as _course
+from gradus.cli.options import end as _exit
+from gradus.cli.options import isolation as _isolation
+from gradus.cli.options import jobs as _jobs
 
 
 @click.group(
@@ -61,11 +52,7 @@ def build(names: tuple[str, ...], output: Path | None, check: bool, course: Path
 @click.argument("name")
 @click.argument("submissions", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="How many submissions to grade at a time. Default: one a processor.",
-)
+@_jobs
 @click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
 @_isolation
 @_course
@@ -119,7 +106,7 @@ def check(name: str, path: Path, isolation: str | None, course: Path | None) -> 
 @main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/demo in the course's folder.")
-@click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@_jobs
 @_isolation
 @_course
 def demo(
@@ -139,7 +126,3 @@ def demo(
     from gradus.cli.demo import demo_command
 
     _exit(demo_command(names, output=output, jobs=jobs, isolation=isolation, course=course))
-
-
-def _exit(code: int) -> None:
-    click.get_current_context().exit(code)
