@@ -9,7 +9,6 @@ from gradus.cli.guard import GuardedGroup
 from gradus.cli.options import FOLDER as _FOLDER
 from gradus.cli.options import PATH as _PATH
 from gradus.cli.options import course as _course
-from gradus.cli.options import end as _exit
 from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
 
@@ -126,3 +125,7 @@ def demo(
     from gradus.cli.demo import demo_command
 
     _exit(demo_command(names, output=output, jobs=jobs, isolation=isolation, course=course))
+
+
+def _exit(code: int) -> None:
+    click.get_current_context().exit(code)
