@@ -210,3 +210,49 @@ def test_feedback_zips_are_the_same_bytes_again(tmp_path: Path) -> None:
     export("canvas", results, GOLDEN / "canvas-gradebook.csv")
     assert archive.read_bytes() == first
     assert zipfile.ZipFile(io.BytesIO(first)).testzip() is None
+
+
+def test_another_number_is_another_person(tmp_path: Path) -> None:
+    """A namesake who is not on the roster does not get anybody's line."""
+    files = {"lovelaceada_777": ("lovelaceada_777_1_hw.zip",)}
+    origin = Origin("canvas", (Person("lovelaceada", "777"),))
+    results = write_results(tmp_path, {"lovelaceada_777": 9.0}, files, {"lovelaceada_777": origin})
+    assert export("canvas", results, GOLDEN / "canvas-gradebook.csv").exit_code == 1
+    told = (tmp_path / "export" / "canvas-left-out.txt").read_text("utf-8")
+    assert "lovelaceada_777: is not on the roster" in told
+
+
+@pytest.mark.parametrize(
+    ("student", "file"),
+    [("O_Neill_ Ann-0123abcd", "O'Neill, Ann"), ("Ann O_Neill-0123abcd", "Ann O'Neill (2).zip")],
+)
+def test_names_that_no_disk_takes_are_found(tmp_path: Path, student: str, file: str) -> None:
+    results = write_results(tmp_path, {student: 9.0}, {student: (file,)})
+    roster = tmp_path / "roster.csv"
+    roster.write_text('Name,Email\n"O\'Neill, Ann",ann@x\n')
+    assert export("moodle", results, roster).exit_code == 0
+    written = (tmp_path / "export" / "moodle-grades.csv").read_text().splitlines()
+    assert written[1:] == ["ann@x,9"]
+
+
+def test_who_has_left_is_not_exported(tmp_path: Path) -> None:
+    results = write_results(tmp_path, {"ada": 9.0, "bob": 8.0}, {"ada": ("ada",)})
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Login\nada\nbob\n")
+    done = export("moodle", results, roster)
+    assert done.exit_code == 0
+    assert "No longer among the submissions, so not exported: bob" in done.stderr
+    written = (tmp_path / "export" / "moodle-grades.csv").read_text().splitlines()
+    assert written[1:] == ["ada,9"]
+
+
+@pytest.mark.parametrize("place", ["file/below", "results/students/ada/record.json"])
+def test_a_place_that_takes_no_files_is_told_and_nothing_lost(tmp_path: Path, place: str) -> None:
+    results = write_results(tmp_path / "results", {"ada": 9.0})
+    (tmp_path / "file").touch()
+    (tmp_path / "roster.csv").write_text("Login\nada\n")
+    before = (results / "students" / "ada" / "record.json").read_bytes()
+    done = export("moodle", results, tmp_path / "roster.csv", "-o", str(tmp_path / place))
+    assert done.exit_code in (1, 2)
+    assert done.stderr.count("Error: ") == 1
+    assert (results / "students" / "ada" / "record.json").read_bytes() == before

@@ -6,21 +6,11 @@ import click
 
 from gradus import __version__
 from gradus.cli.guard import GuardedGroup
-
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_PATH = click.Path(path_type=Path)
-
-_course = click.option(
-    "--course",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The course's folder. Default: the nearest one at or above the working directory.",
-)
-_isolation = click.option(
-    "--isolation",
-    metavar="LEVEL",
-    help="How student code is kept in: namespaces, confined, uid, or none, for your own code only. "
-    "Default: the strongest that this machine has.",
-)
+from gradus.cli.options import FOLDER as _FOLDER
+from gradus.cli.options import PATH as _PATH
+from gradus.cli.options import course as _course
+from gradus.cli.options import isolation as _isolation
+from gradus.cli.options import jobs as _jobs
 
 
 @click.group(
@@ -65,11 +55,7 @@ def build(
 @click.argument("name")
 @click.argument("submissions", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="How many submissions to grade at a time. Default: one a processor.",
-)
+@_jobs
 @click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
 @_isolation
 @_course
@@ -139,7 +125,7 @@ def leaderboard(name: str, results: Path, final: bool, course: Path | None) -> N
 @main.command("demo", short_help="Make a class from the catalogue of mistakes, and grade it.")
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/demo in the course's folder.")
-@click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@_jobs
 @_isolation
 @_course
 def demo(

@@ -53,8 +53,10 @@ def export_command(
     records = tuple(iter_records(results))
     if not records:
         raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
-    marks = class_marks(records)
-    handed_in = tuple(_handed_in(results, records))
+    known = read_handed_in(results)
+    present = tuple(one for one in records if not known or one.student in known)
+    marks = class_marks(present)
+    handed_in = tuple(known.get(one.student) or _guessed(one) for one in present)
     students = read_roster(roster)
     matches = match(students, handed_in, marks.assignment)
     export = _GRADEBOOKS[platform](students, matches, marks, column)
@@ -62,23 +64,27 @@ def export_command(
     table, archive = folder / f"{platform}-grades.csv", folder / f"{platform}-feedback.zip"
     content, homeless = feedback_zip(platform, handed_in, _feedback(results, records))
     write_atomically(table, export.text().encode())
-    write_atomically(archive, content)
+    placed = len(present) - len(homeless)
+    if placed:
+        write_atomically(archive, content)
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")
-    told = counted(len(records) - len(homeless), "student")
-    consoles.say(f"Feedback of {told} in {archive}", "green")
+    if placed:
+        consoles.say(f"Feedback of {counted(placed, 'student')} in {archive}", "green")
+    departed = [printable(one.student) for one in records if one not in present]
+    if departed:
+        told = f"No longer among the submissions, so not exported: {', '.join(departed)}"
+        consoles.say(told, "yellow")
     _tell(export, homeless, platform, folder, consoles)
     return 1 if any(outcome.lost for outcome in export.outcomes) else 0
 
 
-def _handed_in(results: Path, records: Iterable[Record]) -> Iterable[HandedIn]:
-    """Those who have a record; for results without a list, from what was handed in as."""
-    known = read_handed_in(results)
-    for record in records:
-        name = record.submitted_as
-        uploads = (read_upload(name, is_folder=is_folder) for is_folder in (True, False))
-        origin = next((upload.origin for upload in uploads if upload), NOWHERE)
-        yield known.get(record.student) or HandedIn(record.student, (name,), origin)
+def _guessed(record: Record) -> HandedIn:
+    """For results without a list: what the name of the submission tells."""
+    name = record.submitted_as
+    uploads = (read_upload(name, is_folder=is_folder) for is_folder in (True, False))
+    origin = next((upload.origin for upload in uploads if upload), NOWHERE)
+    return HandedIn(record.student, (name,), origin)
 
 
 def _feedback(results: Path, records: Iterable[Record]) -> dict[str, bytes]:

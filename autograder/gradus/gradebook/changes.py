@@ -1,7 +1,7 @@
 """What two records of one student differ in: whose mark changes, by how much, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradus.results import CaseResult, Record
 
@@ -24,28 +24,28 @@ class Flip:
 
 @dataclass(frozen=True)
 class Change:
-    """One student: the records before and after, and the cases that make the difference.
+    """One student: the marks before and after, and the cases that make the difference.
 
     `held`: the new mark is not written.
     """
 
     student: str
-    before: Record
-    after: Record
+    before: float
+    after: float
     flips: tuple[Flip, ...]
     held: bool = False
 
     @property
     def points(self) -> float:
         """The change of the mark."""
-        return round(self.after.score - self.before.score, 6)
+        return round(self.after - self.before, 6)
 
 
 def compare(before: Record, after: Record) -> Change | None:
     """The difference between two records of a student; None where no mark and no case differs."""
     flips = tuple(_flips(before, after))
     same = not flips and before.possible == after.possible
-    return None if same else Change(after.student, before, after, flips)
+    return None if same else Change(after.student, before.score, after.score, flips)
 
 
 def is_drop(before: Record, after: Record) -> bool:
@@ -58,7 +58,12 @@ def _flips(before: Record, after: Record) -> Iterator[Flip]:
     for key in [*new, *(key for key in old if key not in new)]:
         then, now = old.get(key), new.get(key)
         if _outcome(then) != _outcome(now):
-            yield Flip(*key, then, now)
+            yield Flip(*key, _brief(then), _brief(now))
+
+
+def _brief(case: CaseResult | None) -> CaseResult | None:
+    """Without what it printed: a run remembers the changes of a whole class."""
+    return case and replace(case, output="", detail="")
 
 
 def _cases(record: Record) -> dict[tuple[str, str], CaseResult]:

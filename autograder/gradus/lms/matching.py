@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from gradus.gradebook.handed_in import HandedIn
 from gradus.lms.roster import Roster, Student, folded, key, spellings
 from gradus.submission import Person
+from gradus.submission.names import split_attempt
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ def _shared(
     }
 
 
+def _handles(one: HandedIn) -> tuple[str, ...]:
+    """What a student is called without a platform: the id, and the name that it was made from."""
+    name = PurePath(one.files[0]).name if one.files else ""
+    plain = name.removesuffix(".zip")
+    return (one.student, split_attempt(plain)[0]) if plain else (one.student,)
+
+
 class _Finder:
     """Looks students up."""
 
@@ -87,14 +96,18 @@ class _Finder:
             if by_number:
                 return by_number
         keys = {key(person.email), key(person.number) if platform == "gradescope" else ""}
-        names = spellings(person.name)
-        if alone:
-            handle = key(one.student)
-            keys |= {handle, handle.removeprefix(self._prefix)}
+        names = set(spellings(person.name))
+        for handle in _handles(one) if alone else ():
+            keys |= {key(handle), key(handle).removeprefix(self._prefix)}
             if not platform:
-                names |= spellings(one.student) | {folded(one.student)}
+                names |= {*spellings(handle), folded(handle)}
+
+        def is_somebody_else(student: Student) -> bool:
+            return bool(person.number) and student.number(platform) not in ("", person.number)
+
         by_key = self._where(lambda it: bool(it.keys & (keys - {""})))
-        return by_key or self._where(lambda it: bool(it.spellings & names))
+        by_name = self._where(lambda it: bool(it.spellings & names) and not is_somebody_else(it))
+        return by_key or by_name
 
     def _where(self, holds: Callable[[Student], bool]) -> tuple[Student, ...]:
         return tuple(student for student in self._roster.students if holds(student))

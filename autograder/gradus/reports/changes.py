@@ -33,8 +33,8 @@ def print_changes(changes: Iterable[Change], console: Console) -> None:
     for change in ordered:
         table.add_row(
             Text("  " + printable(change.student)),
-            Text(points(change.before.score)),
-            Text(points(change.after.score)),
+            Text(points(change.before)),
+            Text(points(change.after)),
             _difference(change),
             Text(_why(change)),
         )
@@ -50,7 +50,7 @@ def changes_csv(changes: Iterable[Change]) -> str:
     headings = ("student", "before", "after", "change", "written", "task", "case", "was", "is")
     writer.writerow((*headings, "points"))
     for change in in_order(changes):
-        marks = (points(change.before.score), points(change.after.score), points(change.points))
+        marks = (points(change.before), points(change.after), points(change.points))
         written = "no" if change.held else "yes"
         for flip in change.flips:
             ends = (_ended(flip.before), _ended(flip.after))
