@@ -13,6 +13,9 @@ from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
+MAX_KEPT_BYTES = 512 * 2**20
+"""Of all live arrays that a student's objects have shown, as long as one conversation lasts."""
+
 
 class Channel(Protocol):
     """Carries one request to the student's side and its reply back."""
@@ -41,6 +44,7 @@ class Session:
         self._proxies: dict[int, ObjectProxy] = {}
         self._live: dict[int, np.ndarray[Any, Any]] = {}
         self._kept: list[Any] = []
+        self._kept_bytes = 0
         self._live_numbers: dict[int, int] = {}
         self._callbacks: list[Callable[..., Any]] = []
         self._generators: list[np.random.Generator] = []
@@ -141,6 +145,11 @@ class Session:
             known[...] = array
             array = known
         else:
+            self._kept_bytes += array.nbytes
+            if self._kept_bytes > MAX_KEPT_BYTES:
+                raise CheckFailed(
+                    f"Your objects gave arrays of more than {MAX_KEPT_BYTES // 2**20} MiB in all."
+                )
             self._kept.append(array)
         self._live[number] = array
         self._live_numbers[id(array)] = number

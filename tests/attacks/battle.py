@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import pytest
 from arsenal import Attack
-from target import CANARY, FULL_MARK, HIDDEN_NUMBER
-from traces import descendants, lasting_processes
+from target import CANARY, FULL_MARK, HIDDEN_NUMBER, MODULE_OF
+from traces import MARK, descendants, lasting_processes
 from world import World
 
 from gradus.judge import Calibration, Judge
@@ -22,8 +22,7 @@ from gradus.reports import feedback_markdown
 from gradus.results import Record
 from gradus.submission import one_submission
 
-STUDENT = Path(__file__).with_name("student.py")
-MODULES = ("losses",)
+_STUDENTS = {"target": "student.py", "layers": "student_of_layers.py"}
 _MISTAKES = ("NameError", "SyntaxError", "IndentationError", "UnboundLocalError")
 
 
@@ -31,12 +30,13 @@ def submit(attack: Attack, world: World) -> Path:
     """Write the submission of `attack`, as the attacker hands it in; what was there before goes."""
     for old in world.attacker.parent.glob("anna*"):
         shutil.rmtree(old) if old.is_dir() else old.unlink()
-    about = f"PLACES = {world.places()!r}\nWHEN = {attack.when!r}\n"
-    base = STUDENT.read_text("utf-8")
-    source = f"{base}\n{about}\n{attack.code}\n\n_strike('import')\n"
+    about = f"PLACES, MARK, WHEN = {world.places()!r}, {MARK!r}, {attack.when!r}\n"
+    here = Path(__file__).parent
+    parts = [(here / name).read_text("utf-8") for name in ("tools.py", _STUDENTS[attack.target])]
+    source = "\n".join((*parts, about, attack.code, "\n_strike('import')\n"))
     if attack.pack is not None:
         return attack.pack(world.attacker, source)
-    for name, text in {**attack.files, "losses.py": source}.items():
+    for name, text in {**attack.files, f"{MODULE_OF[attack.target]}.py": source}.items():
         path = world.attacker / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -46,16 +46,28 @@ def submit(attack: Attack, world: World) -> Path:
 def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Calibration]) -> str:
     """In words, what the submission at `path` has achieved; empty if nothing."""
     judge, calibration = bench
+    modules = judge.assignment.modules
     before, running = world.traces(), descendants()
     with _short_waits(attack.waits), _bounded_judge():
-        record = judge.grade(one_submission(path, MODULES), calibration)
+        record = judge.grade(one_submission(path, modules), calibration)
     found = [*_in_the_record(attack, record), *world.reached()]
     found += [f"changed: {what}" for what, seen in world.traces().items() if seen != before[what]]
     found += [f"still running: {pid}" for pid in lasting_processes(running)]
-    honest = judge.grade(one_submission(world.root / "solutions", MODULES), calibration)
-    if honest.score != FULL_MARK:
-        found.append(f"the next student got {honest.score:g}")
+    if judge.isolation not in UNSHARED:
+        found += harm_to_the_next(world, bench)
     return "\n".join((*found, "", text_of(record))) if found else ""
+
+
+UNSHARED = ("namespaces",)
+"""Levels on which two submissions share no process: whoever comes next is asked at the end."""
+
+
+def harm_to_the_next(world: World, bench: tuple[Judge, Calibration]) -> list[str]:
+    """What the student who is graded now would have to suffer."""
+    judge, calibration = bench
+    right = one_submission(world.root / "solutions", judge.assignment.modules)
+    honest = judge.grade(right, calibration)
+    return [] if honest.score == FULL_MARK else [f"the next student got {honest.score:g}"]
 
 
 def text_of(record: Record) -> str:

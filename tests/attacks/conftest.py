@@ -1,11 +1,15 @@
 """A world to be attacked, and a judge of every isolation level that is to hold."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from functools import cache
+from pathlib import Path
 
 import pytest
+from battle import harm_to_the_next
+from opened import ByUserAlone
 from target import CANARY
 from world import World, open_world
 
@@ -14,34 +18,52 @@ import gradus.remote
 import gradus_checks.proxy
 from gradus.assignment import load_assignment
 from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge.environment import load_reference
 
 Bench = tuple[Judge, Calibration]
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """All that surrounds an attack."""
-    with open_world(tmp_path_factory.mktemp("world")) as world, pytest.MonkeyPatch.context() as to:
-        to.setattr(tempfile, "tempdir", str(world.staging))
-        to.setattr(gradus.judge.judge, "_IMPORT_CPU_SECONDS", 0.5)
-        to.setattr(gradus.remote, "MAX_CALLBACKS", 2000)
-        to.setattr(gradus_checks.proxy, "MAX_STEPS", 2000)
-        to.setenv("GRADUS_SECRET", f"{CANARY}-environment of the judge")
-        to.setenv("HOME", str(world.root / "home"))
-        yield world
+def world() -> Iterator[World]:
+    """All that surrounds an attack, in a folder that every user may pass."""
+    root = Path(tempfile.mkdtemp(prefix="gradus-world-", dir="/tmp"))
+    root.chmod(0o755)
+    try:
+        with open_world(root) as world, pytest.MonkeyPatch.context() as to:
+            to.setattr(tempfile, "tempdir", str(world.staging))
+            to.setattr(gradus.judge.judge, "_IMPORT_CPU_SECONDS", 0.5)
+            to.setattr(gradus.remote, "MAX_CALLBACKS", 2000)
+            to.setattr(gradus_checks.proxy, "MAX_STEPS", 2000)
+            to.setenv("GRADUS_SECRET", f"{CANARY}-environment of the judge")
+            to.setenv("HOME", str(world.root / "home"))
+            yield world
+    finally:
+        shutil.rmtree(root)
 
 
 @pytest.fixture(scope="session")
-def bench_of(world: World) -> Iterator[Callable[[str], Bench]]:
-    """By isolation level: a judge, with what the reference takes here."""
+def bench_of(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Bench]]:
+    """By isolation level and assignment: a judge, with what the reference takes here.
+
+    At the end every one of them still grades as it should.
+    """
     with ExitStack() as judges:
+        benches = []
 
         @cache
-        def open_bench(level: str) -> Bench:
-            target = load_assignment(world.root, "target")
+        def open_bench(level: str, name: str = "target") -> Bench:
+            target = load_assignment(world.root, name)
             secret = f"{CANARY}-seed of the hidden cases".encode()
-            judge = open_judge(target, isolation=level, secret=secret)
+            if level == "uid":
+                sandbox = ByUserAlone(tmp_path_factory.mktemp("opened"))
+                judge = Judge(target, load_reference(target), sandbox, secret)
+            else:
+                judge = open_judge(target, isolation=level, secret=secret)
             judges.enter_context(closing(judge))
-            return judge, judge.calibrate()
+            benches.append((judge, judge.calibrate()))
+            return benches[-1]
 
         yield open_bench
+        assert not [harm for bench in benches for harm in harm_to_the_next(world, bench)]

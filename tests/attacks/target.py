@@ -1,10 +1,14 @@
 """The course that is attacked: 12 points, public and hidden cases, a reference, hidden labels.
 
+Another assignment, of objects, is beside this one: see `target_of_layers`.
+
 Every part that must stay secret holds a canary: a text, or a number, that occurs nowhere else.
 """
 
 from pathlib import Path
 from textwrap import dedent
+
+from target_of_layers import FILES as FILES_OF_LAYERS
 
 CANARY = "CANARY"
 HIDDEN_NUMBER = "271828"
@@ -12,13 +16,16 @@ HIDDEN_NUMBER = "271828"
 
 FULL_MARK = 12.0
 
+MODULE_OF = {"target": "losses", "layers": "layers"}
+"""By assignment: the module that is handed in."""
+
 FILES = {
     "assignments/target/assignment.toml": """
         title = "Target"
         modules = ["losses"]
 
         [limits]
-        cpu_floor_seconds = 0.4
+        cpu_floor_seconds = 0.2
         memory_mb = 256
         output_kb = 16
 
@@ -204,7 +211,7 @@ FILES = {
 
 def write_target(root: Path) -> None:
     """Write the course into `root`."""
-    for name, text in FILES.items():
+    for name, text in {**FILES, **FILES_OF_LAYERS}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text).lstrip().replace("ROOT", str(root)), "utf-8")

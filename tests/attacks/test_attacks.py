@@ -1,4 +1,4 @@
-"""No attack succeeds on a level that confines student code."""
+"""No attack succeeds on a level that confines student code; on level `uid` these here alone do."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,34 @@ import pytest
 from arsenal import ALL, Attack
 from battle import submit, successes
 from conftest import Bench
+from opened import why_not
+from traces import sweep
 from world import World
 
 from gradus.sandbox import available_levels
 
 CONFINING = ("confined", "namespaces")
-OPEN = {"threads": "root's workers have no limit on threads where they cannot become another user"}
-"""Attacks that may still succeed, and why. Nothing else may."""
+_READABLE = "a file that every user may read is read"
+_WRITABLE = "a file is left where every user may write"
+OPEN_AT_UID = {
+    "the-reference": _READABLE,
+    "hidden-tests": _READABLE,
+    "labels-through-numpy": _READABLE,
+    "the-course-secret": _READABLE,
+    "the-neighbours": _READABLE,
+    "upwards": _READABLE,
+    "through-the-working-directory": _READABLE,
+    "passwords": _READABLE,
+    "by-other-calls": _READABLE,
+    "importing-it": _READABLE,
+    "the-machine": _READABLE,
+    "the-judge-in-proc": "what /proc tells every user of a process: its command, its state",
+    "memory-in-files": _WRITABLE,
+    "files": _WRITABLE,
+    "into-shared-folders": _WRITABLE,
+    "memory-of-the-kernel": _WRITABLE,
+}
+"""What succeeds where a kernel has no Landlock, and why: the threat model lists it."""
 
 EVERY = [(kind, attack) for kind, attacks in ALL.items() for attack in attacks]
 
@@ -27,32 +48,41 @@ def _cases(*, harmless: bool = False) -> list[object]:
 
 @pytest.mark.parametrize("level", CONFINING)
 @pytest.mark.parametrize("attack", _cases())
-def test_it_fails(
-    attack: Attack, level: str, world: World, bench_of: Callable[[str], Bench]
-) -> None:
+def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[..., Bench]) -> None:
     if level not in available_levels():
         pytest.skip(f"this machine does not offer the isolation level {level}")
-    success = successes(attack, submit(attack, world), world, bench_of(level))
-    if success and attack.name in OPEN:
-        pytest.xfail(OPEN[attack.name])
+    success = successes(attack, submit(attack, world), world, bench_of(level, attack.target))
     if success:
         pytest.fail(f"{attack.name}: {attack.hope}\n{success}", pytrace=False)
 
 
+@pytest.mark.skipif(bool(why_not()), reason=why_not())
+@pytest.mark.parametrize("attack", _cases())
+def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., Bench]) -> None:
+    success = successes(attack, submit(attack, world), world, bench_of("uid", attack.target))
+    sweep()
+    if bool(success) != (attack.name in OPEN_AT_UID):
+        pytest.fail(f"{attack.name}: {attack.hope}\n{success or 'It fails now.'}", pytrace=False)
+
+
 @pytest.mark.parametrize("attack", _cases(harmless=True))
 def test_it_would_succeed_unprotected(
-    attack: Attack, world: World, bench_of: Callable[[str], Bench]
+    attack: Attack, world: World, bench_of: Callable[..., Bench]
 ) -> None:
     assert "found out" in successes(attack, submit(attack, world), world, bench_of("none"))
 
 
-def test_honest_work_gets_what_it_earns(world: World, bench_of: Callable[[str], Bench]) -> None:
-    idle = Attack("idle", "nothing")
+@pytest.mark.parametrize("target", ["target", "layers"])
+def test_honest_work_gets_what_it_earns(
+    target: str, world: World, bench_of: Callable[..., Bench]
+) -> None:
+    idle = Attack("idle", "nothing", target=target)
     for level in set(CONFINING) & set(available_levels()):
-        assert not successes(idle, submit(idle, world), world, bench_of(level))
+        assert not successes(idle, submit(idle, world), world, bench_of(level, target))
 
 
 def test_there_are_enough_attacks() -> None:
     names = [(kind, attack.name) for kind, attack in EVERY]
     assert len(names) == len(set(names)) >= 200
+    assert set(OPEN_AT_UID) <= {attack.name for _, attack in EVERY}
     assert all(attack.hope for _, attack in EVERY)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
 
-MARK = "gradus-attack-mark"
-"""In the name of every file, and so on, that an attack tries to leave behind."""
+MARK = f"gradus-attack-mark-{os.getpid()}"
+"""In the name of every file, and so on, that an attack of this process tries to leave behind."""
+
+SHARED = tuple(map(Path, ("/tmp", "/var/tmp", "/dev/shm")))
+"""Folders in which everybody may write."""
 
 
 def look(path: Path) -> tuple[object, ...]:
@@ -67,3 +70,9 @@ def descendants() -> set[int]:
             found.add(child)
             pending.append(child)
     return found
+
+
+def sweep() -> None:
+    """Take away what attacks have left in folders that are everybody's."""
+    for path in (path for folder in SHARED for path in marked(folder)):
+        path.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from subprocess import PIPE
 
 from target import CANARY, write_target
-from traces import MARK, look, marked, site_packages, start_up_files
+from traces import MARK, SHARED, look, marked, site_packages, start_up_files
 
 _SECRETS = {
     "secret": "course-secret.txt",
@@ -20,7 +20,6 @@ _SECRETS = {
     "notes": "home/notes.txt",
 }
 _START_UP = (".ipython/profile_default/startup", ".jupyter", ".config/matplotlib", ".local/lib")
-_SHARED = ("/tmp", "/var/tmp", "/dev/shm")
 _BECOME_SUBREAPER = 36
 
 
@@ -86,7 +85,7 @@ class World:
         """Everything that must be the same after an attack as before."""
         return {
             "files": {path: look(path) for path in sorted(self.root.rglob("*"))},
-            "shared": {str(path) for folder in _SHARED for path in marked(Path(folder))},
+            "shared": {str(path) for folder in SHARED for path in marked(folder)},
             "packages": start_up_files(site_packages()),
             "ipc": [Path("/proc/sysvipc", kind).read_text() for kind in ("shm", "msg", "sem")],
             "sockets": [

@@ -140,3 +140,20 @@ def limits():
 
     names = ("RLIMIT_CPU", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_FSIZE")
     return [list(resource.getrlimit(getattr(resource, name))) for name in names]
+
+
+def many_threads(most):
+    threading.stack_size(65_536)
+    over = threading.Event()
+    for number in range(most):
+        try:
+            threading.Thread(target=over.wait).start()
+        except RuntimeError:
+            most = number
+            break
+    over.set()
+    return most
+
+
+def user():
+    return os.getuid()

@@ -8,6 +8,7 @@ import pytest
 from wire_helpers import Open, stop_of
 
 import gradus.remote
+import gradus_checks.session
 from gradus.remote import Timing, WorkerStopped
 from gradus_checks import CannotCross, CheckFailed, StudentException
 
@@ -230,6 +231,15 @@ def test_a_worker_that_stops_while_called_back(start: Open) -> None:
     _, student = start()
     stop = stop_of(student.call, lambda: student.leave(5), 1)
     assert (stop.why, stop.exit.code) == ("gone", 5)
+
+
+def test_live_arrays_are_kept_up_to_a_limit(start: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gradus_checks.session, "MAX_KEPT_BYTES", 5_000_000)
+    _, student = start()
+    growing = student.Growing()
+    assert len([growing.grow(1000).copy() for _ in range(10)]) == 10
+    with pytest.raises(CheckFailed, match="in all"):
+        [growing.grow(100_000) for _ in range(10)]
 
 
 def test_a_result_too_large_for_a_frame_is_refused(start: Open) -> None:

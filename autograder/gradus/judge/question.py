@@ -71,12 +71,13 @@ class _Run:
         self._session: Session | None = None
         self._finish: Callable[[], None] = _nothing
         self._imported: set[str] = set()
-        self._knows_hidden = False
+        self._met_hidden = False
         self._stops = 0
 
     def judge(self, case: Case) -> CaseResult:
         """The result of one case."""
         verdict = self._refused(case) or self._run(case)
+        self._met_hidden = self._met_hidden or case.hidden
         output = self._channel.take_output() if self._channel else ""
         if verdict.stopped:
             self._stops += verdict.status is Status.FAILED
@@ -89,7 +90,7 @@ class _Run:
         self._finish = _nothing
         self._channel = self._session = None
         self._imported.clear()
-        self._knows_hidden = False
+        self._met_hidden = False
 
     def _refused(self, case: Case) -> Verdict | None:
         """Why the case need not be run."""
@@ -113,7 +114,6 @@ class _Run:
         failed_import = self._import(case, session, channel)
         if failed_import is not None:
             return failed_import
-        self._knows_hidden |= case.hidden
         timing = self._bench.timing(case)
         environment = JudgeEnvironment(session, self._bench.reference, self._bench.secret)
         try:
@@ -144,9 +144,9 @@ class _Run:
                 self._mend(module, session)
                 self._imported.add(module)
             except StudentException as error:
-                # A module that is first imported after a hidden case may have heard of its inputs.
-                guarded = error.fault.guarded(self._bench.files)
-                told = guarded if self._knows_hidden else error.fault.public()
+                # A module that only a later hidden case needs could quote what an earlier one gave.
+                told = error.fault.guarded(self._bench.files)
+                told = told if self._met_hidden else error.fault.public()
                 return Verdict(Status.FAILED, told, error.fault.public())
             except (CannotCross, CheckFailed) as error:
                 told = f"{module}.py gave something that cannot be read when it was imported."

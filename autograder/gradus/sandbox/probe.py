@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
-from gradus.sandbox.namespaces import fixed_options
+from gradus.sandbox.bubblewrap import open_bubblewrap
 from gradus.sandbox.visible import why_no_other_user
 from gradus.worker.confinement import landlock, seccomp
 from gradus.worker.confinement.syscalls import PROCESSORS
@@ -86,10 +86,11 @@ def _why_not_bubblewrap() -> str:
 @cache
 def _why_not(program: str) -> str:
     """Try what a submission's sandbox is made with, and start this Python in it: once a process."""
-    python = (sys.executable, "-I", "-S", "-c", "")
+    bubblewrap = open_bubblewrap(program)
     try:
         ran = subprocess.run(
-            (program, *fixed_options(), "--", *python),
+            (*bubblewrap.command, "--", sys.executable, "-I", "-S", "-c", ""),
+            pass_fds=bubblewrap.inherited,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -99,6 +100,8 @@ def _why_not(program: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{program} cannot be run ({error}). Install bubblewrap anew"
+    finally:
+        bubblewrap.close()
     if ran.returncode == 0:
         return ""
     said = (ran.stderr.strip().splitlines() or ["it gives no reason"])[-1][:200]

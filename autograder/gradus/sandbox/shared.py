@@ -1,6 +1,5 @@
 """One warm template for all submissions. Its forks confine themselves, each to one submission."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
 from gradus.sandbox.template import Template
+from gradus.sandbox.visible import as_another_user, hide_reading, let_read
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 
@@ -20,18 +20,16 @@ class SharedTemplate:
         self, level: str, confinement: Confinement | None, ready: tuple[str, ...] = ()
     ) -> None:
         self.level = level
-        self._confinement = confinement
+        self._confinement = as_another_user(confinement) if confinement else None
         self._ready = ready
         self._template = self._warm()
 
     @contextmanager
     def enter(self, folder: Path) -> Iterator[Cell]:
-        """A cell for the submission in `folder`, which is given to the user of its workers."""
+        """A cell for the submission in `folder`, which the user of its workers may read."""
         if self._confinement is not None and self._confinement.user is not None:
-            try:
-                os.chown(folder, self._confinement.user, -1)
-            except OSError as error:
-                raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
+            let_read(folder, self._confinement.user)
+        hide_reading(folder)
         yield _SharedCell(self, folder)
 
     def start(self, folder: Path, limits: ProcessLimits) -> Worker:

@@ -40,9 +40,11 @@ class Template:
         compiled: Path | None = None,
         ready: tuple[str, ...] = (),
         confinement: Confinement | None = None,
+        inherited: tuple[int, ...] = (),
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
+        The descriptors in `inherited` are for that command.
         Its forks confine themselves by `confinement`. The submission in the folder `compiled` is
         compiled ahead: only where it is the only one that this template serves. Raises
         SandboxError.
@@ -53,7 +55,7 @@ class Template:
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
             (*prefix, *worker, str(theirs.fileno())),
-            pass_fds=(theirs.fileno(),),
+            pass_fds=(theirs.fileno(), *inherited),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

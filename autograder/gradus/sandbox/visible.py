@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import gradus
+from gradus.errors import SandboxError
+from gradus.worker.confinement import Confinement
+from gradus.worker.confinement.privileges import MAY_BECOME_ANOTHER, PASS_CLOSED_FOLDERS
 
 
 def python_paths() -> tuple[Path, ...]:
@@ -20,24 +23,30 @@ def python_paths() -> tuple[Path, ...]:
     )
 
 
+def nobody() -> int | None:
+    """A user number that only this process's workers have, if root may give it to them."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return None
+    user = _FIRST_USER + os.getpid() % _USERS
+    held = _capabilities()
+    may = all(held >> each & 1 for each in MAY_BECOME_ANOTHER)
+    return user if may and _is_mapped(user) else None
+
+
 def another_user() -> int | None:
     """The number of a user that is nobody, for this process's workers, if they can become it."""
-    return None if why_no_other_user() else _number()
+    return None if why_no_other_user() else nobody()
 
 
 def why_no_other_user() -> str:
     """Why this process's workers cannot become another user; empty where they can.
 
-    Only root can, with the capabilities to, and only where that user may read Python: not where it
-    lies in root's own home.
+    Only root can, and only where that user may read Python: not where it lies in root's own home.
     """
     if os.geteuid() != 0:
         return "only root can run student code as another user"
-    lacking = [name for name, bit in _NEEDED.items() if not _capabilities() >> bit & 1]
-    if lacking:
-        return f"root lacks the capabilities for it here ({', '.join(lacking)})"
-    if not all(_is_mapped(Path(f"/proc/self/{kind}_map")) for kind in ("uid", "gid")):
-        return f"this user namespace has no user {_number()}"
+    if nobody() is None:
+        return "root has no right here to become another user, as containers can forbid it"
     closed = [path for path in python_paths() if not _open_to_all(path)]
     if closed:
         return (
@@ -47,26 +56,60 @@ def why_no_other_user() -> str:
     return ""
 
 
+def as_another_user(confinement: Confinement) -> Confinement:
+    """The same, by another user also where Python lies in root's own home.
+
+    Its worker then keeps the right to pass closed folders, and the list of what is readable is all
+    that keeps it from others' files: without such a list nothing changes.
+    """
+    user = nobody()
+    if confinement.readable is None or confinement.user is not None or user is None:
+        return confinement
+    held = _capabilities()
+    passing = next((1 << each for each in PASS_CLOSED_FOLDERS if held >> each & 1), 0)
+    return confinement._replace(user=user, capabilities=passing) if passing else confinement
+
+
+def let_read(folder: Path, user: int) -> None:
+    """Let `user` read `folder`, write nothing there, and nobody else in. Raises SandboxError."""
+    try:
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_symlink():
+                os.chown(path, -1, user)
+                path.chmod(0o750 if path.is_dir() else 0o640)
+    except OSError as error:
+        raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
+
+
+def hide_reading(folder: Path) -> None:
+    """Make the times at which files in `folder` were last read stand still. Raises SandboxError.
+
+    One question's worker could tell another's by what it has read: a bit a file. The kernel leaves
+    a time that lies ahead as it is (mount option relatime, the default).
+    """
+    try:
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_symlink():
+                os.utime(path, ns=(_FAR_AHEAD_NS, path.stat().st_mtime_ns))
+    except OSError as error:
+        raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
+
+
+_FAR_AHEAD_NS = 4_000_000_000 * 10**9
 _FIRST_USER, _USERS = 20_000, 40_000
-_NEEDED = {"CAP_CHOWN": 0, "CAP_KILL": 5, "CAP_SETGID": 6, "CAP_SETUID": 7}
 
 
-def _number() -> int:
-    return _FIRST_USER + os.getpid() % _USERS
+def _is_mapped(user: int) -> bool:
+    """Whether there is such a user in this process's namespace."""
+    lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    ranges = [(int(first), int(count)) for first, _, count in map(str.split, lines)]
+    return any(first <= user < first + count for first, count in ranges)
 
 
 def _capabilities() -> int:
-    """This process's effective capabilities, a bit each."""
-    status = Path("/proc/self/status").read_text("ascii", "replace")
-    return next(
-        (int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:")), 0
-    )
-
-
-def _is_mapped(table: Path) -> bool:
-    """Whether the number belongs to the user namespace that this process is in."""
-    ranges = (map(int, line.split()) for line in table.read_text("ascii").splitlines())
-    return any(first <= _number() < first + count for first, _, count in ranges)
+    """What this process may do beyond its user's rights, a bit each: see capabilities(7)."""
+    status = Path("/proc/self/status").read_text("ascii", errors="replace")
+    return int(status.partition("CapEff:")[2].split(maxsplit=1)[0], 16)
 
 
 def _open_to_all(path: Path) -> bool:

@@ -6,7 +6,7 @@ from arsenal.attack import Attack
 
 KINDS = (
     *("reading", "patching", "memory", "frames", "lying", "borrowing", "processes", "children"),
-    *("loops", "floods", "lasting", "network", "kernel", "files", "archives"),
+    *("objects", "loops", "floods", "lasting", "network", "kernel", "files", "archives"),
 )
 
 ALL: dict[str, tuple[Attack, ...]] = {

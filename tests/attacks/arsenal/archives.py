@@ -8,6 +8,8 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from traces import MARK
+
 from arsenal.attack import Attack
 
 Pack = Callable[[Path, str], Path]
@@ -73,7 +75,7 @@ def _tar(folder: Path, source: str) -> Path:
 
 
 MODULE = ("losses.py", None, stat.S_IFREG)
-TRAP = "gradus-attack-mark"
+TRAP = MARK
 LOOK = "def attack(): each(look, 'data.txt', 'beside/losses.py', 'a/losses.py')"
 
 

@@ -10,9 +10,9 @@ from textwrap import dedent
 class Attack:
     """One hostile submission.
 
-    `source` is put at the end of `student.py`, a submission that earns 3 of 12 points. It may
-    define functions anew. If it defines `attack()`, that is called when the module is imported, by
-    every `mse()`, or both, as `when` says; what it raises is only printed. It gets `PLACES`
+    `source` is put at the end of `student.py`, a submission that earns 3 of 12 points, or of
+    `student_of_layers.py` if the `target` is "layers". It may define things anew. If it defines
+    `attack()`, that is called when the module is imported, by every `mse()` or `Linear()`, or both, as `when` says; what it raises is only printed. It gets `PLACES`
     (paths, numbers and names of all that it must not reach), `tell(found)` and `look(path)`, which
     show the loot in the output that a student is given.
 
@@ -25,6 +25,7 @@ class Attack:
     name: str
     hope: str
     source: str = ""
+    target: str = "target"
     when: str = "import"
     earns: float = 3.0
     costs: bool = False

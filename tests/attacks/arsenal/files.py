@@ -1,11 +1,13 @@
 """Files that are handed in beside the module, so that somebody imports, runs or opens them."""
 
+from traces import MARK
+
 from arsenal.attack import Attack
 
-BOOBY_TRAP = """
+BOOBY_TRAP = f"""
 import os
 print("LOOTED", __name__)
-for _path in ("/tmp/gradus-attack-mark", "gradus-attack-mark", os.path.expanduser("~/.bashrc")):
+for _path in ("/tmp/{MARK}", "{MARK}", os.path.expanduser("~/.bashrc")):
     try:
         with open(_path, "a") as _file:
             _file.write("x")
@@ -15,7 +17,7 @@ def _yes(*args, **kwargs): return True
 def __getattr__(name): return _yes
 """
 # A pickle that runs a command when it is loaded.
-PICKLE = "cposix\nsystem\n(S'touch /tmp/gradus-attack-mark'\ntR."
+PICKLE = f"cposix\nsystem\n(S'touch /tmp/{MARK}'\ntR."
 
 
 def _brings(name: str, hope: str, *paths: str, text: str = BOOBY_TRAP, source: str = "") -> Attack:
@@ -51,8 +53,8 @@ attacks = (
     _brings(
         "path-files",
         "lines that Python runs",
-        *("gradus-attack-mark.pth", "site-packages/x.pth", "pyvenv.cfg"),
-        text="import os; open('/tmp/gradus-attack-mark', 'w')",
+        *(f"{MARK}.pth", "site-packages/x.pth", "pyvenv.cfg"),
+        text=f"import os; open('/tmp/{MARK}', 'w')",
     ),
     _brings(
         "settings",

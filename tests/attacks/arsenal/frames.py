@@ -20,6 +20,7 @@ def number():
     return frame.f_locals['number']
 
 RIGHT = ['value', 2.5, [], []]
+LATE = []
 """
 
 
@@ -36,6 +37,11 @@ def _reply(name: str, hope: str, reply: str) -> Attack:
 attacks = (
     _forged("early", "the reply to the next request is there first", "send([number() + 1, RIGHT])"),
     _forged("much-too-early", "a thousand replies", "[send([n, RIGHT]) for n in range(1000)]"),
+    _forged(
+        "late",
+        "the reply to a request that has been answered long ago",
+        "LATE.append(number()) or [send([n, RIGHT]) for n in LATE[:-1]]",
+    ),
     _forged("repeated", "a second reply counts", "[send([number(), RIGHT]) for _ in range(3)]"),
     _forged("unknown-number", "a number of the future", "send([10**18, RIGHT])"),
     _forged("negative-number", "a number from the end", "send([-1, RIGHT])"),
@@ -135,6 +141,17 @@ def attack():
     _reply("raised-by-the-test", "an exception of the test's own", "['raised', 0, [], []]"),
     _reply("interrupted", "a judge that stops", "['error', 'KeyboardInterrupt', '', '', [], []]"),
     _reply("refused", "a message that is shown", "['refused', 'x' * 10**6, [], []]"),
+    _reply("a-generator", "a generator of the judge's", "['value', ['generator', 0], [], []]"),
+    _reply(
+        "a-generator-with-a-state",
+        "a generator, made of whatever is named",
+        "['value', ['generator', 0, 'PCG64', ['dict', 'state', 1]], [], []]",
+    ),
+    _reply(
+        "arrays-that-nobody-asked-for",
+        "a judge that keeps all that is refreshed",
+        "['value', 1, [], [[n, '<f8', [10**6], bytes(8 * 10**6)] for n in range(18)]]",
+    ),
     _reply("same-hashes", "hours of hashing", "['value', ['set', *range(20_000)], [], []]"),
     _reply("unhashable", "a dictionary of lists", "['value', ['dict', ['list'], 1], [], []]"),
     _reply(

@@ -101,6 +101,19 @@ attacks = (
         """,
     ),
     Attack(
+        "times-of-access",
+        "what was read by the question before: as many files, as many bits",
+        """
+        def attack():
+            names = [f'bit-{number}.txt' for number in range(8)]
+            if any(os.stat(name).st_atime_ns > os.stat(name).st_mtime_ns for name in names[:4]):
+                tell([os.stat(name).st_atime_ns for name in names])
+            for name in names[:4]:
+                open(name).read()
+        """,
+        files={f"bit-{number}.txt": "x" for number in range(8)},
+    ),
+    Attack(
         "changing-files-otherwise",
         "calls that change a file without opening it to write",
         """

@@ -26,7 +26,7 @@ attacks = (
     _connects(
         "listening-abstractly",
         "a way in for a later student",
-        "socket.socket(1, 1).bind('\\0gradus-attack-mark')",
+        "socket.socket(1, 1).bind('\\0' + MARK)",
     ),
     _connects("netlink", "the machine's addresses", "socket.socket(16, 3, 0)"),
     _connects("raw", "all packets", "[socket.socket(2, 3, 1), socket.socket(17, 3, 768)]"),

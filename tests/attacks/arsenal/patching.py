@@ -53,6 +53,7 @@ attacks = (
             tests.TestFile.score = property(lambda self: 6000.0)
             tests.TestCaseResult.passed = True
         """,
+        costs=True,  # Importing Otter takes longer than an import may.
     ),
     Attack(
         "the-judge-s-modules",

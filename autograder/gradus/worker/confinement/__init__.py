@@ -14,11 +14,13 @@ class Confinement(NamedTuple):
     """What a worker keeps: the files below `readable` to read, and no right to make a process.
 
     Without `readable` every file that its user may read, for kernels without Landlock. With a
-    `user` it first becomes that user, which only root can.
+    `user` it first becomes that user, which only root can, and keeps of root's `capabilities` these
+    bits.
     """
 
     readable: tuple[str, ...] | None
     user: int | None
+    capabilities: int = 0
 
 
 class Template(NamedTuple):
@@ -36,7 +38,7 @@ def shut_in(template: Template, folder: str) -> None:
     """
     libc, confinement = template.libc, template.confinement
     if confinement is not None:
-        privileges.give_up(libc, confinement.user)
+        privileges.give_up(libc, confinement.user, confinement.capabilities)
     # Not before: a process that becomes another user forgets it.
     libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != template.pid:

@@ -9,30 +9,53 @@ import sys
 if sys.platform != "win32":
     import resource
 
-_SET_NO_NEW_PRIVILEGES = 38
+_KEEP_CAPABILITIES, _SET_NO_NEW_PRIVILEGES = 8, 38
 _SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}
-_MOST_THREADS = 64
 _VERSION_3 = 0x2008_0522
 
+_CHOWN, _DAC_OVERRIDE, _DAC_READ_SEARCH, _KILL, _SETGID, _SETUID = 0, 1, 2, 5, 6, 7
+PASS_CLOSED_FOLDERS = (_DAC_READ_SEARCH, _DAC_OVERRIDE)
+"""Capabilities, the weaker first, with which a user reads what lies in others' closed folders."""
+MAY_BECOME_ANOTHER = (_CHOWN, _KILL, _SETGID, _SETUID)
+"""Capabilities that root needs to have workers of another user, and to end them."""
 
-def give_up(libc: ctypes.CDLL, user: int | None) -> None:
-    """Become `user`, a number, if one is given; keep no capability, and no way to a new one.
+_MOST_THREADS = 64
 
-    Raises OSError.
+
+def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
+    """Become `user`, a number, if one is given; keep no capability but `kept`, a bit each.
+
+    There is no way to a new one then. Raises OSError.
     """
+    _limit_threads(user)
     if user is not None:
-        # Of the kernel's limits the only one that counts a user's threads, not a process's.
-        resource.setrlimit(resource.RLIMIT_NPROC, (_MOST_THREADS, _MOST_THREADS))
         os.setgroups([])
+        libc.prctl(_KEEP_CAPABILITIES, 1, 0, 0, 0)
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-    _drop_capabilities(libc)
+    _keep_capabilities(libc, kept)
     if libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "the kernel has no no_new_privs")
 
 
-def _drop_capabilities(libc: ctypes.CDLL) -> None:
+def _limit_threads(user: int | None) -> None:
+    """Let this process start so many threads: the machine has a number for each, and few.
+
+    The kernel counts all threads of a user. A user of a worker's own has no others; those of a
+    plain user are not more than the machine has now. Root's alone are never limited.
+    """
+    others = 0
+    if user is None:
+        with open("/proc/loadavg", encoding="ascii") as load:
+            others = int(load.read().split("/")[1].split()[0])
+    _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    most = others + _MOST_THREADS
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+
+
+def _keep_capabilities(libc: ctypes.CDLL, kept: int) -> None:
     header = ctypes.c_char_p(struct.pack("=Ii", _VERSION_3, 0))
-    none = ctypes.c_char_p(bytes(24))
-    if libc.syscall(_SET_CAPABILITIES[platform.machine()], header, none) != 0:
+    sets = ctypes.c_char_p(struct.pack("=6I", kept, kept, 0, 0, 0, 0))
+    if libc.syscall(_SET_CAPABILITIES[platform.machine()], header, sets) != 0:
         raise OSError(ctypes.get_errno(), "the capabilities could not be given up")
