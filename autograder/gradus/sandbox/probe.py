@@ -1,7 +1,6 @@
 """What this machine offers to confine student code with, and what is missing for more."""
 
 import ctypes
-import os
 import platform
 import shutil
 import subprocess
@@ -9,9 +8,8 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
-from gradus.sandbox.namespaces import isolating_options
-from gradus.sandbox.users import open_users
-from gradus.sandbox.visible import nobody, why_no_other_user
+from gradus.sandbox.bubblewrap import open_bubblewrap
+from gradus.sandbox.visible import why_no_other_user
 from gradus.worker.confinement import landlock, seccomp
 from gradus.worker.confinement.syscalls import PROCESSORS
 
@@ -88,13 +86,11 @@ def _why_not_bubblewrap() -> str:
 @cache
 def _why_not(program: str) -> str:
     """Try what a submission's sandbox is made with, and start this Python in it: once a process."""
-    python = (sys.executable, "-I", "-S", "-c", "")
-    user = nobody()
-    users = None if user is None else open_users(user)
+    bubblewrap = open_bubblewrap(program)
     try:
         ran = subprocess.run(
-            (program, *isolating_options(user, users), "--", *python),
-            pass_fds=() if users is None else (users,),
+            (*bubblewrap.command, "--", sys.executable, "-I", "-S", "-c", ""),
+            pass_fds=bubblewrap.inherited,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -105,8 +101,7 @@ def _why_not(program: str) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{program} cannot be run ({error}). Install bubblewrap anew"
     finally:
-        if users is not None:
-            os.close(users)
+        bubblewrap.close()
     if ran.returncode == 0:
         return ""
     said = (ran.stderr.strip().splitlines() or ["it gives no reason"])[-1][:200]

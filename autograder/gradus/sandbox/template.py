@@ -51,9 +51,7 @@ class Template:
         """
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(_START_SECONDS)
-        # Inside a sandbox there may be no folder to go up from.
-        python = os.path.abspath(sys.executable)  # noqa: PTH100 - links stay: they find the packages
-        worker = (python, "-s", "-P", "-c", _PROGRAM)
+        worker = (sys.executable, "-s", "-P", "-c", _PROGRAM)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
             (*prefix, *worker, str(theirs.fileno())),

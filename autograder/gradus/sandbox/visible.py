@@ -25,35 +25,34 @@ def python_paths() -> tuple[Path, ...]:
 
 def nobody() -> int | None:
     """A user number that only this process's workers have, if root may give it to them."""
-    return None if _why_nobody() else _number()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return None
+    user = _FIRST_USER + os.getpid() % _USERS
+    held = _capabilities()
+    may = all(held >> each & 1 for each in MAY_BECOME_ANOTHER)
+    return user if may and _is_mapped(user) else None
 
 
 def another_user() -> int | None:
-    """The same, if that user may read Python as it is: not where it lies in root's own home."""
-    return None if why_no_other_user() else _number()
+    """The number of a user that is nobody, for this process's workers, if they can become it."""
+    return None if why_no_other_user() else nobody()
 
 
 def why_no_other_user() -> str:
-    """Why this process's workers cannot become another user; empty where they can."""
+    """Why this process's workers cannot become another user; empty where they can.
+
+    Only root can, and only where that user may read Python: not where it lies in root's own home.
+    """
+    if os.geteuid() != 0:
+        return "only root can run student code as another user"
+    if nobody() is None:
+        return "root has no right here to become another user, as containers can forbid it"
     closed = [path for path in python_paths() if not _open_to_all(path)]
-    if not _why_nobody() and closed:
+    if closed:
         return (
             f"another user could not read Python, as only root may enter {closed[0]}: install "
             "Python where everybody may read it, as in /opt"
         )
-    return _why_nobody()
-
-
-def _why_nobody() -> str:
-    """Only root can give workers to another user, with the capabilities to, where there is one."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        return "only root can run student code as another user"
-    held = _capabilities()
-    lacking = [name for name, each in MAY_BECOME_ANOTHER.items() if not held >> each & 1]
-    if lacking:
-        return f"root lacks the capabilities for it here ({', '.join(lacking)})"
-    if not all(_is_mapped(Path(f"/proc/self/{kind}_map")) for kind in ("uid", "gid")):
-        return f"this user namespace has no user {_number()}"
     return ""
 
 
@@ -100,20 +99,17 @@ _FAR_AHEAD_NS = 4_000_000_000 * 10**9
 _FIRST_USER, _USERS = 20_000, 40_000
 
 
-def _number() -> int:
-    return _FIRST_USER + os.getpid() % _USERS
+def _is_mapped(user: int) -> bool:
+    """Whether there is such a user in this process's namespace."""
+    lines = Path("/proc/self/uid_map").read_text("ascii").splitlines()
+    ranges = [(int(first), int(count)) for first, _, count in map(str.split, lines)]
+    return any(first <= user < first + count for first, count in ranges)
 
 
 def _capabilities() -> int:
     """What this process may do beyond its user's rights, a bit each: see capabilities(7)."""
     status = Path("/proc/self/status").read_text("ascii", errors="replace")
     return int(status.partition("CapEff:")[2].split(maxsplit=1)[0], 16)
-
-
-def _is_mapped(table: Path) -> bool:
-    """Whether the number belongs to the user namespace that this process is in."""
-    ranges = (map(int, line.split()) for line in table.read_text("ascii").splitlines())
-    return any(first <= _number() < first + count for first, _, count in ranges)
 
 
 def _open_to_all(path: Path) -> bool:

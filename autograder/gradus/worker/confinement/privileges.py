@@ -16,12 +16,7 @@ _VERSION_3 = 0x2008_0522
 _CHOWN, _DAC_OVERRIDE, _DAC_READ_SEARCH, _KILL, _SETGID, _SETUID = 0, 1, 2, 5, 6, 7
 PASS_CLOSED_FOLDERS = (_DAC_READ_SEARCH, _DAC_OVERRIDE)
 """Capabilities, the weaker first, with which a user reads what lies in others' closed folders."""
-MAY_BECOME_ANOTHER = {
-    "CAP_CHOWN": _CHOWN,
-    "CAP_KILL": _KILL,
-    "CAP_SETGID": _SETGID,
-    "CAP_SETUID": _SETUID,
-}
+MAY_BECOME_ANOTHER = (_CHOWN, _KILL, _SETGID, _SETUID)
 """Capabilities that root needs to have workers of another user, and to end them."""
 
 _MOST_THREADS = 64

@@ -15,7 +15,7 @@ from gradus.worker.confinement.syscalls import NUMBERS, PROCESSORS
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _REFUSE, _UNKNOWN = _ERRNO | 1, _ERRNO | 38  # EPERM, ENOSYS
 
-_LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _IF_EQUAL, _IF_ABOVE, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x25, 0x35, 0x06
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _ARCHITECTURES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 _X32 = 0x4000_0000
@@ -36,6 +36,10 @@ _CONDITIONS = {
     "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # copies and flags of descriptors
 }
 """By system call: which argument is looked at, and the values it may have."""
+
+_TOGETHER = 12
+"""Calls by number in groups of so many, to be skipped as one: the kernel tries the filter on every
+number there is when it is installed, which is for every fork."""
 
 _UNSEEN = ("clone3",)
 """Their arguments are in memory, where a filter cannot look. The C library then does without."""
@@ -85,10 +89,19 @@ def _filter(machine: str) -> Iterator[_Instruction]:
     yield _LOAD, 0, 0, _NUMBER_AT
     yield _IF_AT_LEAST, 0, 1, _X32
     yield _RETURN, 0, 0, _UNKNOWN
-    for name, numbers in NUMBERS.items():
-        number = numbers[column]
-        if number is None:
-            continue
+    known = ((numbers[column], name) for name, numbers in NUMBERS.items())
+    calls = sorted((number, name) for number, name in known if number is not None)
+    for start in range(0, len(calls), _TOGETHER):
+        together = calls[start : start + _TOGETHER]
+        block = list(_decided(together))
+        yield _IF_ABOVE, len(block), 0, together[-1][0]
+        yield from block
+    yield _RETURN, 0, 0, _REFUSE
+
+
+def _decided(calls: list[tuple[int, str]]) -> Iterator[_Instruction]:
+    """What becomes of these calls, and of those in between, whose number is loaded."""
+    for number, name in calls:
         if name in _CONDITIONS:
             argument, values = _CONDITIONS[name]
             block = list(_one_of(argument, values))

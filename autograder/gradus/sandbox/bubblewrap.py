@@ -1,0 +1,65 @@
+"""The command that makes a submission's namespaces, whoever has started the grader."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from gradus.sandbox.users import NOBODY, open_users
+from gradus.sandbox.visible import nobody, python_paths
+
+
+@dataclass(frozen=True)
+class Bubblewrap:
+    """The command without the submission; `users` is a descriptor that it must inherit, if any.
+
+    Inside, workers can become `user`; None for a plain user, who is alone in there.
+    """
+
+    command: tuple[str, ...]
+    users: int | None
+    user: int | None
+
+    @property
+    def inherited(self) -> tuple[int, ...]:
+        """The descriptors to pass on."""
+        return () if self.users is None else (self.users,)
+
+    def close(self) -> None:
+        """Let the namespace of its users go."""
+        if self.users is not None:
+            os.close(self.users)
+
+
+def open_bubblewrap(program: str) -> Bubblewrap:
+    """How this process calls `program`. For a plain user bubblewrap makes the users' namespace."""
+    user = nobody()
+    if user is None:
+        command = (program, "--unshare-all", "--cap-drop", "ALL", *_fixed_options())
+        return Bubblewrap(command, None, None)
+    users = open_users(user)
+    command = (program, *_options_of_root(users), *_fixed_options())
+    return Bubblewrap(command, users, NOBODY if users is not None else user)
+
+
+def _options_of_root(users: int | None) -> tuple[str, ...]:
+    """All namespaces, in that of the `users`; the template can make its forks another user's."""
+    options = ["--userns", str(users)] if users is not None else []
+    options += [f"--unshare-{kind}" for kind in ("ipc", "pid", "net", "uts", "cgroup-try")]
+    options += ["--cap-drop", "ALL"]
+    for name in ("KILL", "SETGID", "SETUID", "DAC_READ_SEARCH"):
+        options += ["--cap-add", f"CAP_{name}"]
+    return tuple(options)
+
+
+def _fixed_options() -> tuple[str, ...]:
+    options = ["--die-with-parent", "--new-session"]
+    # No size for /tmp, which bubblewrap before 0.7 cannot give: confined workers write nowhere.
+    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    for path in python_paths():
+        options += ["--ro-bind-try", str(path), str(path)]
+    for link in ("/bin", "/lib", "/lib64"):
+        if Path(link).is_symlink():
+            options += ["--symlink", str(Path(link).readlink()), link]
+        else:
+            options += ["--ro-bind-try", link, link]
+    return tuple(options)
