@@ -55,7 +55,7 @@ def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Cali
     found += [f"still running: {pid}" for pid in lasting_processes(running)]
     if judge.isolation not in UNSHARED:
         found += harm_to_the_next(world, bench)
-    return "\n".join((*found, "", text_of(record))) if found else ""
+    return "\n".join((*found, "", text_of(record)[:20_000])) if found else ""
 
 
 UNSHARED = ("namespaces",)
@@ -72,7 +72,7 @@ def harm_to_the_next(world: World, bench: tuple[Judge, Calibration]) -> list[str
 
 def text_of(record: Record) -> str:
     """All that is known of a grading, as text."""
-    return json.dumps(asdict(record), default=str, indent=1)
+    return json.dumps(asdict(record), default=str)
 
 
 def student_text(record: Record) -> str:
@@ -88,11 +88,12 @@ def _in_the_record(attack: Attack, record: Record) -> Iterator[str]:
         yield f"earned {record.score:g}"
     if not attack.waits and any("could not be checked" in why for why in record.attention):
         yield "the grader gave up"
+    text = text_of(record)
     for mistake in _MISTAKES:
-        if mistake in text_of(record):
+        if mistake in text:
             yield f"nothing, for the attack itself is broken: {mistake}"
     for canary in (CANARY, "LOOTED"):
-        if canary in text_of(record):
+        if canary in text:
             yield f"found out: {canary}"
     if HIDDEN_NUMBER in student_text(record):
         yield "told the hidden inputs"

@@ -105,11 +105,11 @@ attacks = (
         "what was read by the question before: as many files, as many bits",
         """
         def attack():
-            names = [f'bit-{number}.txt' for number in range(8)]
-            if any(os.stat(name).st_atime_ns > os.stat(name).st_mtime_ns for name in names[:4]):
-                tell([os.stat(name).st_atime_ns for name in names])
-            for name in names[:4]:
-                open(name).read()
+            found = [os.stat(f'bit-{number}.txt') for number in range(8)]
+            bits = [each.st_atime_ns > each.st_mtime_ns for each in found]
+            bits == [True] * 4 + [False] * 4 and tell(bits)
+            for number in range(4):
+                open(f'bit-{number}.txt').read()
         """,
         files={f"bit-{number}.txt": "x" for number in range(8)},
     ),
