@@ -21,7 +21,6 @@ from gradus.judge.verdict import run_case
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
-from gradus_checks import LocalEnvironment
 
 COURSE = Path(__file__).resolve().parents[2]
 HW2 = load_assignment(COURSE, "hw2-backprop")
@@ -38,6 +37,7 @@ TASKS = {
     "task_8_1": HW3,
     "task_8_2": HW3,
 }
+WITHOUT_CHANCE = ("Values of p",)
 TIMING = Timing.of_cpu(60.0)
 
 
@@ -54,15 +54,17 @@ class Seeded:
         return getattr(np, name)
 
 
-class Trial(LocalEnvironment):
-    """The reference as a student's work, with the randomness of one trial."""
+class Trial:
+    """The reference as a student's work, without a wire between, and the randomness of a trial."""
 
-    def __init__(self, folder: Path, reference: SimpleNamespace) -> None:
-        super().__init__(folder)
-        self.trial, self._reference = 0, reference
+    def __init__(self, modules: SimpleNamespace) -> None:
+        self.trial, self._modules = 0, modules
+
+    def module(self, name: str) -> Any:
+        return getattr(self._modules, name)
 
     def reference(self) -> SimpleNamespace:
-        return self._reference
+        return self._modules
 
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         return np.random.default_rng([self.trial, hidden, *f"{task} {case}".encode()])
@@ -74,14 +76,12 @@ def write(assignment: Assignment, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_no_false_alarm(task: str, tmp_path: Path) -> None:
+def test_no_false_alarm(task: str) -> None:
     assignment = TASKS[task]
-    write(assignment, tmp_path)
-    trial = Trial(tmp_path, load_reference(assignment))
-    cases = load_cases(assignment.folder / "tests" / f"{task}.py").cases
+    trial = Trial(load_reference(assignment))
     alarms = []
-    for trial.trial in range(SEEDS):
-        for case in cases:
+    for case in load_cases(assignment.folder / "tests" / f"{task}.py").cases:
+        for trial.trial in range(0 if case.name in WITHOUT_CHANCE else SEEDS):
             case.test_func.__globals__["np"] = Seeded(trial.trial)
             verdict = run_case(case, trial, TIMING)
             if verdict.status is not Status.PASSED:
