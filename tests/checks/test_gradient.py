@@ -140,3 +140,45 @@ def test_whole_number_gradients_count() -> None:
 def test_the_name_is_used() -> None:
     with pytest.raises(CheckFailed, match="gradient for W is zero everywhere"):
         check_gradient(lambda v: float(v.sum()), np.ones(3), np.zeros(3), name="the gradient for W")
+
+
+def rectified_sum(x: Array) -> float:
+    return float((np.maximum(x, 0) * np.linspace(1, 2, x.size).reshape(x.shape)).sum())
+
+
+def rectified_gradient(x: Array) -> Array:
+    return np.where(x > 0, np.linspace(1, 2, x.size).reshape(x.shape), 0.0)
+
+
+@pytest.mark.parametrize("kinks", [0, 20])
+def test_large_arrays_are_compared_in_groups(kinks: int) -> None:
+    x = np.random.default_rng(5).normal(size=(40, 100))
+    x.flat[: 200 * kinks : 200] = 0
+    right = rectified_gradient(x)
+    calls = []
+
+    def counted(v: Array) -> float:
+        calls.append(v)
+        return rectified_sum(v)
+
+    check_gradient(counted, x, right)
+    assert len(calls) < x.size
+    with pytest.raises(CheckFailed, match="wrong sign"):
+        check_gradient(rectified_sum, x, -right)
+    wrong = right.copy()
+    wrong.flat[np.argmax(right)] *= 1 + 1e-3
+    with pytest.raises(CheckFailed):
+        check_gradient(rectified_sum, x, wrong)
+
+
+def test_steps_suit_the_function() -> None:
+    for stretch in (1e-6, 1.0, 300.0):
+        x = np.array([0.3, -0.2]) / stretch
+        right = stretch * np.cos(stretch * x)
+
+        def wave(v: Array, stretch: float = stretch) -> float:
+            return float(np.sin(stretch * v).sum())
+
+        check_gradient(wave, x, right, rtol=1e-9)
+        with pytest.raises(CheckFailed):
+            check_gradient(wave, x, right * (1 + 1e-7), rtol=1e-9)

@@ -61,15 +61,17 @@ def zero_bias(backprop):
     "not from a generator of your own.",
 )
 def from_rng(backprop):
+    # Any distribution may be used. Even 40 random signs are the same twice only with probability
+    # 2^-40 < 1e-12.
     rng = np.random.default_rng(3)
-    first, second = backprop.Linear(4, 3, rng).W.copy(), backprop.Linear(4, 3, rng).W.copy()
+    first, second = backprop.Linear(8, 5, rng).W.copy(), backprop.Linear(8, 5, rng).W.copy()
     if np.array_equal(first, second):
         raise CheckFailed("Two layers from one rng have the same weights.")
-    again = backprop.Linear(4, 3, np.random.default_rng(3)).W.copy()
+    again = backprop.Linear(8, 5, np.random.default_rng(3)).W.copy()
     # Not check_close, whose message would quote numbers that are others each time.
     if not np.array_equal(again, first):
         raise CheckFailed("A second layer from the same seed has other weights than the first.")
-    other = backprop.Linear(4, 3, np.random.default_rng(4)).W.copy()
+    other = backprop.Linear(8, 5, np.random.default_rng(4)).W.copy()
     if np.array_equal(first, other):
         raise CheckFailed("Layers from two different seeds have the same weights.")
 

@@ -84,6 +84,7 @@ def every_sample_once(gradient_descent):
     "called. The same order again would be one chance in 50!.",
 )
 def new_order(gradient_descent):
+    # One order of 50 by chance: 1/50! < 1e-64.
     rng = np.random.default_rng(3)
     first = np.concatenate(batches_of(gradient_descent, 50, 5, rng))
     second = np.concatenate(batches_of(gradient_descent, 50, 5, rng))

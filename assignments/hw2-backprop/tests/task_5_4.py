@@ -117,6 +117,7 @@ def from_rng(gradient_descent):
         gradient_descent.random_search(f, low, high, 5, np.random.default_rng(seed))
         return [w.tolist() for w, _ in heard]
 
+    # Ten numbers of even only 2^23 values each are the same by chance with probability 2^-230.
     first = tried(4)
     # Not both in the message: they are others each time.
     if tried(4) != first:

@@ -42,6 +42,7 @@ def something_new(splits):
     x, labels = two_kinds(np.random.default_rng(1), 20)
     with check_unchanged(x=x, labels=labels):
         more, _ = augmented(splits, x, labels, 2)
+    # Of 20 rows, each of which is changed with probability 2/3, none is with 3^-20 < 1e-9.
     known = {row.tobytes() for row in x}
     if all(row.astype(float).tobytes() in known for row in more):
         raise CheckFailed("Every row that you give back was there before.")
@@ -56,9 +57,11 @@ def something_new(splits):
 )
 def right_labels(splits, rng):
     """A row that you make keeps the label of the row that it was made from."""
-    x, labels = two_kinds(rng, 40)
+    x, labels = two_kinds(rng, 1200)
     more, names = augmented(splits, x, labels, 3)
-    # Transposing, gain and noise leave a peak a peak. A fifth may be lost to heavier changes.
+    # Transposing, gain and noise leave a peak a peak; heavier changes may hide one in ten. Then of
+    # 1200 rows a fifth is hidden with probability exp(−2 · 1200 · 0.1²) < 1e-10 (Hoeffding). Labels
+    # that are shuffled fit half of the rows, and three quarters if the old rows are given back too.
     peaks = np.max(more, axis=1) - np.median(more, axis=1) > 20
     if np.mean(peaks == (names == 5)) < 0.8:
         raise CheckFailed("Rows and labels do not belong together any more.")

@@ -187,6 +187,7 @@ def neurons_and_calls_are_independent(dropout):
 )
 def chance_comes_from_rng(dropout):
     """Two layers whose generators begin with one seed remove the same neurons."""
+    # Other seeds remove the same 1000 by chance with probability 2^-1000.
     x = loudness((50, 20))
     seeds = (8, 8, 9)
     layers = [dropout.Dropout(0.5, np.random.default_rng(seed)) for seed in seeds]

@@ -30,7 +30,8 @@ def removing(layer, x):
     """The factors m of a forward pass that removes neurons.
 
     The forward pass is judged in Task 8.1; here its own factors are the right ones, whatever they
-    are. If it removes neurons only now and then, or only without training, that will do too.
+    are. If it removes neurons only now and then, or only without training, that will do too. Of 200
+    neurons with p = 0.2, none is removed with probability 0.8^200 < 1e-19.
     """
     for training in (True, False):
         for _ in range(20):
