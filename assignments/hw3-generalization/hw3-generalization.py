@@ -425,7 +425,7 @@ print(f"Task 11.1 would give {share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%}
 # *60 minutes, with 11.2.* The mean accuracy on *id*. Up to 50 % right it earns nothing, at 75 % it
 # earns 70 % of the points, from 88 % on all of them, and in between the points grow evenly.
 #
-# The public test trains on 160 chords only, so that it is quick.
+# The public tests train on 320 or 160 chords only, so that they are quick.
 
 # %%
 grader.check("task_11_1")
