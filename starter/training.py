@@ -12,6 +12,8 @@ from backprop import Linear, ReLU, Sequential
 from gradient_descent import SGD, minibatches
 from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
+PSEUDONYM = ""  # on the leaderboard, any name of your choice; without one you are not there
+
 
 class Model:
     """Given: a network that names classes, and the history of its training."""

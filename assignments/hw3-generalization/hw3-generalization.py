@@ -24,10 +24,11 @@
 # - split data into training, validation and test part so that nothing leaks between them;
 # - explain what L1, L2, dropout, early stopping and augmentation do against overfitting;
 # - write each of them, forward and backward;
-# - put them together into a training loop that generalizes.
+# - put them together into a training loop that generalizes;
+# - say how sure a measured accuracy is, and not fool yourself by choosing on the test part.
 #
-# **Time**: about 6 hours for a musician with some Python. Task 6.4 is a challenge: it gives bonus
-# points, and you can do without it.
+# **Time**: about 7 hours for a musician with some Python. Tasks 6.4 and 11.3 are challenges: they
+# give bonus points, and you can do without them.
 
 # %%
 import otter
@@ -425,7 +426,7 @@ print(f"Task 11.1 would give {share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%}
 # *60 minutes, with 11.2.* The mean accuracy on *id*. Up to 50 % right it earns nothing, at 75 % it
 # earns 70 % of the points, from 88 % on all of them, and in between the points grow evenly.
 #
-# The public test trains on 160 chords only, so that it is quick.
+# The public tests train on 320 or 160 chords only, so that they are quick.
 
 # %%
 grader.check("task_11_1")

@@ -7,8 +7,8 @@ from gradus_checks import CheckFailed, check_shape, test_case
 OK_FORMAT = False
 name = "task_11_1"
 
-TRAIN, VALIDATION, REST = 160, 80, 600
-BETTER_THAN_LUCK = 0.2
+TRAIN, VALIDATION, REST = 320, 100, 600
+BETTER_THAN_LUCK = 0.25
 
 
 @test_case(

@@ -41,8 +41,8 @@ def mistaken(val_guesses, val_labels, hidden_guesses, hidden_labels):
 @test_case(
     name="Three models",
     points=1,
-    failure_message="np.mean(val_guesses == val_labels, axis=1) has the accuracy of each model on "
-    "the validation part. Find the best one, and look at its row of hidden_guesses.",
+    failure_message="Which share of each row of val_guesses is right? Take the best row, and look "
+    "at the row of the same number in hidden_guesses.",
 )
 def three_models(generalization):
     val_labels, hidden_labels = np.array([0, 1, 1, 0]), np.array([1, 0, 1, 0, 1])

@@ -73,7 +73,7 @@ class Rater:
 
     def _suspicions(self, trial: Trial, reached: Accuracies) -> Iterator[str]:
         data = self._data
-        yield from flags.in_honest_training(trial, reached, data)
+        yield from flags.in_honest_training(trial, data)
         if reached.hidden[data.board] <= flags.most_by_chance(
             trial.predictions[data.board], data.hidden[data.board].labels
         ):

@@ -36,8 +36,8 @@ def _lines(
     several = ", ".join(f"{each:.1%}" for each in task_score.accuracies)
     seeds = f", in the middle one of {len(trials)} trainings ({several})" if len(trials) > 1 else ""
     yield (
-        f"Named right: {task_score.accuracy:.1%} (95 % interval {low:.1%} to {high:.1%}){seeds}. "
-        f"That is {task_score.share:.0%} of the points."
+        f"Named right: {task_score.accuracy:.1%} (95% interval {low:.1%} to {high:.1%}){seeds}. "
+        f"That is {task_score.share:.1%} of the points."
     )
     if len(task_score.sets) > 1:
         yield "Of these: " + "; ".join(

@@ -1,0 +1,66 @@
+"""What the student and Gradescope get to read of a rating."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from rated_course import SOLUTION
+from rich.console import Console
+
+from gradus.gradebook.records import record_json
+from gradus.reports import feedback_markdown, print_feedback
+from gradus.results import Record, Status
+
+Grade = Callable[[str], Record]
+HALF_TRAINED = SOLUTION.replace("EPOCHS, RATE = 48, 25, 0.5", "EPOCHS, RATE = 48, 4, 0.2")
+
+
+@pytest.fixture
+def half(grade_training: Grade) -> Record:
+    assert HALF_TRAINED != SOLUTION
+    return grade_training(HALF_TRAINED)
+
+
+def test_an_accuracy_comes_with_its_interval_points_and_gap(half: Record) -> None:
+    case = half.questions[0].cases[1]
+    assert case.status is Status.PARTIAL
+    assert 0 < case.score < case.points
+    terminal = io.StringIO()
+    print_feedback(half, Console(file=terminal, width=200))
+    for shown in (feedback_markdown(half), terminal.getvalue()):
+        assert re.search(r"Named right: \d\d\.\d% \(95% interval \d\d\.\d% to \d\d\.\d%\)", shown)
+        assert "in the middle one of 3 trainings" in shown
+        assert re.search(r"That is \d\d\.\d% of the points", shown)
+        assert "The gap from the training part" in shown
+
+
+def test_gradescope_gets_the_part_of_the_points(half: Record) -> None:
+    scores = {test["name"].split()[0]: test.get("score") for test in half.gradescope["tests"]}
+    total = sum(score for score in scores.values() if score is not None)
+    assert total == pytest.approx(half.score)
+    hidden = [t for t in half.gradescope["tests"] if "interval" in t.get("output", "")]
+    assert all(test["visibility"] != "visible" for test in hidden)
+
+
+def test_only_who_has_a_pseudonym_is_on_the_board(grade_training: Grade, half: Record) -> None:
+    assert half.board is None
+    named = grade_training(HALF_TRAINED.replace('PSEUDONYM = ""', f'PSEUDONYM = " {"la" * 50}"'))
+    assert named.board is not None
+    assert named.board.pseudonym == "la" * 20
+    assert str(named.board.accuracy) not in feedback_markdown(named)
+    assert "board" in record_json(named).decode()
+    assert "leaderboard" not in named.gradescope
+
+
+@pytest.mark.parametrize("value", ["3", "None", "b'x'", "['a']", "lambda: 0", "object()"])
+def test_a_pseudonym_that_is_no_text_is_none(value: str, grade_training: Grade) -> None:
+    record = grade_training(HALF_TRAINED.replace('PSEUDONYM = ""', f"PSEUDONYM = {value}"))
+    assert record.board is None
+    assert record.questions[0].cases[1].status is Status.PARTIAL
+
+
+def test_the_same_submission_gets_the_same_mark(grade_training: Grade) -> None:
+    one, other = grade_training(HALF_TRAINED), grade_training(HALF_TRAINED)
+    assert one.score == other.score
+    assert one.questions == other.questions
