@@ -34,6 +34,8 @@ class ThroughOtter:
         self._scratch = scratch
         self._zip = scratch / "autograder.zip"
         self._zip.write_bytes(autograder_zip(assignment, secret))
+        # Jupyter does so itself, where it writes how to reach a kernel.
+        world.staging.chmod(world.staging.stat().st_mode | stat.S_ISVTX)
 
     def grade(self, submission: Submission, _: Calibration) -> Record:
         """The record, with the results that Otter has written."""
