@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,41 @@ def test_the_notebooks_cells_are_python(student: Path) -> None:
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
             compile("".join(cell["source"]), "cell", "exec")
+
+
+WRITTEN = """
+# %% [markdown] tags=["otter_answer_cell"]
+# <!-- BEGIN QUESTION -->
+# ## In words: when would you choose the absolute error?
+#
+# _Type your answer here, replacing this text._
+# <!-- END QUESTION -->
+"""
+
+
+def test_written_answers_are_what_otter_export_takes(course: Course, tmp_path: Path) -> None:
+    from otter.export.exporters import BaseExporter
+    from otter.nbmeta_config import NBMetadataConfig
+
+    handout = course.path("mini/mini.py")
+    handout.write_text(handout.read_text("utf-8") + WRITTEN, "utf-8")
+    folder = build(course.assignment, tmp_path / "dist", grade_in_process).folder
+    exported = BaseExporter.load_notebook(str(folder / "mini.ipynb"), filtering=True)
+    (answer,) = exported.cells
+    assert "when would you choose the absolute error?" in answer.source
+    assert answer.metadata.tags == ["otter_answer_cell"]
+    known = NBMetadataConfig.from_notebook(exported)
+    assert (known.assignment_name, known.ok_format, known.tests) == ("mini", False, {})
+
+
+def test_the_notebook_exports_what_is_handed_in(student: Path) -> None:
+    program = (
+        "import otter\n"
+        "grader = otter.Notebook('mini.ipynb')\n"
+        "grader.check('task_1_1')\n"
+        "grader.export(pdf=False, files=['losses.py'], export_path='submission.zip',"
+        " display_link=False)\n"
+    )
+    run(student, "-c", program)
+    with zipfile.ZipFile(student / "submission.zip") as archive:
+        assert {"mini.ipynb", "losses.py", ".OTTER_LOG"} <= set(archive.namelist())

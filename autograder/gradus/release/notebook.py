@@ -15,15 +15,17 @@ _METADATA = {
 def notebook(text: str, path: Path) -> str:
     """The percent-format hand-out `text` (of the file `path`) as the text of an `.ipynb` file.
 
-    It has no outputs, and a cell keeps its id as long as its text stays the same.
-    Raises AssignmentError where the result is no valid notebook.
+    Its metadata are Otter's, as `otter assign` writes them for tests in files. It has no outputs,
+    and a cell keeps its id as long as its text stays the same. Raises AssignmentError where the
+    result is no valid notebook.
     """
     import jupytext
     import nbformat
 
     try:
         book = jupytext.reads(text, fmt="py:percent")
-        book.metadata = nbformat.from_dict(_METADATA)
+        otter = {"OK_FORMAT": False, "assignment_name": path.stem, "tests": {}}
+        book.metadata = nbformat.from_dict({**_METADATA, "otter": otter})
         book.nbformat, book.nbformat_minor = 4, 5
         seen: Counter[str] = Counter()
         for cell in book.cells:

@@ -1,0 +1,64 @@
+"""The same attacks through `otter run`, and through what Gradescope runs: none succeeds.
+
+Here a few of every kind; all of them with `pytest -m exhaustive tests/attacks`.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from arsenal import ALL, Attack
+from battle import submit, successes
+from target import CANARY
+from through_otter import ThroughOtter
+from world import World
+
+from gradus.assignment import load_assignment
+
+Otter = Callable[[str], ThroughOtter]
+
+ALWAYS = {
+    ("reading", "hidden-tests"),
+    ("patching", "otter"),
+    ("lasting", "start-of-notebooks"),
+    ("files", "the-log-of-otter"),
+    ("files", "its-own-reference"),
+    ("archives", "zip-slip"),
+    ("archives", "links-beside"),
+}
+
+EVERY = [
+    pytest.param(
+        attack,
+        id=f"{kind}-{attack.name}",
+        marks=() if (kind, attack.name) in ALWAYS else pytest.mark.exhaustive,
+    )
+    for kind, attacks in ALL.items()
+    for attack in attacks
+]
+
+
+@pytest.fixture(scope="session")
+def otter(world: World, tmp_path_factory: pytest.TempPathFactory) -> Otter:
+    """By an assignment's name: its autograder.zip, ready to run."""
+
+    @cache
+    def make(name: str) -> ThroughOtter:
+        secret = f"{CANARY}-seed of the hidden cases".encode()
+        scratch: Path = tmp_path_factory.mktemp("otter")
+        return ThroughOtter(world, load_assignment(world.root, name), secret, scratch)
+
+    return make
+
+
+@pytest.mark.parametrize("attack", EVERY)
+def test_it_fails_through_otter(attack: Attack, world: World, otter: Otter) -> None:
+    grader = otter(getattr(attack, "target", "target"))
+    success = successes(attack, submit(attack, world), world, (grader, None))  # type: ignore[arg-type]
+    if success:
+        pytest.fail(f"{attack.name}: {attack.hope}\n{success}", pytrace=False)
+
+
+def test_the_few_are_among_all() -> None:
+    assert {(kind, attack.name) for kind, attacks in ALL.items() for attack in attacks} >= ALWAYS

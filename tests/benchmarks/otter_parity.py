@@ -1,0 +1,98 @@
+"""`python -m tests.benchmarks.otter_parity [NAME…]`: demo classes through `otter run` as well.
+
+Prints every question whose score or visibility differs from `gradus grade`'s; 1 if there is one.
+It takes some seconds a submission: ten minutes for all three classes.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from gradus.assignment import Assignment, assignment_names, course_secret, load_assignment
+from gradus.audit import write_demo_class
+from gradus.judge import open_judge
+from gradus.release.autograder_zip import autograder_zip
+from gradus.submission import Submission, find_submissions
+
+COURSE = Path(__file__).resolve().parents[2]
+
+Marks = dict[str, tuple[float, float, str]]
+
+
+def main(names: list[str]) -> int:
+    """Compare the classes of the assignments `names`, or of all; the exit code."""
+    differing = 0
+    for name in names or assignment_names(COURSE):
+        with tempfile.TemporaryDirectory(prefix="gradus-parity-") as scratch:
+            compared = list(_compare(load_assignment(COURSE, name), Path(scratch)))
+        different = [line for line in compared if line]
+        differing += len(different)
+        print(
+            f"{name}: {len(compared)} submissions, {len(different)} differ", *different, sep="\n  "
+        )
+    return 1 if differing else 0
+
+
+def _compare(assignment: Assignment, folder: Path) -> Iterator[str]:
+    """For each submission that `otter run` can open: what differs, or nothing."""
+    secret = course_secret().value
+    autograder = folder / "autograder.zip"
+    autograder.write_bytes(autograder_zip(assignment, secret))
+    write_demo_class(assignment, folder / "class")
+    with closing(open_judge(assignment, secret=secret)) as judge:
+        calibration = judge.calibrate()
+        for submission in find_submissions(folder / "class", assignment.modules):
+            packed = _packed(submission, folder / "submission.zip")
+            if packed is None:
+                continue
+            record = judge.grade(submission, calibration)
+            ours = _marks(record.gradescope)
+            theirs = _marks(_otter_run(autograder, packed, folder / "out"))
+            differing = [
+                f"{name}: {ours.get(name)}, and {theirs.get(name)} by otter run"
+                for name in ours | theirs
+                if ours.get(name) != theirs.get(name)
+            ]
+            yield f"{submission.student}: {'; '.join(differing)}" if differing else ""
+
+
+def _packed(submission: Submission, target: Path) -> Path | None:
+    """The submission as a zip; None where it is none that Otter could open."""
+    if submission.path.is_file() and zipfile.is_zipfile(submission.path):
+        return submission.path
+    if not submission.path.is_dir():
+        return None
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(submission.path.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                archive.write(path, path.relative_to(submission.path).as_posix())
+    return target
+
+
+def _otter_run(autograder: Path, submission: Path, output: Path) -> dict[str, Any]:
+    output.mkdir(exist_ok=True)
+    (output / "results.json").unlink(missing_ok=True)
+    command = ("-m", "otter", "run", "-a", autograder, submission, "-o", output, "--no-logo")
+    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, check=False)
+    if done.returncode:
+        return {"tests": []}
+    results: dict[str, Any] = json.loads((output / "results.json").read_text("utf-8"))
+    return results
+
+
+def _marks(results: dict[str, Any]) -> Marks:
+    return {
+        test["name"]: (test["score"], test["max_score"], test["visibility"])
+        for test in results["tests"]
+        if "score" in test
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
