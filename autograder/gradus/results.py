@@ -19,7 +19,9 @@ class CaseResult:
 
     `message` is safe for the student to read: for a hidden case it holds no input, no expected
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
-    of a failed case that passes once an earlier function's mistake is taken out of it.
+    of a failed case that passes once an earlier function's mistake is taken out of it, or that
+    fails by a mistake which has cost its full points before. `diagnosis` is that mistake's short
+    name, "" where it is not known.
     """
 
     name: str
@@ -30,6 +32,7 @@ class CaseResult:
     detail: str = ""
     output: str = ""
     carried: float = 0.0
+    diagnosis: str = ""
 
     @property
     def score(self) -> float:

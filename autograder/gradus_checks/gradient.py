@@ -50,7 +50,7 @@ def check_gradient(
         shape = x.shape if smooth.all() else right.shape
         words = diagnose(given.reshape(shape), right.reshape(shape))
         detail = f"numerical: {numeric}\nyours:     {gradient}"
-        raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail)
+        raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail, words.name)
 
 
 def numerical_gradient(function: Callable[[Array], float], x: Array) -> tuple[Array, Array, float]:

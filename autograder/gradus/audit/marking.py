@@ -17,5 +17,5 @@ def mark(bench: TrialBench, mistake: Mistake) -> Marking:
         lost=tuple(each.name for each in questions if each.score < each.possible),
         hinted=mistake.hint.lower() in said,
         charged=sum(each.possible - each.score for each in questions),
-        diagnoses=(),
+        diagnoses=tuple(dict.fromkeys(case.diagnosis for case in cases if case.diagnosis)),
     )

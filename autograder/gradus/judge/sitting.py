@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gradus.assignment import Assignment, Task
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, each_result, run_question
+from gradus.judge.repeats import charge_repeats_in_part
 from gradus.results import CaseResult, QuestionResult
 from gradus_checks import Case
 
@@ -19,7 +20,7 @@ class Sitting:
     cases_of: Callable[[int], tuple[Case, ...]]
 
     def questions(self, numbers: Iterable[int]) -> tuple[QuestionResult, ...]:
-        """These questions, with the marks that follow-through gives among them."""
+        """These questions, each mistake among them charged once."""
         numbers = tuple(numbers)
         tasks = tuple(self.assignment.tasks[number] for number in numbers)
         cases = tuple(self.cases_of(number) for number in numbers)
@@ -28,7 +29,8 @@ class Sitting:
             for task, each in zip(tasks, cases, strict=True)
         )
         share = self.assignment.follow_through
-        return follow_through(tasks, share, questions, self.bench, cases)
+        followed = follow_through(tasks, share, questions, self.bench, cases)
+        return charge_repeats_in_part(followed)
 
     def results(self, number: int, *, hidden: bool) -> Iterator[CaseResult]:
         """The results of a question's hidden or public cases, each as soon as it is judged."""

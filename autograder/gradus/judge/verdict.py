@@ -22,6 +22,7 @@ class Verdict:
     """How a case ended. `message` may be read by the student, `detail` if the case is public.
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point.
+    `diagnosis` is the short name of the mistake, where it is known.
     """
 
     status: Status
@@ -29,6 +30,7 @@ class Verdict:
     detail: str = ""
     stopped: bool = False
     hinted: bool = False
+    diagnosis: str = ""
 
 
 def run_case(
@@ -41,7 +43,8 @@ def run_case(
     try:
         case.call_func(environment)
     except CheckFailed as error:
-        return Verdict(Status.FAILED, error.message, error.detail, hinted=True)
+        found = error.diagnosis
+        return Verdict(Status.FAILED, error.message, error.detail, hinted=True, diagnosis=found)
     except StudentException as error:
         told = error.fault.guarded(files) if case.hidden else error.fault.public()
         written = not error.is_a(NotImplementedError)
@@ -81,4 +84,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         message="\n".join(part for part in parts if part),
         detail=verdict.detail,
         output=output,
+        diagnosis=verdict.diagnosis,
     )
