@@ -24,8 +24,9 @@ class CaseResult:
 
     `message` is safe for the student to read: for a hidden case it holds no input, no expected
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
-    of a failed case that passes once an earlier function's mistake is taken out of it, `rated`
-    those of a case that passed in part.
+    of a failed case that passes once an earlier function's mistake is taken out of it, or that
+    fails by a mistake which has cost its full points before; `rated` those of a case that passed in
+    part. `diagnosis` is the mistake's short name, "" where it is not known.
     """
 
     name: str
@@ -37,6 +38,7 @@ class CaseResult:
     output: str = ""
     carried: float = 0.0
     rated: float = 0.0
+    diagnosis: str = ""
 
     @property
     def score(self) -> float:

@@ -18,7 +18,8 @@ def check_unchanged(**arrays: np.ndarray[Any, Any]) -> Iterator[None]:
         if array.tobytes() != before[name]:
             raise CheckFailed(
                 f"Your function changed its input {name} in place. Work on a copy, or write "
-                f"x = x - … instead of x -= … ."
+                f"x = x - … instead of x -= … .",
+                diagnosis="in place",
             )
 
 
@@ -42,4 +43,7 @@ def check_raises(
                 f"your message: {error.fault.message}",
             ) from None
     else:
-        raise CheckFailed(f"Your function should raise a {kind.__name__} here, and did not.")
+        raise CheckFailed(
+            f"Your function should raise a {kind.__name__} here, and did not.",
+            diagnosis=f"no {kind.__name__}",
+        )

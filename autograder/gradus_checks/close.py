@@ -43,13 +43,15 @@ def check_close(
             f"{_start(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
             "(float64). Were decimals cut off?",
             _both(right, given),
+            "whole numbers",
         )
     check_finite(given, name=name)
     given, right = given.astype(float), right.astype(float)
     with np.errstate(over="ignore"):
         close = np.abs(given - right) <= atol + rtol * np.abs(right)
     if not np.all(close):
-        raise CheckFailed(f"{_start(name)} {diagnose(given, right)}", _both(right, given))
+        found = diagnose(given, right)
+        raise CheckFailed(f"{_start(name)} {found}", _both(right, given), found.name)
 
 
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
@@ -61,12 +63,14 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
         raise CheckFailed(
             f"{_start(name)} should be a single number, and is an array. Is the mean missing?",
             f"It has shape {given.shape}.",
+            "not a number",
         )
     swapped = len(shape) == 2 and given.shape == shape[::-1]
     hint = " Rows and columns are exchanged." if swapped else ""
     raise CheckFailed(
         f"{_start(name)} has the wrong shape.{hint}",
         f"It has shape {given.shape}; it should be {shape}.",
+        "shape",
     )
 
 
@@ -79,6 +83,7 @@ def check_finite(actual: object, *, name: str = "the result") -> None:
             f"{_start(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
             "number.",
             f"yours: {_show(given)}",
+            "not finite",
         )
 
 

@@ -12,11 +12,36 @@ import numpy as np
 
 Array = np.ndarray[Any, Any]
 
+
+class Diagnosis(str):
+    """A sentence about a wrong result. `name` is the mistake's short name, "" where none is known.
+
+    The names: summed, divided, doubled, halved, log2, log10, scaled, sign (also before one of
+    these, as "sign summed"), transposed, shifted, zero, not zero, rounded, last row, rows, entries.
+    """
+
+    name: str
+
+    def __new__(cls, name: str, words: str) -> "Diagnosis":
+        """The sentence `words`, as the diagnosis `name`."""
+        made = super().__new__(cls, words)
+        made.name = name
+        return made
+
+
 _NAMED_RATIOS = (
-    (2.0, "twice as large as it should be: is there a factor 2 too much?"),
-    (0.5, "half as large as it should be: is a factor 2 missing?"),
-    (1 / math.log(2), "off by the factor 1/ln 2: use the natural logarithm, np.log, not np.log2."),
-    (1 / math.log(10), "off by the factor 1/ln 10: use the natural logarithm, np.log, not log10."),
+    (2.0, "doubled", "twice as large as it should be: is there a factor 2 too much?"),
+    (0.5, "halved", "half as large as it should be: is a factor 2 missing?"),
+    (
+        1 / math.log(2),
+        "log2",
+        "off by the factor 1/ln 2: use the natural logarithm, np.log, not np.log2.",
+    ),
+    (
+        1 / math.log(10),
+        "log10",
+        "off by the factor 1/ln 10: use the natural logarithm, np.log, not log10.",
+    ),
 )
 
 
@@ -25,72 +50,82 @@ _LARGEST_COUNT = 1000
 """A ratio beyond this is no number of samples or entries: it is mere chance."""
 
 
-def diagnose(actual: Array, expected: Array) -> str:
+def diagnose(actual: Array, expected: Array) -> Diagnosis:
     """One or two sentences on how `actual` differs from `expected`; both have the same shape."""
+    unknown = Diagnosis("", "does not have the right value.")
     with np.errstate(all="ignore"):
-        return next(_patterns(actual, expected), "does not have the right value.")
+        return next(_patterns(actual, expected), unknown)
 
 
-def _patterns(actual: Array, expected: Array) -> Iterator[str]:
+def _patterns(actual: Array, expected: Array) -> Iterator[Diagnosis]:
     scale = float(np.max(np.abs(expected), initial=0.0))
     if scale == 0:
-        yield "should be zero here and is not."
+        yield Diagnosis("not zero", "should be zero here and is not.")
         return
     if not np.any(actual):
-        yield "is zero everywhere." if expected.ndim else "is zero."
+        yield Diagnosis("zero", "is zero everywhere." if expected.ndim else "is zero.")
 
     def same(a: Array, b: Array) -> bool:
         return bool(np.allclose(a, b, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
 
     wrong = np.asarray(~np.isclose(actual, expected, rtol=_RTOL, atol=_RTOL * scale * 1e-3))
     if not wrong.any():
-        yield "is nearly right, but not precise enough: is something rounded, or kept in float32?"
+        yield Diagnosis(
+            "rounded",
+            "is nearly right, but not precise enough: is something rounded, or kept in float32?",
+        )
     if same(actual, -expected):
-        yield "has the wrong sign."
+        yield Diagnosis("sign", "has the wrong sign.")
     unit = expected / scale
     ratio = float(np.sum(actual / scale * unit) / np.sum(unit * unit))
     if ratio != 0 and same(actual, ratio * expected):
         yield _ratio(ratio, single=expected.size == 1)
     if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and same(actual, expected.T):
-        yield "is transposed: rows and columns are exchanged."
+        yield Diagnosis("transposed", "is transposed: rows and columns are exchanged.")
     if expected.size > 1 and np.ptp(actual - expected) <= _RTOL * scale:
-        yield "is off by the same amount everywhere."
+        yield Diagnosis("shifted", "is off by the same amount everywhere.")
     if expected.size > 1 and not wrong.all():
         yield _some(wrong)
 
 
-def _ratio(ratio: float, single: bool) -> str:
-    for factor, words in _NAMED_RATIOS:
-        if math.isclose(abs(ratio), factor, rel_tol=_RTOL):
-            return ("has the wrong sign and is " if ratio < 0 else "is ") + words
-    sign = "has the wrong sign and is " if ratio < 0 else "is "
+def _ratio(ratio: float, single: bool) -> Diagnosis:
+    sign, before = ("has the wrong sign and is ", "sign ") if ratio < 0 else ("is ", "")
     size = abs(ratio)
+    for factor, name, words in _NAMED_RATIOS:
+        if math.isclose(size, factor, rel_tol=_RTOL):
+            return Diagnosis(before + name, sign + words)
     if _whole(size):
-        return (
+        return Diagnosis(
+            f"{before}summed",
             f"{sign}{round(size)} times too large: did you add up where the mean is asked, "
-            "or leave out the 1/n?"
+            "or leave out the 1/n?",
         )
     if _whole(1 / size):
-        return (
+        return Diagnosis(
+            f"{before}divided",
             f"{sign}{round(1 / size)} times too small: did you divide by a number of entries "
-            "once too often, or by the wrong one?"
+            "once too often, or by the wrong one?",
         )
     comparison = "large" if size > 1 else "small"
-    return f"{sign}too {comparison}" + ("." if single else ", by the same factor everywhere.")
+    where = "." if single else ", by the same factor everywhere."
+    return Diagnosis(f"{before}scaled", f"{sign}too {comparison}{where}")
 
 
 def _whole(number: float) -> bool:
     return 1.5 < number < _LARGEST_COUNT and math.isclose(number, round(number), rel_tol=_RTOL)
 
 
-def _some(wrong: Array) -> str:
+def _some(wrong: Array) -> Diagnosis:
     count = f"{int(wrong.sum())} of {wrong.size} entries are wrong"
     if wrong.ndim == 2 and wrong.shape[0] > 1:
         rows = np.any(wrong, axis=1)
         if not rows[:-1].any():
-            return (
-                f"is wrong in its last row only: is the last sample treated differently? {count}."
+            return Diagnosis(
+                "last row",
+                f"is wrong in its last row only: is the last sample treated differently? {count}.",
             )
         if not rows.all():
-            return f"is right for some samples (rows) and wrong for others: {count}."
-    return f"is right in some places and wrong in others: {count}."
+            return Diagnosis(
+                "rows", f"is right for some samples (rows) and wrong for others: {count}."
+            )
+    return Diagnosis("entries", f"is right in some places and wrong in others: {count}.")

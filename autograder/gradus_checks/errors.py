@@ -19,13 +19,15 @@ class CheckFailed(AssertionError):
     """A check did not hold.
 
     `message` names the mistake and is safe to show for a hidden case; `detail` may quote inputs
-    and expected values and is shown for public cases only.
+    and expected values and is shown for public cases only. `diagnosis` is the mistake's short
+    name, by which the same mistake is known again in another task.
     """
 
-    def __init__(self, message: str, detail: str = "") -> None:
+    def __init__(self, message: str, detail: str = "", diagnosis: str = "") -> None:
         super().__init__(f"{message}\n{detail}" if detail else message)
         self.message = message
         self.detail = detail
+        self.diagnosis = diagnosis
 
 
 class Rated(CheckFailed):

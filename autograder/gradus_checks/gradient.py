@@ -70,7 +70,7 @@ def check_gradient(
         words = diagnose(mine[smooth].reshape(shape), right[smooth].reshape(shape))
         shown = right.reshape(x.shape) if slopes.directions is None else "by groups of entries"
         detail = f"numerical: {shown}\nyours:     {gradient}"
-        raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail)
+        raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail, words.name)
 
 
 def _finite(slopes: _Slopes) -> Array:

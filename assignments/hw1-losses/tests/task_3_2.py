@@ -109,8 +109,8 @@ def other_songs(concepts, rng):
 )
 def other_worse_songs(concepts, rng):
     """This works for every song, whether its notes are sharp, flat or right."""
-    for sides in ((1, 1), (-1, -1, -1), (1, -1, 0, 1, -1, 1)):
-        y_true = rng.uniform(0, 1200, len(sides))
-        y_pred = y_true + np.array(sides) * rng.uniform(5, 90, len(sides))
+    for highest, sides in ((1200, (1, 1)), (10, (-1, -1, -1)), (1200, (1, -1, 0, 1, -1, 1))):
+        y_true = rng.uniform(1, highest, len(sides))
+        y_pred = y_true + np.array(sides) * rng.uniform(20, 90, len(sides))
         answer = concepts.lower_still(y_pred.copy(), y_true.copy())
         check_worse_and_lower(answer, y_pred, y_true)

@@ -87,7 +87,7 @@ def smooth_functions(backprop, rng):
     for shape in ((4,), (2, 3), (2, 1, 3)):
         x, weights = rng.uniform(-1, 1, shape), rng.uniform(0.5, 1.5, shape)
         f = for_shape(shape, lambda z, weights=weights: np.sum(weights * np.exp(z)))
-        gradient = backprop.numerical_gradient(f, x)
+        gradient = backprop.numerical_gradient(f, x.copy())
         check_close(gradient, weights * np.exp(x), rtol=1e-7, name="the gradient")
 
 

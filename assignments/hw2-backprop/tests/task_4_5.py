@@ -92,8 +92,8 @@ def two_batches(backprop):
     layer.backward(np.ones((4, 3)))
     x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
     grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
-    layer.forward(x, training=True)
-    layer.backward(grad)
+    layer.forward(x.copy(), training=True)
+    layer.backward(grad.copy())
     weights, bias = layer.W.copy(), layer.b.copy()
     check_gradient(lambda w: np.sum(grad * (x @ w + bias)), weights, layer.dW, name="dW")
     check_gradient(lambda b: np.sum(grad * (x @ weights + b)), bias, layer.db, name="db")
@@ -130,9 +130,9 @@ def side_by_side(backprop, rng):
     layers = [backprop.Linear(3, 2, np.random.default_rng(seed)) for seed in (1, 2)]
     inputs, grads = rng.normal(0, 1, (2, 4, 3)), rng.normal(0, 1, (2, 4, 2))
     for layer, x in zip(layers, inputs, strict=True):
-        layer.forward(x)
+        layer.forward(x.copy())
     for layer, grad in zip(layers, grads, strict=True):
-        layer.backward(grad)
+        layer.backward(grad.copy())
     for layer, x, grad in zip(layers, inputs, grads, strict=True):
         check_close(layer.dW, x.T @ grad, name="dW")
         check_close(layer.db, grad.sum(axis=0), name="db")

@@ -9,10 +9,9 @@ name = "task_5_6"
 
 MOST_CALLS = 1000
 
-# A search that misses its goal is run again from another seed. Nine styles of genetic search were
-# tried (how to select, mix, mutate); all get there in more than 19 runs of 20. The runs are
-# independent, so one that gets there in 19 of 20 fails all seven with probability 0.05^7 < 1e-9.
-RUNS = 7
+# A search that misses its goal is run again from another seed. 64 styles of genetic search were
+# tried (how to select, mix, mutate), 100 runs each: the weakest is there in 81, and 0.2^13 < 1e-9.
+RUNS = 13
 
 
 def listener(d, value_of):
@@ -56,8 +55,10 @@ def check_best(result, heard):
 
 def bowl_search(gradient_descent, seed):
     """What 20 points do in ten generations, in six dimensions, and the best place near a corner."""
-    low, high = np.full(6, -1.0), np.full(6, 3.0)
-    f, heard = listener(6, lambda w, _: np.sum((w + 0.7) ** 2))
+    low, high = np.full(6, 49.0), np.full(6, 53.0)
+    # Some knobs low and some high, so that no search gets there by drifting to one side.
+    goal = np.array([49.3, 52.7, 52.7, 49.3, 52.7, 49.3])
+    f, heard = listener(6, lambda w, _: np.sum((w - goal) ** 2))
     gradient_descent.genetic_search(f, low, high, 20, 10, np.random.default_rng(seed))
     return heard
 

@@ -160,5 +160,24 @@ def doctor(course: Path | None) -> None:
     _exit(doctor_command(course=course))
 
 
+@main.command("audit", short_help="Do the tests see every mistake?")
+@click.argument("names", nargs=-1)
+@click.option("-o", "--output", type=_FOLDER, help="Default: dist/audit in the course's folder.")
+@click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@_course
+def audit(
+    names: tuple[str, ...], output: Path | None, jobs: int | None, course: Path | None
+) -> None:
+    """Try the tests of assignments NAMES on every mistake that there is.
+
+    Without a name: of every assignment of the course. Mistakes are those of the catalogue, and
+    mutants of the reference made by machine. The exit code is 1 if one is missed, costs marks in
+    another question than its own, or is not named.
+    """
+    from gradus.cli.audit import audit_command
+
+    _exit(audit_command(names, output=output, jobs=jobs, course=course))
+
+
 def _exit(code: int) -> None:
     click.get_current_context().exit(code)

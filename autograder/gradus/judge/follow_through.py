@@ -4,20 +4,21 @@ A case that fails because of an earlier function (a gradient that uses a wrong s
 again with the reference's in its place. If it passes then, a published share of its points counts.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
-from gradus.assignment import Assignment, Task
+from gradus.assignment import Task
 from gradus.judge.question import Bench, run_question
 from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
 
 
 def follow_through(
-    assignment: Assignment,
+    tasks: tuple[Task, ...],
+    share: float,
     questions: tuple[QuestionResult, ...],
     bench: Bench,
-    cases_of: Callable[[int], tuple[Case, ...]],
+    cases: tuple[tuple[Case, ...], ...],
     kept: Collection[str] = (),
 ) -> tuple[QuestionResult, ...]:
     """The questions, with what the mistakes of other questions have cost given back in part.
@@ -26,18 +27,18 @@ def follow_through(
     """
     wrong = {
         function
-        for task, question in zip(assignment.tasks, questions, strict=True)
+        for task, question in zip(tasks, questions, strict=True)
         for function in task.functions
         if question.score < question.possible or any(case.carried for case in question.cases)
     }
     followed = []
-    for number, (task, question) in enumerate(zip(assignment.tasks, questions, strict=True)):
+    for task, question, its_cases in zip(tasks, questions, cases, strict=True):
         mended = _to_mend(task, wrong)
         if mended and question.score < question.possible and task.name not in kept:
-            again = run_question(bench, cases_of(number), mended)
+            again = run_question(bench, its_cases, mended)
             pairs = zip(question.cases, again, strict=True)
-            cases = tuple(_better(*pair, mended, assignment.follow_through) for pair in pairs)
-            question = replace(question, cases=cases)
+            better = tuple(_better(*pair, mended, share) for pair in pairs)
+            question = replace(question, cases=better)
         followed.append(question)
     return tuple(followed)
 

@@ -11,13 +11,13 @@ from types import MappingProxyType, SimpleNamespace
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.environment import load_reference, worth_having_ready
-from gradus.judge.follow_through import follow_through
-from gradus.judge.question import Bench, key_of, run_question
+from gradus.judge.question import Bench, key_of
 from gradus.judge.rated import RatedTasks, rated_tasks
+from gradus.judge.sitting import Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
-from gradus.results import BoardEntry, CaseResult, QuestionResult, Record, Status
+from gradus.results import BoardEntry, QuestionResult, Record, Status
 from gradus.sandbox import Cell, Sandbox, open_sandbox
 from gradus.submission import SizeLimits, Staged, Submission, shown, stage
 from gradus_checks import Case
@@ -141,6 +141,13 @@ class Judge:
             judged = self._judge(submission, calibration, kept, scratch)
         return self._record(submission, judged, time.perf_counter() - started)
 
+    @contextmanager
+    def sitting(self, folder: Path, calibration: Calibration) -> Iterator[Sitting]:
+        """Judge single questions of the modules in `folder`, which is taken as it is."""
+        with self._sandbox.enter(folder) as cell:
+            bench = replace(self._bench(cell, calibration), files=_modules_in(folder))
+            yield Sitting(self.assignment, bench, self._cases)
+
     def _judge(
         self,
         submission: Submission,
@@ -200,27 +207,18 @@ class Judge:
     ) -> tuple[QuestionResult, ...]:
         if self._rated and rater:
             bench = self._rated.rated_by(bench, rater)
-        questions = tuple(
-            kept.get(task.name) or self._question(number, run_question(bench, self._cases(number)))
-            for number, task in enumerate(self.assignment.tasks)
-        )
-        return follow_through(self.assignment, questions, bench, self._cases, kept)
+        sitting = Sitting(self.assignment, bench, self._cases)
+        return sitting.questions(range(len(self._test_files)), kept)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
         """Every case with the same verdict, for a submission that never ran."""
         return tuple(
-            self._question(
-                number, tuple(case_result(case, verdict) for case in self._cases(number))
-            )
-            for number in range(len(self._test_files))
+            question_result(task, tuple(case_result(case, verdict) for case in self._cases(number)))
+            for number, task in enumerate(self.assignment.tasks)
         )
 
     def _cases(self, number: int) -> tuple[Case, ...]:
         return tuple(case.body for case in self._test_files[number].test_cases)
-
-    def _question(self, number: int, cases: tuple[CaseResult, ...]) -> QuestionResult:
-        task = self.assignment.tasks[number]
-        return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
 
     def _record(self, submission: Submission, judged: _Judged, seconds: float) -> Record:
         from gradus.judge.otter_results import to_gradescope

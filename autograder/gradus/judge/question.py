@@ -1,6 +1,6 @@
 """One question: its cases, one after the other, in a fresh worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -47,18 +47,25 @@ class Bench:
 def run_question(
     bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
 ) -> tuple[CaseResult, ...]:
-    """Judge the public cases, then the hidden ones; the results are in the order of the cases.
+    """The results of all cases, in their order. For `mended` see `each_result`."""
+    results = dict(each_result(bench, cases, mended))
+    return tuple(results[number] for number in range(len(cases)))
+
+
+def each_result(
+    bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
+) -> Iterator[tuple[int, CaseResult]]:
+    """Judge the public cases, then the hidden ones: the place of each, and its result.
 
     After a stop the next case gets a fresh worker; two stops end the question.
     The functions in `mended` ("softmax.softmax") are the reference's instead of the student's.
     They stay here and are called back, so that the reference's source never enters the sandbox.
     """
     run = _Run(bench, cases, mended)
-    # What a public case prints is shown, and the worker must not have met a hidden one before.
-    public_first = sorted(range(len(cases)), key=lambda number: cases[number].hidden)
     try:
-        results = {number: run.judge(cases[number]) for number in public_first}
-        return tuple(results[number] for number in range(len(cases)))
+        # What a public case prints is shown, and the worker must not have met a hidden one before.
+        for number in sorted(range(len(cases)), key=lambda number: cases[number].hidden):
+            yield number, run.judge(cases[number])
     finally:
         run.finish()
 

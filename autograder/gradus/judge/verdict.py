@@ -23,7 +23,8 @@ class Verdict:
     """How a case ended. `message` may be read by the student, `detail` if the case is public.
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
-    of the points is earned where the case passed in part.
+    of the points is earned where the case passed in part. `diagnosis` is the short name of the
+    mistake, where it is known.
     """
 
     status: Status
@@ -32,6 +33,7 @@ class Verdict:
     stopped: bool = False
     hinted: bool = False
     share: float = 0.0
+    diagnosis: str = ""
 
 
 def run_case(
@@ -46,7 +48,8 @@ def run_case(
     except Rated as rated:
         return _rated(rated)
     except CheckFailed as error:
-        return Verdict(Status.FAILED, error.message, error.detail, hinted=True)
+        found = error.diagnosis
+        return Verdict(Status.FAILED, error.message, error.detail, hinted=True, diagnosis=found)
     except StudentException as error:
         told = error.fault.guarded(files) if case.hidden else error.fault.public()
         written = not error.is_a(NotImplementedError)
@@ -94,4 +97,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         detail=verdict.detail,
         output=output,
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
+        diagnosis=verdict.diagnosis,
     )

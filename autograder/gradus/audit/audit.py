@@ -1,0 +1,110 @@
+"""Audit an assignment: mutants and mistakes against its tests, on any executor."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from typing import TypeVar
+
+from gradus.assignment import Assignment
+from gradus.audit.battery import battery_path, same_as_reference
+from gradus.audit.bench import Kill, open_bench
+from gradus.audit.equivalents import listed_equivalents
+from gradus.audit.findings import Findings, Marking, Trial
+from gradus.audit.marking import mark
+from gradus.audit.mistakes import Mistake, load_mistakes
+from gradus.audit.mutants import Mutant, make_mutants
+
+Watch = Callable[[int, int], None]
+"""Told how much of the work is done, and how much there is."""
+
+BY_BATTERY = "gives what the reference gives, throughout the battery"
+_PIECE = 8
+_SECRETS = 10
+_T = TypeVar("_T")
+
+
+def audit(
+    assignment: Assignment, pool: Executor, watch: Watch = lambda _done, _all: None
+) -> Findings:
+    """The whole matrix: every mutant and every mistake in every question that it can reach.
+
+    Raises GradusError where the assignment's own files are wrong.
+    """
+    started = time.perf_counter()
+    audited = audited_modules(assignment)
+    mutants, mistakes = make_mutants(assignment, audited), load_mistakes(assignment)
+    alarms = pool.submit(count_alarms, assignment, _SECRETS)
+    killed = [pool.submit(try_mutants, assignment, piece) for piece in _pieces(mutants)]
+    marked = [pool.submit(mark_mistakes, assignment, piece) for piece in _pieces(mistakes)]
+    work: list[Future[object]] = [alarms, *killed, *marked]  # type: ignore[list-item]
+    for done, future in enumerate(work):
+        watch(done, len(work))
+        future.result()
+    kills = [each for future in killed for each in future.result()]
+    return Findings(
+        assignment=assignment.name,
+        tasks=tuple(task.name for task in assignment.tasks),
+        trials=with_equivalents(assignment, mutants, kills, pool),
+        markings=tuple(each for future in marked for each in future.result()),
+        judged=_SECRETS * len(assignment.tasks),
+        alarms=alarms.result(),
+        unaudited=tuple(name for name in assignment.modules if name not in audited),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def audited_modules(assignment: Assignment) -> tuple[str, ...]:
+    """The modules of which mutants are made: those that have a battery."""
+    return tuple(name for name in assignment.modules if battery_path(assignment, name).is_file())
+
+
+def with_equivalents(
+    assignment: Assignment,
+    mutants: tuple[Mutant, ...],
+    kills: Iterable[tuple[Kill, ...]],
+    pool: Executor,
+) -> tuple[Trial, ...]:
+    """The trials, in which those that no test kills are shown to be no mistakes, where they are."""
+    trials = [Trial(*pair) for pair in zip(mutants, kills, strict=True)]
+    reasons = listed_equivalents(assignment, mutants)
+    alive = [trial.mutant for trial in trials if not trial.kills and trial.mutant not in reasons]
+    shown = []
+    for module in audited_modules(assignment):
+        for piece in _pieces([mutant for mutant in alive if mutant.module == module]):
+            sources = [mutant.source for mutant in piece]
+            shown.append((piece, pool.submit(same_as_reference, assignment, module, sources)))
+    for piece, future in shown:
+        same = zip(piece, future.result(), strict=True)
+        reasons.update({mutant: BY_BATTERY for mutant, equal in same if equal})
+    return tuple(
+        trial if trial.kills else Trial(trial.mutant, (), reasons.get(trial.mutant, ""))
+        for trial in trials
+    )
+
+
+def try_mutants(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
+    """In a pool's process: all cases that each mutant fails."""
+    bench = open_bench(assignment)
+    return [bench.all_kills(each.module, each.source, each.function) for each in mutants]
+
+
+def first_kills(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
+    """In a pool's process: one case that each mutant fails, a public one if there is one."""
+    bench = open_bench(assignment)
+    found = (bench.first_kill(each.module, each.source, each.function) for each in mutants)
+    return [(kill,) if kill else () for kill in found]
+
+
+def mark_mistakes(assignment: Assignment, mistakes: Sequence[Mistake]) -> list[Marking]:
+    """In a pool's process: what each mistake of the catalogue costs, and what is said of it."""
+    bench = open_bench(assignment)
+    return [mark(bench, mistake) for mistake in mistakes]
+
+
+def count_alarms(assignment: Assignment, secrets: int) -> int:
+    """In a pool's process: how many questions the reference fails, under so many secrets."""
+    return open_bench(assignment).alarms(secrets)
+
+
+def _pieces(items: Sequence[_T]) -> list[Sequence[_T]]:
+    return [items[start : start + _PIECE] for start in range(0, len(items), _PIECE)]

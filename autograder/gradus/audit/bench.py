@@ -1,0 +1,96 @@
+"""Where mutants are tried: the judge itself, kept warm, and a reference with one module changed.
+
+The code that runs is the instructor's own, with a mistake in it, so no isolation is needed; each
+question has a process of its own all the same, so that a mutant that never ends is stopped.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from gradus.assignment import Assignment
+from gradus.audit.reach import questions_reached
+from gradus.judge import Calibration, Judge, Sitting, open_judge
+from gradus.results import QuestionResult, Status
+
+_SECRET = b"an audit hides nothing from anybody"
+_CPU_SECONDS = 1.0
+"""What a case may take at least: mutants that never end are many, and each is waited for."""
+
+
+@dataclass(frozen=True)
+class Kill:
+    """A case that a mutant fails."""
+
+    task: str
+    case: str
+    hidden: bool
+
+
+class TrialBench:
+    """Tries changed modules of one assignment. Open one a process, with `open_bench`."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._calibration: Calibration = judge.calibrate()
+        self.assignment = judge.assignment
+
+    def first_kill(self, module: str, source: str, function: str) -> Kill | None:
+        """The first case that fails; public cases are tried before hidden ones."""
+        return next(self._kills(module, source, function), None)
+
+    def all_kills(self, module: str, source: str, function: str) -> tuple[Kill, ...]:
+        """Every case that fails."""
+        return tuple(self._kills(module, source, function))
+
+    def marks(self, module: str, source: str, function: str) -> tuple[QuestionResult, ...]:
+        """The questions that the module can have a part in, with the marks that they get."""
+        with self._sitting(module, source) as sitting:
+            return sitting.questions(sorted(questions_reached(self.assignment, module, function)))
+
+    def alarms(self, secrets: int) -> int:
+        """How many questions the reference fails, its hidden cases drawn anew so many times."""
+        failed = 0
+        everything = range(len(self.assignment.tasks))
+        for number in range(secrets):
+            with self._sitting("", "") as sitting:
+                secret = f"secret number {number} of an audit".encode()
+                other = replace(sitting, bench=replace(sitting.bench, secret=secret))
+                failed += sum(each.score < each.possible for each in other.questions(everything))
+        return failed
+
+    def _kills(self, module: str, source: str, function: str) -> Iterator[Kill]:
+        numbers = questions_reached(self.assignment, module, function)
+        with self._sitting(module, source) as sitting:
+            for hidden in (False, True):
+                for number in numbers:
+                    task = self.assignment.tasks[number].name
+                    for result in sitting.results(number, hidden=hidden):
+                        if result.status is Status.FAILED:
+                            yield Kill(task, result.name, hidden)
+
+    @contextmanager
+    def _sitting(self, module: str, source: str) -> Iterator[Sitting]:
+        """The reference with `source` for its `module`."""
+        names = (*self.assignment.modules, *self.assignment.provided)
+        with tempfile.TemporaryDirectory(prefix="gradus-audit-") as folder:
+            for name in names:
+                right = (self.assignment.solutions / f"{name}.py").read_text("utf-8")
+                text = source if name == module else right
+                (Path(folder) / f"{name}.py").write_text(text, "utf-8")
+            with self._judge.sitting(Path(folder), self._calibration) as sitting:
+                yield sitting
+
+
+@lru_cache(maxsize=1)
+def open_bench(assignment: Assignment) -> TrialBench:
+    """The bench of this process. Raises GradusError where the reference itself does not pass."""
+    import atexit
+
+    limits = replace(assignment.limits, cpu_floor_seconds=_CPU_SECONDS)
+    judge = open_judge(replace(assignment, limits=limits), isolation="none", secret=_SECRET)
+    atexit.register(judge.close)
+    return TrialBench(judge)

@@ -1,0 +1,54 @@
+"""Mutants that are no mistakes, listed by hand with the reason, where no battery can show it."""
+
+import tomllib
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gradus.assignment import Assignment
+from gradus.audit.mutants import Mutant
+from gradus.errors import AssignmentError
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    function: str
+    after: str = Field(min_length=1)
+    reason: str = Field(min_length=20)
+
+
+class _List(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    equivalent: tuple[_Entry, ...]
+
+
+def listed_equivalents(assignment: Assignment, mutants: tuple[Mutant, ...]) -> dict[Mutant, str]:
+    """The mutants that `battery/equivalents.toml` lists, each with its reason.
+
+    An entry names the function ("backprop.Linear.forward") and the changed line as it reads after
+    the change. Raises AssignmentError for one that fits no mutant any more.
+    """
+    path = assignment.folder / "battery" / "equivalents.toml"
+    if not path.is_file():
+        return {}
+    try:
+        entries = _List.model_validate(tomllib.loads(path.read_text("utf-8"))).equivalent
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise AssignmentError(f"{path}: {error}") from error
+    found = {}
+    modules = {mutant.module for mutant in mutants}
+    for entry in (each for each in entries if each.function.split(".")[0] in modules):
+        fitting = [
+            mutant
+            for mutant in mutants
+            if entry.function == f"{mutant.module}.{mutant.function}"
+            and entry.after == mutant.after
+        ]
+        if not fitting:
+            raise AssignmentError(
+                f"{path}: no mutant of {entry.function} reads {entry.after!r}. Has the reference "
+                "changed? Then change the entry, or take it out."
+            )
+        found.update(dict.fromkeys(fitting, entry.reason))
+    return found

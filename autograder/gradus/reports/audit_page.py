@@ -1,0 +1,69 @@
+"""An audit as one HTML page: the heat map of mutants against questions, and the survivors."""
+
+from pathlib import Path
+from typing import Any
+
+from gradus.audit.findings import Findings, Trial
+from gradus.reports.audit_tables import seen_in_public, share
+
+_STATES = ((True, True, "both"), (True, False, "public"), (False, True, "hidden"))
+
+
+def audit_page(findings: Findings) -> str:
+    """The page, complete in itself: no script, no font and no picture from elsewhere."""
+    # Only who makes a page waits for Jinja.
+    from jinja2 import Environment, FileSystemLoader
+
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("audit_page.html.j2").render(
+        findings=findings,
+        groups=_groups(findings),
+        figures=_figures(findings),
+        survivors=findings.survivors,
+        equivalents=[trial for trial in findings.trials if trial.equivalent],
+        unfair=findings.unfair,
+    )
+
+
+def _groups(findings: Findings) -> list[dict[str, Any]]:
+    """One heat map a module: its questions as columns, its mutants as rows."""
+    groups = []
+    for module in dict.fromkeys(trial.mutant.module for trial in findings.trials):
+        trials = [trial for trial in findings.trials if trial.mutant.module == module]
+        tasks = [
+            task
+            for task in findings.tasks
+            if any(kill.task == task for trial in trials for kill in trial.kills)
+        ]
+        rows = [
+            {"trial": trial, "cells": [_state(trial, task) for task in tasks]} for trial in trials
+        ]
+        numbers = [task.removeprefix("task_").replace("_", ".") for task in tasks]
+        groups.append({"module": module, "tasks": numbers, "rows": rows})
+    return groups
+
+
+def _state(trial: Trial, task: str) -> str:
+    public, hidden = (trial.killed_in(task, hidden=each) for each in (False, True))
+    return next((name for *seen, name in _STATES if seen == [public, hidden]), "")
+
+
+def _figures(findings: Findings) -> list[tuple[str, str]]:
+    mistakes = findings.mistakes
+    caught = sum(marking.caught and marking.fair for marking in findings.markings)
+    return [
+        (
+            "mistakes of the catalogue caught, in their own questions only",
+            share(caught, len(findings.markings)),
+        ),
+        (
+            "mutants that are mistakes, caught",
+            share(sum(bool(t.kills) for t in mistakes), len(mistakes)),
+        ),
+        (
+            "of these by the public tests alone",
+            share(sum(map(seen_in_public, mistakes)), len(mistakes)),
+        ),
+        ("mutants shown or listed to be no mistakes", str(len(findings.trials) - len(mistakes))),
+    ]
