@@ -48,6 +48,7 @@ class Task:
 class Assignment:
     """An assignment of a course: where its files are and what they hold.
 
+    `files` are handed out as they are, by path in its folder: data, pictures, plots.
     `follow_through` is the share of a case's points that is kept when only an earlier function's
     mistake makes it fail.
     """
@@ -56,6 +57,7 @@ class Assignment:
     title: str
     modules: tuple[str, ...]
     provided: tuple[str, ...]
+    files: tuple[str, ...]
     tasks: tuple[Task, ...]
     limits: Limits
     follow_through: float
@@ -115,6 +117,7 @@ class _AssignmentModel(_Strict):
     title: str = Field(min_length=1)
     modules: tuple[str, ...] = Field(min_length=1)
     provided: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
@@ -169,6 +172,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         title=model.title,
         modules=model.modules,
         provided=model.provided,
+        files=model.files,
         tasks=tuple(Task(**task.model_dump()) for task in model.tasks),
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
