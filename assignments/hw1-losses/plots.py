@@ -11,6 +11,7 @@ BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#595959"
 LOOKS = ("L1", "L2"), ("-", "--"), (BLUE, ORANGE)
 
 plt.rcParams.update({"font.size": 11, "axes.spines.top": False, "axes.spines.right": False})
+plt.rcParams.update({"figure.facecolor": "white", "savefig.facecolor": "white"})
 
 
 def show(figure, description):
