@@ -39,7 +39,7 @@ if __name__ == "__main__":
     sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN))
 '''
 
-_REQUIREMENTS = """\
+REQUIREMENTS = """\
 numpy>=1.26
 matplotlib>=3.8
 pytest>=8.3
@@ -93,10 +93,10 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["conftest.py"] = _CONFTEST
     texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     texts["pytest.ini"] = _PYTEST_INI
-    texts["requirements.txt"] = _REQUIREMENTS
+    texts["requirements.txt"] = REQUIREMENTS
     texts["README.md"] = _readme(assignment)
-    handed_out = {name: _read(assignment.folder / name) for name in assignment.files}
-    return {**{path: text.encode() for path, text in texts.items()}, **handed_out, **_library()}
+    handed_out = {name: read_file(assignment.folder / name) for name in assignment.files}
+    return {**{path: text.encode() for path, text in texts.items()}, **handed_out, **library()}
 
 
 def _read_handout(assignment: Assignment) -> str:
@@ -108,7 +108,7 @@ def _read_handout(assignment: Assignment) -> str:
         ) from error
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
@@ -117,7 +117,7 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _library() -> dict[str, bytes]:
+def library() -> dict[str, bytes]:
     """The package `gradus_checks`, in full."""
     folder = Path(gradus_checks.__file__).parent
     return {
