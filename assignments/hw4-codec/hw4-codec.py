@@ -218,8 +218,8 @@ compare(codec.spectral_loss)
 # the size of the network by it.
 
 # %%
-networks = {8: trained(mse_grad, 0.1, numbers=8), 24: for_waveform}
-networks[96] = trained(mse_grad, 0.1, numbers=96)
+networks = {numbers: trained(mse_grad, 0.1, numbers=numbers) for numbers in (4, 8)}
+networks[24] = for_waveform
 for numbers, network in networks.items():
     started = time.perf_counter()
     for _ in range(20):
