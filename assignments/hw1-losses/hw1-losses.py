@@ -30,7 +30,15 @@
 # at each task. Task 2.5 is a challenge: it gives bonus points, and you can do without it.
 
 # %%
+# %load_ext gradus_checks.notebook
+import concepts
+import losses
+import numpy as np
 import otter
+import own_tests
+import plots
+import softmax
+from numerical import numerical_gradient
 
 grader = otter.Notebook("hw1-losses.ipynb")
 
@@ -40,10 +48,13 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # 1. You write in four files beside this notebook: `losses.py`, `softmax.py`, `concepts.py` and
 #    `own_tests.py`. Each task is a function there, or two. Replace the line
 #    `raise NotImplementedError(...)` by your own code.
-# 2. Run `pytest` in this folder (`pytest -k task_1_1` runs one task), or the `grader.check` cell
-#    under the task. Both read your files afresh each time, and both tell you what is wrong.
-# 3. Hand in these four files, as they are or in one zip. Hidden tests then look at what this page
-#    says but the public tests do not show.
+# 2. The cell under a task calls your function with the numbers of the example: it should give
+#    what the example says. Then run the `grader.check` cell, or `pytest` in this folder (`pytest -k
+#    task_1_1` runs one task). All of them read your files afresh, and tell you what is wrong.
+# 3. Hand in with the last cell, or with `python submit.py`. Hidden tests then look at what this
+#    page says but the public tests do not show.
+#
+# Run all cells now, if you like: they stop, politely, at the first function that is not written.
 #
 # ## What holds in Parts 1 and 2
 #
@@ -63,19 +74,14 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # ## How to check a gradient yourself
 #
 # The file `numerical.py` measures a gradient: it moves one entry up and down by a tiny step and
-# looks how much the loss changes. For Task 1.2:
+# looks how much the loss changes. For the gradient `mae_grad` of `mae`, and any y_pred and y_true:
 #
 # ```python
-# import numpy as np
-# from losses import mae, mae_grad
-# from numerical import numerical_gradient
-#
-# y_pred, y_true = np.array([3.0, 5.0, 9.0]), np.array([4.0, 4.0, 4.0])
-# print(numerical_gradient(lambda z: mae(z, y_true), y_pred))
-# print(mae_grad(y_pred, y_true))  # should be the same
+# numerical_gradient(lambda z: losses.mae(z, y_true), y_pred)
+# losses.mae_grad(y_pred, y_true)  # should be the same
 # ```
 #
-# After a change to `losses.py`, restart the notebook's kernel before you run such a cell again.
+# No formula is needed for that, so it finds your mistakes before any test does.
 
 # %% [markdown]
 # # Part 1: losses
@@ -91,6 +97,11 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # above do; we measure 15, 180, 400, 530, 710. The errors are 15, −20, 0, 30, 10 cents, and the loss
 # is $(15 + 20 + 0 + 30 + 10) / 5 = 15$ cents. Without the absolute value, sharp and flat notes
 # would cancel each other. A table of two voices and three notes has $N = 6$ entries, and one loss.
+
+# %%
+song = np.array([0.0, 200, 400, 500, 700])
+sung = np.array([15.0, 180, 400, 530, 710])
+losses.mae(sung, song)  # 15
 
 # %%
 grader.check("task_1_1")
@@ -110,6 +121,9 @@ grader.check("task_1_1")
 # is 30 cents off pulls no harder than one that is 10 cents off: L1 cares little about outliers.
 
 # %%
+losses.mae_grad(sung, song)  # 0.2, −0.2, 0, 0.2, 0.2
+
+# %%
 grader.check("task_1_2")
 
 # %% [markdown]
@@ -121,6 +135,9 @@ grader.check("task_1_2")
 #
 # **By hand.** The same five notes: $(225 + 400 + 0 + 900 + 100) / 5 = 325$ square cents. The note
 # that is 30 cents off makes up more than half of it.
+
+# %%
+losses.mse(sung, song)  # 325
 
 # %%
 grader.check("task_1_3")
@@ -137,7 +154,50 @@ grader.check("task_1_3")
 # measuring device.
 
 # %%
+print(losses.mse_grad(sung, song))  # 6, −8, 0, 12, 4
+print(numerical_gradient(lambda z: losses.mse(z, song), sung))  # measured
+
+# %%
 grader.check("task_1_4")
+
+# %% [markdown]
+# ### Look: two losses, two characters
+#
+# Your four functions, drawn for a single note. Where does L1 care more than L2, and where less?
+
+# %%
+plots.loss_curves(losses)
+
+# %% [markdown]
+# A simple pitch tracker has listened to 240 notes of real instruments. Mostly it is right to a few
+# cents, but one note in eight it hears an octave too low, or two. Which straight line leads from
+# what was played to what was heard? It should be the diagonal, of slope 1. The cell below finds the
+# best line by going downhill with *your* gradients (how that works is the next assignment).
+#
+# **Predict** first: which of the two losses is fooled by the octaves?
+
+# %%
+pitches = np.load("data/pitches.npz")
+played, heard = pitches["played"] / 1200, pitches["heard"] / 1200  # octaves
+
+
+def best_line(loss_grad, learning_rate=0.005, steps=5000):
+    """Slope and offset of the line with the smallest loss."""
+    slope = offset = 0.0
+    for _ in range(steps):
+        grad = loss_grad(slope * played + offset, heard)
+        slope -= learning_rate * np.sum(grad * played)
+        offset -= learning_rate * np.sum(grad)
+    return slope, offset
+
+
+fits = {"L1": best_line(losses.mae_grad), "L2": best_line(losses.mse_grad)}
+plots.pitch_fits(played, heard, fits)
+
+# %% [markdown]
+# For L2 a note that is 12 semitones off counts 144 times as much as one that is a semitone off, so
+# it bends the line toward the mistakes. For L1 it counts 12 times as much in the loss, and in the
+# gradient not a bit more than any other note. Task 3.7 comes back to this.
 
 # %% [markdown]
 # ## Task 1.5: Binary cross entropy
@@ -158,7 +218,15 @@ grader.check("task_1_4")
 # $-(\ln 0.8 + \ln 0.5 + \ln 0.5 + \ln 0.75) / 4 = (0.223 + 0.693 + 0.693 + 0.288) / 4 = 0.474$.
 
 # %%
+voice = np.array([1.0, 0, 1, 0])
+heard_voice = np.array([0.8, 0.5, 0.5, 0.25])
+losses.binary_cross_entropy(heard_voice, voice)  # 0.474
+
+# %%
 grader.check("task_1_5")
+
+# %%
+plots.surprise(losses)
 
 # %% [markdown]
 # ## Task 1.6: Gradient of binary cross entropy
@@ -172,6 +240,9 @@ grader.check("task_1_5")
 #
 # **By hand.** For the four clips of Task 1.5, the first entry is
 # $\frac{1}{4} \cdot \frac{0.8 - 1}{0.8 \cdot 0.2} = -0.3125$; the others are 0.5, −0.5, 0.3333.
+
+# %%
+losses.binary_cross_entropy_grad(heard_voice, voice)  # −0.3125, 0.5, −0.5, 0.3333
 
 # %%
 grader.check("task_1_6")
@@ -203,6 +274,11 @@ grader.check("task_1_6")
 # $-(\ln 0.5 + \ln 0.8 + \ln 0.2) / 3 = (0.693 + 0.223 + 1.609) / 3 = 0.842$.
 
 # %%
+probabilities = np.array([[0.5, 0.25, 0.125, 0.125], [0.1, 0.8, 0.05, 0.05], [0.2, 0.4, 0.2, 0.2]])
+one_hot = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
+losses.cross_entropy(probabilities, one_hot)  # 0.842
+
+# %%
 grader.check("task_1_7")
 
 # %% [markdown]
@@ -217,6 +293,9 @@ grader.check("task_1_7")
 #
 # **By hand.** For the three chords of Task 1.7 only the bold places differ from 0. Chord 1, major:
 # $-\frac{1}{3} \cdot \frac{1}{0.5} = -0.667$; chord 2, minor: −0.417; chord 3, diminished: −1.667.
+
+# %%
+losses.cross_entropy_grad(probabilities, one_hot).round(3)  # −0.667, −0.417, −1.667, and 0
 
 # %%
 grader.check("task_1_8")
@@ -241,6 +320,9 @@ grader.check("task_1_8")
 #
 # **By hand.** $\sigma(0) = 1/2$. For $z = \ln 3 = 1.099$ we have $e^{-z} = 1/3$ and
 # $\sigma(z) = 1 / (1 + 1/3) = 0.75$. For $z = -\ln 3$ it is 0.25: the probability of no.
+
+# %%
+softmax.sigmoid(np.log([1, 3, 1 / 3]))  # 0.5, 0.75, 0.25
 
 # %%
 grader.check("task_2_1")
@@ -268,7 +350,40 @@ grader.check("task_2_1")
 # | $\ln 5, \ln 1, \ln 2, \ln 2$ | 5, 1, 2, 2 | 10 | 0.5, 0.1, 0.2, 0.2 |
 
 # %%
+logits = np.log([[1.0, 2, 4, 1], [1, 1, 1, 1], [5, 1, 2, 2]])
+softmax.softmax(logits)
+
+# %%
 grader.check("task_2_2")
+
+# %% [markdown]
+# ### Look: temperature
+#
+# Divide the logits by a number $T$ before the softmax. A model that improvises uses a high
+# temperature to be adventurous, and a low one to play safe. The order never changes.
+
+# %%
+chords = ["major", "minor", "dim.", "aug."]
+plots.temperatures(softmax, np.array([3.0, 2.0, 0.5, 0.0]), chords)
+
+# %% [markdown]
+# ### Break it: logits of 1000
+#
+# Here is the formula as it stands in the book. **Predict** what it gives for the logits 1000 and 0,
+# run the cell, and **explain** what you see. (The warnings are part of the show.)
+
+
+# %%
+def softmax_of_the_book(z):
+    return np.exp(z) / np.sum(np.exp(z))
+
+
+print(softmax_of_the_book(np.array([1000.0, 0.0])))
+print(softmax.softmax(np.array([1000.0, 0.0])))
+
+# %% [markdown]
+# $e^{1000}$ is infinite in the computer's numbers, and infinity by infinity is not a number (nan).
+# One nan is enough: it spreads through every sum, into the loss, the gradients and all weights.
 
 # %% [markdown]
 # ## Task 2.3: Cross entropy straight from logits
@@ -290,6 +405,10 @@ grader.check("task_2_2")
 # 0.5, and the loss is $-(\ln 0.5 + \ln 0.25 + \ln 0.5) / 3 = 4 \ln 2 / 3 = 0.924$.
 
 # %%
+labels = np.array([2, 3, 0])
+softmax.softmax_cross_entropy(logits, labels)  # 0.924
+
+# %%
 grader.check("task_2_3")
 
 # %% [markdown]
@@ -307,6 +426,9 @@ grader.check("task_2_3")
 # **By hand.** The logits of Task 2.2 with the labels 2, 3, 0. The first row is
 # $(0.125, 0.25, 0.5 - 1, 0.125) / 3 = (0.042, 0.083, -0.167, 0.042)$. Every row sums to 0: what one
 # class gains, the others lose.
+
+# %%
+softmax.softmax_cross_entropy_grad(logits, labels).round(3)  # first row 0.042, 0.083, −0.167, 0.042
 
 # %%
 grader.check("task_2_4")
@@ -352,6 +474,9 @@ grader.check("task_2_5")
 # **By hand.** More applause is better, so `is_minimized("reward")` is `False`.
 
 # %%
+concepts.is_minimized("reward")  # False
+
+# %%
 grader.check("task_3_1")
 
 # %% [markdown]
@@ -375,6 +500,11 @@ grader.check("task_3_1")
 # bring it below 6.7?
 
 # %%
+right_notes = np.array([400.0, 500, 700])
+print(concepts.cancelling_predictions(right_notes) - right_notes)  # the mean of these is 0
+print(concepts.lower_still(np.array([410.0, 480, 730]), right_notes))
+
+# %%
 grader.check("task_3_2")
 
 # %% [markdown]
@@ -392,6 +522,9 @@ grader.check("task_3_2")
 # ($y = 1$), the slope is −0.25: a larger logit would be better, though not by much any more.
 
 # %%
+concepts.log_loss_slope(np.log(3), 1)  # −0.25
+
+# %%
 grader.check("task_3_3")
 
 # %% [markdown]
@@ -407,6 +540,9 @@ grader.check("task_3_3")
 # together have probability 0.125. So to make $L$ small is to make the likelihood large.
 
 # %%
+concepts.likelihood(np.log(2), 3)  # 0.125
+
+# %%
 grader.check("task_3_4")
 
 # %% [markdown]
@@ -418,6 +554,9 @@ grader.check("task_3_4")
 # The rule holds for every z, also for negative ones.
 #
 # **By hand.** For $z = \ln 3$ the softmax of your two logits is (0.75, 0.25).
+
+# %%
+softmax.softmax(concepts.two_logits(np.log(3)))  # 0.75, 0.25
 
 # %%
 grader.check("task_3_5")
@@ -437,6 +576,9 @@ grader.check("task_3_5")
 # after that? This is why we train on losses that feel the smallest step.
 
 # %%
+concepts.accuracy_gradient(np.log([[3.0, 1.0], [1.0, 4.0]]), np.array([0, 0]))
+
+# %%
 grader.check("task_3_6")
 
 # %% [markdown]
@@ -453,6 +595,10 @@ grader.check("task_3_6")
 # **By hand.** For $c = 440$ the absolute errors of the five notes are 0, 2, 3, 443, 1, on average
 # 89.8. For $c = 500$ they are 60, 62, 57, 383, 59, on average 124.2, but the mean of their squares
 # is smaller than for 440. Which loss should the app use?
+
+# %%
+violin = np.array([440.0, 438, 443, 883, 441])
+concepts.best_constant_mae(violin), concepts.best_constant_mse(violin)
 
 # %%
 grader.check("task_3_7")
@@ -489,11 +635,17 @@ grader.check("task_3_7")
 # The batch in the code above cannot tell an accuracy from the answer 1. Which batches can?
 
 # %%
+own_tests.test_accuracy(own_tests.accuracy)  # says nothing: the function that is given is right
+
+# %%
 grader.check("task_3_8")
 
 # %% [markdown]
-# ## Before you hand in
+# ## Hand in
 #
-# Run `pytest` once more, and hand in `losses.py`, `softmax.py`, `concepts.py` and `own_tests.py`.
-# The line with the number of hidden cases is not a threat: each of them enforces a sentence of this
-# page.
+# The cell runs the public tests once more, makes `hw1-losses-submission.zip`, and says what is in
+# it and what is missing. The lines about hidden cases are not a threat: each of them enforces a
+# sentence of this page.
+
+# %%
+# %run submit.py

@@ -29,7 +29,13 @@
 # 4.10, 5.5 and 5.6 are challenges: they give bonus points, and you can do without them.
 
 # %%
+# %load_ext gradus_checks.notebook
+import backprop
+import gradient_descent
+import numpy as np
 import otter
+import plots
+from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
 grader = otter.Notebook("hw2-backprop.ipynb")
 
@@ -37,7 +43,8 @@ grader = otter.Notebook("hw2-backprop.ipynb")
 # ## How to work
 #
 # As in the first assignment: write in `backprop.py` (Part 4) and `gradient_descent.py` (Part 5),
-# run `pytest` or the `grader.check` cells, and hand in these two files. `losses.py` and
+# compare with the example, run `pytest` or the `grader.check` cells, and hand in with the last
+# cell. (Challenges have no cell for their example, so that you can run past them.) `losses.py` and
 # `softmax.py` are there too, complete; use them, and leave them as they are. Classes are new: each
 # method is a function that begins with `self`, and what one method puts into `self` (`self.x = x`)
 # another one finds there.
@@ -99,23 +106,25 @@ grader = otter.Notebook("hw2-backprop.ipynb")
 # $(1.1^3 - 1^3) / 0.1 = 3.31$, is much farther off.
 
 # %%
+backprop.numerical_gradient(lambda x: np.sum(x**3), np.array([1.0, 2.0]), 0.1)  # 3.01, 12.01
+
+# %%
 grader.check("task_4_1")
 
 # %% [markdown]
 # ### How small should h be?
 #
-# Smaller steps are better, until they are worse. Let us see where:
-#
-# ```python
-# import numpy as np
-# from backprop import numerical_gradient
-#
-# x = np.array([1.0])
-# for exponent in range(1, 14):
-#     slope = numerical_gradient(lambda z: np.sum(np.sin(z)), x, 10.0**-exponent)
-#     print(exponent, abs(slope[0] - np.cos(1.0)))
-# ```
-#
+# Smaller steps are better, until they are worse. **Predict**: where is the error of the slope of
+# sin at 1 smallest?
+
+# %%
+steps = 10.0 ** -np.arange(1, 13.5, 0.5)
+slopes = [
+    backprop.numerical_gradient(lambda z: np.sum(np.sin(z)), np.array([1.0]), h)[0] for h in steps
+]
+plots.v_curve(steps, np.abs(np.array(slopes) - np.cos(1.0)))
+
+# %% [markdown]
 # Down to about $10^{-5}$, each step that is ten times smaller gives an error that is a hundred
 # times smaller: the error of central differences is proportional to $h^2$. Then it grows again,
 # about ten times with every step. A computer knows $f$ to 16 digits only, and the difference of two
@@ -146,6 +155,11 @@ grader.check("task_4_1")
 # and the result $(0.2 \cdot (-1.3),\; 0.3 \cdot (-0.3),\; 0.5 \cdot 0.7) = (-0.26, -0.09, 0.35)$.
 
 # %%
+backprop.softmax_backward(
+    np.array([[-2.0, 0, 0], [1, 2, 3]]), np.array([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
+)
+
+# %%
 grader.check("task_4_2")
 
 # %% [markdown]
@@ -168,6 +182,10 @@ grader.check("task_4_2")
 # weights again.
 #
 # **By hand.** With 200 inputs, the standard deviation is $\sqrt{2 / 200} = 0.1$.
+
+# %%
+wide = backprop.Linear(200, 400, np.random.default_rng(1))
+print(wide.W.shape, wide.W.mean(), wide.W.std(), wide.b[:5])  # near 0, near 0.1, zeros
 
 # %%
 grader.check("task_4_3")
@@ -201,6 +219,13 @@ grader.check("task_4_3")
 #
 # C major gives $2 + 0.5 + 0.25 = 2.75$ for the first neuron and $-1 + 0.5 - 0.5 = -1$ for the
 # second. C minor gives $-1 + 0.5 + 0.25 = -0.25$ and $2 + 0.5 - 0.5 = 2$.
+
+# %%
+layer = backprop.Linear(3, 2, np.random.default_rng(1))
+layer.W[...] = [[2, -1], [-1, 2], [0.5, 0.5]]
+layer.b[...] = [0.25, -0.5]
+two_chords = np.array([[1.0, 0, 1], [0, 1, 1]])
+layer.forward(two_chords)  # 2.75, −1; −0.25, 2
 
 # %%
 grader.check("task_4_4")
@@ -239,6 +264,10 @@ grader.check("task_4_4")
 #   2 = 0.4$; the fifth $-0.2 \cdot 0.5 + 0.1 \cdot 0.5 = -0.05$. C minor: $(1, -1.1, -0.05)$.
 
 # %%
+print(layer.backward(np.array([[-0.2, 0.1], [0.3, -0.4]])))
+print(layer.dW, layer.db)
+
+# %%
 grader.check("task_4_5")
 
 # %% [markdown]
@@ -263,6 +292,11 @@ grader.check("task_4_5")
 # | $\partial L / \partial x$ | 0 | 0 | 30 | −4 | 0 | −6 |
 #
 # A neuron that was silent on the way forward hears nothing on the way back.
+
+# %%
+relu = backprop.ReLU()
+print(relu.forward(np.array([-1.5, 0, 2, 0.5, -3, 1])))
+print(relu.backward(np.array([10.0, 20, 30, -4, 5, -6])))
 
 # %%
 grader.check("task_4_6")
@@ -293,6 +327,11 @@ grader.check("task_4_6")
 # That is why ReLU is so popular.
 
 # %%
+sigmoid = backprop.Sigmoid()
+print(sigmoid.forward(np.log([1, 3, 1 / 3, 4, 1, 9])))
+print(sigmoid.backward(np.array([4.0, 16, -16, 25, -8, 100])))
+
+# %%
 grader.check("task_4_7")
 
 # %% [markdown]
@@ -315,6 +354,11 @@ grader.check("task_4_7")
 # $(2, -1, 0.5)$ and $(-1, 2, 0.5)$.
 
 # %%
+network = backprop.Sequential([layer, backprop.ReLU()])
+print(network.forward(two_chords))
+print(network.backward(np.ones((2, 2))))
+
+# %%
 grader.check("task_4_8")
 
 # %% [markdown]
@@ -335,39 +379,44 @@ grader.check("task_4_8")
 # shapes (3, 4), (4,), (4, 2), (2,), and four gradients of the same shapes.
 
 # %%
+rng = np.random.default_rng(1)
+network = backprop.Sequential(
+    [backprop.Linear(3, 4, rng), backprop.ReLU(), backprop.Linear(4, 2, rng)]
+)
+[parameter.shape for parameter in network.parameters()]
+
+# %%
 grader.check("task_4_9")
 
 # %% [markdown]
 # ### Try it: a network that hears major and minor
 #
 # All 24 major and minor triads, as twelve pitch classes: 1 where a note sounds. You have everything
-# that is needed to tell them apart:
-#
-# ```python
-# import numpy as np
-# from backprop import Linear, ReLU, Sequential
-# from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
-#
-# chords = np.zeros((24, 12))
-# for root in range(12):
-#     chords[root, [root, (root + 4) % 12, (root + 7) % 12]] = 1  # major
-#     chords[12 + root, [root, (root + 3) % 12, (root + 7) % 12]] = 1  # minor
-# labels = np.repeat([0, 1], 12)
-#
-# rng = np.random.default_rng(1)
-# model = Sequential([Linear(12, 16, rng), ReLU(), Linear(16, 2, rng)])
-# for step in range(1001):
-#     logits = model.forward(chords, training=True)
-#     if step % 200 == 0:
-#         right = np.mean(logits.argmax(axis=1) == labels)
-#         print(step, softmax_cross_entropy(logits, labels), right)
-#     model.backward(softmax_cross_entropy_grad(logits, labels))
-#     for parameter, gradient in zip(model.parameters(), model.gradients()):
-#         parameter -= 0.5 * gradient
-# ```
-#
-# It learns all 24. Now take the hidden layer away, `Sequential([Linear(12, 2, rng)])`, and it
-# learns nothing: half of the chords are right, and the loss stays at $\ln 2 = 0.693$, as if it
+# that is needed to tell them apart.
+
+# %%
+chords = np.zeros((24, 12))
+for root in range(12):
+    chords[root, [root, (root + 4) % 12, (root + 7) % 12]] = 1  # major
+    chords[12 + root, [root, (root + 3) % 12, (root + 7) % 12]] = 1  # minor
+labels = np.repeat([0, 1], 12)
+
+rng = np.random.default_rng(1)
+model = backprop.Sequential(
+    [backprop.Linear(12, 16, rng), backprop.ReLU(), backprop.Linear(16, 2, rng)]
+)
+for step in range(1001):
+    logits = model.forward(chords, training=True)
+    if step % 200 == 0:
+        right = np.mean(logits.argmax(axis=1) == labels)
+        print(step, softmax_cross_entropy(logits, labels), right)
+    model.backward(softmax_cross_entropy_grad(logits, labels))
+    for parameter, gradient in zip(model.parameters(), model.gradients(), strict=True):
+        parameter -= 0.5 * gradient
+
+# %% [markdown]
+# It learns all 24. Now take the hidden layer away, `Sequential([backprop.Linear(12, 2, rng)])`, and
+# it learns nothing: half of the chords are right, and the loss stays at $\ln 2 = 0.693$, as if it
 # tossed a coin. Every note belongs to three major and to three minor triads, so no note speaks for
 # either. Only combinations do, and to hear combinations a network needs a layer between.
 
@@ -428,29 +477,36 @@ grader.check("task_4_10")
 # With `max_steps=2`, rows 0 to 2 are the trajectory; with tolerance 13 (and many steps) they are,
 # too, and with tolerance 12 rows 0 to 3.
 
+
+# %%
+def band(w):
+    """The gradient of the example."""
+    return np.array([w[0] - 120, 2 * (w[1] - 440)])
+
+
+gradient_descent.gradient_descent(band, np.array([100.0, 430.0]), 0.25, 3)
+
 # %%
 grader.check("task_5_1")
 
 # %% [markdown]
 # ### How long should a step be?
 #
-# ```python
-# import numpy as np
-# from gradient_descent import gradient_descent
-#
-#
-# def band(w):
-#     return np.array([w[0] - 120, 2 * (w[1] - 440)])
-#
-#
-# for learning_rate in (0.01, 0.1, 0.5, 0.9, 1.1):
-#     trajectory = gradient_descent(band, np.array([100.0, 430.0]), learning_rate, 50)
-#     print(learning_rate, trajectory[-1])
-# ```
-#
+# **Predict** where the band is after fifty steps, for each of the learning rates.
+
+# %%
+paths = {
+    learning_rate: gradient_descent.gradient_descent(
+        band, np.array([100.0, 430.0]), learning_rate, 50
+    )
+    for learning_rate in (0.01, 0.5, 0.9, 1.05)
+}
+plots.descents(lambda w: (w[0] - 120) ** 2 / 2 + (w[1] - 440) ** 2, paths)
+
+# %% [markdown]
 # 0.01 is too careful: after fifty steps the band is still on its way. 0.5 gets there, and the
 # tuning does so in a single step. At 0.9 the tuning jumps from one side of 440 to the other, nearer
-# each time; at 1.1 it jumps farther each time, to nowhere. Tuning is twice as steep as tempo, and
+# each time; at 1.05 it jumps farther each time, to nowhere. Tuning is twice as steep as tempo, and
 # the steepest direction sets the limit.
 
 # %% [markdown]
@@ -472,6 +528,10 @@ grader.check("task_5_1")
 #
 # **By hand.** Ten songs, four at a time: three batches, of 4, 4 and 2 songs. With some seed they
 # are 8, 0, 5, 1, then 9, 3, 2, 7, then 4, 6; in the next round others are together.
+
+# %%
+for batch in gradient_descent.minibatches(10, 4, np.random.default_rng(1)):
+    print(batch)
 
 # %%
 grader.check("task_5_2")
@@ -503,39 +563,75 @@ grader.check("task_5_2")
 # | bias | (0.25, −1) | (1, −0.5) | (−0.25, −0.75) |
 
 # %%
+weights, bias = np.array([[1.0, -2], [0.5, 3]]), np.array([0.25, -1])
+gradients = [np.array([[0.5, 1], [-2, 0]]), np.array([1, -0.5])]
+gradient_descent.SGD(0.5).step([weights, bias], gradients)
+print(weights, bias)
+
+# %%
 grader.check("task_5_3")
 
 # %% [markdown]
 # ### Try it: everything together
 #
-# The major and minor chords of Part 4, now eight at a time:
-#
-# ```python
-# import numpy as np
-# from backprop import Linear, ReLU, Sequential
-# from gradient_descent import SGD, minibatches
-# from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
-#
-# chords = np.zeros((24, 12))
-# for root in range(12):
-#     chords[root, [root, (root + 4) % 12, (root + 7) % 12]] = 1  # major
-#     chords[12 + root, [root, (root + 3) % 12, (root + 7) % 12]] = 1  # minor
-# labels = np.repeat([0, 1], 12)
-#
-# rng = np.random.default_rng(1)
-# model = Sequential([Linear(12, 16, rng), ReLU(), Linear(16, 2, rng)])
-# optimizer = SGD(0.2)
-# for epoch in range(201):
-#     for batch in minibatches(len(chords), 8, rng):
-#         logits = model.forward(chords[batch], training=True)
-#         model.backward(softmax_cross_entropy_grad(logits, labels[batch]))
-#         optimizer.step(model.parameters(), model.gradients())
-#     if epoch % 20 == 0:
-#         print(epoch, softmax_cross_entropy(model.forward(chords), labels))
-# ```
-#
+# The major and minor chords of Part 4, now eight at a time.
+
+
+# %%
+def train(batches, optimizer, epochs=200):
+    """The loss after each epoch; `batches(rng)` gives the batches of one."""
+    rng = np.random.default_rng(1)
+    model = backprop.Sequential(
+        [backprop.Linear(12, 16, rng), backprop.ReLU(), backprop.Linear(16, 2, rng)]
+    )
+    losses = []
+    for _ in range(epochs):
+        for batch in batches(rng):
+            logits = model.forward(chords[batch], training=True)
+            model.backward(softmax_cross_entropy_grad(logits, labels[batch]))
+            optimizer.step(model.parameters(), model.gradients())
+        losses.append(softmax_cross_entropy(model.forward(chords), labels))
+    return losses
+
+
+def shuffled(rng):
+    return gradient_descent.minibatches(len(chords), 8, rng)
+
+
+losses = {"shuffled minibatches": train(shuffled, gradient_descent.SGD(0.2))}
+plots.training_losses(losses, "24 chords, eight at a time")
+
+# %% [markdown]
 # This is how networks are trained, the large ones too. When Task 5.5 is done, try
 # `SGD(0.2, momentum=0.9)`.
+#
+# ### Break it: no shuffling
+#
+# The chords are sorted: first all major ones, then all minor ones. Take the batches in that order,
+# one chord at a time, and each epoch begins with twelve major chords in a row. **Predict** what
+# that does to the loss, run the cell, and **explain**. (It is measured at the end of each epoch.)
+
+
+# %%
+def one_at_a_time(rng):
+    return gradient_descent.minibatches(len(chords), 1, rng)
+
+
+def in_order(_):
+    return [np.array([i]) for i in range(len(chords))]
+
+
+losses = {
+    "shuffled": train(one_at_a_time, gradient_descent.SGD(0.2), epochs=40),
+    "in order": train(in_order, gradient_descent.SGD(0.2), epochs=40),
+}
+plots.training_losses(losses, "One chord at a time")
+
+# %% [markdown]
+# Twelve times in a row the answer is "major", and the network learns to say "major" without
+# listening. Then it is "minor", twelve times. For many epochs, what each half teaches, the other
+# one wipes out: the loss is higher than before any training, until the network learns in spite of
+# it. Data is sorted more often than one thinks: by album, by player, by date.
 
 # %% [markdown]
 # ## Task 5.4: Random search
@@ -559,25 +655,28 @@ grader.check("task_5_3")
 # `best_value` is 3.
 
 # %%
+answers = iter([7.0, 3.0, 5.0, 6.0])
+low, high = np.array([100, 0]), np.array([1000, 1])
+gradient_descent.random_search(lambda _: next(answers), low, high, 4, np.random.default_rng(1))
+
+# %%
 grader.check("task_5_4")
 
 # %% [markdown]
 # ### What a gradient is worth
 #
 # Descent needs a slope, search needs luck. How much luck, if there are more and more knobs?
-#
-# ```python
-# import numpy as np
-# from gradient_descent import gradient_descent, random_search
-#
-# rng = np.random.default_rng(1)
-# for d in (1, 2, 5, 10, 20):
-#     low, high, goal = np.zeros(d), np.ones(d), np.full(d, 0.3)
-#     _, found = random_search(lambda w: np.sum((w - goal) ** 2), low, high, 1000, rng)
-#     end = gradient_descent(lambda w: 2 * (w - goal), np.ones(d), 0.1, 50)[-1]
-#     print(d, found, np.sum((end - goal) ** 2))
-# ```
-#
+
+# %%
+rng = np.random.default_rng(1)
+for d in (1, 2, 5, 10, 20):
+    low, high, goal = np.zeros(d), np.ones(d), np.full(d, 0.3)
+    search = gradient_descent.random_search
+    _, found = search(lambda w, goal=goal: np.sum((w - goal) ** 2), low, high, 1000, rng)
+    path = gradient_descent.gradient_descent(lambda w, goal=goal: 2 * (w - goal), high, 0.1, 50)
+    print(f"{d:2} knobs: search {found:.2e}, descent {np.sum((path[-1] - goal) ** 2):.2e}")
+
+# %% [markdown]
 # With one knob, a thousand trials find the place as exactly as you like. With twenty they hardly
 # get near it, while fifty steps of descent do not care how many knobs there are. A small network
 # has thousands.
@@ -647,8 +746,13 @@ grader.check("task_5_5")
 grader.check("task_5_6")
 
 # %% [markdown]
-# ## Before you hand in
+# ## Hand in
 #
-# Run `pytest` once more, and hand in `backprop.py` and `gradient_descent.py`. Each of the hidden
-# cases enforces a sentence of this page. You have built what large libraries build: layers with a
-# forward and a backward pass, and something that walks downhill. The rest is size.
+# The cell runs the public tests once more, makes `hw2-backprop-submission.zip`, and says what is in
+# it and what is missing. Each of the hidden cases enforces a sentence of this page.
+#
+# You have built what large libraries build: layers with a forward and a backward pass, and
+# something that walks downhill. The rest is size.
+
+# %%
+# %run submit.py

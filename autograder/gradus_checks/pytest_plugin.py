@@ -56,7 +56,7 @@ class TaskFile(pytest.File):
             "task": self.path.stem,
             "title": docstring.rstrip("."),
             "public_points": sum(case.points for case in cases),
-            "hidden_cases": names.get("hidden_cases", 0),
+            "hidden_cases": list(names.get("hidden_cases", ())),
             "hidden_points": names.get("hidden_points", 0),
             "bonus": names.get("bonus", False),
         }

@@ -1,12 +1,13 @@
 """The end of a student's `pytest`: what is still to be written, and a table of points."""
 
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
 PROPERTY = "gradus"
 """Under this name a case's record travels with its report, also from one process to another."""
 
-_WIDEST_TITLE = 58
+_WIDEST_TITLE, _WIDEST_LINE = 58, 94
 _POINTS = ("earned", "public_points")
 
 
@@ -59,7 +60,10 @@ def _write_table(reporter: Any, rows: list[dict[str, Any]]) -> None:
             reporter.write_line(told, bold=True)
     hidden = _hidden(rows)
     if hidden:
-        reporter.write_line(f"{hidden} still to come: your instructor runs them.")
+        reporter.write_line(f"{hidden} still to come, when you hand in. They are about:")
+        kinds = dict.fromkeys(name for row in rows for name in row["hidden_cases"])
+        for line in textwrap.wrap("; ".join(kinds), _WIDEST_LINE):
+            reporter.write_line(f"  {line}")
 
 
 def _write_row(reporter: Any, row: dict[str, Any], width: int) -> None:
@@ -76,7 +80,8 @@ def _write_row(reporter: Any, row: dict[str, Any], width: int) -> None:
 
 
 def _hidden(rows: list[dict[str, Any]]) -> str:
-    cases, points = (sum(row[key] for row in rows) for key in ("hidden_cases", "hidden_points"))
+    cases = sum(len(row["hidden_cases"]) for row in rows)
+    points = sum(row["hidden_points"] for row in rows)
     if not cases:
         return ""
     plural = "" if cases == 1 else "s"

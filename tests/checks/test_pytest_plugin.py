@@ -18,7 +18,7 @@ TASK_1 = '''
 
     OK_FORMAT = False
     name = "task_1_1"
-    hidden_cases = 2
+    hidden_cases = ["Large numbers", "Random batch"]
     hidden_points = 7.5
 
     @test_case(name="Worked example", points=2, failure_message="Square, then average.")
@@ -36,7 +36,7 @@ TASK_2 = '''
 
     OK_FORMAT = False
     name = "task_1_2"
-    hidden_cases = 1
+    hidden_cases = ["Large numbers"]
     hidden_points = 1
 
     @test_case(name="Fair", points=3)
@@ -112,6 +112,7 @@ def test_the_table_tells_points_and_what_is_to_come(folder: Folder) -> None:
     assert re.search(r"Task 1\.2: softmax +0 of +3 points +\+ 1 hidden case \(1 point\)", output)
     assert re.search(r"Total +3 of +6 points", output)
     assert "3 hidden cases (8.5 points) still to come" in output
+    assert "\n  Large numbers; Random batch\n" in output
 
 
 def test_bonus_points_have_a_total_of_their_own(folder: Folder) -> None:

@@ -87,7 +87,7 @@ PUBLIC = '''\
 
     OK_FORMAT = False
     name = "task_1_1"
-    hidden_cases = 1
+    hidden_cases = ["Random"]
     hidden_points = 1.5
 
     SONG = [
@@ -140,9 +140,9 @@ def test_public_cases_keep_what_they_reach_and_nothing_else(tmp_path: Path) -> N
 
 def test_what_is_public_already_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "task_1_1.py"
-    text = dedent(PUBLIC).replace("hidden_cases = 1\nhidden_points = 1.5\n", "")
+    text = dedent(PUBLIC).replace('hidden_cases = ["Random"]\nhidden_points = 1.5\n', "")
     path.write_text(text, "utf-8")
-    constants = 'name = "task_1_1"\nhidden_cases = 0\nhidden_points = 0\n'
+    constants = 'name = "task_1_1"\nhidden_cases = []\nhidden_points = 0\n'
     assert public_tests(load_cases(path)) == text.replace('name = "task_1_1"\n', constants)
 
 

@@ -21,7 +21,7 @@ def data_files(assignment: Assignment) -> dict[str, bytes]:
 
     Raises AssignmentError for one that is missing, too large or a link.
     """
-    return {name: _read(assignment.folder / name) for name in assignment.files}
+    return {name: read_file(assignment.folder / name) for name in assignment.files}
 
 
 def hidden_data(assignment: Assignment) -> tuple[Path, ...]:
@@ -66,7 +66,8 @@ def hidden_in(assignment: Assignment, files: Mapping[str, bytes]) -> Iterator[st
                 yield f"{file}: {len(rows & secret):,} samples of the hidden {name}"
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A file that students get. Raises AssignmentError for a missing, too large or linked one."""
     what = f"{path}, which students get by assignment.toml,"
     try:
         if path.is_symlink() or not path.is_file():

@@ -25,8 +25,24 @@ python_files = task_*.py
 addopts = --no-header -rN -p no:cacheprovider -p no:warnings --continue-on-collection-errors
 """
 
-_REQUIREMENTS = """\
+_SUBMIT = '''"""Make the zip to hand in: python submit.py"""
+
+import sys
+from pathlib import Path
+
+from gradus_checks.submit import hand_in
+
+FOLDER = Path(__file__).resolve().parent
+MODULES = {modules}
+GIVEN = {given}
+
+if __name__ == "__main__":
+    sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN))
+'''
+
+REQUIREMENTS = """\
 numpy>=1.26
+matplotlib>=3.8
 pytest>=8.3
 otter-grader>=7.0,<8
 ipykernel>=6.29
@@ -59,7 +75,10 @@ Each unwritten function raises `NotImplementedError`: replace that line with you
 
 ## Hand in
 
-{hand_in}. Everything else is put back to how you got it.
+    python submit.py
+
+runs the public tests once more, makes `{name}-submission.zip`, and says what is in it and what is
+missing. (Or hand in {files}, as they are.) Everything else is put back to how you got it.
 """
 
 
@@ -73,10 +92,11 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     for task, source in zip(assignment.tasks, sources, strict=True):
         texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
     texts["conftest.py"] = _CONFTEST
+    texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     texts["pytest.ini"] = _PYTEST_INI
-    texts["requirements.txt"] = _REQUIREMENTS
+    texts["requirements.txt"] = REQUIREMENTS
     texts["README.md"] = _readme(assignment)
-    made = {**{path: text.encode() for path, text in texts.items()}, **_library()}
+    made = {**{path: text.encode() for path, text in texts.items()}, **library()}
     given = data_files(assignment)
     for path in sorted(made.keys() & given.keys()):
         raise AssignmentError(
@@ -95,13 +115,29 @@ def _read_handout(assignment: Assignment) -> str:
         ) from error
 
 
-def _library() -> dict[str, bytes]:
+def library() -> dict[str, bytes]:
     """The package `gradus_checks`, in full."""
     folder = Path(gradus_checks.__file__).parent
     return {
         f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*.py"))
     }
+
+
+def _submit(assignment: Assignment, given: Iterable[str]) -> str:
+    modules = [f"{module}.py" for module in assignment.modules]
+    others = sorted({*given, "submit.py"} - {*modules})
+    return _SUBMIT.format(
+        name=assignment.name,
+        modules=_strings(assignment.modules),
+        given=_strings(name for name in others if name.endswith(".py") and "/" not in name),
+    )
+
+
+def _strings(names: Iterable[str]) -> str:
+    """A tuple of strings as `ruff format` writes it."""
+    quoted = [f'"{name}"' for name in names]
+    return f"({', '.join(quoted)}{',' if len(quoted) == 1 else ''})"
 
 
 def _readme(assignment: Assignment) -> str:
@@ -116,7 +152,7 @@ def _readme(assignment: Assignment) -> str:
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
-        hand_in=f"Hand in {_and(files)}, as they are or in one zip",
+        files=_and(files),
     )
 
 

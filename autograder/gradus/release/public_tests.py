@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,9 @@ _LINE_LENGTH = 100
 def public_tests(source: TestSource, *, bonus: bool = False) -> str:
     """The text of the public test file, in the formatting of the full one, without comments.
 
-    Constants are added, for the table of points at the end of `pytest`: `hidden_cases` and
-    `hidden_points`, which are still to come, and `bonus`. Raises AssignmentError for a file that
-    cannot be split.
+    Constants are added, for the table of points at the end of `pytest`: `hidden_cases`, the names
+    of those that are still to come, `hidden_points`, and `bonus`. Raises AssignmentError for a file
+    that cannot be split.
     """
     import libcst as cst
 
@@ -76,8 +77,12 @@ def _public_names(source: TestSource, statements: Iterable[_Statement]) -> set[s
 
 
 def _constants(source: TestSource, bonus: bool) -> tuple[str, ...]:
-    hidden = [case.points for case in source.cases if case.hidden]
-    told = f"hidden_cases = {len(hidden)}", f"hidden_points = {sum(hidden):g}"
+    hidden = [case for case in source.cases if case.hidden]
+    names = [json.dumps(case.name, ensure_ascii=False) for case in hidden]
+    listed = f"hidden_cases = [{', '.join(names)}]"
+    if len(listed) > _LINE_LENGTH:
+        listed = "hidden_cases = [\n" + "".join(f"    {name},\n" for name in names) + "]"
+    told = listed, f"hidden_points = {sum(case.points for case in hidden):g}"
     return (*told, "bonus = True") if bonus else told
 
 

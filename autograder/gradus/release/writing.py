@@ -13,7 +13,7 @@ from pathlib import Path
 from gradus.errors import GradusError, UsageError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_OURS = ("conftest.py", "pytest.ini", "gradus_checks")
+_OURS = ("requirements.txt", "gradus_checks")
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,45 @@
+"""What students get of a notebook that is not graded."""
+
+from pathlib import Path
+
+from gradus.assignment.handout import Handout
+from gradus.release.data import read_file
+from gradus.release.folder import REQUIREMENTS, library
+from gradus.release.notebook import notebook
+from gradus.release.starter import provided, read_module
+from gradus.release.writing import write_file, write_folder, zip_bytes
+
+_README = """\
+# {title}
+
+    python -m pip install -r requirements.txt
+    jupyter lab {name}.ipynb
+
+Nothing in it is graded, and nothing is missing: run it, change it, and see what happens.
+"""
+
+
+def build_handout(handout: Handout, dist: Path) -> Path:
+    """Write `dist/<name>/` and `dist/<name>.zip`; the folder.
+
+    Raises AssignmentError for a file that cannot be read, GradusError where writing fails.
+    """
+    files = handout_files(handout)
+    write_folder(dist / handout.name, files)
+    write_file(dist / f"{handout.name}.zip", zip_bytes(files, handout.name))
+    return dist / handout.name
+
+
+def handout_files(handout: Handout) -> dict[str, bytes]:
+    """Everything that students get, by path in their folder. Raises AssignmentError."""
+    text = read_module(handout.notebook)
+    texts = {
+        f"{handout.name}.ipynb": notebook(text, handout.notebook),
+        "README.md": _README.format(title=handout.title, name=handout.name),
+        "requirements.txt": REQUIREMENTS + "jupyterlab>=4\n",
+    }
+    for module in handout.provided:
+        path = handout.course / "solutions" / f"{module}.py"
+        texts[path.name] = provided(read_module(path), path)
+    given = {name: read_file(handout.folder / name) for name in handout.files}
+    return {**{path: text.encode() for path, text in texts.items()}, **given, **library()}

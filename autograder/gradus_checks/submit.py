@@ -1,0 +1,73 @@
+"""Make the zip that a student hands in, and say what is in it."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_TESTS = ("-m", "pytest", "-q", "--tb=no", "--no-summary", "--color=no")
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a submission consists of, as file names: asked for, the student's own, and missing."""
+
+    modules: tuple[str, ...]
+    own: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def contents(folder: Path, modules: Sequence[str], given: Iterable[str]) -> Contents:
+    """What of `folder` is handed in: the `modules`, and every .py file that was not `given`."""
+    asked = [f"{module}.py" for module in modules]
+    others = {path.name for path in folder.glob("*.py")} - {*asked, *given}
+    return Contents(
+        modules=tuple(name for name in asked if (folder / name).is_file()),
+        own=tuple(sorted(others)),
+        missing=tuple(name for name in asked if not (folder / name).is_file()),
+    )
+
+
+def write_zip(folder: Path, found: Contents, path: Path) -> None:
+    """Write the submission. The same files give the same bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (*found.modules, *found.own):
+            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), (folder / name).read_bytes())
+
+
+def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str]) -> int:
+    """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
+    found = contents(folder, modules, given)
+    print(_tested(folder))
+    if not found.modules:
+        print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
+        return 1
+    path = folder / f"{name}-submission.zip"
+    write_zip(folder, found, path)
+    print(f"{path.name} is ready to hand in. In it: {', '.join(found.modules)}.")
+    if found.own:
+        print(f"Also in it, as files of your own: {', '.join(found.own)}.")
+    if found.missing:
+        print(f"MISSING: {', '.join(found.missing)}. What is in there cannot be marked without it.")
+    return 1 if found.missing else 0
+
+
+def _tested(folder: Path) -> str:
+    """What `pytest` says at its end: your points, and what is still to come."""
+    ran = subprocess.run(
+        (sys.executable, *_TESTS),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    _, found, table = ran.stdout.partition("your points")
+    if not found:
+        return f"The public tests could not be run:\n{(ran.stdout + ran.stderr).strip()[-2000:]}\n"
+    lines = table.splitlines()[1:]
+    return "\n".join(line for line in lines if not line.startswith("="))

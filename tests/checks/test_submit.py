@@ -1,0 +1,72 @@
+"""`python submit.py` in a student's folder."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gradus_checks.submit import contents, hand_in
+
+MODULES = ("losses", "softmax")
+GIVEN = ("conftest.py", "submit.py", "plots.py")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (*GIVEN, "losses.py", "softmax.py"):
+        (tmp_path / name).write_text(f"# {name}\n", "utf-8")
+    return tmp_path
+
+
+def zipped(folder: Path) -> list[str]:
+    with zipfile.ZipFile(folder / "hw-submission.zip") as archive:
+        return archive.namelist()
+
+
+def test_modules_and_own_files_are_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "helpers.py").write_text("")
+    (folder / "notes.txt").write_text("")
+    assert hand_in("hw", folder, MODULES, GIVEN) == 0
+    assert zipped(folder) == ["losses.py", "softmax.py", "helpers.py"]
+    told = capsys.readouterr().out
+    assert "hw-submission.zip is ready to hand in. In it: losses.py, softmax.py." in told
+    assert "files of your own: helpers.py" in told
+    assert "MISSING" not in told
+
+
+def test_what_is_missing_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "softmax.py").unlink()
+    assert hand_in("hw", folder, MODULES, GIVEN) == 1
+    assert zipped(folder) == ["losses.py"]
+    assert "MISSING: softmax.py" in capsys.readouterr().out
+
+
+def test_without_any_module_there_is_no_zip(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in MODULES:
+        (folder / f"{module}.py").unlink()
+    assert hand_in("hw", folder, MODULES, GIVEN) == 1
+    assert not (folder / "hw-submission.zip").exists()
+    assert "Nothing to hand in: there is no losses.py and no softmax.py" in capsys.readouterr().out
+
+
+def test_the_same_work_is_the_same_zip(folder: Path) -> None:
+    hand_in("hw", folder, MODULES, GIVEN)
+    first = (folder / "hw-submission.zip").read_bytes()
+    (folder / "losses.py").touch()
+    hand_in("hw", folder, MODULES, GIVEN)
+    assert (folder / "hw-submission.zip").read_bytes() == first
+
+
+def test_tests_that_cannot_run_keep_nobody_from_handing_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "conftest.py").write_text("import nothing_of_that_name\n")
+    assert hand_in("hw", folder, MODULES, GIVEN) == 0
+    assert "The public tests could not be run" in capsys.readouterr().out
+
+
+def test_an_archive_of_an_earlier_day_is_not_handed_in(folder: Path) -> None:
+    (folder / "hw-submission.zip").write_bytes(b"old")
+    assert contents(folder, MODULES, GIVEN).own == ()
