@@ -31,17 +31,59 @@
 # give bonus points, and you can do without them.
 
 # %%
+# %load_ext gradus_checks.notebook
+import backprop
+import generalization
+import numpy as np
 import otter
+import plots
+import splits
+import training
+from dropout import Dropout
+from early_stopping import EarlyStopping
+from gradient_descent import SGD
+from IPython.display import Audio, display
+from regularization import l1_penalty, l1_penalty_grad, l2_penalty, l2_penalty_grad
+from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
 grader = otter.Notebook("hw3-generalization.ipynb")
+
+# %% [markdown]
+# ## The music
+#
+# 3,000 chords, played by two pianos and two guitars, of eight kinds. Listen: every kind on C, by
+# each of the four instruments in turn.
+
+# %%
+chords = np.load("data/chords.npz")
+x, labels = chords["x"] / 2 - 110.0, chords["y"].astype(int)  # decibels (n, 72); 0 to 7
+kinds = list(chords["class_names"])
+display(Audio("data/chords.ogg"))
+
+# %% [markdown]
+# The network does not hear the sound itself, but how loud each of 72 semitones is, from C2 to B7.
+# Here is one chord of each kind, all on C. Overtones and noise are in it, too.
+
+# %%
+clearest = np.argsort(-np.std(x, axis=1))
+on_c = [
+    next(i for i in clearest if labels[i] == kind and chords["root"][i] == 0) for kind in range(8)
+]
+plots.spectra(
+    x[on_c],
+    kinds,
+    "Eight rows of 72 bars, one for each kind of chord on C. In each row the notes and their "
+    "overtones stand out, at places that differ from kind to kind.",
+)
+plots.listen(*x[on_c[:2]])  # major and minor, put together again from the 72 numbers
 
 # %% [markdown]
 # ## How to work
 #
 # As before: write in `splits.py`, `regularization.py`, `dropout.py`, `early_stopping.py`,
-# `training.py` and `generalization.py`, run `pytest` or the `grader.check` cells, and hand in these
-# six files. The modules of the first two assignments are there too, complete; use them, and leave
-# them as they are.
+# `training.py` and `generalization.py`, compare with the examples, run `pytest` or the
+# `grader.check` cells, and hand in with the last cell. The modules of the first two assignments are
+# there too, complete; use them, and leave them as they are.
 #
 # ## What holds everywhere
 #
@@ -83,6 +125,9 @@ grader = otter.Notebook("hw3-generalization.ipynb")
 # sizes of 4, 2, 1 are fine, and so are 4, 1, 2 or 5, 1, 1.
 
 # %%
+splits.train_val_test_split(10, (8, 1, 1), np.random.default_rng(1))
+
+# %%
 grader.check("task_6_1")
 
 # %% [markdown]
@@ -112,6 +157,10 @@ grader.check("task_6_1")
 # *same* means and deviations, becomes $(20 / \sqrt{50}, 0) = (2.828, 0)$.
 
 # %%
+notes = np.array([[-20.0, 1], [-40, 5], [-30, 3], [-30, 3]])
+splits.standardize(notes, np.array([[-10.0, 3]]))
+
+# %%
 grader.check("task_6_2")
 
 # %% [markdown]
@@ -133,7 +182,60 @@ grader.check("task_6_2")
 # semitones, is (−90, −90, −90, −30, −90), with label 5. What moves in from the side is silence.
 
 # %%
+more, their_labels = splits.augment(x[:4], labels[:4], np.random.default_rng(1))
+print(more.shape, their_labels)
+
+# %%
 grader.check("task_6_3")
+
+# %% [markdown]
+# ### Look, and listen: a shift is a transposition
+#
+# The same chord, and what you get when all bands move up by five semitones.
+
+# %%
+chord = x[on_c[0]]
+fourth_up = np.concatenate([np.full(5, np.min(chord)), chord[:-5]])
+plots.spectra(
+    [chord, fourth_up],
+    ["major, on C", "moved by 5"],
+    "Two rows of bars with the same pattern, the second one five bands further to the right.",
+)
+plots.listen(chord, fourth_up)
+
+# %% [markdown]
+# ### Break it: a split that leaks
+#
+# We double the data first, each chord once more a little louder, and split then. To judge the
+# result we need no network: a chord gets the label of its **nearest neighbour** in the training
+# part. **Predict**: which of the two accuracies is the higher one, and which one is true?
+
+
+# %%
+def accuracy_of_the_nearest(x, labels, seed=1):
+    """Split 8:1:1, and name each test chord like the training chord that is nearest to it."""
+    train, _, test = splits.train_val_test_split(len(x), (8, 1, 1), np.random.default_rng(seed))
+    distances = np.sum(x[test] ** 2, axis=1)[:, np.newaxis] - 2 * x[test] @ x[train].T
+    nearest = np.argmin(distances + np.sum(x[train] ** 2, axis=1), axis=1)
+    return np.mean(labels[train][nearest] == labels[test])
+
+
+few, few_labels = x[:800], labels[:800]
+plots.bars(
+    {
+        "split first": accuracy_of_the_nearest(few, few_labels),
+        "doubled first": accuracy_of_the_nearest(
+            np.concatenate([few, few + 0.5]), np.concatenate([few_labels, few_labels])
+        ),
+    },
+    "The same chords, the same method",
+    "accuracy on the test part",
+)
+
+# %% [markdown]
+# Most test chords of the second split have their own louder copy in the training part. The method
+# has not become better: the test has become worthless. Split first, and augment the training part
+# alone. (Two takes of one song leak in the same way: that is what Task 6.4 is about.)
 
 # %% [markdown]
 # ## Task 6.4: Keep a song on one side
@@ -175,6 +277,10 @@ grader.check("task_6_4")
 # penalty is 1.
 
 # %%
+weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]])]
+l1_penalty(weights, 0.1)  # 1
+
+# %%
 grader.check("task_7_1")
 
 # %% [markdown]
@@ -190,6 +296,9 @@ grader.check("task_7_1")
 # **By hand.** The two arrays of Task 7.1 with $\lambda = 0.1$: the rows (0.1, −0.1, 0) and
 # (0.1, 0.1, −0.1), and the rows (−0.1) and (0.1). A large weight is pulled no harder than a small
 # one: small ones get all the way to 0. That makes a network *sparse*.
+
+# %%
+l1_penalty_grad(weights, 0.1)
 
 # %%
 grader.check("task_7_2")
@@ -208,6 +317,9 @@ grader.check("task_7_2")
 # $\lambda = 0.1$ the penalty is 1.95.
 
 # %%
+l2_penalty(weights, 0.1)  # 1.95
+
+# %%
 grader.check("task_7_3")
 
 # %% [markdown]
@@ -222,7 +334,38 @@ grader.check("task_7_3")
 # reaches 0: L2 makes all of them small, L1 makes many of them vanish.
 
 # %%
+l2_penalty_grad(weights, 0.1)
+
+# %%
 grader.check("task_7_4")
+
+# %% [markdown]
+# ### Look: what the penalties do to weights
+#
+# One layer, trained on 800 chords without a penalty, with L1 and with L2. **Predict** how the three
+# histograms of its weights differ.
+
+
+# %%
+def weights_after_training(penalty_grad, lam, steps=300):
+    """The weights of one layer after gradient descent on loss and penalty."""
+    (inputs,) = splits.standardize(x[:800])
+    layer, optimizer = backprop.Linear(72, 8, np.random.default_rng(1)), SGD(0.1)
+    for _ in range(steps):
+        logits = layer.forward(inputs, training=True)
+        layer.backward(softmax_cross_entropy_grad(logits, labels[:800]))
+        (penalty,) = penalty_grad([layer.W], lam)
+        optimizer.step([layer.W, layer.b], [layer.dW + penalty, layer.db])
+    return layer.W
+
+
+plots.weight_histograms(
+    {
+        "no penalty": weights_after_training(l2_penalty_grad, 0.0),
+        "L1": weights_after_training(l1_penalty_grad, 0.01),
+        "L2": weights_after_training(l2_penalty_grad, 0.01),
+    }
+)
 
 # %% [markdown]
 # # Part 8: dropout
@@ -254,7 +397,19 @@ grader.check("task_7_4")
 # result is (5, 0, 12.5).
 
 # %%
+Dropout(0.2, np.random.default_rng(1)).forward(np.array([[4.0, 8, 10]]), training=True)
+
+# %%
 grader.check("task_8_1")
+
+# %% [markdown]
+# ### Look: who is missing
+#
+# Three passes of the same layer: 12 samples, 40 neurons, p = 0.3.
+
+# %%
+layer = Dropout(0.3, np.random.default_rng(2))
+plots.masks([layer.forward(np.ones((12, 40)), training=True) for _ in range(3)], 0.3)
 
 # %% [markdown]
 # ## Task 8.2: Dropout, backward
@@ -273,6 +428,11 @@ grader.check("task_8_1")
 #
 # **By hand.** The sample of Task 8.1, with the second neuron removed, and the gradient
 # (0.2, −0.4, 0.8): the result is $(0.2 \cdot 1.25,\; 0,\; 0.8 \cdot 1.25) = (0.25, 0, 1)$.
+
+# %%
+layer = Dropout(0.2, np.random.default_rng(1))
+print(layer.forward(np.array([[4.0, 8, 10]]), training=True))
+print(layer.backward(np.array([[0.2, -0.4, 0.8]])))  # 0 where the neuron was missing
 
 # %%
 grader.check("task_8_2")
@@ -302,6 +462,10 @@ grader.check("task_8_2")
 # 1), nor does the fourth (wait 2): True at the fourth call.
 
 # %%
+monitor = EarlyStopping(patience=2)
+[monitor.update(loss, [np.zeros(1)]) for loss in (3, 2, 2, 2)]  # True at the fourth call
+
+# %%
 grader.check("task_9_1")
 
 # %% [markdown]
@@ -322,10 +486,77 @@ grader.check("task_9_1")
 # 2, `best_epoch` is 1, and `best_parameters` holds 0.75.
 
 # %%
+monitor, weight = EarlyStopping(patience=2), np.array([0.5])
+for loss in (3, 2, 2.5):
+    monitor.update(loss, [weight])
+    weight += 0.25
+print(monitor.best_loss, monitor.best_epoch, monitor.best_parameters)  # 2, 1, 0.75
+
+# %%
 grader.check("task_9_2")
 
 # %% [markdown]
 # # Part 10: all of it together
+#
+# ## The sanity ladder
+#
+# Most mistakes in a training loop raise no error: the network only learns less than it could. So
+# climb, and do not take the next step before the one below holds.
+
+
+# %%
+def fresh_network(seed=1, p=0.0):
+    """72 bands, 64 neurons, 8 kinds; the last layer begins with small weights."""
+    rng = np.random.default_rng(seed)
+    layers = [backprop.Linear(72, 64, rng), backprop.ReLU(), Dropout(p, rng)]
+    network = backprop.Sequential([*layers, backprop.Linear(64, 8, rng)])
+    network.parameters()[2][...] *= 0.01
+    return network
+
+
+def fit(network, inputs, labels, steps, learning_rate=0.1):
+    """Gradient descent with momentum on all samples at once; the loss after the last step."""
+    optimizer = SGD(learning_rate, momentum=0.9)
+    for _ in range(steps):
+        logits = network.forward(inputs, training=True)
+        network.backward(softmax_cross_entropy_grad(logits, labels))
+        optimizer.step(network.parameters(), network.gradients())
+    return softmax_cross_entropy(network.forward(inputs), labels)
+
+
+def rung(name, holds):
+    print("holds:" if holds else "DOES NOT HOLD:", name)
+
+
+(inputs,) = splits.standardize(x[:20])
+network = fresh_network()
+logits = network.forward(inputs, training=True)
+rung("1. The shapes are right", logits.shape == (20, 8))
+
+loss = softmax_cross_entropy(logits, labels[:20])
+rung(f"2. The loss begins at ln 8 = 2.079, as if it guessed: {loss:.3f}", abs(loss - 2.079) < 0.05)
+
+network.backward(softmax_cross_entropy_grad(logits, labels[:20]))
+bias, gradient = network.parameters()[1], network.gradients()[1]
+
+
+def loss_of_bias(values):
+    kept, bias[...] = bias.copy(), values
+    loss = softmax_cross_entropy(network.forward(inputs), labels[:20])
+    bias[...] = kept
+    return loss
+
+
+measured = backprop.numerical_gradient(loss_of_bias, bias.copy())
+rung("3. The gradient is what numbers say", np.allclose(gradient, measured, atol=1e-7))
+
+loss = fit(fresh_network(), inputs, labels[:20], steps=200)
+rung(f"4. It can learn 20 chords by heart: loss {loss:.4f}", loss < 0.01)
+
+# %% [markdown]
+# The fifth rung is the training itself. A network that cannot learn 20 chords by heart has a
+# mistake in it, and more data will not help. One that can is ready for the real task: *not* to
+# learn by heart.
 
 # %% [markdown]
 # ## Task 10.1: A training loop that generalizes
@@ -406,19 +637,64 @@ grader.check("task_10_1")
 # that number is: you may look at it as often as you like, so it is a validation part.
 
 # %%
-import numpy as np
-from training import train
-
 from gradus_checks import share_of_points, wilson_interval
 
-with np.load("data/chords.npz") as chords:
-    x, labels = chords["x"] / 2 - 110, chords["y"].astype(int)
-model = train(x[:800], labels[:800], x[800:1066], labels[800:1066], seed=1)
-for part, rows in (("training", slice(0, 800)), ("own test part", slice(1066, 3000))):
+own_test = slice(1066, 3000)
+model = training.train(x[:800], labels[:800], x[800:1066], labels[800:1066], seed=1)
+for part, rows in (("training", slice(0, 800)), ("own test part", own_test)):
     accuracy = np.mean(model.predict(x[rows]) == labels[rows])
     low, high = wilson_interval(accuracy, len(labels[rows]))
     print(f"{part}: {accuracy:.1%} right; the true accuracy is between {low:.1%} and {high:.1%}")
 print(f"Task 11.1 would give {share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%} of its points.")
+
+# %% [markdown]
+# ### Look: the curves, and what is taken for what
+#
+# Is there a gap between the two curves, and where does it open? And which chords does the network
+# take for which? Look for a pair that differs in a single note.
+
+# %%
+plots.learning_curves(model.history)
+plots.confusions(labels[own_test], model.predict(x[own_test]), kinds)
+
+# %% [markdown]
+# ### In and out of distribution
+#
+# All chords that you were given have a white key as their root. Move your test chords by a few
+# semitones, and many stand on black keys: music from another distribution. **Predict** the bars.
+
+
+# %%
+def accuracy_when_moved(semitones):
+    moved = np.roll(x[own_test], semitones, axis=1)
+    moved[:, :semitones] = np.min(x[own_test], axis=1, keepdims=True)
+    return np.mean(model.predict(moved) == labels[own_test])
+
+
+plots.bars(
+    {f"{semitones} up": accuracy_when_moved(semitones) for semitones in (0, 1, 2, 3, 6)},
+    "Own test chords, transposed",
+    "accuracy",
+)
+
+# %% [markdown]
+# If the bars fall, your training part does not sound like the music that you are tested on, and no
+# penalty and no dropout will mend that. `augment` can.
+#
+# ### Break it: dropout at the concert
+#
+# Ask the network five times for the same chords, once as it should be and four times with dropout
+# left on. **Predict** what changes. (Without a `Dropout` in your network, nothing does.)
+
+# %%
+answers = {"off": np.argmax(model.logits(x[own_test]), axis=1)}
+for i in range(1, 5):
+    answers[f"on, {i}"] = np.argmax(model.logits(x[own_test], training=True), axis=1)
+plots.bars(
+    {name: np.mean(answer == labels[own_test]) for name, answer in answers.items()},
+    "Dropout when it counts",
+    "accuracy on the own test part",
+)
 
 # %% [markdown]
 # ## Task 11.1: Chords of the training's kind
@@ -488,6 +764,10 @@ grader.check("task_11_3")
 # though the second number is lower.
 
 # %%
+print(generalization.best_epoch([2.0, 1.2, 0.7, 0.4], [2.1, 1.4, 1.6, 1.9]))  # 1
+print(generalization.diagnosis(0.49, 0.31, enough=0.9))  # underfitting
+
+# %%
 grader.check("task_12_1")
 
 # %% [markdown]
@@ -504,6 +784,9 @@ grader.check("task_12_1")
 #
 # **By hand.** `helps("early stopping", "overfitting")` is `True`: it ends the training before the
 # examples are learned by heart. Against underfitting it is `False`.
+
+# %%
+generalization.helps("early stopping", "overfitting")  # True
 
 # %%
 grader.check("task_12_2")
@@ -525,6 +808,9 @@ grader.check("task_12_2")
 # error is 0.04. To tell a model of 80 % from one of 83 %, that is not enough; 6:2:2 tests on 200,
 # with 0.028. With 100,000 chords even 9:0.5:0.5 tests on 5,000. This is why large collections give
 # small shares away, and small ones large.
+
+# %%
+generalization.standard_error(0.8, 100)  # 0.04
 
 # %%
 grader.check("task_12_3")
@@ -549,6 +835,9 @@ grader.check("task_12_3")
 # Begin with `"augment"`, and a chord is learned that is tested in another key.
 
 # %%
+generalization.leaks(["split", "augment", "train"])  # False
+
+# %%
 grader.check("task_12_4")
 
 # %% [markdown]
@@ -561,6 +850,9 @@ grader.check("task_12_4")
 #
 # **By hand.** Two models, 0.8 and 0.7 on the validation part, 0.6 and 0.75 on the test part. Take
 # the first, and report 0.6. It hurts, and it is the truth.
+
+# %%
+generalization.choose_and_report(np.array([0.8, 0.7]), np.array([0.6, 0.75]))  # 0, 0.6
 
 # %%
 grader.check("task_12_5")
@@ -580,6 +872,10 @@ grader.check("task_12_5")
 # 2/3. On the hidden part it has 1/3.
 
 # %%
+val_guesses, hidden_guesses = np.array([[0, 0, 1], [0, 1, 1]]), np.array([[1, 1, 0], [0, 0, 0]])
+generalization.best_of_many(val_guesses, np.zeros(3), hidden_guesses, np.zeros(3))  # 2/3, 1/3
+
+# %%
 grader.check("task_12_6")
 
 # %% [markdown]
@@ -587,18 +883,20 @@ grader.check("task_12_6")
 # many samples must one choose, until a good one among them no longer looks good?
 
 # %%
-from generalization import best_of_many
-
 rng = np.random.default_rng(0)
 hidden_labels = rng.integers(0, 8, 2000)
 for n in (20, 100, 500, 2500):
     guesses, hidden = rng.integers(0, 8, (200, n)), rng.integers(0, 8, (200, 2000))
-    claimed, honest = best_of_many(guesses, rng.integers(0, 8, n), hidden, hidden_labels)
+    val_labels = rng.integers(0, 8, n)
+    claimed, honest = generalization.best_of_many(guesses, val_labels, hidden, hidden_labels)
     print(f"best of 200 on {n} validation samples: {claimed:.1%}; on hidden ones {honest:.1%}")
 
 # %% [markdown]
-# ## Before you hand in
+# ## Hand in
 #
-# Run `pytest` once more, and hand in `splits.py`, `regularization.py`, `dropout.py`,
-# `early_stopping.py`, `training.py` and `generalization.py`. And then, only then, look at a test
-# part: what you find there is what you may tell others.
+# The cell runs the public tests once more, makes `hw3-generalization-submission.zip`, and says what
+# is in it and what is missing. Your own test part has been looked at by now: what it said at the
+# first look is what you may tell others. From then on it is a validation part.
+
+# %%
+# %run submit.py

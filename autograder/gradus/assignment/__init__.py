@@ -3,6 +3,7 @@
 from gradus.assignment.bundle import Bundle, bundle_files, unbundle
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
+from gradus.assignment.handout import Handout, handout_names, load_handout
 from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
@@ -22,6 +23,7 @@ __all__ = [
     "Assignment",
     "Attempts",
     "Bundle",
+    "Handout",
     "Limits",
     "RatedBy",
     "RatingSpec",
@@ -34,8 +36,10 @@ __all__ = [
     "check_tests",
     "course_secret",
     "find_course",
+    "handout_names",
     "load_assignment",
     "load_cases",
+    "load_handout",
     "modules_asked_for",
     "unbundle",
 ]

@@ -8,14 +8,18 @@ from gradus.assignment import (
     check_assignment,
     course_secret,
     find_course,
+    handout_names,
     load_assignment,
+    load_handout,
 )
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.release import (
     BuildReport,
     build,
+    build_handout,
     check_place,
     check_stale,
+    handout_files,
     refuse_demo_data,
 )
 from gradus.reports.text import counted, points
@@ -37,7 +41,10 @@ def build_command(
     `demo`.
     """
     root = course or find_course(Path.cwd())
-    assignments = [load_assignment(root, name) for name in names or assignment_names(root)]
+    ungraded = [name for name in handout_names(root) if not names or name in names]
+    graded = [name for name in names or assignment_names(root) if name not in ungraded]
+    assignments = [load_assignment(root, name) for name in graded]
+    handouts = [load_handout(root, name) for name in ungraded]
     consoles = open_consoles()
     if not check:
         check_place(output or root / "dist")
@@ -48,6 +55,12 @@ def build_command(
             _check(assignment, consoles)
         else:
             _build(assignment, output or root / "dist", consoles)
+    for handout in handouts:
+        if check:
+            handout_files(handout)
+        else:
+            written = build_handout(handout, output or root / "dist")
+            consoles.say(f"{handout.name}, which is not graded: {written}/, and as a zip", "green")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from gradus.release.build import BuildReport, Prove, Scores, build
 from gradus.release.data import refuse_demo_data
+from gradus.release.handout import build_handout, handout_files
 from gradus.release.starter import check_stale
 from gradus.release.writing import check_place
 
@@ -10,7 +11,9 @@ __all__ = [
     "Prove",
     "Scores",
     "build",
+    "build_handout",
     "check_place",
     "check_stale",
+    "handout_files",
     "refuse_demo_data",
 ]
