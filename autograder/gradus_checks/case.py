@@ -6,7 +6,7 @@ Otter is imported: that alone would take longer than the tests.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,11 +59,10 @@ class Case:
         `global_environment` is an `Environment` in the judge. From Otter it is a dictionary of
         whatever the notebook has defined, which is not used: the student's files are.
         """
-        # Not `isinstance(…, Environment)`: asking a protocol takes as long as a call.
-        if isinstance(global_environment, Mapping):
-            environment: Environment = self._local_environment()
-        else:
+        if isinstance(global_environment, Environment):
             environment = global_environment
+        else:
+            environment = self._local_environment()
         self.test_func(**{name: self._resolve(name, environment) for name in self.parameters()})
 
     def _resolve(self, name: str, environment: Environment) -> Any:
