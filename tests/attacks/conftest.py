@@ -32,8 +32,8 @@ def world() -> Iterator[World]:
         with open_world(root) as world, pytest.MonkeyPatch.context() as to:
             to.setattr(tempfile, "tempdir", str(world.staging))
             to.setattr(gradus.judge.judge, "_IMPORT_CPU_SECONDS", 0.5)
-            to.setattr(gradus.remote, "MAX_CALLBACKS", 2000)
-            to.setattr(gradus_checks.proxy, "MAX_STEPS", 2000)
+            to.setattr(gradus.remote, "MAX_CALLBACKS", 300)
+            to.setattr(gradus_checks.proxy, "MAX_STEPS", 300)
             to.setenv("GRADUS_SECRET", f"{CANARY}-environment of the judge")
             to.setenv("HOME", str(world.root / "home"))
             yield world

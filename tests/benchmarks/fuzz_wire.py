@@ -9,6 +9,8 @@ By its first byte an input is the raw stream that a worker wrote, all at once or
 it is read as replies (see `reply_grammar`). What is new goes into the first folder. The run ends at
 the first input that raises what is not the judge's own, takes 5 s, or more memory than `_MEMORY`;
 it is then in a file crash-… or timeout-… in the working directory, and belongs into the corpus.
+libFuzzer tells how many inputs it has run and the most memory it took (`rss`); several runs may
+share the first folder, each with a `-seed` of its own, and their numbers add up.
 """
 
 import resource
