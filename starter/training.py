@@ -12,6 +12,7 @@ from backprop import Linear, ReLU, Sequential
 from gradient_descent import SGD, minibatches
 from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
+
 PSEUDONYM = ""  # on the leaderboard, any name of your choice; without one you are not there
 
 

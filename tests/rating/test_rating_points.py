@@ -66,6 +66,16 @@ def test_published_thresholds_are_those_that_count() -> None:
         ) in text
 
 
+def test_the_course_is_rated_on_what_the_hand_out_says() -> None:
+    assignment = load_assignment(COURSE, "hw3-generalization")
+    data = load_rating_data(assignment, assignment.rating)
+    assert (len(data.train), len(data.validation), data.classes) == (800, 266, 8)
+    assert {name: len(hidden) for name, hidden in data.hidden.items()} == dict.fromkeys(
+        ("id", "key", "band", "inst"), 2000
+    )
+    assert -110 <= data.train.x.min() < data.train.x.max() <= 17.5
+
+
 def test_half_of_the_boards_set_is_for_the_board_alone(rated: Assignment) -> None:
     data = load_rating_data(rated, rated.rating)
     both = np.concatenate([data.board_rows, data.private_rows])

@@ -3,4 +3,5 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "solutions"))
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+sys.path[:0] = [str(SOLUTIONS), str(SOLUTIONS / "data")]

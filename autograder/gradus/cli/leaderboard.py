@@ -30,7 +30,8 @@ def leaderboard_command(
     board = update_leaderboard(results, name, assignment.rating.board_step)
     rows = _rows(board, final)
     write_atomically(results / TABLE, _markdown(name, rows).encode("utf-8", "replace"))
-    table = Table("", "pseudonym", "right", title=f"{name}: leaderboard", title_justify="left")
+    consoles.out.print(Text(f"{name}: leaderboard", style="bold"))
+    table = Table("", "pseudonym", "right")
     for place, pseudonym, accuracy in rows:
         table.add_row(place, Text(one_line(pseudonym, _CHARACTERS)), accuracy)
     consoles.out.print(table)

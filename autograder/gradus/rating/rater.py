@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from gradus.assignment import RatedBy, RatingSpec
+from gradus.errors import CouldNotCheck
 from gradus.rating import flags
 from gradus.rating.data import Array, Labelled, RatingData
 from gradus.rating.reading import told
@@ -25,7 +26,8 @@ class Rater:
         self._lab = lab
         self._spec = spec
         self._data = data
-        self._asked = False
+        self._trained = False
+        self._unchecked: CouldNotCheck | None = None
 
     def score(self, task: RatedBy) -> Score:
         """What a rated task comes to. Raises CouldNotCheck."""
@@ -45,7 +47,7 @@ class Rater:
 
     def attention(self) -> tuple[str, ...]:
         """Why a person should look. Trains twice more where something was learned."""
-        if not self._asked:
+        if not self._trained:
             return ()
         pairs = zip(self._trials, self._reached, strict=True)
         trial, reached = next(
@@ -54,11 +56,18 @@ class Rater:
         )
         if trial is None or reached is None:
             return ()
-        return tuple(self._suspicions(trial, reached))
+        found: list[str] = []
+        try:
+            for suspicion in self._suspicions(trial, reached):
+                found.append(suspicion)
+        except CouldNotCheck as error:
+            # The marks stand; only this is left open.
+            found.append(f"whether its model was learned could not be checked to the end: {error}")
+        return tuple(found)
 
     def board_entry(self) -> BoardEntry | None:
         """For the leaderboard, if the student has put a pseudonym into the module."""
-        if not self._asked:
+        if not self._trained:
             return None
         trials = [each for each in self._trials if isinstance(each, Trial)]
         name = trials[0].pseudonym.strip()[:_PSEUDONYM_CHARACTERS].strip() if trials else ""
@@ -92,7 +101,18 @@ class Rater:
     @cached_property
     def _trials(self) -> tuple[Trial | Failed, ...]:
         """One training a seed. Once most have failed, the others can no longer matter."""
-        self._asked = True
+        if self._unchecked:
+            raise self._unchecked
+        try:
+            trials = self._all_trials()
+        except CouldNotCheck as error:
+            # The next rated task need not wait for the same.
+            self._unchecked = error
+            raise
+        self._trained = True
+        return trials
+
+    def _all_trials(self) -> tuple[Trial | Failed, ...]:
         trials: list[Trial | Failed] = []
         data, seeds = self._data, self._spec.seeds
         for seed in seeds:
