@@ -7,6 +7,8 @@ import pytest
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
+from gradus.audit.reach import questions_reached
+from gradus.judge import Calibration, Judge
 from gradus.results import Record
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -14,12 +16,15 @@ COURSE = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = [load_assignment(COURSE, name).unrated() for name in assignment_names(COURSE)]
 MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes(each)]
 
+Bench = tuple[Judge, Calibration]
 Grade = Callable[[Assignment, Path], Record]
 each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
 
 
-def write(assignment: Assignment, source: Path, folder: Path) -> None:
-    for name in assignment.modules:
+def write(
+    assignment: Assignment, source: Path, folder: Path, provided: tuple[str, ...] = ()
+) -> None:
+    for name in (*assignment.modules, *provided):
         (folder / f"{name}.py").write_text((source / f"{name}.py").read_text("utf-8"), "utf-8")
 
 
@@ -31,16 +36,18 @@ def test_there_are_enough() -> None:
     ("assignment", "mistake"), MISTAKES, ids=[mistake.id for _, mistake in MISTAKES]
 )
 def test_is_caught_once_and_named(
-    assignment: Assignment, mistake: Mistake, grade: Grade, tmp_path: Path
+    assignment: Assignment, mistake: Mistake, bench: Callable[[str], Bench], tmp_path: Path
 ) -> None:
-    write(assignment, assignment.solutions, tmp_path)
+    write(assignment, assignment.solutions, tmp_path, assignment.provided)
     path = tmp_path / f"{mistake.module}.py"
     path.write_text(apply_mistake(mistake, path.read_text("utf-8")), "utf-8")
-    record = grade(assignment, tmp_path)
-    lost = {question.name for question in record.questions if question.score < question.possible}
-    said = "\n".join(
-        case.message for question in record.questions for case in question.cases
-    ).lower()
+    judge, calibration = bench(assignment.name)
+    # The other questions cannot tell it from the reference: none of its code runs there.
+    reached = sorted(questions_reached(assignment, mistake.module, mistake.function))
+    with judge.sitting(tmp_path, calibration) as sitting:
+        questions = sitting.questions(reached)
+    lost = {question.name for question in questions if question.score < question.possible}
+    said = "\n".join(case.message for question in questions for case in question.cases).lower()
     assert lost == set(mistake.fails)
     assert mistake.hint.lower() in said
 

@@ -8,16 +8,18 @@ from gradus.assignment import Assignment, load_cases
 
 
 def questions_reached(assignment: Assignment, module: str, function: str = "") -> tuple[int, ...]:
-    """The numbers, from 0, of the questions whose tests can get to run code of `module`.
+    """The numbers, from 0, of the questions whose tests can get to run `function` of `module`.
 
-    Those that ask for `function` come first: a mistake in it is most likely to be seen there.
+    Without a function: any code of the module. Those that ask for the function come first: a
+    mistake in it is most likely to be seen there.
     """
+    definition = function.split(".")[0]
     reached = [
         number
-        for number, task in enumerate(assignment.tasks)
-        if any(
-            module in _imported(assignment.solutions, name) for name in _asked(assignment, number)
-        )
+        for number in range(len(assignment.tasks))
+        for asked in (_asked(assignment, number),)
+        if module in asked
+        or any(_runs(assignment.solutions, each, module, definition) for each in asked)
     ]
 
     def distance(number: int) -> int:
@@ -29,6 +31,14 @@ def questions_reached(assignment: Assignment, module: str, function: str = "") -
     return tuple(sorted(reached, key=distance))
 
 
+def _runs(solutions: Path, asked: str, module: str, definition: str) -> bool:
+    """Whether code of the module `asked` can get to run the definition, or any of the module."""
+    found = _used(solutions, asked, frozenset())
+    return (module, definition) in found or (
+        not definition and module in {name for name, _ in found}
+    )
+
+
 @cache
 def _asked(assignment: Assignment, number: int) -> frozenset[str]:
     """The student's modules that the question's cases ask for."""
@@ -37,16 +47,43 @@ def _asked(assignment: Assignment, number: int) -> frozenset[str]:
 
 
 @cache
-def _imported(solutions: Path, module: str) -> frozenset[str]:
-    """The module itself and those of the course that it imports, directly or not."""
+def _used(solutions: Path, module: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """(module, definition) of all that `names` of a module can get to run, in the course's modules.
+
+    Without `names`: everything in it.
+    """
     path = solutions / f"{module}.py"
     if not path.is_file():
         return frozenset()
-    found = {module}
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    tree = ast.parse(path.read_text("utf-8"))
+    defined = {name: _mentioned(node) for node in tree.body for name in _defines(node)}
+    wanted, open_names = set(), set(names or defined)
+    while open_names:
+        wanted |= open_names
+        open_names = {each for name in open_names for each in defined.get(name, ())} - wanted
+    found = {(module, name) for name in wanted & defined.keys()}
+    mentioned = wanted | _mentioned(*(node for node in tree.body if not _defines(node)))
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
-        for name in names:
-            found |= _imported(solutions, name)
+            taken = [each for each in node.names if (each.asname or each.name) in mentioned]
+            if taken:
+                found |= _used(solutions, node.module, frozenset(each.name for each in taken))
+        elif isinstance(node, ast.Import):
+            for each in node.names:
+                found |= _used(solutions, each.name, frozenset())
     return frozenset(found)
+
+
+def _defines(node: ast.stmt) -> tuple[str, ...]:
+    """The names that a statement at the top of a module defines."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return (name,)
+        case ast.Assign(targets=targets):
+            parts = (part for target in targets for part in ast.walk(target))
+            return tuple(part.id for part in parts if isinstance(part, ast.Name))
+    return ()
+
+
+def _mentioned(*nodes: ast.AST) -> set[str]:
+    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
