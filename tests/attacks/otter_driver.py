@@ -16,7 +16,7 @@ from gradus.results import Record
 
 
 def main(folder: Path, how: str, *arguments: str) -> int:
-    gradus.judge.judge._IMPORT_CPU_SECONDS = 0.5
+    gradus.judge.judge._IMPORT_CPU_SECONDS = 3.0
     gradus.remote.MAX_CALLBACKS = 2000
     gradus_checks.proxy.MAX_STEPS = 2000
     take_over = plugin._take_over

@@ -52,9 +52,7 @@ def _measured(assignment: Assignment) -> int:
             'for kind in memory cpu; do echo $$ > $0/$kind/$1/cgroup.procs; done; shift; exec "$@"'
         )
         subprocess.run(
-            ["sh", "-c", enter, str(_CONTROL), group, *command],
-            stdout=subprocess.DEVNULL,
-            check=False,
+            ["sh", "-c", enter, str(_CONTROL), group, *command], capture_output=True, check=False
         )
         wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
