@@ -218,23 +218,21 @@ def same_seed(training):
 
 
 @test_case(
-    name="Chords in 72 bands",
+    name="Eleven bands, three classes",
     points=0.5,
     hidden=True,
     failure_message="Take the number of bands from x_train.shape[1], and the number of classes "
     "from the labels: there may be two, three or eight.",
 )
-def chords(training):
+def other_shapes(training):
     """train works for any number of bands and classes."""
 
-    def triads(seed, n):
+    def registers(seed, n, bands=11):
+        """Which third of the bands is loud: the lower, the middle or the upper one?"""
         rng = np.random.default_rng(seed)
-        thirds_and_fifths = np.array([[0, 4, 7], [0, 3, 7], [0, 4, 8]])
         labels = rng.permutation(np.arange(n) % 3)
-        tones = rng.choice([12, 17, 19], (n, 1)) + thirds_and_fifths[labels]
-        x = rng.normal(-65, 0.5, (n, 72))
-        np.put_along_axis(x, tones, rng.normal(-55, 0.5, (n, 3)), axis=1)
-        return x, labels
+        loud = np.arange(bands) * 3 // bands == labels[:, np.newaxis]
+        return rng.normal(np.where(loud, -50, -65), 8), labels
 
-    model = training.train(*triads(22, 240), *triads(23, 120), 9)
-    check_learned(model, *triads(24, 300), enough=0.75)
+    model = training.train(*registers(22, 120), *registers(23, 60), 9)
+    check_learned(model, *registers(24, 300))
