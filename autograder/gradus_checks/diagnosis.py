@@ -17,7 +17,8 @@ class Diagnosis(str):
     """A sentence about a wrong result. `name` is the mistake's short name, "" where none is known.
 
     The names: summed, divided, doubled, halved, log2, log10, scaled, sign (also before one of
-    these, as "sign summed"), transposed, shifted, zero, not zero, rounded, last row, rows, entries.
+    these, as "sign summed"), two (a factor 2 or a count of 2), transposed, shifted, zero, not zero,
+    rounded, last row, rows, entries.
     """
 
     name: str
@@ -79,7 +80,7 @@ def _patterns(actual: Array, expected: Array) -> Iterator[Diagnosis]:
     unit = expected / scale
     ratio = float(np.sum(actual / scale * unit) / np.sum(unit * unit))
     if ratio != 0 and same(actual, ratio * expected):
-        yield _ratio(ratio, single=expected.size == 1)
+        yield _ratio(ratio, expected.shape)
     if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and same(actual, expected.T):
         yield Diagnosis("transposed", "is transposed: rows and columns are exchanged.")
     if expected.size > 1 and np.ptp(actual - expected) <= _RTOL * scale:
@@ -88,11 +89,23 @@ def _patterns(actual: Array, expected: Array) -> Iterator[Diagnosis]:
         yield _some(wrong)
 
 
-def _ratio(ratio: float, single: bool) -> Diagnosis:
+def _ratio(ratio: float, shape: tuple[int, ...]) -> Diagnosis:
+    single = math.prod(shape) == 1
+    if single and ratio < 0:
+        # One number says little of a sign: a sum of errors may have any, and any size.
+        return Diagnosis("", "does not have the right value.")
     sign, before = ("has the wrong sign and is ", "sign ") if ratio < 0 else ("is ", "")
     size = abs(ratio)
+    if 2 in shape and (_near(size, 2) or _near(size, 0.5)):
+        large, missing = (
+            ("twice", "is there a factor 2 too much")
+            if size > 1
+            else ("half", "is a factor 2 missing")
+        )
+        words = f"{sign}{large} as large as it should be: {missing}, or is the 1/n a wrong one?"
+        return Diagnosis(f"{before}two", words)
     for factor, name, words in _NAMED_RATIOS:
-        if math.isclose(size, factor, rel_tol=_RTOL):
+        if _near(size, factor):
             return Diagnosis(before + name, sign + words)
     if _whole(size):
         return Diagnosis(
@@ -112,14 +125,18 @@ def _ratio(ratio: float, single: bool) -> Diagnosis:
 
 
 def _whole(number: float) -> bool:
-    return 1.5 < number < _LARGEST_COUNT and math.isclose(number, round(number), rel_tol=_RTOL)
+    return 1.5 < number < _LARGEST_COUNT and _near(number, round(number))
+
+
+def _near(number: float, other: float) -> bool:
+    return math.isclose(number, other, rel_tol=_RTOL)
 
 
 def _some(wrong: Array) -> Diagnosis:
     count = f"{int(wrong.sum())} of {wrong.size} entries are wrong"
     if wrong.ndim == 2 and wrong.shape[0] > 1:
         rows = np.any(wrong, axis=1)
-        if not rows[:-1].any():
+        if len(rows) > 2 and not rows[:-1].any():
             return Diagnosis(
                 "last row",
                 f"is wrong in its last row only: is the last sample treated differently? {count}.",

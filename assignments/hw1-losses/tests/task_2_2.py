@@ -42,8 +42,8 @@ def any_number_of_axes(softmax):
     "z -= …, which would change the caller's logits.",
 )
 def whole_numbers(softmax):
-    logits = np.array([[0, 0, 0, 0], [7, 7, 7, 7]])
-    expected = np.full((2, 4), 0.25)
+    logits = np.array([[0, 0, 0, 0], [7, 7, 7, 7], [-3, -3, -3, -3]])
+    expected = np.full((3, 4), 0.25)
     check_close(softmax.softmax(logits), expected, name="the output")
     decimals = logits * 1.0
     with check_unchanged(logits=decimals):
@@ -57,8 +57,8 @@ def whole_numbers(softmax):
     "logits first: the probabilities stay the same.",
 )
 def large_logits(softmax):
-    logits = np.array([[1000.0, 1000.0, 1000.0, 1000.0]])
-    check_close(softmax.softmax(logits), [[0.25, 0.25, 0.25, 0.25]], name="the output")
+    logits = np.array([[1000.0, 1000.0, -1000.0, -1000.0]])
+    check_close(softmax.softmax(logits), [[0.5, 0.5, 0.0, 0.0]], name="the output")
 
 
 @test_case(

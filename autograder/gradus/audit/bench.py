@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from gradus.assignment import Assignment
@@ -85,7 +85,7 @@ class TrialBench:
                 yield sitting
 
 
-@lru_cache(maxsize=1)
+@cache
 def open_bench(assignment: Assignment) -> TrialBench:
     """The bench of this process. Raises GradusError where the reference itself does not pass."""
     import atexit

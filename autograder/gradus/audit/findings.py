@@ -26,6 +26,15 @@ class Trial:
         return any(kill.task == task and kill.hidden == hidden for kill in self.kills)
 
 
+_DESCRIPTIONS = frozenset(
+    {
+        *("scaled", "sign scaled", "shifted", "zero", "not zero", "rounded", "rows", "entries"),
+        *("shape", "not a number", "not finite"),
+    }
+)
+"""Diagnoses that say what is wrong with the result, and leave the cause to the case's own hint."""
+
+
 @dataclass(frozen=True)
 class Marking:
     """A mistake of the catalogue: the questions in which it lost marks, what the student reads.
@@ -38,6 +47,17 @@ class Marking:
     hinted: bool
     charged: float
     diagnoses: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The diagnoses that name a cause, and do not only describe what is seen."""
+        return tuple(name for name in self.diagnoses if name not in _DESCRIPTIONS)
+
+    @property
+    def misnamed(self) -> bool:
+        """Whether the feedback names a mistake that it is not."""
+        expected = self.mistake.diagnosis
+        return expected is not None and not set(self.claims) <= set(expected)
 
     @property
     def caught(self) -> bool:
@@ -83,7 +103,9 @@ class Findings:
     @property
     def unfair(self) -> tuple[Marking, ...]:
         """Mistakes of the catalogue that are missed, cost elsewhere, or are not named."""
-        return tuple(each for each in self.markings if not (each.fair and each.hinted))
+        return tuple(
+            each for each in self.markings if not (each.fair and each.hinted) or each.misnamed
+        )
 
     @property
     def sound(self) -> bool:

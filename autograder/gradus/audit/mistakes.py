@@ -18,6 +18,7 @@ class Mistake:
 
     `fails` are the questions that must lose marks, and the only ones; `hint` is a piece of the
     feedback that a student who makes the mistake must get to read; `why` names the mistake.
+    `diagnosis`, where it is given, are the only names of mistakes that the checks may give it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Mistake:
     fails: tuple[str, ...]
     hint: str
     why: str
+    diagnosis: tuple[str, ...] | None = None
 
 
 class _MistakeModel(BaseModel):
@@ -40,6 +42,7 @@ class _MistakeModel(BaseModel):
     fails: tuple[str, ...] = Field(min_length=1)
     hint: str
     why: str = Field(min_length=1)
+    diagnosis: tuple[str, ...] | None = None
 
 
 class _Catalogue(BaseModel):

@@ -95,7 +95,8 @@ def _number(value: int) -> cst.BaseExpression:
 
 def _bracketed(node: cst.BaseExpression) -> cst.BaseExpression:
     """In brackets where it has none: another place may bind more tightly."""
-    simple = isinstance(node, cst.Name | cst.Call | cst.Attribute | cst.Subscript | cst.Integer)
+    plain = cst.Name | cst.Call | cst.Attribute | cst.Subscript | cst.Integer | cst.Float
+    simple = isinstance(node, plain)
     if simple or node.lpar:
         return node
     return node.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
