@@ -16,7 +16,6 @@ COURSE = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = [load_assignment(COURSE, name).unrated() for name in assignment_names(COURSE)]
 MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes(each)]
 
-Bench = tuple[Judge, Calibration]
 Grade = Callable[[Assignment, Path], Record]
 each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
 
