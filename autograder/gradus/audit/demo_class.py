@@ -1,5 +1,6 @@
-"""A class to try everything on: each mistake of the catalogue, and all that can be handed in."""
+"""A class to try everything on: mistakes of the catalogue, and all else that can be handed in."""
 
+import math
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -10,8 +11,15 @@ from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
 
 
-def write_demo_class(assignment: Assignment, folder: Path) -> None:
-    """Write a class of submissions into `folder`, which is emptied first."""
+MOST_MISTAKES = 40
+"""As many as make a class that is graded in a minute; `gradus audit` tries all of them."""
+
+
+def write_demo_class(assignment: Assignment, folder: Path, most: int = MOST_MISTAKES) -> None:
+    """Write a class of submissions into `folder`, which is emptied first.
+
+    `most` mistakes of the catalogue at most, taken evenly from all of it.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     reference = _read(assignment.solutions, assignment.modules)
@@ -19,7 +27,7 @@ def write_demo_class(assignment: Assignment, folder: Path) -> None:
     _as_zip(folder / "reference.zip", reference)
     _as_folder(folder / "untouched-starter", starter)
     mistakes = load_mistakes(assignment)
-    for number, mistake in enumerate(mistakes):
+    for number, mistake in enumerate(mistakes[:: math.ceil(len(mistakes) / most)]):
         source = apply_mistake(mistake, reference[mistake.module])
         write = _FORMS[number % len(_FORMS)]
         write(folder / mistake.id, {**reference, mistake.module: source})

@@ -139,8 +139,8 @@ def demo(
 
     Without a name: to every assignment of the course.
 
-    Each mistake of the catalogue, the reference, the untouched starter, and everything else that
-    is ever handed in: broken zips, endless loops, missing files.
+    Mistakes of the catalogue, the reference, the untouched starter, and everything else that is
+    ever handed in: broken zips, endless loops, missing files.
     """
     from gradus.cli.demo import demo_command
 

@@ -28,7 +28,7 @@ def demo_command(
         submissions, results = folder / "submissions", folder / "results"
         assignment = load_assignment(root, name)
         write_demo_class(assignment, submissions)
-        told = f"A class in {submissions}: each mistake of the catalogue, and what else there is."
+        told = f"A class in {submissions}: mistakes of the catalogue, and what else there is."
         consoles.say(told)
         if assignment.rating is not None:
             consoles.say(
