@@ -2,21 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import display
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#595959"
-# From the palette of Okabe and Ito, which colour-blind people can tell apart. Line styles, markers
-# and words say the same once more.
-
-plt.rcParams.update({"font.size": 11, "axes.spines.top": False, "axes.spines.right": False})
-plt.rcParams.update({"figure.facecolor": "white", "savefig.facecolor": "white"})
-
-
-def show(figure, description):
-    """Show a figure with a description for those who cannot see it, and close it."""
-    figure.tight_layout()
-    display(figure, metadata={"image/png": {"alt": description}})
-    plt.close(figure)
+from gradus_checks.pictures import BLUE, GREEN, GREY, ORANGE, show
 
 
 def v_curve(steps, errors):

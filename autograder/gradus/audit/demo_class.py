@@ -10,7 +10,6 @@ from gradus.assignment import Assignment
 from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
 
-
 MOST_MISTAKES = 40
 """As many as make a class that is graded in a minute; `gradus audit` tries all of them."""
 
