@@ -67,7 +67,7 @@ def judged(style: Style) -> Assignment:
     Networks take long to train: only styles that have a `train` of their own are asked to. Its
     rating is measured elsewhere.
     """
-    assignment = load_assignment(COURSE, style.assignment)
+    assignment = load_assignment(COURSE, style.assignment).unrated()
     trains = "training" in style.sections()
     tasks = tuple(
         task
