@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from gradus.assignment import Assignment
 from gradus.audit.battery import battery_path, same_as_reference
-from gradus.audit.bench import Kill, open_bench
+from gradus.audit.bench import Kill, open_bench, open_quick_bench
 from gradus.audit.equivalents import listed_equivalents
 from gradus.audit.findings import Findings, Marking, Trial
 from gradus.audit.marking import mark
@@ -31,6 +31,7 @@ def audit(
     Raises GradusError where the assignment's own files are wrong.
     """
     started = time.perf_counter()
+    assignment = assignment.unrated()
     audited = audited_modules(assignment)
     mutants, mistakes = make_mutants(assignment, audited), load_mistakes(assignment)
     alarms = pool.submit(count_alarms, assignment, _SECRETS)
@@ -84,13 +85,13 @@ def with_equivalents(
 
 def try_mutants(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
     """In a pool's process: all cases that each mutant fails."""
-    bench = open_bench(assignment)
+    bench = open_quick_bench(assignment)
     return [bench.all_kills(each.module, each.source, each.function) for each in mutants]
 
 
 def first_kills(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
     """In a pool's process: one case that each mutant fails, a public one if there is one."""
-    bench = open_bench(assignment)
+    bench = open_quick_bench(assignment)
     found = (bench.first_kill(each.module, each.source, each.function) for each in mutants)
     return [(kill,) if kill else () for kill in found]
 
@@ -103,7 +104,7 @@ def mark_mistakes(assignment: Assignment, mistakes: Sequence[Mistake]) -> list[M
 
 def count_alarms(assignment: Assignment, secrets: int) -> int:
     """In a pool's process: how many questions the reference fails, under so many secrets."""
-    return open_bench(assignment).alarms(secrets)
+    return open_quick_bench(assignment).alarms(secrets)
 
 
 def _pieces(items: Sequence[_T]) -> list[Sequence[_T]]:

@@ -85,12 +85,20 @@ class TrialBench:
                 yield sitting
 
 
+def open_quick_bench(assignment: Assignment) -> TrialBench:
+    """The same, for mutants: one that never ends is stopped early. Raises GradusError."""
+    limits = replace(assignment.limits, cpu_floor_seconds=_CPU_SECONDS)
+    return open_bench(replace(assignment, limits=limits))
+
+
 @cache
 def open_bench(assignment: Assignment) -> TrialBench:
-    """The bench of this process. Raises GradusError where the reference itself does not pass."""
+    """The bench of this process, for all but rated tasks, whose trainings would take hours.
+
+    Raises GradusError where the reference itself does not pass.
+    """
     import atexit
 
-    limits = replace(assignment.limits, cpu_floor_seconds=_CPU_SECONDS)
-    judge = open_judge(replace(assignment, limits=limits), isolation="none", secret=_SECRET)
+    judge = open_judge(assignment.unrated(), isolation="none", secret=_SECRET)
     atexit.register(judge.close)
     return TrialBench(judge)
