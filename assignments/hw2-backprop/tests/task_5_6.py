@@ -9,9 +9,10 @@ name = "task_5_6"
 
 MOST_CALLS = 1000
 
-# A search that misses its goal is run again from another seed. 64 styles of genetic search were
-# tried (how to select, mix, mutate), 100 runs each: the weakest is there in 81, and 0.2^13 < 1e-9.
-RUNS = 13
+# A search gets to its goal in ENOUGH of RUNS runs. 64 styles of genetic search were tried (how to
+# select, mix, mutate), 100 runs each: the weakest is there in 81. One that is there in four of five
+# is there in fewer than 7 of 28 with probability 5e-11; without selection it is one in ten.
+RUNS, ENOUGH = 28, 7
 
 
 def listener(d, value_of):
@@ -134,9 +135,11 @@ def inside_the_box(gradient_descent):
 )
 def later_is_better(gradient_descent):
     """On a smooth bowl the last 20 points have, on average, less than half the first 20's value."""
+    better = 0
     for seed in range(RUNS):
         values = [value for _, value in bowl_search(gradient_descent, seed)]
-        if len(values) >= 40 and np.mean(values[-20:]) < np.mean(values[:20]) / 2:
+        better += len(values) >= 40 and np.mean(values[-20:]) < np.mean(values[:20]) / 2
+        if better == ENOUGH:
             return
     raise CheckFailed("Ten generations after the first, your points are hardly any better.")
 
