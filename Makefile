@@ -27,7 +27,7 @@ lint: $(VENV)/installed
 
 test: lint
 	$(BIN)/gradus build --demo $(ASSIGNMENT) --check
-	$(BIN)/pytest --numprocesses auto
+	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto
 
 bench: $(VENV)/installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks
