@@ -29,16 +29,21 @@ def world() -> Iterator[World]:
     root = Path(tempfile.mkdtemp(prefix="gradus-world-", dir="/tmp"))
     root.chmod(0o755)
     try:
-        with open_world(root) as world, pytest.MonkeyPatch.context() as to:
-            to.setattr(tempfile, "tempdir", str(world.staging))
-            to.setattr(gradus.judge.judge, "_IMPORT_CPU_SECONDS", 0.5)
-            to.setattr(gradus.remote, "MAX_CALLBACKS", 300)
-            to.setattr(gradus_checks.proxy, "MAX_STEPS", 300)
-            to.setenv("GRADUS_SECRET", f"{CANARY}-environment of the judge")
-            to.setenv("HOME", str(world.root / "home"))
+        with open_world(root) as world:
             yield world
     finally:
         shutil.rmtree(root)
+
+
+@pytest.fixture(autouse=True)
+def in_the_world(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While an attack is tried, and not for other tests: a judge of little patience, with secrets."""
+    monkeypatch.setattr(tempfile, "tempdir", str(world.staging))
+    monkeypatch.setattr(gradus.judge.judge, "_IMPORT_CPU_SECONDS", 0.5)
+    monkeypatch.setattr(gradus.remote, "MAX_CALLBACKS", 300)
+    monkeypatch.setattr(gradus_checks.proxy, "MAX_STEPS", 300)
+    monkeypatch.setenv("GRADUS_SECRET", f"{CANARY}-environment of the judge")
+    monkeypatch.setenv("HOME", str(world.root / "home"))
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,12 @@ class Trial:
     def reference(self) -> SimpleNamespace:
         return self._modules
 
+    def data(self) -> Path:
+        raise AssertionError("no statistical case asks for data")
+
+    def rating(self, task: str) -> Any:
+        raise AssertionError(f"{task} is not rated")
+
     def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
         return np.random.default_rng([self.trial, hidden, *f"{task} {case}".encode()])
 

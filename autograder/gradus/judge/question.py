@@ -89,7 +89,6 @@ class _Run:
     def judge(self, case: Case) -> CaseResult:
         """The result of one case."""
         verdict = self._refused(case) or self._run(case)
-        self._knows_hidden |= case.hidden
         output = self._channel.take_output() if self._channel else ""
         if verdict.stopped:
             self._stops += verdict.status is Status.FAILED
@@ -126,6 +125,7 @@ class _Run:
         failed_import = self._import(case, session, channel)
         if failed_import is not None:
             return failed_import
+        self._knows_hidden |= case.hidden
         timing = self._bench.timing(case)
         environment = JudgeEnvironment(
             session,

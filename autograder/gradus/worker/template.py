@@ -38,6 +38,8 @@ def main() -> None:
         importlib.import_module(module)
     if folder:
         compile_ahead(folder)
+        # Matplotlib insists on a folder that it could write to, though no worker may.
+        os.chmod("/tmp", 0o1777)
     rehearse()
     confinement = Confinement(*confined) if confined else None
     if confinement:
