@@ -40,11 +40,12 @@ for _name, _value in list(globals().items()):
 
 # No array goes in, or what comes out is right for zeros too: the gradient of accuracy is 0.
 INNOCENT = {
-    "hw1-losses": {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6"},
+    # Of what the questions give to a function nothing is looked at again, and 3.8 gives a function.
+    "hw1-losses": {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.8"},
     # 4.8 compares a network with its own layers, and 5.4 a search with the box that it was left;
     # 5.5 asks nothing of who has lost those points in 5.3 already.
     "hw2-backprop": {"4.3", "4.8", "4.9", "5.2", "5.4", "5.5"},
-    "hw3-generalization": {"6.1", "9.1"},
+    "hw3-generalization": {"6.1", "9.1", "12.1", "12.2", "12.3", "12.4"},
 }
 
 

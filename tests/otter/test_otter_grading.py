@@ -64,7 +64,7 @@ def test_the_judge_stops_in_time_to_tell(places: Places, monkeypatch: pytest.Mon
 def test_nobody_is_graded_without_isolation_unless_asked_for(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bare = Machine("Darwin", "arm64", landlock=0, seccomp=False, root=False, bubblewrap="")
+    bare = Machine("Darwin", "arm64", landlock=0, seccomp=False, another_user="", bubblewrap="")
     monkeypatch.setattr(levels, "probe", lambda: bare)
     record = grading.grade(places)
     assert statuses(record) == {Status.UNCHECKED}

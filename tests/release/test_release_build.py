@@ -36,6 +36,7 @@ def test_a_release_is_folder_zip_and_starter(course: Course, tmp_path: Path) -> 
     assert outside == {
         "README.md",
         "conftest.py",
+        "submit.py",
         "losses.py",
         "mini.ipynb",
         "numerical.py",
@@ -119,7 +120,7 @@ def test_a_full_disk_leaves_the_old_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "mini"
-    old = {"conftest.py": b"", "pytest.ini": b"", "gradus_checks/a.py": b"old"}
+    old = {"requirements.txt": b"", "gradus_checks/a.py": b"old"}
     write_folder(target, old)
 
     def full(path: Path, _: bytes) -> int:
