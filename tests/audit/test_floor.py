@@ -1,4 +1,7 @@
-"""The floor: no mistake gets past the tests, and no mistake is called harmless."""
+"""The floor: no mistake gets past the tests, and no mistake is called harmless.
+
+It takes minutes a module, and so is run by `pytest -m exhaustive tests/audit`.
+"""
 
 from concurrent.futures import Executor
 from pathlib import Path
@@ -15,6 +18,7 @@ COURSE = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = [load_assignment(COURSE, name) for name in assignment_names(COURSE)]
 MODULES = [(each, module) for each in ASSIGNMENTS for module in audited_modules(each)]
 
+pytestmark = pytest.mark.exhaustive
 each_module = pytest.mark.parametrize(
     ("assignment", "module"), MODULES, ids=[module for _, module in MODULES]
 )
