@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks`: measure everything on one core and print one table."""
+"""`python -m tests.benchmarks`: measure everything on one core and print one table.
+
+`--quick` takes fewer samples; names (`sandbox_start throughput`) choose what is measured.
+"""
 
 import os
 import sys
@@ -13,20 +16,29 @@ from tests.benchmarks.proxied_calls import proxied_calls
 from tests.benchmarks.sandbox_start import sandbox_start
 from tests.benchmarks.throughput import throughput
 
-_ALL = (proxied_calls, sandbox_start, throughput, assignments, driver_memory)
+_ALL = {
+    measure.__name__: measure
+    for measure in (proxied_calls, sandbox_start, throughput, driver_memory, assignments)
+}
 
 
 def main() -> int:
-    """Print the table; 1 if a figure misses what is asked of it."""
+    """Print each figure as it comes, then the table; 1 if one misses what is asked of it."""
     quick = "--quick" in sys.argv[1:]
+    chosen = [name for name in sys.argv[1:] if name != "--quick"] or list(_ALL)
+    if unknown := set(chosen) - _ALL.keys():
+        print(f"There is no {', '.join(unknown)}: choose from {', '.join(_ALL)}.", file=sys.stderr)
+        return 2
     os.environ["OMP_NUM_THREADS"] = "1"
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:
-        for number, measure in enumerate(_ALL):
-            folder = Path(scratch) / str(number)
+        for name in chosen:
+            folder = Path(scratch) / name
             folder.mkdir()
-            figures += measure(folder, quick)
+            for figure in _ALL[name](folder, quick):
+                print(f"{figure.name}: {figure.measured}", file=sys.stderr)
+                figures.append(figure)
     Console(width=110).print(table_of(figures, "Gradus on one core"))
     return 0 if all(figure.holds for figure in figures) else 1
 

@@ -10,8 +10,8 @@ from gradus.assignment import Assignment
 from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
 
-MOST_MISTAKES = 40
-"""As many as make a class that is graded in a minute; `gradus audit` tries all of them."""
+MOST_MISTAKES = 24
+"""As many as make a class that is graded in a minute or so; `gradus audit` tries all of them."""
 
 
 def write_demo_class(assignment: Assignment, folder: Path, most: int = MOST_MISTAKES) -> None:
