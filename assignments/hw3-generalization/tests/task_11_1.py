@@ -7,28 +7,33 @@ from gradus_checks import CheckFailed, check_shape, test_case
 OK_FORMAT = False
 name = "task_11_1"
 
-TRAIN, VALIDATION, REST = 320, 100, 600
-BETTER_THAN_LUCK = 0.25
+AUGMENTED, SUSPENDED = 3, 4
+TRAIN, VALIDATION, REST = 64, 32, 300
+ENOUGH = 0.65
 
 
 @test_case(
-    name="A handful of real chords",
+    name="Augmented or suspended?",
     points=1,
-    failure_message="One of eight is luck. A hidden layer, standardized bands, minibatches and a "
+    failure_message="One of two is luck. A hidden layer, standardized bands, minibatches and a "
     "few dozen epochs are enough for this; Task 10.1 says more.",
 )
-def handful_of_chords(training, data):
+def augmented_or_suspended(training, data):
     with np.load(data / "chords.npz") as chords:
-        x, labels = chords["x"] / 2 - 110, chords["y"].astype(int)
+        asked = np.isin(chords["y"], [AUGMENTED, SUSPENDED])
+        x, labels = chords["x"][asked] / 2 - 110, chords["y"][asked].astype(int) - AUGMENTED
     middle, end = TRAIN + VALIDATION, TRAIN + VALIDATION + REST
     model = training.train(x[:TRAIN], labels[:TRAIN], x[TRAIN:middle], labels[TRAIN:middle], 0)
     named = model.predict(x[middle:end])
+    if isinstance(named, list | tuple):
+        named = np.array(named)
     check_shape(named, (REST,), name="what predict returns")
     accuracy = np.mean(np.array(named) == labels[middle:end])
-    if accuracy < BETTER_THAN_LUCK:
+    if accuracy < ENOUGH:
         raise CheckFailed(
-            f"Trained on {TRAIN} chords, your model names too few of {REST} others.",
-            f"It names {accuracy:.1%}; {BETTER_THAN_LUCK:.0%} is enough here.",
+            f"Trained on {TRAIN} chords, augmented and suspended ones, your model names too few "
+            f"of {REST} others.",
+            f"It names {accuracy:.1%}; {ENOUGH:.0%} is enough here.",
         )
 
 

@@ -7,8 +7,9 @@ from gradus_checks import CheckFailed, check_shape, test_case
 OK_FORMAT = False
 name = "task_11_2"
 
-TRAIN, VALIDATION, REST, SEMITONE = 160, 80, 600, 1
-BETTER_THAN_LUCK = 0.25
+AUGMENTED, SUSPENDED = 3, 4
+TRAIN, VALIDATION, REST, SEMITONE = 48, 24, 300, 1
+ENOUGH = 0.75
 
 
 @test_case(
@@ -19,18 +20,21 @@ BETTER_THAN_LUCK = 0.25
 )
 def semitone_higher(training, data):
     with np.load(data / "chords.npz") as chords:
-        x, labels = chords["x"] / 2 - 110, chords["y"].astype(int)
+        asked = np.isin(chords["y"], [AUGMENTED, SUSPENDED])
+        x, labels = chords["x"][asked] / 2 - 110, chords["y"][asked].astype(int) - AUGMENTED
     middle, end = TRAIN + VALIDATION, TRAIN + VALIDATION + REST
     model = training.train(x[:TRAIN], labels[:TRAIN], x[TRAIN:middle], labels[TRAIN:middle], 0)
     higher = np.hstack([x[middle:end, :SEMITONE], x[middle:end, :-SEMITONE]])
     named = model.predict(higher)
+    if isinstance(named, list | tuple):
+        named = np.array(named)
     check_shape(named, (REST,), name="what predict returns")
     accuracy = np.mean(np.array(named) == labels[middle:end])
-    if accuracy < BETTER_THAN_LUCK:
+    if accuracy < ENOUGH:
         raise CheckFailed(
-            f"Trained on {TRAIN} chords, your model names too few of {REST} others that sound a "
-            "semitone higher.",
-            f"It names {accuracy:.1%}; {BETTER_THAN_LUCK:.0%} is enough here.",
+            f"Trained on {TRAIN} chords, augmented and suspended ones, your model names too few "
+            f"of {REST} others that sound a semitone higher.",
+            f"It names {accuracy:.1%}; {ENOUGH:.0%} is enough here.",
         )
 
 
