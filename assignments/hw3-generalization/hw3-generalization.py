@@ -702,8 +702,9 @@ plots.bars(
 # *60 minutes, with 11.2.* The mean accuracy on *id*. Up to 50 % right it earns nothing, at 75 % it
 # earns 70 % of the points, from 88 % on all of them, and in between the points grow evenly.
 #
-# The public tests of Part 11 are quick: they train on a few dozen chords of two kinds only, augmented
-# and suspended ones. Two of them play other such chords a semitone higher, or softer and duller.
+# The public tests of Part 11 are quick: they train on a few dozen chords of two kinds only,
+# augmented and suspended ones. Two of them play others of these a semitone higher, or softer and
+# duller.
 
 # %%
 grader.check("task_11_1")

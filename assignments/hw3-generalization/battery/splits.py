@@ -65,6 +65,14 @@ def standards(splits, rng):
             yield tried(lambda part: list(splits.standardize(part)), table)
 
 
+def augmented_in_few_bands(splits, rng):
+    for d in (1, 5, 11, 12):
+        x, labels = rng.normal(-60, 10, (6, d)), rng.integers(0, 3, 6)
+        more, names = splits.augment(x.copy(), labels.copy(), np.random.default_rng(4))
+        more, names = np.asarray(more), np.asarray(names)
+        yield [more.ndim, more.shape[1], names.shape == (len(more),), bool(np.isfinite(more).all())]
+
+
 def augmented(splits, rng):
     for n in (2, 10, 40):
         x, labels = rng.normal(-90, 1, (n, 72)), np.array([2, 5] * (n // 2))

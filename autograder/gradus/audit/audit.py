@@ -1,7 +1,7 @@
 """Audit an assignment: mutants and mistakes against its tests, on any executor."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import TypeVar
 
@@ -35,17 +35,21 @@ def audit(
     audited = audited_modules(assignment)
     mutants, mistakes = make_mutants(assignment, audited), load_mistakes(assignment)
     alarms = pool.submit(count_alarms, assignment, _SECRETS)
-    killed = [pool.submit(try_mutants, assignment, piece) for piece in _pieces(mutants)]
     marked = [pool.submit(mark_mistakes, assignment, piece) for piece in _pieces(mistakes)]
+    reasons = why_no_mistakes(assignment, mutants, pool)
+    tried = [mutant for mutant in mutants if mutant not in reasons]
+    killed = [pool.submit(try_mutants, assignment, piece) for piece in _pieces(tried)]
     work: list[Future[object]] = [alarms, *killed, *marked]  # type: ignore[list-item]
     for done, future in enumerate(work):
         watch(done, len(work))
         future.result()
-    kills = [each for future in killed for each in future.result()]
+    kills = dict(zip(tried, (each for future in killed for each in future.result()), strict=True))
     return Findings(
         assignment=assignment.name,
         tasks=tuple(task.name for task in assignment.tasks),
-        trials=with_equivalents(assignment, mutants, kills, pool),
+        trials=tuple(
+            Trial(mutant, kills.get(mutant, ()), reasons.get(mutant, "")) for mutant in mutants
+        ),
         markings=tuple(each for future in marked for each in future.result()),
         judged=_SECRETS * len(assignment.tasks),
         alarms=alarms.result(),
@@ -59,41 +63,43 @@ def audited_modules(assignment: Assignment) -> tuple[str, ...]:
     return tuple(name for name in assignment.modules if battery_path(assignment, name).is_file())
 
 
-def with_equivalents(
-    assignment: Assignment,
-    mutants: tuple[Mutant, ...],
-    kills: Iterable[tuple[Kill, ...]],
-    pool: Executor,
-) -> tuple[Trial, ...]:
-    """The trials, in which those that no test kills are shown to be no mistakes, where they are."""
-    trials = [Trial(*pair) for pair in zip(mutants, kills, strict=True)]
-    reasons = listed_equivalents(assignment, mutants)
-    alive = [trial.mutant for trial in trials if not trial.kills and trial.mutant not in reasons]
+def why_no_mistakes(
+    assignment: Assignment, mutants: Sequence[Mutant], pool: Executor
+) -> dict[Mutant, str]:
+    """The reason for each mutant that is shown, or listed by hand, to be no mistake."""
+    reasons = listed_equivalents(assignment, tuple(mutants))
+    unlisted = [mutant for mutant in mutants if mutant not in reasons]
     shown = []
     for module in audited_modules(assignment):
-        for piece in _pieces([mutant for mutant in alive if mutant.module == module]):
+        for piece in _pieces([mutant for mutant in unlisted if mutant.module == module]):
             sources = [mutant.source for mutant in piece]
             shown.append((piece, pool.submit(same_as_reference, assignment, module, sources)))
     for piece, future in shown:
         same = zip(piece, future.result(), strict=True)
         reasons.update({mutant: BY_BATTERY for mutant, equal in same if equal})
-    return tuple(
-        trial if trial.kills else Trial(trial.mutant, (), reasons.get(trial.mutant, ""))
-        for trial in trials
-    )
+    return reasons
 
 
 def try_mutants(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
     """In a pool's process: all cases that each mutant fails."""
     bench = open_quick_bench(assignment)
-    return [bench.all_kills(each.module, each.source, each.function) for each in mutants]
+    return [bench.all_kills(mutant) for mutant in mutants]
 
 
-def first_kills(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
-    """In a pool's process: one case that each mutant fails, a public one if there is one."""
+def first_kills(assignment: Assignment, mutants: Sequence[Mutant], pool: Executor) -> list[Trial]:
+    """One case that sees each mutant, a public one if there is one: enough to know who survives.
+
+    What the module's own questions do not see is tried in all others, unless it is no mistake.
+    """
     bench = open_quick_bench(assignment)
-    found = (bench.first_kill(each.module, each.source, each.function) for each in mutants)
-    return [(kill,) if kill else () for kill in found]
+    seen = {mutant: bench.first_kill_at_home(mutant) for mutant in mutants}
+    alive = [mutant for mutant, kill in seen.items() if not kill]
+    reasons = why_no_mistakes(assignment, alive, pool)
+    seen.update({each: bench.first_kill(each) for each in alive if each not in reasons})
+    return [
+        Trial(mutant, (kill,) if kill else (), reasons.get(mutant, ""))
+        for mutant, kill in seen.items()
+    ]
 
 
 def mark_mistakes(assignment: Assignment, mistakes: Sequence[Mistake]) -> list[Marking]:

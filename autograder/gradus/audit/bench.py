@@ -5,20 +5,24 @@ question has a process of its own all the same, so that a mutant that never ends
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from gradus.assignment import Assignment
-from gradus.audit.reach import questions_reached
+from gradus.audit.mutants import Mutant
+from gradus.audit.reach import questions_about, questions_reached
 from gradus.judge import Calibration, Judge, Sitting, open_judge
 from gradus.results import QuestionResult, Status
 
 _SECRET = b"an audit hides nothing from anybody"
 _CPU_SECONDS = 1.0
 """What a case may take at least: mutants that never end are many, and each is waited for."""
+
+Questions = Callable[[Assignment, str, str], tuple[int, ...]]
+"""The numbers, from 0, of the questions to try a function of a module in."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,17 @@ class TrialBench:
         self._calibration: Calibration = judge.calibrate()
         self.assignment = judge.assignment
 
-    def first_kill(self, module: str, source: str, function: str) -> Kill | None:
+    def first_kill(self, mutant: Mutant) -> Kill | None:
         """The first case that fails; public cases are tried before hidden ones."""
-        return next(self._kills(module, source, function), None)
+        return next(self._kills(mutant, questions_reached), None)
 
-    def all_kills(self, module: str, source: str, function: str) -> tuple[Kill, ...]:
+    def first_kill_at_home(self, mutant: Mutant) -> Kill | None:
+        """The same, of the questions about the mutant's own module, which are the quick ones."""
+        return next(self._kills(mutant, questions_about), None)
+
+    def all_kills(self, mutant: Mutant) -> tuple[Kill, ...]:
         """Every case that fails."""
-        return tuple(self._kills(module, source, function))
+        return tuple(self._kills(mutant, questions_reached))
 
     def marks(self, module: str, source: str, function: str) -> tuple[QuestionResult, ...]:
         """The questions that the module can have a part in, with the marks that they get."""
@@ -62,9 +70,9 @@ class TrialBench:
                 failed += sum(each.score < each.possible for each in other.questions(everything))
         return failed
 
-    def _kills(self, module: str, source: str, function: str) -> Iterator[Kill]:
-        numbers = questions_reached(self.assignment, module, function)
-        with self._sitting(module, source) as sitting:
+    def _kills(self, mutant: Mutant, questions: Questions) -> Iterator[Kill]:
+        numbers = questions(self.assignment, mutant.module, mutant.function)
+        with self._sitting(mutant.module, mutant.source) as sitting:
             for hidden in (False, True):
                 for number in numbers:
                     task = self.assignment.tasks[number].name

@@ -23,12 +23,22 @@ def questions_reached(assignment: Assignment, module: str, function: str = "") -
     ]
 
     def distance(number: int) -> int:
-        functions = assignment.tasks[number].functions
-        if f"{module}.{function}" in functions:
+        if f"{module}.{function}" in assignment.tasks[number].functions:
             return 0
-        return 1 if any(each.startswith(f"{module}.") for each in functions) else 2
+        return 1 if _is_about(assignment, number, module) else 2
 
     return tuple(sorted(reached, key=distance))
+
+
+def questions_about(assignment: Assignment, module: str, function: str = "") -> tuple[int, ...]:
+    """Of the questions reached, those that ask for functions of the module itself."""
+    reached = questions_reached(assignment, module, function)
+    return tuple(number for number in reached if _is_about(assignment, number, module))
+
+
+def _is_about(assignment: Assignment, number: int, module: str) -> bool:
+    functions = assignment.tasks[number].functions
+    return any(each.startswith(f"{module}.") for each in functions)
 
 
 def _runs(solutions: Path, asked: str, module: str, definition: str) -> bool:
