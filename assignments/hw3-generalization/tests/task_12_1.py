@@ -115,6 +115,7 @@ def other_networks(generalization, reference, rng):
     for _ in range(4):
         enough = float(rng.uniform(0.6, 0.8))
         low, high = enough - rng.uniform(0.1, 0.3), enough + rng.uniform(0.1, 0.2)
-        for pair in ((low, low - 0.1), (high, low), (high, high - 0.05)):
+        just = ((enough, low), (enough, enough), (high, enough))
+        for pair in ((low, low - 0.1), (high, low), (high, high - 0.05), *just):
             right = reference.generalization.diagnosis(*pair, enough)
             check_diagnosis(generalization.diagnosis(*map(float, pair), enough), right)

@@ -96,3 +96,10 @@ def other_collections(generalization, reference, rng):
         n, accuracy = int(rng.integers(900, 1100)), float(rng.uniform(0.72, 0.78))
         right = reference.generalization.best_ratios(n, accuracy, most)
         check_ratios(generalization.best_ratios(n, accuracy, most), right)
+    # Near enough to the limit to tell a tenth from a ninth, and far enough to allow for rounding.
+    for *_, test in RATIOS:
+        n, accuracy = int(rng.integers(3000, 5000)), float(rng.uniform(0.6, 0.9))
+        error = reference.generalization.standard_error(accuracy, n * test / 10)
+        for most in (0.97 * error, 1.03 * error):
+            right = reference.generalization.best_ratios(n, accuracy, most)
+            check_ratios(generalization.best_ratios(n, accuracy, most), right)
