@@ -110,6 +110,12 @@ class Assignment:
         """The notebook students get, as a jupytext percent file."""
         return self.folder / f"{self.name}.py"
 
+    def hidden_files(self) -> tuple[Path, ...]:
+        """The files of hidden data, which only the judge sees; none where there is no such data."""
+        if self.hidden_data is None:
+            return ()
+        return tuple(sorted((self.solutions / self.hidden_data).glob("*.npz")))
+
     def test_path(self, task: Task) -> Path:
         """The full test file of a task, public and hidden cases together."""
         return self.folder / "tests" / f"{task.name}.py"
