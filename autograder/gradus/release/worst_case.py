@@ -7,7 +7,7 @@ MOST_SECONDS = 480.0
 
 _PROCESSORS = 0.5
 _OTTER_CPU_SECONDS = 10.0
-"""Otter itself and its kernel, with what they import; measured were 6 to 8."""
+"""Otter itself and its kernel, with what they import; measured were about 5."""
 
 
 def gradescope_seconds(assignment: Assignment, reference_seconds: float) -> float:
