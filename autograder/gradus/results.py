@@ -88,7 +88,8 @@ class Record:
     `fingerprint` changes with the submission, the assignment and the grader, so that an
     interrupted run grades only what is missing or changed; `judged_by` is, for each task, the
     fingerprint of all that decided on it besides the submission. `attention` lists, in words, why a
-    person should look. `gradescope` is Otter's `results.json`, `board` what counts for the
+    person should look. It took `seconds` to grade, and the student's code `cpu_seconds` of them, or
+    of several processors'. `gradescope` is Otter's `results.json`, `board` what counts for the
     leaderboard, if the student takes part.
     """
 
@@ -102,6 +103,7 @@ class Record:
     attention: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     gradescope: dict[str, Any] = field(default_factory=dict)
     board: BoardEntry | None = None
     judged_by: dict[str, str] = field(default_factory=dict)

@@ -24,8 +24,10 @@ Bench = tuple[Judge, Calibration]
 
 
 @pytest.fixture(scope="session")
-def world() -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """All that surrounds an attack, in a folder that every user may pass."""
+    # Made now, it is where it always is: in a moment folders for temporary files are in the world.
+    tmp_path_factory.getbasetemp()
     root = Path(tempfile.mkdtemp(prefix="gradus-world-", dir="/tmp"))
     root.chmod(0o755)
     try:

@@ -83,7 +83,7 @@ def test_tests_and_reports_must_be_out_of_the_students_reach(
     tmp_path: Path, course: str, output: str
 ) -> None:
     with pytest.raises(UsageError, match=r"inside .*work, where the student can write"):
-        ci_command("hw", tmp_path / "work", course=tmp_path / course, output=tmp_path / output)
+        ci_command("hw", tmp_path / "work", tests=tmp_path / course, output=tmp_path / output)
 
 
 def test_the_level_is_said(

@@ -102,6 +102,22 @@ def test_gradescope_grades_what_otter_alone_cannot_open(
     assert ran.score == sum(task.points for task in hw1.tasks)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("tests", "NotADirectoryError: [Errno 20] Not a directory: './submission/tests'"),
+        ("hw1-losses (1).ipynb", "OtterRuntimeError: More than one .ipynb file found"),
+    ],
+)
+def test_what_otter_alone_cannot_open_it_says_itself(
+    name: str, told: str, autograder: Path, solution: Files, tmp_path: Path
+) -> None:
+    """As assignments/README.md tells: no plugin is asked before, so the words are Otter's."""
+    ran = run_through("otter run", autograder, {**solution, name: "not expected"}, tmp_path)
+    assert (ran.code, ran.results) == (1, None)
+    assert told in ran.said
+
+
 def test_a_folder_in_the_zip_is_fine(
     autograder: Path, solution: Files, hw1: Assignment, tmp_path: Path
 ) -> None:

@@ -200,4 +200,4 @@ def grade_in_process(assignment: Assignment, folder: Path) -> SimpleNamespace:
         questions.append(
             QuestionResult(task.name, task.title, task.number, task.bonus, tuple(results))
         )
-    return SimpleNamespace(questions=tuple(questions))
+    return SimpleNamespace(questions=tuple(questions), cpu_seconds=0.2)

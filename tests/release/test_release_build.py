@@ -6,11 +6,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from mini_course import Course, grade_in_process
 
 from gradus.assignment import Assignment
+from gradus.cli import main
 from gradus.errors import GradusError, ReleaseRefused
 from gradus.release import build, check_stale
+from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_folder
 from gradus.results import Status
 
@@ -132,3 +135,20 @@ def test_a_full_disk_leaves_the_old_release(
     monkeypatch.undo()
     assert contents(target) == old
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_worst_case_on_gradescope(course: Course, tmp_path: Path) -> None:
+    report = build(course.assignment, tmp_path / "dist", grade_in_process)
+    # Otter takes 10 s and the reference 0.2, a submission 150 at most, on half a processor.
+    assert report.worst_seconds == pytest.approx(2 * (10 + 0.2 + 150))
+    assert gradescope_seconds(course.assignment, 60.0) == pytest.approx(2 * (10 + 60 + 180))
+
+
+def test_a_worst_case_that_gradescope_would_cut_off_is_said(course: Course, tmp_path: Path) -> None:
+    toml = course.path("assignment.toml")
+    toml.write_text(toml.read_text("utf-8") + "\n[limits]\nsubmission_cpu_seconds = 300\n")
+    command = ["build", "mini", "--course", str(course.root), "-o", str(tmp_path / "dist")]
+    built = CliRunner().invoke(main, command)
+    assert built.exit_code == 0, built.output
+    assert "WARNING: on Gradescope the slowest submission would take 10." in built.stdout
+    assert "Lower submission_cpu_seconds in [limits]" in built.stdout

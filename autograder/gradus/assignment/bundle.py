@@ -2,7 +2,7 @@
 
 Beside what Otter puts there the zip holds, among its support files,
 
-    files/gradus-grader/course/      the assignment, but for its tests, and the reference
+    files/gradus-grader/course/      the assignment, but for its tests, the reference, hidden data
     files/gradus-grader/packages/    Gradus itself
     files/gradus-grader/secret       the course's secret
 
@@ -22,7 +22,7 @@ GRADER = "gradus-grader"
 PACKAGES = "packages"
 _COURSE = "course"
 _SECRET = "secret"
-_LEFT_OUT = ("mistakes", "__pycache__")
+_LEFT_OUT = ("battery", "mistakes", "__pycache__")
 _STUB = {
     "cells": [],
     "metadata": {
@@ -53,7 +53,8 @@ def bundle_files(assignment: Assignment, secret: bytes) -> dict[str, bytes]:
     Raises AssignmentError where one cannot be read.
     """
     modules = (*assignment.modules, *assignment.provided)
-    paths = [*_own_files(assignment), *(assignment.solutions / f"{name}.py" for name in modules)]
+    references = (assignment.solutions / f"{name}.py" for name in modules)
+    paths = [*_own_files(assignment), *references, *assignment.hidden_files()]
     try:
         files = {
             f"{_COURSE}/{path.relative_to(assignment.course).as_posix()}": path.read_bytes()

@@ -14,22 +14,30 @@ from gradus.errors import AssignmentError, UsageError
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 """From the weakest to the strongest."""
 
+_LEAST_RATIO = 3.0
+
 
 @dataclass(frozen=True)
 class Limits:
     """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
 
-    A module that is handed in may have `module_kb`; of other files those above `file_kb` are left
-    out.
+    All cases of a submission together may take `submission_cpu_seconds`, or a few times what the
+    reference takes, if that is more. A module that is handed in may have `module_kb`; of other
+    files those above `file_kb` are left out.
     """
 
     cpu_floor_seconds: float
     cpu_ratio: float
+    submission_cpu_seconds: float
     memory_mb: int
     output_kb: int
     isolation: str
     module_kb: int
     file_kb: int
+
+    def allowance(self, reference_seconds: float) -> float:
+        """The CPU seconds of a whole submission: a slow machine gives it as many more."""
+        return max(self.submission_cpu_seconds, _LEAST_RATIO * reference_seconds)
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,12 @@ class Assignment:
         """The notebook students get, as a jupytext percent file."""
         return self.folder / f"{self.name}.py"
 
+    def hidden_files(self) -> tuple[Path, ...]:
+        """The files of hidden data, which only the judge sees; none where there is no such data."""
+        if self.hidden_data is None:
+            return ()
+        return tuple(sorted((self.solutions / self.hidden_data).glob("*.npz")))
+
     def test_path(self, task: Task) -> Path:
         """The full test file of a task, public and hidden cases together."""
         return self.folder / "tests" / f"{task.name}.py"
@@ -157,6 +171,7 @@ class _TaskModel(_Strict):
 class _LimitsModel(_Strict):
     cpu_floor_seconds: float = Field(default=2.0, gt=0)
     cpu_ratio: float = Field(default=50.0, gt=1)
+    submission_cpu_seconds: float = Field(default=150.0, gt=0)
     memory_mb: int = Field(default=1024, ge=256)
     output_kb: int = Field(default=64, gt=0)
     module_kb: int = Field(default=1000, gt=0)

@@ -9,7 +9,7 @@ from gradus.audit.audit import audit
 from gradus.audit.findings import Findings
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.grade import processors
-from gradus.gradebook import process_pool, write_atomically
+from gradus.gradebook import check_folder, process_pool, write_atomically
 from gradus.reports.audit_page import audit_page
 from gradus.reports.audit_tables import print_faults, print_matrix, print_measured
 
@@ -27,6 +27,7 @@ def audit_command(
     """
     root = course or find_course(Path.cwd())
     folder = output or root / "dist" / "audit"
+    check_folder(folder)
     consoles = open_consoles()
     findings = []
     for name in names or assignment_names(root):

@@ -14,6 +14,7 @@ from gradus.assignment import (
 )
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.release import (
+    MOST_SECONDS,
     BuildReport,
     build,
     build_handout,
@@ -89,6 +90,18 @@ def _prove(assignment: Assignment, folder: Path) -> Record:
         judge.close()
 
 
+def _told_worst_case(seconds: float) -> tuple[str, str]:
+    """On half a processor like this one, which is what Gradescope gives."""
+    minutes = f"{seconds / 60:.1f} minutes"
+    if seconds <= MOST_SECONDS:
+        return f"On Gradescope the slowest submission is graded in {minutes}.", ""
+    return (
+        f"WARNING: on Gradescope the slowest submission would take {minutes}. After "
+        f"{MOST_SECONDS / 60:.0f} of them the judge gives up, so that a person has to grade it. "
+        "Lower submission_cpu_seconds in [limits], or make the reference faster."
+    ), "bold red"
+
+
 def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> None:
     public = counted(report.public_cases, "public case")
     hidden = counted(report.hidden_cases, "hidden case")
@@ -102,6 +115,8 @@ def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> N
         (f"  {report.folder}/  for students, and as {report.archive.name}", ""),
         (f"  {report.autograder}  for Gradescope, otter run, otter grade: never for students", ""),
         *((f"  {path}  to commit", "") for path in report.starter),
+        ("", ""),
+        _told_worst_case(report.worst_seconds),
     )
     for text, style in lines:
         consoles.out.print(text, style=style, markup=False, soft_wrap=True)

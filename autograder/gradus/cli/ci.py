@@ -9,10 +9,17 @@ from pathlib import Path
 import click
 
 from gradus.assignment import course_secret, load_assignment
+from gradus.cli.bundled import bundled
 from gradus.cli.check import grade_one
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.errors import UsageError
-from gradus.gradebook import JudgeSource, LocalJudge, as_json, write_atomically
+from gradus.gradebook import (
+    JudgeSource,
+    LocalJudge,
+    as_json,
+    check_folder,
+    write_atomically,
+)
 from gradus.reports import (
     Place,
     annotations,
@@ -34,20 +41,33 @@ def ci_command(
     name: str,
     checkout: Path,
     *,
-    course: Path,
+    tests: Path,
     output: Path,
     at_least: float = 100.0,
     isolation: str | None = None,
 ) -> int:
-    """Grade `checkout` by the tests in `course` and write the reports to `output`; the exit code.
+    """Grade `checkout` and write the reports to `output`; the exit code.
 
-    Raises UsageError where the tests would come from the checkout, GradusError where nothing can
-    be graded.
+    `tests` is a course's folder, or an `autograder.zip`. Raises UsageError where that is in the
+    checkout, or cannot be graded by, or nothing can be written; GradusError where nothing can be
+    graded.
     """
-    _check_apart(checkout, course, output)
-    assignment = load_assignment(course, name)
-    source = LocalJudge(assignment, isolation, course_secret().value)
-    return ci_submission(source, checkout, output, at_least, open_consoles())
+    _check_apart(checkout, tests, output)
+    check_folder(output)
+    with _source(name, tests, isolation) as source:
+        return ci_submission(source, checkout, output, at_least, open_consoles())
+
+
+@contextmanager
+def _source(name: str, tests: Path, isolation: str | None) -> Iterator[JudgeSource]:
+    secret = course_secret()
+    if tests.is_dir():
+        yield LocalJudge(load_assignment(tests, name), isolation, secret.value)
+        return
+    with bundled(tests, name) as bundle:
+        # As on Gradescope: the secret of this machine, else the one that the zip was built with.
+        value = bundle.secret if secret.demo else secret.value
+        yield LocalJudge(bundle.assignment, isolation, value)
 
 
 def ci_submission(
@@ -69,14 +89,14 @@ def ci_submission(
     return 0 if enough else 1
 
 
-def _check_apart(checkout: Path, course: Path, output: Path) -> None:
+def _check_apart(checkout: Path, tests: Path, output: Path) -> None:
     """The tests, and the reports, must be where the student's files are not."""
     theirs = checkout.resolve()
-    for path, what in ((course, "tests"), (output, "reports")):
+    for path, what in ((tests, "tests"), (output, "reports")):
         if theirs in (path.resolve(), *path.resolve().parents):
             raise UsageError(
-                f"The {what} are at {path}, inside {checkout}, where the student can write. Check "
-                "the course out beside the submission, not around or inside it."
+                f"The {what} are at {path}, inside {checkout}, where the student can write. Put "
+                "both beside the submission, not around or inside it."
             )
 
 

@@ -12,9 +12,10 @@ from gradus.cli import options
 @click.argument("checkout", type=options.PATH)
 @click.option(
     "--course",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "tests",
+    type=click.Path(exists=True, path_type=Path),
     required=True,
-    help="The course's folder, from a checkout that students cannot change.",
+    help="The course's folder, or an autograder.zip of `gradus build`: out of students' reach.",
 )
 @click.option(
     "--at-least",
@@ -29,7 +30,7 @@ from gradus.cli import options
 def ci(
     name: str,
     checkout: Path,
-    course: Path,
+    tests: Path,
     at_least: float,
     output: Path,
     isolation: str | None,
@@ -45,7 +46,7 @@ def ci(
         ci_command(
             name,
             checkout,
-            course=course,
+            tests=tests,
             output=output,
             at_least=at_least,
             isolation=isolation,

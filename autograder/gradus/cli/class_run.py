@@ -12,6 +12,7 @@ from gradus.gradebook import (
     JudgeSource,
     grade_class,
     iter_records,
+    remove,
     write_atomically,
     write_handed_in,
 )
@@ -84,7 +85,7 @@ def _check_apart(submissions: Path, output: Path) -> None:
 def _list_strangers(names: tuple[str, ...], path: Path, consoles: Consoles) -> None:
     """Tell, once, which files among the submissions were graded as nobody's."""
     if not names:
-        path.unlink(missing_ok=True)
+        remove(path)
         return
     write_atomically(path, "".join(f"{name}\n" for name in names).encode("utf-8", "replace"))
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""

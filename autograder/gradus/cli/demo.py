@@ -6,6 +6,7 @@ from gradus.assignment import assignment_names, find_course, load_assignment
 from gradus.audit import write_demo_class
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
+from gradus.gradebook import check_folder
 
 
 def demo_command(
@@ -27,6 +28,7 @@ def demo_command(
         folder = (output or root / "dist" / "demo") / name
         submissions, results = folder / "submissions", folder / "results"
         assignment = load_assignment(root, name)
+        check_folder(submissions)
         write_demo_class(assignment, submissions)
         told = f"A class in {submissions}: mistakes of the catalogue, and what else there is."
         consoles.say(told)

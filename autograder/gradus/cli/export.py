@@ -8,6 +8,7 @@ from gradus.cli.consoles import Consoles, open_consoles
 from gradus.errors import UsageError
 from gradus.gradebook import (
     HandedIn,
+    check_folder,
     iter_records,
     read_handed_in,
     student_folder,
@@ -47,7 +48,7 @@ def export_command(
 ) -> int:
     """Write the table and the feedback for a platform; the exit code: 1 where a mark is left out.
 
-    Raises UsageError where the results or the roster cannot be used.
+    Raises UsageError where the results or the roster cannot be used, or nothing can be written.
     """
     consoles = open_consoles()
     records = tuple(iter_records(results))
@@ -61,6 +62,7 @@ def export_command(
     matches = match(students, handed_in, marks.assignment)
     export = _GRADEBOOKS[platform](students, matches, marks, column)
     folder = output or results / "export"
+    check_folder(folder)
     table, archive = folder / f"{platform}-grades.csv", folder / f"{platform}-feedback.zip"
     content, homeless = feedback_zip(platform, handed_in, _feedback(results, records))
     write_atomically(table, export.text().encode())

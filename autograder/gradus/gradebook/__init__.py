@@ -2,13 +2,13 @@
 
 from gradus.gradebook.changes import Change, Flip, compare
 from gradus.gradebook.executors import ExecutorFactory, process_pool
-from gradus.gradebook.fingerprints import grader_fingerprint
+from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
 from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import HELD, as_json, iter_records, load_record, student_folder
 from gradus.gradebook.source import JudgeSource, LocalJudge
-from gradus.gradebook.writing import write_atomically
+from gradus.gradebook.writing import check_folder, remove, write_atomically
 
 __all__ = [
     "HELD",
@@ -23,13 +23,16 @@ __all__ = [
     "State",
     "Watch",
     "as_json",
+    "check_folder",
     "compare",
     "grade_class",
     "grader_fingerprint",
     "iter_records",
     "load_record",
+    "marking_sources",
     "process_pool",
     "read_handed_in",
+    "remove",
     "student_folder",
     "unwatched",
     "write_atomically",

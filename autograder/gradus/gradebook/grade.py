@@ -27,7 +27,7 @@ from gradus.gradebook.records import (
 )
 from gradus.gradebook.source import JudgeSource
 from gradus.gradebook.stopping import StopFlag
-from gradus.gradebook.writing import sole_writer, write_atomically
+from gradus.gradebook.writing import remove, sole_writer, write_atomically
 from gradus.results import Record
 from gradus.submission import Submission
 
@@ -127,7 +127,7 @@ class _Run:
             plan = self._plan(grader, isolation)
             for student in plan.done:
                 # What was held back by a version of the tests that is no more.
-                (student_folder(self._output, student) / HELD).unlink(missing_ok=True)
+                remove(student_folder(self._output, student) / HELD)
             for job in plan.held:
                 self._settle(job)
             if plan.jobs:
@@ -199,7 +199,7 @@ class _Run:
     def _write(self, record: Record) -> None:
         """Write a student's files; the record is last, so that it vouches for the others."""
         folder = student_folder(self._output, record.student)
-        (folder / HELD).unlink(missing_ok=True)
+        remove(folder / HELD)
         write_atomically(folder / RESULTS, as_json(record.gradescope))
         for name, text in self._derive(record).items():
             write_atomically(folder / name, text.encode("utf-8", "replace"))

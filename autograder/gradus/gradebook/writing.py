@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,7 +20,8 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whose folder is made; a reader never sees half of it.
 
-    Raises GradusError where that fails; what stood there before is then untouched.
+    Raises UsageError where that fails, GradusError where there is no room; what stood there before
+    is then untouched.
     """
     # One writer at a time holds the lock, so that a name left over by a killed run is reused.
     partial = path.with_name(f".{path.name}.partial")
@@ -39,6 +41,27 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise _unwritten(path, error) from error
 
 
+def remove(path: Path) -> None:
+    """Remove the file `path`, if it is there. Raises UsageError where that fails."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Make `folder`, and see that a file can be written there, before any work is done.
+
+    Raises UsageError where it cannot, GradusError where there is no room.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
 @contextmanager
 def sole_writer(folder: Path) -> Iterator[None]:
     """Make `folder` and hold it, so that no second run writes into it.
@@ -49,17 +72,8 @@ def sole_writer(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("a+", encoding="ascii")
-    except (FileExistsError, NotADirectoryError) as error:
-        raise UsageError(
-            f"The results cannot go to {folder}: there is a file in its place. Name a folder."
-        ) from error
     except OSError as error:
-        if error.errno in _FULL:
-            raise _unwritten(folder, error) from error
-        raise UsageError(
-            f"The results cannot go to {folder}: {error.strerror or error}. Name a folder that "
-            "you may write to."
-        ) from error
+        raise _unusable(folder, error) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,8 +96,23 @@ def sole_writer(folder: Path) -> Iterator[None]:
         yield
 
 
+def _unusable(folder: Path, error: OSError) -> GradusError:
+    """What to say of a folder in which nothing can be written."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return UsageError(
+            f"The results cannot go to {folder}: there is a file in its place. Name a folder."
+        )
+    if error.errno in _FULL:
+        return _unwritten(folder, error)
+    return UsageError(
+        f"The results cannot go to {folder}: {error.strerror or error}. Name a folder that you may "
+        "write to."
+    )
+
+
 def _unwritten(path: Path, error: OSError) -> GradusError:
-    return GradusError(
+    told = (
         f"{path} cannot be written: {error.strerror or error}. What was graded before is kept; "
         "mend this and run the same command to go on."
     )
+    return GradusError(told) if error.errno in _FULL else UsageError(told)

@@ -1,5 +1,6 @@
 """One judge a process: holds the tests, the reference and a sandbox, and grades."""
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
 from gradus.results import BoardEntry, QuestionResult, Record, Status
-from gradus.sandbox import Cell, Sandbox, open_sandbox
+from gradus.sandbox import Cell, Meter, MeteredCell, Sandbox, open_sandbox
 from gradus.submission import SizeLimits, Staged, Submission, shown, stage
 from gradus_checks import Case
 
@@ -29,11 +30,13 @@ _IMPORT_CPU_SECONDS = 5.0
 class Calibration:
     """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`.
 
-    `training_seconds` are those of one training for the rated tasks; None if it is not known.
+    `training_seconds` are those of one training for the rated tasks, `submission_seconds` what the
+    reference takes when it is graded as a submission is; None if that is not known.
     """
 
     cpu_seconds: Mapping[str, float] = field(default_factory=dict)
     training_seconds: float | None = None
+    submission_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class _Judged:
     attention: tuple[str, ...] = ()
     suspicions: tuple[str, ...] = ()
     board: BoardEntry | None = None
+    cpu_seconds: float = 0.0
 
 
 def open_judge(
@@ -124,7 +128,9 @@ class Judge:
                         f"The reference fails {question.name}, case {case.name!r}: {case.message} "
                         f"{case.detail}\nNobody is graded until it passes."
                     )
-        return Calibration(measured, rater.cpu_seconds if rater else None)
+        training = rater.cpu_seconds if rater else None
+        further = self._rated.further_seconds(training) if self._rated and training else 0.0
+        return Calibration(measured, training, bench.meter.used + further)
 
     def grade(
         self,
@@ -175,7 +181,8 @@ class Judge:
             why = f"could not be checked: {error}"
             return _Judged(self._unread(unchecked), attention=(why,))
         attention, board = _attention(staged, questions), rater.board_entry() if rater else None
-        return _Judged(questions, staged.notes, attention, suspicions, board)
+        used = bench.meter.used
+        return _Judged(questions, staged.notes, attention, suspicions, board, used)
 
     def _size_limits(self) -> SizeLimits:
         limits = self.assignment.limits
@@ -188,8 +195,10 @@ class Judge:
             reference = calibration.cpu_seconds.get(key_of(case), 0.0)
             return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
 
+        seconds = calibration.submission_seconds
+        meter = Meter(math.inf if seconds is None else limits.allowance(seconds))
         return Bench(
-            cell=cell,
+            cell=MeteredCell(cell, meter),
             reference=self._reference,
             secret=self._secret,
             memory_mb=limits.memory_mb,
@@ -197,6 +206,7 @@ class Judge:
             import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
             timing=timing,
             data_folder=self.assignment.data_folder,
+            meter=meter,
         )
 
     def _questions(
@@ -234,6 +244,7 @@ class Judge:
             attention=(*judged.attention, *judged.suspicions),
             superseded=submission.superseded,
             seconds=seconds,
+            cpu_seconds=judged.cpu_seconds,
             # Students read this: why a person should look is staff's, and may name paths.
             gradescope=to_gradescope(judged.questions, judged.notes),
             board=judged.board,

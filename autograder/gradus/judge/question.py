@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 from gradus.errors import SandboxError
 from gradus.judge.environment import JudgeEnvironment, unrated
-from gradus.judge.stops import explain
+from gradus.judge.stops import explain, out_of_time
 from gradus.judge.verdict import Verdict, case_result, run_case
 from gradus.rating import CaseRating
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
-from gradus.sandbox import Cell
+from gradus.sandbox import Cell, Meter
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, Case, CheckFailed, StudentException
 from gradus_checks.proxy import handle_of
@@ -25,7 +25,8 @@ _MAX_STOPS = 2
 class Bench:
     """What the cases of one submission are run with.
 
-    `cpu_seconds`, where it is given, is filled with what each case takes. `rate` gives a rated
+    `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
+    counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
     case, by its task, what rates it: that trains in workers of its own.
     """
 
@@ -41,6 +42,7 @@ class Bench:
     dead_imports: dict[str, Verdict] = field(default_factory=dict)
     cpu_seconds: dict[str, float] | None = None
     data_folder: Path = Path()
+    meter: Meter = field(default_factory=Meter)
     rate: Callable[[str], CaseRating] = unrated
 
 
@@ -75,6 +77,7 @@ class _Run:
 
     def __init__(self, bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> None:
         self._bench = bench
+        self._task = _task_of(cases[0]) if cases else ""
         self._mended = mended
         self._budget = bench.import_timing.cpu_seconds + sum(
             bench.timing(case).cpu_seconds for case in cases
@@ -93,11 +96,14 @@ class _Run:
         if verdict.stopped:
             self._stops += verdict.status is Status.FAILED
             self.finish()
+            if verdict.status is Status.FAILED and self._bench.meter.spent:
+                verdict = replace(verdict, message=out_of_time(self._bench.meter))
         return case_result(case, verdict, output)
 
     def finish(self) -> None:
-        """End the worker, if there is one."""
+        """End the worker, if there is one, and book what it has taken."""
         self._finish()
+        self._bench.meter.book(self._task)
         self._finish = _nothing
         self._channel = self._session = None
         self._imported.clear()
@@ -105,6 +111,8 @@ class _Run:
 
     def _refused(self, case: Case) -> Verdict | None:
         """Why the case need not be run."""
+        if self._bench.meter.spent:
+            return Verdict(Status.FAILED, out_of_time(self._bench.meter))
         for module in case.modules():
             if module in self._bench.missing:
                 return Verdict(Status.FAILED, f"{module}.py was not handed in.")
@@ -185,7 +193,12 @@ class _Run:
 
 def key_of(case: Case) -> str:
     """The case's name within the assignment: `task_1_3/Worked example`."""
-    return f"{case.test_func.__globals__['name']}/{case.name}"
+    return f"{_task_of(case)}/{case.name}"
+
+
+def _task_of(case: Case) -> str:
+    name: str = case.test_func.__globals__["name"]
+    return name
 
 
 def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:

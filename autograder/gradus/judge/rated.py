@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from gradus.assignment import Assignment, RatingSpec
 from gradus.judge.environment import unrated
 from gradus.judge.question import Bench
-from gradus.judge.stops import explain
-from gradus.rating import CaseRating, Lab, Rater, RatingData, load_rating_data
-from gradus.remote import Timing
+from gradus.judge.stops import explain, out_of_time
+from gradus.rating import CaseRating, Lab, Rater, RatingData, load_rating_data, most_trainings
+from gradus.remote import Timing, WorkerStopped
+from gradus.results import Status
 
 _UNKNOWN_CPU_SECONDS = 600.0
 """For a training of which nobody knows yet how long the reference takes."""
@@ -28,6 +29,10 @@ class RatedTasks:
         """
         return self._rater(bench, reference_seconds, self.spec)
 
+    def further_seconds(self, training: float) -> float:
+        """What grading takes beyond calibrating, which makes one `training` of so many seconds."""
+        return (most_trainings(self.spec) - 1) * training
+
     def calibrating_rater(self, bench: Bench) -> Rater:
         """One that trains once: enough to know how long it takes, and that it is right."""
         return self._rater(bench, None, replace(self.spec, seeds=self.spec.seeds[:1]))
@@ -46,6 +51,17 @@ class RatedTasks:
         seconds = _UNKNOWN_CPU_SECONDS
         if reference_seconds is not None:
             seconds = spec.cpu_ratio * reference_seconds
+        meter = bench.meter
+
+        def refused() -> str:
+            return out_of_time(meter) if meter.spent else ""
+
+        def explained(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
+            status, why = explain(stop, timing)
+            if status is Status.FAILED and meter.spent:
+                why = out_of_time(meter)
+            return status, why
+
         task = next(task for task in self.assignment.tasks if task.rating)
         lab = Lab(
             cell=bench.cell,
@@ -54,8 +70,9 @@ class RatedTasks:
             output_limit=bench.output_limit,
             import_timing=bench.import_timing,
             timing=Timing.of_cpu(max(spec.cpu_floor_seconds, seconds)),
-            explain=explain,
+            explain=explained,
             files=bench.files,
+            refused=refused,
         )
         return Rater(lab, spec, self.data)
 

@@ -4,8 +4,10 @@ import signal
 
 from gradus.remote import Timing, WorkerStopped
 from gradus.results import Status
+from gradus.sandbox import Meter
 
 _BUSY_SHARE = 0.1
+_NAMED = 3
 
 
 def explain(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
@@ -22,6 +24,18 @@ def explain(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
     if stop.why == "callbacks":
         return Status.FAILED, "Your code called the function it was given far too often."
     return Status.FAILED, _ended(stop, timing)
+
+
+def out_of_time(meter: Meter) -> str:
+    """What to say to a student whose code has used all the time that a submission has."""
+    longest = sorted(meter.by_task.items(), key=lambda each: -each[1])[:_NAMED]
+    named = ", ".join(f"{task} ({seconds:.0f} s)" for task, seconds in longest)
+    most = f", most of it in {named}" if named else ""
+    return (
+        f"Not run to its end: all tasks together may take {meter.most:.0f} seconds of computing "
+        f"time here, far more than a right solution needs, and your code has used them up{most}. "
+        "Is there a loop that never ends?"
+    )
 
 
 def _ended(stop: WorkerStopped, timing: Timing) -> str:

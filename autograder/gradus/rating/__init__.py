@@ -2,7 +2,7 @@
 
 from gradus.rating.data import RatingData, data_path, hidden_paths, load_rating_data
 from gradus.rating.ladder import Ladder
-from gradus.rating.rater import CaseRating, Rater
+from gradus.rating.rater import CaseRating, Rater, most_trainings
 from gradus.rating.trial import Lab
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "data_path",
     "hidden_paths",
     "load_rating_data",
+    "most_trainings",
 ]

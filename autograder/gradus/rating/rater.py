@@ -17,6 +17,12 @@ from gradus.results import BoardEntry
 from gradus_checks import Rated
 
 _PSEUDONYM_CHARACTERS = 40
+_CHECKS = 2
+
+
+def most_trainings(spec: RatingSpec) -> int:
+    """How often a submission is trained: once a seed, and to tell whether something was learned."""
+    return len(spec.seeds) + _CHECKS
 
 
 class Rater:

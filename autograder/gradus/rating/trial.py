@@ -26,7 +26,8 @@ class Lab:
     """What the trainings of one submission are run with.
 
     `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
-    `files` are the submission's own, which alone a message about hidden data may name.
+    `files` are the submission's own, which alone a message about hidden data may name. `refused`
+    says why nothing can be trained any more, and nothing where it can.
     """
 
     cell: Cell
@@ -37,6 +38,7 @@ class Lab:
     timing: Timing
     explain: Callable[[WorkerStopped, Timing], tuple[Status, str]]
     files: Collection[str] = ()
+    refused: Callable[[], str] = str
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ class Failed:
 
 def run_trial(lab: Lab, training: Training) -> Trial | Failed:
     """Train and ask. Raises CouldNotCheck where the fault is the grader's or the machine's."""
+    refused = lab.refused()
+    if refused:
+        return Failed(refused)
     most = lab.import_timing.cpu_seconds + lab.timing.cpu_seconds
     worker = lab.cell.start(ProcessLimits(int(most) + 2, lab.memory_mb))
     channel = RemoteChannel(worker, lab.output_limit)

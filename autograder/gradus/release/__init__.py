@@ -4,9 +4,11 @@ from gradus.release.build import BuildReport, Prove, Scores, build
 from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
 from gradus.release.starter import check_stale
+from gradus.release.worst_case import MOST_SECONDS
 from gradus.release.writing import check_place
 
 __all__ = [
+    "MOST_SECONDS",
     "BuildReport",
     "Prove",
     "Scores",

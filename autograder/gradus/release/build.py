@@ -14,6 +14,7 @@ from gradus.release.autograder_zip import autograder_zip
 from gradus.release.folder import student_files
 from gradus.release.leaks import refuse_leaks
 from gradus.release.starter import committed_files
+from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import fill_folder, write_file, write_folder, zip_bytes
 from gradus.results import QuestionResult, Status
 
@@ -25,6 +26,10 @@ class Scores(Protocol):
     def questions(self) -> Sequence[QuestionResult]:
         """The tasks with their cases, public and hidden."""
 
+    @property
+    def cpu_seconds(self) -> float:
+        """What the code that was graded took."""
+
 
 Prove = Callable[[Assignment, Path], Scores]
 """Grades the modules in a folder with the full tests of an assignment."""
@@ -32,7 +37,10 @@ Prove = Callable[[Assignment, Path], Scores]
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What was written, and how many cases and points it holds."""
+    """What was written, and how many cases and points it holds.
+
+    `worst_seconds` is how long the slowest submission is graded on Gradescope.
+    """
 
     folder: Path
     archive: Path
@@ -42,6 +50,7 @@ class BuildReport:
     hidden_cases: int
     public_points: float
     hidden_points: float
+    worst_seconds: float
 
 
 def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b"") -> BuildReport:
@@ -62,7 +71,8 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
         reference, starter = Path(scratch, "reference"), Path(scratch, "starter")
         fill_folder(starter, files)
         fill_folder(reference, {**files, **_reference_files(assignment)})
-        _refuse(_unproven_reference(prove(assignment, reference)), "The reference must pass")
+        proven = prove(assignment, reference)
+        _refuse(_unproven_reference(proven), "The reference must pass")
         _refuse(_unproven_starter(prove(assignment, starter)), "The starter must earn nothing")
         _refuse(
             _public_results(assignment, reference, passing=True),
@@ -72,7 +82,9 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
             _public_results(assignment, starter, passing=False),
             "The starter must fail every public case",
         )
-    return _write(assignment, sources, files, autograder_zip(assignment, secret), dist)
+    grader = autograder_zip(assignment, secret)
+    worst = gradescope_seconds(assignment, proven.cpu_seconds)
+    return _write(assignment, sources, files, grader, dist, worst)
 
 
 def _reference_files(assignment: Assignment) -> dict[str, bytes]:
@@ -124,6 +136,7 @@ def _write(
     files: Mapping[str, bytes],
     grader: bytes,
     dist: Path,
+    worst_seconds: float,
 ) -> BuildReport:
     folder, archive = dist / assignment.name, dist / f"{assignment.name}.zip"
     autograder = dist / f"{assignment.name}-autograder.zip"
@@ -145,4 +158,5 @@ def _write(
         hidden_cases=len(hidden),
         public_points=sum(case.points for case in cases) - sum(hidden),
         hidden_points=sum(hidden),
+        worst_seconds=worst_seconds,
     )

@@ -28,9 +28,9 @@ def hidden_data(assignment: Assignment) -> tuple[Path, ...]:
     """The files of hidden data that an assignment rates by. Raises AssignmentError for none."""
     if assignment.hidden_data is None:
         return ()
-    folder = assignment.solutions / assignment.hidden_data
-    paths = tuple(sorted(folder.glob("*.npz")))
+    paths = assignment.hidden_files()
     if not paths:
+        folder = assignment.solutions / assignment.hidden_data
         raise AssignmentError(
             f"{folder} holds no hidden data (*.npz). {_how_to_render(assignment)}"
         )

@@ -2,12 +2,15 @@
 
 from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
+from gradus.sandbox.meter import Meter, MeteredCell
 from gradus.sandbox.probe import Machine, probe
 
 __all__ = [
     "Cell",
     "Exit",
     "Machine",
+    "Meter",
+    "MeteredCell",
     "Sandbox",
     "Worker",
     "available_levels",

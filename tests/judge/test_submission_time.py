@@ -1,0 +1,120 @@
+"""All cases of a submission share one allowance of computing time, by the kernel's account."""
+
+import math
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from release.mini_course import write_course
+
+from gradus.judge import Calibration, Judge, open_judge
+from gradus.rating.trial import Failed, Lab, run_trial
+from gradus.remote import Timing
+from gradus.results import Record, Status
+from gradus.sandbox import Exit, Meter, MeteredCell
+from gradus.submission import one_submission
+from gradus.worker.limits import ProcessLimits
+
+RIGHT_GRADIENT = "import numpy as np\ndef mse_grad(y, t):\n    return 2 * (y - t) / np.size(y)\n"
+ENDLESS = RIGHT_GRADIENT + "def mse(y, t):\n    while True: pass\n"
+UNSTOPPED = RIGHT_GRADIENT + (
+    "import signal\ndef mse(y, t):\n    signal.setitimer(signal.ITIMER_PROF, 0)\n"
+    "    while True: pass\n"
+)
+KNOWN = Calibration(submission_seconds=0.1)
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
+    """A judge that gives each case a second, and all of them 1.5."""
+    assignment = write_course(tmp_path_factory.mktemp("course")).assignment
+    limits = replace(assignment.limits, cpu_floor_seconds=1.0, submission_cpu_seconds=1.5)
+    judge = open_judge(replace(assignment, limits=limits), isolation="none", secret=b"x" * 16)
+    with closing(judge):
+        yield judge
+
+
+def graded(judge: Judge, source: str, folder: Path, calibration: Calibration) -> Record:
+    (folder / "losses.py").write_text(source, "utf-8")
+    return judge.grade(one_submission(folder, judge.assignment.modules), calibration)
+
+
+@pytest.mark.parametrize("source", [ENDLESS, UNSTOPPED])
+def test_what_comes_after_is_not_run_and_says_why(
+    impatient: Judge, tmp_path: Path, source: str
+) -> None:
+    record = graded(impatient, source, tmp_path, KNOWN)
+    first, second = record.questions
+    assert {case.status for case in (*first.cases, *second.cases)} == {Status.FAILED}
+    told = second.cases[0].message
+    assert "all tasks together may take 2 seconds of computing time here" in told
+    assert "most of it in task_1_1 (" in told
+    assert "memory" not in first.cases[1].message
+    assert record.cpu_seconds == pytest.approx(2, abs=1.8)
+    assert record.attention == ()
+
+
+def test_nothing_is_withheld_from_who_stays_within(impatient: Judge, tmp_path: Path) -> None:
+    record = graded(impatient, RIGHT_GRADIENT, tmp_path, KNOWN)
+    assert record.questions[1].score == record.questions[1].possible
+    assert 0 < record.cpu_seconds < 1.5
+
+
+def test_on_a_slow_machine_there_is_more_of_it(impatient: Judge, tmp_path: Path) -> None:
+    """One on which the reference alone takes as long as all this."""
+    record = graded(impatient, ENDLESS, tmp_path, Calibration(submission_seconds=2.0))
+    assert record.questions[1].score == record.questions[1].possible
+    limits = impatient.assignment.limits
+    assert (limits.allowance(0.1), limits.allowance(2.0)) == (1.5, 6.0)
+
+
+def test_while_nobody_knows_what_the_reference_takes_there_is_no_end_of_it(
+    impatient: Judge, tmp_path: Path
+) -> None:
+    record = graded(impatient, ENDLESS, tmp_path, Calibration())
+    assert record.questions[1].score == record.questions[1].possible
+
+
+def test_the_reference_is_measured_as_it_is_graded(impatient: Judge) -> None:
+    seconds = impatient.calibrate().submission_seconds
+    assert seconds is not None
+    assert seconds > 0
+
+
+def test_workers_get_what_is_left() -> None:
+    given = []
+
+    def start(limits: ProcessLimits) -> Any:
+        given.append(limits.cpu_seconds)
+        return SimpleNamespace(end_process=lambda _patience: Exit(0, 0, 4.0))
+
+    meter = Meter(10.0)
+    cell = MeteredCell(SimpleNamespace(start=start), meter)
+    for task in ("task_1_1", "task_1_2", "task_1_2"):
+        assert not meter.spent
+        cell.start(ProcessLimits(7, 100)).end_process(0.0)
+        meter.book(task)
+    assert given == [7, 7, 3], "whole seconds, and one more"
+    assert meter.spent
+    assert meter.by_task == {"task_1_1": 4.0, "task_1_2": 8.0}
+    assert not Meter().spent
+    assert Meter().most == math.inf
+
+
+def test_nothing_is_trained_any_more() -> None:
+    timing = Timing.of_cpu(1.0)
+    lab = Lab(
+        cell=None,  # type: ignore[arg-type]
+        function="training.train",
+        memory_mb=100,
+        output_limit=100,
+        import_timing=timing,
+        timing=timing,
+        explain=lambda _stop, _timing: (Status.FAILED, ""),
+        refused=lambda: "used up",
+    )
+    assert run_trial(lab, None) == Failed("used up")  # type: ignore[arg-type]
