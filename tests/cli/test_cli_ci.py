@@ -62,7 +62,7 @@ def test_nothing_hidden_is_in_log_or_files(
     ci(source, tmp_path, "7")
     files = [summary, *(tmp_path / "reports").iterdir()]
     told = [capsys.readouterr().out, *(path.read_text("utf-8") for path in files)]
-    assert all("42" not in text for text in told), "what the case expected is for staff"
+    assert all("forty-two" not in text for text in told), "what the case expected is for staff"
     assert any("It is too large." in text for text in told)
     assert json.loads((tmp_path / "reports" / "results.json").read_text())["score"] == 7
 

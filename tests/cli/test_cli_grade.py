@@ -56,7 +56,7 @@ def test_a_class_ends_with_table_files_and_what_is_next(
     assert scores == {f"student{number}": str(number) for number in range(1, 11)}
     feedback = (tmp_path / "out" / "students" / "student7" / "feedback.md").read_text()
     assert "7 of 10 points" in feedback
-    assert "42" not in feedback
+    assert "forty-two" not in feedback
 
 
 def test_again_says_what_had_not_changed(
@@ -123,4 +123,4 @@ def test_check_hides_what_is_hidden(tmp_path: Path, source: FakeSource, consoles
     check_submission(source, folder / "ada", consoles)
     told = text(consoles.out) + text(consoles.err)
     assert "Lost  0/3, hidden\n      It is too large." in told
-    assert "42" not in told
+    assert "forty-two" not in told

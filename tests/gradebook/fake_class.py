@@ -95,7 +95,7 @@ def record(source: FakeSource, submission: Submission, points: float, status: St
     cases = [CaseResult("Kept", points, False, status)] if points else []
     if lost and status is Status.PASSED:
         cases.append(
-            CaseResult("Lost", lost, True, Status.FAILED, "It is too large.", "expected 42")
+            CaseResult("Lost", lost, True, Status.FAILED, "It is too large.", "expected forty-two")
         )
     question = QuestionResult("task_1_1", "Loss", "1.1", False, tuple(cases))
     return Record(

