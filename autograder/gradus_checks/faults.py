@@ -26,8 +26,20 @@ _CURES = (
     ("codec can't decode", "Save the file as plain text in UTF-8."),
     ("unknown encoding", "Save the file as plain text in UTF-8."),
     ("'get_ipython' is not defined", "That works in notebooks only: leave it out."),
+    ("'bitwise_xor' not supported", "A power is written **, not ^."),
+    (
+        "could not be broadcast together",
+        "Two arrays of these shapes do not fit. A sum or maximum of each row stays a column with "
+        "keepdims=True.",
+    ),
+    (
+        "truth value of an array",
+        "An if decides once, not entry by entry: np.where(condition, one, other) does.",
+    ),
 )
-"""By a part of what Python says where a module is not imported: what to do."""
+"""By a part of what Python or NumPy says: what to do."""
+
+_CURABLE = (SyntaxError, ImportError, NameError, TypeError, ValueError)
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:
@@ -52,9 +64,9 @@ def _message(error: BaseException, folder: str) -> str:
     except BaseException:
         return "(its message cannot be read)"
     text = _shortened(text.replace(os.path.join(folder, ""), "") if folder else text)
-    if issubclass(type(error), SyntaxError | ImportError | NameError):
+    if issubclass(type(error), _CURABLE):
         cure = next((cure for part, cure in _CURES if part in text), "")
-        return f"{text}. {cure}" if cure else text
+        return f"{text.rstrip(' .')}. {cure}" if cure else text
     return text
 
 

@@ -56,7 +56,7 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
 
 
 def _tested(folder: Path) -> str:
-    """What `pytest` says at its end: your points, and what is still to come."""
+    """What `pytest` says at its end: what is not written yet, your points, and what is to come."""
     ran = subprocess.run(
         (sys.executable, *_TESTS),
         cwd=folder,
@@ -66,8 +66,8 @@ def _tested(folder: Path) -> str:
         errors="replace",
         check=False,
     )
-    _, found, table = ran.stdout.partition("your points")
-    if not found:
+    lines = ran.stdout.splitlines()
+    rules = [number for number, line in enumerate(lines) if line.startswith("=")]
+    if not any("your points" in lines[number] for number in rules):
         return f"The public tests could not be run:\n{(ran.stdout + ran.stderr).strip()[-2000:]}\n"
-    lines = table.splitlines()[1:]
-    return "\n".join(line for line in lines if not line.startswith("="))
+    return "\n".join(line for line in lines[rules[0] :] if not line.startswith("="))
