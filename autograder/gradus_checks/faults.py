@@ -32,6 +32,12 @@ _CURES = (
         "Two arrays of these shapes do not fit. A sum or maximum of each row stays a column with "
         "keepdims=True.",
     ),
+    ("'NoneType' object", "It is None: is a return missing where it comes from?"),
+    ("'numpy.ndarray' object has no attribute", "An array has nothing of that name."),
+    (
+        "object has no attribute",
+        "What one method puts into self (self.x = x) another one finds there: was that done?",
+    ),
     (
         "truth value of an array",
         "An if decides once, not entry by entry: np.where(condition, one, other) does.",
@@ -39,7 +45,7 @@ _CURES = (
 )
 """By a part of what Python or NumPy says: what to do."""
 
-_CURABLE = (SyntaxError, ImportError, NameError, TypeError, ValueError)
+_CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError)
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:

@@ -43,10 +43,11 @@ def _rows(reports: Iterable[Any]) -> list[dict[str, Any]]:
         if record is not None:
             row = rows.setdefault(record["task"], {**record, "earned": 0})
             row["earned"] += record["points"] if report.passed else 0
-    return sorted(rows.values(), key=lambda row: _natural(row["task"]))
+    return sorted(rows.values(), key=lambda row: natural(row["task"]))
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key to sort by: numbers in a name count as numbers."""
     return [(int(part) if part.isdigit() else 0, part) for part in name.split("_")]
 
 

@@ -189,6 +189,8 @@ def test_an_exception_shows_the_students_line(folder: Folder) -> None:
         ("y_pred ^ 2", "A power is written **, not ^."),
         ("y_pred - np.zeros(3)", "keepdims=True"),
         ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
+        ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
+        ("y_pred.average()", "An array has nothing of that name."),
     ],
 )
 def test_an_exception_of_numpy_comes_with_its_cure(folder: Folder, body: str, cure: str) -> None:
@@ -284,6 +286,16 @@ def test_quiet_parallel_and_verbose_runs_say_the_same(folder: Folder) -> None:
         assert "is half as large" in output
         assert "Task 1.2: softmax is not written yet" in output
         assert re.search(r"Total +1 of +6 ", output)
+
+
+def test_tasks_run_in_the_order_of_their_numbers(folder: Folder) -> None:
+    (folder.path / "tests/task_1_1.py").rename(folder.path / "tests/task_1_10.py")
+    names = [line for line in folder.pytest("--collect-only", "-q").splitlines() if "::" in line]
+    assert [name.split("::")[0] for name in names] == [
+        "tests/task_1_2.py",
+        "tests/task_1_10.py",
+        "tests/task_1_10.py",
+    ]
 
 
 def test_a_test_is_never_taken_for_a_python_test_module(folder: Folder) -> None:
