@@ -71,7 +71,7 @@ def check_gradient(
         measured = "by groups of entries"
         if slopes.directions is None:
             measured = shown(right.reshape(x.shape))
-        detail = f"measured: {measured}\nyours:    {shown(gradient)}"
+        detail = f"measured: {measured}\nyours:    {shown(given)}"
         raise CheckFailed(f"{subject(name)} {words}", detail, words.name)
 
 
