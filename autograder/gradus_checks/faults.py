@@ -32,6 +32,10 @@ _CURES = (
         "Two arrays of these shapes do not fit. A sum or maximum of each row stays a column with "
         "keepdims=True.",
     ),
+    (
+        "inhomogeneous shape",
+        "Arrays of several shapes do not make one array: go through them one at a time.",
+    ),
     ("'NoneType' object", "It is None: is a return missing where it comes from?"),
     ("'numpy.ndarray' object has no attribute", "An array has nothing of that name."),
     (

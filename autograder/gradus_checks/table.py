@@ -9,7 +9,7 @@ from typing import Any
 PROPERTY = "gradus"
 """Under this name a case's record travels with its report, also from one process to another."""
 
-_WIDEST_TITLE, _NARROWEST_TITLE, _BESIDE_TITLE = 58, 24, 38
+_WIDEST_TITLE, _NARROWEST_TITLE, _BESIDE_TITLE = 58, 24, 40
 _POINTS = ("earned", "public_points")
 
 
@@ -59,13 +59,13 @@ def _write_table(reporter: Any, rows: list[dict[str, Any]]) -> None:
         earned, possible = (row[key] for key in _POINTS)
         colour = "green" if earned == possible else "yellow" if earned else "red"
         reporter.write(f"{_title(row, width):<{width}}  ")
-        reporter.write(f"{earned:>4g} of {possible:>3g}", **{colour: True})
+        reporter.write(f"{earned:>4g} of {possible:>4g}", **{colour: True})
         reporter.write_line(_hidden([row]))
     for name, bonus in (("Total", False), ("Bonus, beside the total", True)):
         summed = [row for row in rows if row["bonus"] is bonus]
         if summed:
             earned, possible = (sum(row[key] for row in summed) for key in _POINTS)
-            told = f"{name:<{width}}  {earned:>4g} of {possible:>3g}{_hidden(summed)}"
+            told = f"{name:<{width}}  {earned:>4g} of {possible:>4g}{_hidden(summed)}"
             reporter.write_line(told, bold=True)
     kinds = Counter(name for row in rows for name in row["hidden_cases"])
     if kinds:

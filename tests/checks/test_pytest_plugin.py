@@ -132,7 +132,7 @@ def test_the_table_fits_the_terminal(
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = folder.pytest().splitlines()
     assert max(map(len, lines)) <= columns
-    row = next(line for line in lines if line.startswith("Task 1.2: ") and "of   3" in line)
+    row = next(line for line in lines if line.startswith("Task 1.2: ") and "of    3" in line)
     assert ("last layer (bonus) " in row) == (columns == 200)
     assert " (bonus) " in row
 
