@@ -16,6 +16,9 @@ _PYTHONS_OWN = (
 )
 """Names of types that are told as they are; any other could be made up to quote hidden inputs."""
 
+_MOST_SHOWN = 24
+"""Entries of an array; of a larger one only the first that differs is shown."""
+
 _NO_RETURN = "Does your function end with `return …`?"
 
 _CURES = {
@@ -113,11 +116,23 @@ def subject(name: str) -> str:
 
 
 def _both(right: Array, given: Array) -> str:
+    if right.shape == given.shape and right.size > _MOST_SHOWN:
+        return _first_difference(right, given)
     return f"expected: {shown(right)}\nyours:    {shown(given)}"
+
+
+def _first_difference(right: Array, given: Array) -> str:
+    differs = ~np.isclose(given.astype(float), right.astype(float))
+    index = np.unravel_index(int(np.argmax(differs)), right.shape)
+    place = ", ".join(str(number) for number in index)
+    return (
+        f"The arrays have shape {right.shape}. At [{place}]\n"
+        f"expected: {shown(right[index])}\nyours:    {shown(given[index])}"
+    )
 
 
 def shown(array: Array) -> str:
     """`array` in few digits, its rows below each other behind a word of ten letters."""
-    return np.array2string(array, precision=6, threshold=24, separator=", ").replace(
-        "\n", "\n" + " " * 10
-    )
+    return np.array2string(
+        np.asarray(array), precision=6, threshold=_MOST_SHOWN, separator=", "
+    ).replace("\n", "\n" + " " * 10)

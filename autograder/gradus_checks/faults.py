@@ -109,16 +109,19 @@ def _line(error: BaseException, folder: str) -> str:
         path = error.filename
         if isinstance(path, str) and _is_inside(path, folder):
             at = f", line {error.lineno}" if error.lineno else ""
-            return f"{os.path.relpath(path, folder)}{at}"
+            return f"{_relative(path, folder)}{at}"
     inside = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
         if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
             name = frame.f_code.co_name
             within = "" if name == "<module>" else f", in {name}"
-            relative = os.path.relpath(path, folder).replace(os.sep, "/")
-            inside = f"{relative}, line {line}{within}"
+            inside = f"{_relative(path, folder)}, line {line}{within}"
     return inside
+
+
+def _relative(path: str, folder: str) -> str:
+    return os.path.relpath(path, folder).replace(os.path.sep, "/")
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -1,5 +1,7 @@
 """Make the zip that a student hands in, and say what is in it."""
 
+import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -40,6 +42,9 @@ def write_zip(folder: Path, found: Contents, path: Path) -> None:
 
 def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str]) -> int:
     """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # On Windows what is not a terminal cannot take every letter of the titles.
+        sys.stdout.reconfigure(errors="replace")
     found = contents(folder, modules, given)
     print(_tested(folder))
     if not found.modules:
@@ -60,6 +65,7 @@ def _tested(folder: Path) -> str:
     ran = subprocess.run(
         (sys.executable, *_TESTS),
         cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
         encoding="utf-8",
