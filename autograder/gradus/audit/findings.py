@@ -56,8 +56,7 @@ class Marking:
     @property
     def misnamed(self) -> bool:
         """Whether the feedback names a mistake that it is not."""
-        expected = self.mistake.diagnosis
-        return expected is not None and not set(self.claims) <= set(expected)
+        return not set(self.claims) <= set(self.mistake.diagnosis)
 
     @property
     def caught(self) -> bool:
