@@ -167,8 +167,8 @@ def test_a_wrong_result_shows_the_check_both_values_and_the_hint(folder: Folder)
     start = output.index(headline)
     message = output[output.index("\n", start) + 1 : output.index("--- Captured")].splitlines()
     assert message[0].startswith("The result is twice as large")
-    assert [line.split(":")[0] for line in message[1:3]] == ["expected", "yours"]
-    assert message[3:5] == [
+    assert [line.split(":")[0] for line in message[1:4]] == ["call", "expected", "yours"]
+    assert message[4:6] == [
         "Hint: Square, then average.",
         "The test is in tests/task_1_1.py, line 12.",
     ]

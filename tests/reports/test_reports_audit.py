@@ -13,7 +13,9 @@ from gradus.reports.audit_page import audit_page
 from gradus.reports.audit_tables import print_faults, print_matrix, print_measured, share
 
 MUTANT = Mutant("losses", "mae", "comparison", 7, "if a < b:", "if a <= b:", "source")
-MISTAKE = Mistake("summed", "losses", "mae", "mean(", "sum(", ("task_1_1",), "the mean", "summed")
+MISTAKE = Mistake(
+    "summed", "losses", "mae", "mean(", "sum(", ("task_1_1",), "the mean", "summed", ("summed",)
+)
 KILLED = Trial(MUTANT, (Kill("task_1_1", "Worked example", hidden=False),))
 HARMLESS = Trial(replace(MUTANT, after="if b > a:"), (), "says the same")
 FAIR = Marking(MISTAKE, ("task_1_1",), True, 2.0, ("summed",))
@@ -52,6 +54,7 @@ def test_a_survivor_is_shown_with_its_diff() -> None:
         ({"lost": ()}, "It cost marks in no question; it should in task_1_1."),
         ({"lost": ("task_1_1", "task_1_2")}, "It cost marks in task_1_1, task_1_2;"),
         ({"hinted": False}, "The feedback does not say 'the mean'."),
+        ({"diagnoses": ("summed", "sign")}, "The feedback takes it for summed, sign."),
     ],
 )
 def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, object], says: str) -> None:

@@ -48,10 +48,10 @@ def example_backward(backprop):
 )
 def large_inputs(backprop):
     layer = backprop.Sigmoid()
-    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0]]))
-    check_close(y, [[0.0, 0.5, 1.0]], name="y")
-    grad_x = layer.backward(np.array([[1.0, 2.0, 3.0]]))
-    check_close(grad_x, [[0.0, 0.5, 0.0]], name="the gradient")
+    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0, np.log(3.0)]]))
+    check_close(y, [[0.0, 0.5, 1.0, 0.75]], name="y")
+    grad_x = layer.backward(np.array([[1.0, 2.0, 3.0, -16.0]]))
+    check_close(grad_x, [[0.0, 0.5, 0.0, -3.0]], name="the gradient")
 
 
 @test_case(
@@ -62,14 +62,14 @@ def large_inputs(backprop):
 )
 def two_batches(backprop):
     layer = backprop.Sigmoid()
-    grad = np.array([[16.0, 8.0, -16.0]])
+    grad = np.array([[25.0, 8.0, -100.0]])
     layer.forward(X.copy(), training=True)
-    layer.forward(np.zeros((1, 3)))
+    layer.forward(X[1:].copy())
     grad_x = layer.backward(grad.copy())
-    check_close(grad_x, [[4.0, 2.0, -4.0]], name="the gradient of the second batch")
+    check_close(grad_x, [[4.0, 2.0, -9.0]], name="the gradient of the second batch")
     layer.forward(X[:1].copy(), training=True)
     grad_x = layer.backward(grad.copy())
-    check_close(grad_x, [[4.0, 1.5, -3.0]], name="the gradient of the third batch")
+    check_close(grad_x, [[6.25, 1.5, -18.75]], name="the gradient of the third batch")
 
 
 @test_case(

@@ -36,8 +36,8 @@ def band(w):
 )
 def worked_example(gradient_descent):
     start = np.array([100.0, 430.0])
-    trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 2)
-    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
+    trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 3)
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
     check_close(trajectory, rows, name="the trajectory")
 
 
@@ -80,9 +80,9 @@ def just_at_the_limit(gradient_descent):
     "max_steps=0 the trajectory is that one row, of shape (1, d).",
 )
 def no_steps(gradient_descent):
-    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
     for start in (np.array([100, 430]), np.array([100.0, 430.0])):
-        for steps in (0, 2):
+        for steps in (0, 3):
             with check_unchanged(w0=start):
                 trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, steps)
             check_close(trajectory, rows[: steps + 1], name="the trajectory")

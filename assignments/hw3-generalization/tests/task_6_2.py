@@ -95,8 +95,8 @@ def inputs_stay(splits):
     whole = np.array([[-80, 3], [-60, 3], [-40, 3]])
     step = 20 / np.std([-80, -60, -40])
     expected = np.array([[-step, 0.0], [0.0, 0.0], [step, 0.0]])
-    others = [whole.copy() for _ in range(3)]
+    others = [whole.copy(), whole.copy(), whole.astype(float)]
     with check_unchanged(train=whole, validation=others[0]):
         results = result_of(splits, whole, *others)
-    for given in results:
+    for given in reversed(results):
         check_close(given, expected, name="a part")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gradus.audit.bench import Kill
 from gradus.audit.mistakes import Mistake
 from gradus.audit.mutants import Mutant
+from gradus_checks.diagnosis import DESCRIPTIONS
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,6 @@ class Trial:
         return any(kill.task == task and kill.hidden == hidden for kill in self.kills)
 
 
-_DESCRIPTIONS = frozenset(
-    {
-        *("scaled", "sign scaled", "shifted", "zero", "not zero", "rounded", "rows", "entries"),
-        *("shape", "not a number", "not finite"),
-    }
-)
-"""Diagnoses that say what is wrong with the result, and leave the cause to the case's own hint."""
-
-
 @dataclass(frozen=True)
 class Marking:
     """A mistake of the catalogue: the questions in which it lost marks, what the student reads.
@@ -51,13 +43,12 @@ class Marking:
     @property
     def claims(self) -> tuple[str, ...]:
         """The diagnoses that name a cause, and do not only describe what is seen."""
-        return tuple(name for name in self.diagnoses if name not in _DESCRIPTIONS)
+        return tuple(name for name in self.diagnoses if name not in DESCRIPTIONS)
 
     @property
     def misnamed(self) -> bool:
         """Whether the feedback names a mistake that it is not."""
-        expected = self.mistake.diagnosis
-        return expected is not None and not set(self.claims) <= set(expected)
+        return not set(self.claims) <= set(self.mistake.diagnosis)
 
     @property
     def caught(self) -> bool:
