@@ -1,6 +1,7 @@
 """The same attacks through `otter run`, and through what Gradescope runs: none succeeds.
 
-Here a few of every kind; all of them with `pytest -m exhaustive tests/attacks`.
+Here a few of every kind. All of them, in half an hour or more, or a slice (-k archives):
+`pytest -m "exhaustive or not exhaustive" tests/attacks/test_through_otter.py`.
 """
 
 from collections.abc import Callable

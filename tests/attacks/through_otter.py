@@ -19,6 +19,9 @@ from gradus.release.autograder_zip import autograder_zip
 from gradus.results import Record
 from gradus.submission import Submission
 
+_NOT_UNPACKED = "in extractall"
+"""What Python says where `otter run`, before it asks anybody, cannot unpack a zip."""
+
 _DRIVER = Path(__file__).with_name("otter_driver.py")
 
 
@@ -41,14 +44,12 @@ class ThroughOtter:
         """The record, with the results that Otter has written."""
         work = Path(tempfile.mkdtemp(dir=self._scratch))
         packed = _as_zip(submission.path, work / "submission.zip")
-        if packed is not None:
-            command = ("run", str(self._zip), str(packed))
-            results = work / "results.json"
-        else:
+        said = self._run(work, ("run", str(self._zip), str(packed))) if packed else ""
+        results = work / "results.json"
+        if not packed or _NOT_UNPACKED in said:
             root = self._as_gradescope_lays_it_out(submission.path, work / "autograder")
-            command = ("gradescope", str(root))
+            said = self._run(work, ("gradescope", str(root)))
             results = root / "results" / "results.json"
-        said = self._run(work, command)
         record = load_record(work / "record.json")
         if record is None or not results.exists():
             raise AssertionError(f"Otter wrote no results: {said}")

@@ -94,7 +94,7 @@ def _told_worst_case(seconds: float) -> tuple[str, str]:
     """On half a processor like this one, which is what Gradescope gives."""
     minutes = f"{seconds / 60:.1f} minutes"
     if seconds <= MOST_SECONDS:
-        return f"On Gradescope the slowest submission is graded in {minutes}.", ""
+        return f"On Gradescope the slowest submission takes {minutes} at most.", ""
     return (
         f"WARNING: on Gradescope the slowest submission would take {minutes}. After "
         f"{MOST_SECONDS / 60:.0f} of them the judge gives up, so that a person has to grade it. "
