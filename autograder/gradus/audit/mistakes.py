@@ -62,6 +62,13 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     ids = [mistake.id for mistake in mistakes]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
         raise AssignmentError(f"{folder}: the id {twice} is used twice.")
+    known = {task.name for task in assignment.tasks}
+    for mistake in mistakes:
+        for name in sorted(set(mistake.fails) - known):
+            raise AssignmentError(
+                f"{folder}: mistake {mistake.id} is to fail {name}, and there is no such task. "
+                "Take the mistake out, or name another task."
+            )
     return mistakes
 
 
