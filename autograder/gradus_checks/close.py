@@ -1,5 +1,7 @@
 """Checks on what a call returned: its shape, its kind, its values."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,8 @@ _MOST_SHOWN = 24
 
 _NO_RETURN = "Does your function end with `return …`?"
 
+_NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
+
 _CURES = {
     "generator": " Is there a yield where a return is meant?",
     "coroutine": " Leave out the async before def.",
@@ -34,14 +38,19 @@ def check_close(
     rtol: float = 1e-7,
     atol: float = 1e-9,
     name: str = "the result",
+    wrong: Mapping[str, Any] = _NOTHING_KNOWN,
 ) -> None:
     """`actual` has the shape, the kind and, to |a − e| ≤ atol + rtol·|e|, the values of `expected`.
 
     NaN never passes, and whole numbers do not stand for decimals. Raises CheckFailed, whose message
-    names the likely mistake and whose detail shows both.
+    names the likely mistake and whose detail shows both. `wrong` are what usual mistakes give, each
+    under its explanation, which is the message where it fits.
     """
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
+    for explanation, value in wrong.items():
+        if _is_like(given, value) and not _is_like(given, right):
+            raise CheckFailed(explanation, _both(right, given), explanation)
     check_shape(given, right.shape, name=name)
     if right.dtype.kind == "f" and given.dtype.kind != "f":
         raise CheckFailed(
@@ -113,6 +122,11 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
 def subject(name: str) -> str:
     """`name` as the first words of a sentence; a name in the code, such as dW, stays as it is."""
     return name if name.isidentifier() else name[:1].upper() + name[1:]
+
+
+def _is_like(given: Array, value: Any) -> bool:
+    value = np.asarray(value, dtype=float)
+    return given.shape == value.shape and bool(np.allclose(given, value, rtol=1e-5, atol=1e-9))
 
 
 def _both(right: Array, given: Array) -> str:

@@ -63,6 +63,16 @@ def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, object], s
     assert says in printed(findings)
 
 
+def test_a_hint_that_everybody_reads_tells_nothing_apart() -> None:
+    said = replace(FAIR, said="leave out the mean? take the mean.")
+    other = replace(said, mistake=replace(MISTAKE, id="other", hint="leave out"))
+    findings = replace(FINDINGS, markings=(said, other, replace(other, said="something else")))
+    assert [findings.told_apart(each) for each in findings.markings] == [True, True, False]
+    both = replace(findings, markings=(said, replace(other, diagnoses=("leave out the mean?",))))
+    assert not both.told_apart(said)
+    assert not both.markings[1].misnamed
+
+
 def test_the_page_needs_nothing_from_elsewhere() -> None:
     page = audit_page(FINDINGS)
     assert "http" not in page

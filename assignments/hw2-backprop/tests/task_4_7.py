@@ -37,7 +37,28 @@ def example_backward(backprop):
     grad = UPSTREAM.copy()
     with check_unchanged(grad=grad):
         grad_x = layer.backward(grad)
-    check_close(grad_x, [[1.0, 3.0, -3.0], [4.0, -2.0, 9.0]], name="the gradient")
+    check_close(
+        grad_x,
+        [[1.0, 3.0, -3.0], [4.0, -2.0, 9.0]],
+        name="the gradient",
+        wrong={
+            "You left out the upstream gradient: multiply the slope by it.": [
+                [0.25, 0.1875, 0.1875],
+                [0.16, 0.25, 0.09],
+            ],
+            "You left out the factor 1 − y: the slope is y (1 − y).": [
+                [2.0, 12.0, -4.0],
+                [20.0, -4.0, 90.0],
+            ],
+            "You took the slope of tanh, 1 − y²: that of the sigmoid is y (1 − y).": [
+                [3.0, 7.0, -15.0],
+                [9.0, -6.0, 19.0],
+            ],
+            "You took x for y: the slope is y (1 − y), with what forward returned.": UPSTREAM
+            * X
+            * (1 - X),
+        },
+    )
 
 
 @test_case(

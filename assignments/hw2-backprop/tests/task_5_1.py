@@ -38,7 +38,41 @@ def worked_example(gradient_descent):
     start = np.array([100.0, 430.0])
     trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 3)
     rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
-    check_close(trajectory, rows, name="the trajectory")
+    check_close(
+        trajectory,
+        rows,
+        name="the trajectory",
+        wrong={
+            "You go up: subtract the gradient, do not add it.": [
+                [100.0, 430.0],
+                [95.0, 425.0],
+                [88.75, 417.5],
+                [80.9375, 406.25],
+            ],
+            "You left out the learning rate.": [
+                [100.0, 430.0],
+                [120.0, 450.0],
+                [120.0, 430.0],
+                [120.0, 450.0],
+            ],
+            "You took the gradient at the start again and again: take it at each new point.": [
+                [100.0, 430.0],
+                [105.0, 435.0],
+                [110.0, 440.0],
+                [115.0, 445.0],
+            ],
+            "All rows are one array, changed in place: make a new w each time, w = w - ….": (
+                rows[3:] * 4
+            ),
+            "You return the last point only: keep all rows, w0 too.": rows[3],
+            "w0 is missing: row 0 is w0.": rows[1:],
+            "You took a step too many: max_steps steps make max_steps + 1 rows.": [
+                *rows,
+                [113.671875, 439.375],
+            ],
+            "A step is missing: max_steps steps make max_steps + 1 rows.": rows[:3],
+        },
+    )
 
 
 @test_case(

@@ -29,7 +29,16 @@ def worked_example(gradient_descent):
     before = weights.copy(), bias.copy()
     gradient_descent.SGD(0.5).step([weights, bias], grads)
     check_moved(before, (weights, bias))
-    check_close(weights, [[0.75, -2.5], [1.5, 3.0]], name="the first parameter")
+    check_close(
+        weights,
+        [[0.75, -2.5], [1.5, 3.0]],
+        name="the first parameter",
+        wrong={
+            "You go up: subtract the gradient, do not add it.": [[1.25, -1.5], [-0.5, 3.0]],
+            "You left out the learning rate.": [[0.5, -3.0], [2.5, 3.0]],
+            "You multiplied by the learning rate twice.": [[0.875, -2.25], [1.0, 3.0]],
+        },
+    )
     check_close(bias, [-0.25, -0.75], name="the second parameter")
 
 

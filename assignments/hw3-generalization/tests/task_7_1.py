@@ -22,7 +22,20 @@ WEIGHTS = [
 )
 def worked_example(regularization):
     penalty = regularization.l1_penalty([w.copy() for w in WEIGHTS], 0.3)
-    check_close(penalty, 4.5, name="the penalty")
+    check_close(
+        penalty,
+        4.5,
+        name="the penalty",
+        wrong={
+            "You did not multiply by lam: multiply the sum by it, once.": 15.0,
+            "You multiplied by lam twice: once is enough.": 1.35,
+            "You averaged over the entries of each array: add them up, with np.sum.": 1.55,
+            "You took the first array only: the sum goes over all of them.": 2.1,
+            "You averaged over the arrays: add them up.": 1.5,
+            "Weights of opposite sign cancel: take the absolute values, np.abs(w).": 0.6,
+            "You added up squares: that is L2. L1 takes the absolute values, np.abs(w).": 9.75,
+        },
+    )
 
 
 @test_case(

@@ -22,7 +22,21 @@ WEIGHTS = [
 )
 def worked_example(regularization):
     penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], 0.3)
-    check_close(penalty, 9.75, name="the penalty")
+    check_close(
+        penalty,
+        9.75,
+        name="the penalty",
+        wrong={
+            "You did not multiply by lam: multiply the sum by it, once.": 32.5,
+            "You multiplied by lam twice: once is enough.": 2.925,
+            "You averaged over the entries of each array: add them up, with np.sum.": 3.425,
+            "You took the first array only: the sum goes over all of them.": 4.35,
+            "You averaged over the arrays: add them up.": 3.25,
+            "You took a square root: leave it out.": 2.8948517,
+            "You squared a sum: square each weight first, and add up then.": 1.8,
+            "You added up absolute values: that is L1. L2 takes the squares.": 4.5,
+        },
+    )
 
 
 @test_case(

@@ -38,7 +38,26 @@ def gradients_of(regularization, weights, lam):
 def worked_example(regularization):
     weights = [w.copy() for w in WEIGHTS]
     first, second = gradients_of(regularization, weights, 0.3)
-    check_close(first, [[0.6, -1.2, 0.0], [0.3, 1.8, -0.3]], name="the first gradient")
+    check_close(
+        first,
+        [[0.6, -1.2, 0.0], [0.3, 1.8, -0.3]],
+        name="the first gradient",
+        wrong={
+            "You did not multiply by lam.": [[2.0, -4.0, 0.0], [1.0, 6.0, -1.0]],
+            "You multiplied by lam twice: once is enough.": [
+                [0.18, -0.36, 0.0],
+                [0.09, 0.54, -0.09],
+            ],
+            "You gave the gradient of L1: that of w² grows with w.": [
+                [0.3, -0.3, 0.0],
+                [0.3, 0.3, -0.3],
+            ],
+            "You forgot the sign of the weights: for negative ones the slope is negative.": [
+                [0.6, 1.2, 0.0],
+                [0.3, 1.8, 0.3],
+            ],
+        },
+    )
     check_close(second, [[-0.6], [1.2]], name="the second gradient")
 
 

@@ -60,7 +60,18 @@ def worked_example(dropout):
     grad = np.tile([0.7, -0.4, 1.4], (100, 1))
     with check_unchanged(grad=grad):
         result = layer.backward(grad)
-    check_close(result, grad * factors, name="the gradient for x")
+    kept = np.where(factors == 0, 1.0, factors)
+    check_close(
+        result,
+        grad * factors,
+        name="the gradient for x",
+        wrong={
+            "The gradient of removed neurons should be 0: multiply it by the factors.": grad,
+            "You divided by the factors: multiply by them, on the way back too.": grad
+            * ((factors != 0) / kept),
+            "You returned the factors: multiply the gradient that comes in by them.": factors,
+        },
+    )
 
 
 @test_case(

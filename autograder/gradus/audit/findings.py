@@ -31,7 +31,8 @@ class Trial:
 class Marking:
     """A mistake of the catalogue: the questions in which it lost marks, what the student reads.
 
-    `charged` are the points that it cost; `diagnoses` the mistakes that the feedback names.
+    `charged` are the points that it cost; `diagnoses` the mistakes that the feedback names; `said`
+    is all of the feedback, in small letters.
     """
 
     mistake: Mistake
@@ -39,6 +40,7 @@ class Marking:
     hinted: bool
     charged: float
     diagnoses: tuple[str, ...]
+    said: str = ""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -47,8 +49,13 @@ class Marking:
 
     @property
     def misnamed(self) -> bool:
-        """Whether the feedback names a mistake that it is not."""
-        return not set(self.claims) <= set(self.mistake.diagnosis)
+        """Whether the feedback names a mistake that it is not.
+
+        Right are the names that the catalogue lists, and a test's own explanation with the hint.
+        """
+        hint = self.mistake.hint.lower()
+        strange = set(self.claims) - set(self.mistake.diagnosis)
+        return any(hint not in claim.lower() for claim in strange)
 
     @property
     def caught(self) -> bool:
@@ -97,6 +104,14 @@ class Findings:
         return tuple(
             each for each in self.markings if not (each.fair and each.hinted) or each.misnamed
         )
+
+    def told_apart(self, marking: Marking) -> bool:
+        """Whether the hint is read, and by fewer than half of the task's other mistakes."""
+        task, hint = marking.mistake.fails[0], marking.mistake.hint.lower()
+        others = [
+            each for each in self.markings if each.mistake.fails[0] == task and each is not marking
+        ]
+        return marking.hinted and 2 * sum(hint in each.said for each in others) <= len(others)
 
     @property
     def sound(self) -> bool:

@@ -85,6 +85,7 @@ def _figures(findings: Findings) -> list[tuple[str, str]]:
     trials, mistakes, markings = findings.trials, findings.mistakes, findings.markings
     elsewhere = sum(bool(set(each.lost) - set(each.mistake.fails)) for each in markings)
     hinted = sum(each.hinted for each in markings)
+    apart = sum(map(findings.told_apart, markings))
     named = [each for each in markings if each.claims]
     misnamed = sum(each.misnamed for each in named)
     equivalent = len(trials) - len(mistakes)
@@ -93,6 +94,7 @@ def _figures(findings: Findings) -> list[tuple[str, str]]:
         ("Catalogue: caught", share(sum(each.caught for each in markings), len(markings))),
         ("  charged in other questions too", str(elsewhere)),
         ("  recall: the feedback names it", share(hinted, len(markings))),
+        ("    and few others of its task", share(apart, len(markings))),
         ("  precision: causes named are right", share(len(named) - misnamed, len(named))),
         ("Mutants: killed, of all", share(sum(bool(t.kills) for t in trials), len(trials))),
         ("  equivalent, shown or listed", str(equivalent)),
