@@ -16,7 +16,14 @@ name = "task_1_1"
 def worked_example(losses):
     y_pred = np.array([15, 180, 400, 530, 710])
     y_true = np.array([0, 200, 400, 500, 700])
-    check_close(losses.mae(y_pred, y_true), 15.0)
+    check_close(
+        losses.mae(y_pred, y_true),
+        15.0,
+        wrong={
+            "Errors of opposite sign cancel: drop their signs with np.abs.": 7.0,
+            "Only the last error counts: add up all five, and divide then.": 10.0,
+        },
+    )
 
 
 @test_case(

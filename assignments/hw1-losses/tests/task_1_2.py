@@ -24,7 +24,21 @@ name = "task_1_2"
 def worked_example(losses):
     y_pred = np.array([15.0, 180.0, 400.0, 530.0, 710.0])
     y_true = np.array([0.0, 200.0, 400.0, 500.0, 700.0])
-    check_close(losses.mae_grad(y_pred, y_true), [0.2, -0.2, 0.0, 0.2, 0.2], name="the gradient")
+    check_close(
+        losses.mae_grad(y_pred, y_true),
+        [0.2, -0.2, 0.0, 0.2, 0.2],
+        name="the gradient",
+        wrong={
+            "Where ŷ is right, the gradient should be 0: np.sign gives it.": [
+                0.2,
+                -0.2,
+                0.2,
+                0.2,
+                0.2,
+            ],
+            "You kept the size of the errors: only their signs count.": [3.0, -4.0, 0.0, 6.0, 2.0],
+        },
+    )
 
 
 @test_case(

@@ -16,7 +16,14 @@ name = "task_1_3"
 def worked_example(losses):
     y_pred = np.array([15, 180, 400, 530, 710])
     y_true = np.array([0, 200, 400, 500, 700])
-    check_close(losses.mse(y_pred, y_true), 325.0)
+    check_close(
+        losses.mse(y_pred, y_true),
+        325.0,
+        wrong={
+            "You took absolute errors: square them.": 15.0,
+            "You took the root: average the squares, and leave it at that.": 18.0277564,
+        },
+    )
 
 
 @test_case(

@@ -25,7 +25,14 @@ name = "task_1_5"
 def worked_example(losses):
     y_pred, y_true = np.array([0.8, 0.5, 0.5, 0.25]), np.array([1, 0, 1, 0])
     expected = -(np.log(0.8) + np.log(0.5) + np.log(0.5) + np.log(0.75)) / 4
-    check_close(losses.binary_cross_entropy(y_pred, y_true), expected)
+    check_close(
+        losses.binary_cross_entropy(y_pred, y_true),
+        expected,
+        wrong={
+            "The term for y = 0 is missing: there take −ln(1 − ŷ).": 0.2290727,
+            "You took the target for the prediction: the logarithm is that of y_pred.": 10.016249,
+        },
+    )
 
 
 @test_case(

@@ -42,8 +42,8 @@ def between(low, high):
     "further from those below. When does neither side win?",
 )
 def absolute_error(concepts):
-    y = np.array([440.0, 438.0, 443.0, 883.0, 441.0])
-    wrong = {MEAN: 529.0, MIDRANGE: 660.5, MIDDLE_IN_TIME: 443.0, FIRST: 440.0}
+    y = np.array([440.0, 443.0, 438.0, 883.0, 441.0])
+    wrong = {MEAN: 529.0, MIDRANGE: 660.5, MIDDLE_IN_TIME: 438.0, FIRST: 440.0}
     check_answer(concepts.best_constant_mae(y), 441.0, wrong)
     y = np.array([440.0, 438.0, 883.0, 446.0, 444.0, 439.0])
     wrong = {MEAN: 515.0, MIDRANGE: 660.5, MIDDLE_IN_TIME: lambda c: c in (883.0, 446.0, 664.5)}

@@ -7,7 +7,7 @@ from gradus.results import CaseResult, QuestionResult, Status
 REPEATED = 0.75
 """The share of a case's points that is kept where its mistake has been charged in full before."""
 
-_HABITS = frozenset(
+HABITS = frozenset(
     {
         *("summed", "divided", "doubled", "halved", "log2", "log10", "sign"),
         *("sign summed", "sign divided", "sign doubled", "sign halved"),
@@ -31,7 +31,7 @@ def charge_repeats_in_part(questions: tuple[QuestionResult, ...]) -> tuple[Quest
         if habit in charged:
             cases = tuple(_in_part(case, charged[habit]) for case in question.cases)
             question = replace(question, cases=cases)
-        elif habit in _HABITS:
+        elif habit in HABITS:
             charged[habit] = question.number
         result.append(question)
     return tuple(result)

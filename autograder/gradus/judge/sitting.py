@@ -7,7 +7,7 @@ from types import MappingProxyType
 from gradus.assignment import Assignment, Task
 from gradus.judge.follow_through import follow_through
 from gradus.judge.question import Bench, each_result, run_question
-from gradus.judge.repeats import charge_repeats_in_part
+from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.results import CaseResult, QuestionResult
 from gradus_checks import Case
 
@@ -26,10 +26,10 @@ class Sitting:
         """These questions, each mistake among them charged once.
 
         Of those in `kept`, judged before, what stands for itself is taken over: what a mistake
-        costs that has a name hangs on the other questions.
+        costs that may repeat hangs on the other questions.
         """
         numbers = tuple(numbers)
-        kept = {name: question for name, question in kept.items() if not _has_a_name(question)}
+        kept = {name: question for name, question in kept.items() if not _has_a_habit(question)}
         tasks = tuple(self.assignment.tasks[number] for number in numbers)
         cases = tuple(self.cases_of(number) for number in numbers)
         questions = tuple(
@@ -51,5 +51,5 @@ def question_result(task: Task, cases: tuple[CaseResult, ...]) -> QuestionResult
     return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
 
 
-def _has_a_name(question: QuestionResult) -> bool:
-    return any(case.diagnosis for case in question.cases)
+def _has_a_habit(question: QuestionResult) -> bool:
+    return any(case.diagnosis in HABITS for case in question.cases)
