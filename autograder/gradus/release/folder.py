@@ -20,12 +20,13 @@ def pytest_configure(config):
     config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
 '''
 
-# Warnings of NumPy are shown with the case that fails, not in a list of their own.
+# Warnings of NumPy are shown with the case that fails, not in a list of their own. What Jupyter brings
+# along for pytest would only take time.
 _PYTEST_INI = """\
 [pytest]
 testpaths = tests
 python_files = task_*.py
-addopts = --no-header -rN -p no:cacheprovider -p no:warnings --continue-on-collection-errors
+addopts = --no-header -rN -p no:cacheprovider -p no:warnings -p no:anyio --continue-on-collection-errors
 """
 
 _SUBMIT = '''"""Make the zip to hand in: python submit.py"""
@@ -49,6 +50,7 @@ matplotlib>=3.8
 pytest>=8.3
 otter-grader>=7.0,<8
 ipykernel>=6.29
+jupyterlab>=4
 """
 
 _README = """\
