@@ -20,13 +20,14 @@ def pytest_configure(config):
     config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
 '''
 
-# Warnings of NumPy are shown with the case that fails, not in a list of their own. What Jupyter brings
-# along for pytest would only take time.
+# Warnings of NumPy are shown with the case that fails, not in a list of their own. Jupyter's plugin
+# for pytest would only take time.
 _PYTEST_INI = """\
 [pytest]
 testpaths = tests
 python_files = task_*.py
-addopts = --no-header -rN -p no:cacheprovider -p no:warnings -p no:anyio --continue-on-collection-errors
+addopts = --no-header -rN --continue-on-collection-errors
+    -p no:cacheprovider -p no:warnings -p no:anyio
 """
 
 _SUBMIT = '''"""Make the zip to hand in: python submit.py"""
