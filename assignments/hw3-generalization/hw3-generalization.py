@@ -700,6 +700,11 @@ plots.bars(
 )
 
 # %% [markdown]
+# With dropout left on, each call asks another part of the ensemble. So the network is right less
+# often, and does not even agree with itself about one and the same chord. That is what `training`
+# in `forward` is for, and why a history is measured without dropout.
+
+# %% [markdown]
 # ## Task 11.1: Chords of the training's kind
 #
 # *60 minutes, with 11.2.* The mean accuracy on *id*. Up to 50 % right it earns nothing, at 75 % it
