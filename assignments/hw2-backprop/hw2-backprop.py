@@ -409,7 +409,8 @@ for step in range(1001):
     logits = model.forward(chords, training=True)
     if step % 200 == 0:
         right = np.mean(logits.argmax(axis=1) == labels)
-        print(step, softmax_cross_entropy(logits, labels), right)
+        loss = softmax_cross_entropy(logits, labels)
+        print(f"step {step}: loss {loss:.3f}, {right:.0%} right")
     model.backward(softmax_cross_entropy_grad(logits, labels))
     for parameter, gradient in zip(model.parameters(), model.gradients(), strict=True):
         parameter -= 0.5 * gradient

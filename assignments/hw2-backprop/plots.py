@@ -39,7 +39,7 @@ def descents(loss, paths):
         ax.plot(120, 440, "*", color=GREEN, markersize=12, label="goal")
         ax.set(title=f"η = {learning_rate}", xlabel="tempo", xlim=(95, 145), ylim=(425, 455))
     axes[0].set_ylabel("pitch (Hz)")
-    axes[0].legend(frameon=False, loc="upper right")
+    axes[0].legend(loc="upper right", framealpha=1, edgecolor="none")
     ends = "; ".join(
         f"with η = {rate} it ends at tempo {path[-1][0]:.4g} and pitch {path[-1][1]:.4g}"
         for rate, path in paths.items()

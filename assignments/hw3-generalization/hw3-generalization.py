@@ -85,6 +85,9 @@ plots.listen(*x[on_c[:2]])  # major and minor, put together again from the 72 nu
 # `grader.check` cells, and hand in with the last cell. The modules of the first two assignments are
 # there too, complete; use them, and leave them as they are.
 #
+# One thing is new: `training.py` works from the start, only badly. So the tests of Parts 10 and 11
+# fail at your first `pytest`, and will until you get there: never mind.
+#
 # ## What holds everywhere
 #
 # - **Shapes**: $n$ samples, one in each row; $d$ features (such as bands of a spectrum) in the
@@ -695,6 +698,11 @@ plots.bars(
     "Dropout when it counts",
     "accuracy on the own test part",
 )
+
+# %% [markdown]
+# With dropout left on, each call asks another part of the ensemble. So the network is right less
+# often, and does not even agree with itself about one and the same chord. That is what `training`
+# in `forward` is for, and why a history is measured without dropout.
 
 # %% [markdown]
 # ## Task 11.1: Chords of the training's kind

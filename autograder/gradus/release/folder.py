@@ -20,12 +20,14 @@ def pytest_configure(config):
     config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
 '''
 
-# Warnings of NumPy are shown with the case that fails, not in a list of their own.
+# Warnings of NumPy are shown with the case that fails, not in a list of their own. Jupyter's plugin
+# for pytest would only take time.
 _PYTEST_INI = """\
 [pytest]
 testpaths = tests
 python_files = task_*.py
-addopts = --no-header -rN -p no:cacheprovider -p no:warnings --continue-on-collection-errors
+addopts = --no-header -rN --continue-on-collection-errors
+    -p no:cacheprovider -p no:warnings -p no:anyio
 """
 
 _SUBMIT = '''"""Make the zip to hand in: python submit.py"""
@@ -49,12 +51,14 @@ matplotlib>=3.8
 pytest>=8.3
 otter-grader>=7.0,<8
 ipykernel>=6.29
+jupyterlab>=4
 """
 
 _README = """\
 # {title}
 
-You write the functions of {modules}. Read the hand-out first: `{name}.ipynb`.
+You write the functions of {modules}.
+Read the hand-out first: `{name}.ipynb`.
 
 ## Begin
 
@@ -67,8 +71,8 @@ The first line installs NumPy, matplotlib, pytest and what the notebook needs, o
 the public tests and says what is right, what is not, and what is not written yet. Each unwritten
 function raises `NotImplementedError`: replace that line with your own.
 
-Open the hand-out with `jupyter lab {name}.ipynb`, or in VS Code, and write in {first_file} with any
-editor. You need not restart the notebook: it reads your files anew in each cell.
+Open the hand-out, with `jupyter lab {name}.ipynb` or in VS Code, and write in the `.py` files
+with any editor. You need not restart the notebook: it reads your files anew in each cell.
 
 | task | | points |
 |---|---|---|
@@ -86,9 +90,9 @@ editor. You need not restart the notebook: it reads your files anew in each cell
 
     python submit.py
 
-runs the public tests once more, makes `{name}-submission.zip`, and says what is in it and what is
-missing. (Or hand in {files}, as they are.) What else you have changed does not count: marks are
-given with the tests, the provided files and the data as you got them.
+runs the public tests once more, makes `{name}-submission.zip`, and says what is in it
+and what is missing. (Or hand in the files named above, as they are.) What else you have changed
+does not count: marks are given with the tests, the other files and the data as you got them.
 
 ## If something does not work
 
@@ -170,8 +174,6 @@ def _readme(assignment: Assignment) -> str:
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
-        first_file=files[0],
-        files=_and(files),
     )
 
 

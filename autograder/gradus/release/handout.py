@@ -36,7 +36,7 @@ def handout_files(handout: Handout) -> dict[str, bytes]:
     texts = {
         f"{handout.name}.ipynb": notebook(text, handout.notebook),
         "README.md": _README.format(title=handout.title, name=handout.name),
-        "requirements.txt": REQUIREMENTS + "jupyterlab>=4\n",
+        "requirements.txt": REQUIREMENTS,
     }
     for module in handout.provided:
         path = handout.course / "solutions" / f"{module}.py"
