@@ -100,13 +100,13 @@ grader = otter.Notebook("hw2-backprop.ipynb")
 # (then work on a copy with decimals). With the default step, the gradient of a smooth function is
 # right to seven digits.
 #
-# **By hand.** $f(x) = x_1^3 + x_2^3$ at $x = (1, 2)$, with a large step, $h = 0.1$. First entry:
-# $(1.1^3 - 0.9^3) / 0.2 = (1.331 - 0.729) / 0.2 = 3.01$. Second entry: $(2.1^3 - 1.9^3) / 0.2 =
-# (9.261 - 6.859) / 0.2 = 12.01$. The truth is $3x^2$: 3 and 12. A difference to one side only,
-# $(1.1^3 - 1^3) / 0.1 = 3.31$, is much farther off.
+# **By hand.** $f(x) = x_1^3 + x_2^3$ at $x = (1, 2)$, with a large step, $h = 0.3$. First entry:
+# $(1.3^3 - 0.7^3) / 0.6 = (2.197 - 0.343) / 0.6 = 3.09$. Second entry: $(2.3^3 - 1.7^3) / 0.6 =
+# (12.167 - 4.913) / 0.6 = 12.09$. The truth is $3x^2$: 3 and 12. A difference to one side only,
+# $(1.3^3 - 1^3) / 0.3 = 3.99$, is much farther off.
 
 # %%
-backprop.numerical_gradient(lambda x: np.sum(x**3), np.array([1.0, 2.0]), 0.1)  # 3.01, 12.01
+backprop.numerical_gradient(lambda x: np.sum(x**3), np.array([1.0, 2.0]), 0.3)  # 3.09, 12.09
 
 # %%
 grader.check("task_4_1")
@@ -699,12 +699,12 @@ for d in (1, 2, 5, 10, 20):
 # - A velocity holds decimals, has its parameter's shape, and outlives any number of steps.
 #   The gradients, which may hold whole numbers, are still not changed.
 #
-# **By hand.** With $m = 0.5$ and $\eta = 0.125$:
+# **By hand.** With $m = 0.25$ and $\eta = 0.125$:
 #
-# | $g$ | 8 | 8 | 8 | 0 | −4 |
+# | $g$ | 16 | 16 | 16 | 0 | −4 |
 # |---|---|---|---|---|---|
-# | $v$ | 8 | 12 | 14 | 7 | −0.5 |
-# | $w$ moves by | −1 | −1.5 | −1.75 | −0.875 | 0.0625 |
+# | $v$ | 16 | 20 | 21 | 5.25 | −2.6875 |
+# | $w$ moves by | −2 | −2.5 | −2.625 | −0.65625 | 0.33594 |
 #
 # While the slope stays the same, the steps grow; where it ends, the ball rolls on for a while.
 

@@ -272,13 +272,13 @@ grader.check("task_6_4")
 # The sum goes over all entries of all arrays, of any shapes, and leaves them as they are. An empty
 # list gives 0.
 #
-# **By hand.** Two arrays, $W_1$ with the rows (1, −2, 0) and (0.5, 3, −0.5), and $W_2$ with the
-# rows (−1) and (2). The sum of the absolute values is $7 + 3 = 10$, and with $\lambda = 0.1$ the
-# penalty is 1.
+# **By hand.** Three arrays, $W_1$ with the rows (1, −2, 0) and (0.5, 3, −0.5), $W_2$ with the rows
+# (−1) and (2), and $W_3 = (2, −3)$. The sum of the absolute values is $7 + 3 + 5 = 15$, and with
+# $\lambda = 0.3$ the penalty is 4.5.
 
 # %%
-weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]])]
-l1_penalty(weights, 0.1)  # 1
+weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]]), np.array([2.0, -3])]
+l1_penalty(weights, 0.3)  # 4.5
 
 # %%
 grader.check("task_7_1")
@@ -293,12 +293,12 @@ grader.check("task_7_1")
 # There is one array of decimals for each array of weights, of its shape; at w = 0 it is 0. The
 # order is that of `weights`, and an empty list gives an empty list.
 #
-# **By hand.** The two arrays of Task 7.1 with $\lambda = 0.1$: the rows (0.1, −0.1, 0) and
-# (0.1, 0.1, −0.1), and the rows (−0.1) and (0.1). A large weight is pulled no harder than a small
+# **By hand.** The first two arrays of Task 7.1 with $\lambda = 0.3$: the rows (0.3, −0.3, 0) and
+# (0.3, 0.3, −0.3), and the rows (−0.3) and (0.3). A large weight is pulled no harder than a small
 # one: small ones get all the way to 0. That makes a network *sparse*.
 
 # %%
-l1_penalty_grad(weights, 0.1)
+l1_penalty_grad(weights[:2], 0.3)
 
 # %%
 grader.check("task_7_2")
@@ -313,11 +313,11 @@ grader.check("task_7_2")
 # There is no ½ in front, as in the lecture. The sum goes over all entries of all arrays, of any
 # shapes, and leaves them as they are. An empty list gives 0.
 #
-# **By hand.** The arrays of Task 7.1: the squares add up to $14.5 + 5 = 19.5$, and with
-# $\lambda = 0.1$ the penalty is 1.95.
+# **By hand.** The arrays of Task 7.1: the squares add up to $14.5 + 5 + 13 = 32.5$, and with
+# $\lambda = 0.3$ the penalty is 9.75.
 
 # %%
-l2_penalty(weights, 0.1)  # 1.95
+l2_penalty(weights, 0.3)  # 9.75
 
 # %%
 grader.check("task_7_3")
@@ -329,12 +329,12 @@ grader.check("task_7_3")
 #
 # Each gradient is that of λ Σ w², factor 2 included, in the shape of its weights.
 #
-# **By hand.** The arrays of Task 7.1 with $\lambda = 0.1$: the rows (0.2, −0.4, 0) and
-# (0.1, 0.6, −0.1), and the rows (−0.2) and (0.4). Large weights are pulled hardest, and none quite
+# **By hand.** The first two arrays of Task 7.1 with $\lambda = 0.3$: the rows (0.6, −1.2, 0) and
+# (0.3, 1.8, −0.3), and the rows (−0.6) and (1.2). Large weights are pulled hardest, and none quite
 # reaches 0: L2 makes all of them small, L1 makes many of them vanish.
 
 # %%
-l2_penalty_grad(weights, 0.1)
+l2_penalty_grad(weights[:2], 0.3)
 
 # %%
 grader.check("task_7_4")
@@ -392,12 +392,12 @@ plots.weight_histograms(
 # - Two layers whose generators begin with one seed remove the same neurons.
 # - With $p = 0$ nothing is removed, and `x` itself is never changed.
 #
-# **By hand.** One sample (4, 8, 10) with $p = 0.2$. Where a neuron stays, it becomes
-# $4 / 0.8 = 5$, $8 / 0.8 = 10$ or $10 / 0.8 = 12.5$. If the lot falls on the second neuron, the
-# result is (5, 0, 12.5).
+# **By hand.** One sample (7, 14, 21) with $p = 0.3$. Where a neuron stays, it becomes
+# $7 / 0.7 = 10$, $14 / 0.7 = 20$ or $21 / 0.7 = 30$. If the lot falls on the second neuron, the
+# result is (10, 0, 30).
 
 # %%
-Dropout(0.2, np.random.default_rng(1)).forward(np.array([[4.0, 8, 10]]), training=True)
+Dropout(0.3, np.random.default_rng(1)).forward(np.array([[7.0, 14, 21]]), training=True)
 
 # %%
 grader.check("task_8_1")
@@ -427,12 +427,12 @@ plots.masks([layer.forward(np.ones((12, 40)), training=True) for _ in range(3)],
 # - A neuron whose value is 0 but that stays lets its gradient pass like the others.
 #
 # **By hand.** The sample of Task 8.1, with the second neuron removed, and the gradient
-# (0.2, −0.4, 0.8): the result is $(0.2 \cdot 1.25,\; 0,\; 0.8 \cdot 1.25) = (0.25, 0, 1)$.
+# (0.7, −0.4, 1.4): the result is $(0.7 / 0.7,\; 0,\; 1.4 / 0.7) = (1, 0, 2)$.
 
 # %%
-layer = Dropout(0.2, np.random.default_rng(1))
-print(layer.forward(np.array([[4.0, 8, 10]]), training=True))
-print(layer.backward(np.array([[0.2, -0.4, 0.8]])))  # 0 where the neuron was missing
+layer = Dropout(0.3, np.random.default_rng(1))
+print(layer.forward(np.array([[7.0, 14, 21]]), training=True))
+print(layer.backward(np.array([[0.7, -0.4, 1.4]])))  # 0 where the neuron was missing
 
 # %%
 grader.check("task_8_2")

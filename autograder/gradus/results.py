@@ -26,7 +26,7 @@ class CaseResult:
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
     of a failed case that passes once an earlier function's mistake is taken out of it, or that
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
-    part. `diagnosis` is the mistake's short name, "" where it is not known.
+    part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong.
     """
 
     name: str

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from gradus_checks.environment import Environment, LocalEnvironment
-from gradus_checks.errors import CaseError
+from gradus_checks.errors import CaseError, CheckFailed
+from gradus_checks.proxy import ModuleProxy, calls_of
 
 _ENVIRONMENT = "__gradus_environment__"
 NOT_MODULES = ("rng", "data", "reference", "rating")
@@ -63,7 +64,16 @@ class Case:
             environment = global_environment
         else:
             environment = self._local_environment()
-        self.test_func(**{name: self._resolve(name, environment) for name in self.parameters()})
+        inputs = {name: self._resolve(name, environment) for name in self.parameters()}
+        calls = [calls_of(value) for value in inputs.values() if isinstance(value, ModuleProxy)]
+        for each in calls[:1]:
+            each.clear()
+        try:
+            self.test_func(**inputs)
+        except CheckFailed as error:
+            if calls and not self.hidden:
+                error.show(calls[0].example())
+            raise
 
     def _resolve(self, name: str, environment: Environment) -> Any:
         if name == "rng":

@@ -1,5 +1,7 @@
 """Checks on what a call returned: its shape, its kind, its values."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,13 @@ _PYTHONS_OWN = (
 )
 """Names of types that are told as they are; any other could be made up to quote hidden inputs."""
 
+_MOST_SHOWN = 24
+"""Entries of an array; of a larger one only the first that differs is shown."""
+
+_NO_RETURN = "Does your function end with `return …`?"
+
+_NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
+
 _CURES = {
     "generator": " Is there a yield where a return is meant?",
     "coroutine": " Leave out the async before def.",
@@ -29,18 +38,23 @@ def check_close(
     rtol: float = 1e-7,
     atol: float = 1e-9,
     name: str = "the result",
+    wrong: Mapping[str, Any] = _NOTHING_KNOWN,
 ) -> None:
     """`actual` has the shape, the kind and, to |a − e| ≤ atol + rtol·|e|, the values of `expected`.
 
     NaN never passes, and whole numbers do not stand for decimals. Raises CheckFailed, whose message
-    names the likely mistake and whose detail shows both.
+    names the likely mistake and whose detail shows both. `wrong` are what usual mistakes give, each
+    under its explanation, which is the message where it fits.
     """
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
+    for explanation, value in wrong.items():
+        if _is_like(given, value) and not _is_like(given, right):
+            raise CheckFailed(explanation, _both(right, given), explanation)
     check_shape(given, right.shape, name=name)
     if right.dtype.kind == "f" and given.dtype.kind != "f":
         raise CheckFailed(
-            f"{_start(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
+            f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
             "(float64). Were decimals cut off?",
             _both(right, given),
             "whole numbers",
@@ -51,7 +65,7 @@ def check_close(
         close = np.abs(given - right) <= atol + rtol * np.abs(right)
     if not np.all(close):
         found = diagnose(given, right)
-        raise CheckFailed(f"{_start(name)} {found}", _both(right, given), found.name)
+        raise CheckFailed(f"{subject(name)} {found}", _both(right, given), found.name)
 
 
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
@@ -61,14 +75,14 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
         return
     if shape == ():
         raise CheckFailed(
-            f"{_start(name)} should be a single number, and is an array. Is the mean missing?",
+            f"{subject(name)} should be a single number, and is an array. Is the mean missing?",
             f"It has shape {given.shape}.",
             "not a number",
         )
     swapped = len(shape) == 2 and given.shape == shape[::-1]
     hint = " Rows and columns are exchanged." if swapped else ""
     raise CheckFailed(
-        f"{_start(name)} has the wrong shape.{hint}",
+        f"{subject(name)} has the wrong shape.{hint}",
         f"It has shape {given.shape}; it should be {shape}.",
         "shape",
     )
@@ -80,9 +94,9 @@ def check_finite(actual: object, *, name: str = "the result") -> None:
     if given.dtype.kind == "f" and not np.isfinite(given).all():
         what = "NaN (not a number)" if np.isnan(given).any() else "infinity"
         raise CheckFailed(
-            f"{_start(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
+            f"{subject(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
             "number.",
-            f"yours: {_show(given)}",
+            f"yours: {shown(given)}",
             "not finite",
         )
 
@@ -91,28 +105,48 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
     """`actual` as an array, if it is a number or an array of numbers. Raises CheckFailed if not."""
     wanted = "a number" if shape == () else "a NumPy array"
     if actual is None:
-        raise CheckFailed(f"{_start(name)} is None. Does your function end with `return …`?")
+        cause = "Was it ever given a value?" if name.isidentifier() else _NO_RETURN
+        raise CheckFailed(f"{subject(name)} is None. {cause}")
     if isinstance(actual, ObjectProxy):
         kind = type_name_of(actual)
         what = f"a {kind}" if kind in _PYTHONS_OWN else "an object of a class"
         detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
         cure = _CURES.get(kind, "")
-        raise CheckFailed(f"{_start(name)} is {what}; it should be {wanted}.{cure}", detail)
+        raise CheckFailed(f"{subject(name)} is {what}; it should be {wanted}.{cure}", detail)
     for kind_of in (list, tuple, dict, set, str, bytes):
         if isinstance(actual, kind_of):
-            raise CheckFailed(f"{_start(name)} is a {kind_of.__name__}; it should be {wanted}.")
+            raise CheckFailed(f"{subject(name)} is a {kind_of.__name__}; it should be {wanted}.")
     return np.asarray(actual)
 
 
-def _start(name: str) -> str:
-    return name[:1].upper() + name[1:]
+def subject(name: str) -> str:
+    """`name` as the first words of a sentence; a name in the code, such as dW, stays as it is."""
+    return name if name.isidentifier() else name[:1].upper() + name[1:]
+
+
+def _is_like(given: Array, value: Any) -> bool:
+    value = np.asarray(value, dtype=float)
+    return given.shape == value.shape and bool(np.allclose(given, value, rtol=1e-5, atol=1e-9))
 
 
 def _both(right: Array, given: Array) -> str:
-    return f"expected: {_show(right)}\nyours:    {_show(given)}"
+    if right.shape == given.shape and right.size > _MOST_SHOWN:
+        return _first_difference(right, given)
+    return f"expected: {shown(right)}\nyours:    {shown(given)}"
 
 
-def _show(array: Array) -> str:
-    return np.array2string(array, precision=6, threshold=24, separator=", ").replace(
-        "\n", "\n" + " " * 10
+def _first_difference(right: Array, given: Array) -> str:
+    differs = ~np.isclose(given.astype(float), right.astype(float))
+    index = np.unravel_index(int(np.argmax(differs)), right.shape)
+    place = ", ".join(str(number) for number in index)
+    return (
+        f"The arrays have shape {right.shape}. At [{place}]\n"
+        f"expected: {shown(right[index])}\nyours:    {shown(given[index])}"
     )
+
+
+def shown(array: Array) -> str:
+    """`array` in few digits, its rows below each other behind a word of ten letters."""
+    return np.array2string(
+        np.asarray(array), precision=6, threshold=_MOST_SHOWN, separator=", "
+    ).replace("\n", "\n" + " " * 10)

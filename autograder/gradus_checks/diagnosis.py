@@ -14,11 +14,11 @@ Array = np.ndarray[Any, Any]
 
 
 class Diagnosis(str):
-    """A sentence about a wrong result. `name` is the mistake's short name, "" where none is known.
+    """A sentence about a wrong result. `name` is the mistake's short name.
 
     The names: summed, divided, doubled, halved, log2, log10, scaled, sign (also before one of
     these, as "sign summed"), two (a factor 2 or a count of 2), transposed, shifted, zero, not zero,
-    rounded, last row, rows, entries.
+    rounded, last row, rows, entries, unknown.
     """
 
     name: str
@@ -29,6 +29,14 @@ class Diagnosis(str):
         made.name = name
         return made
 
+
+DESCRIPTIONS = frozenset(
+    {
+        *("scaled", "sign scaled", "shifted", "zero", "not zero", "rounded", "rows", "entries"),
+        *("shape", "not a number", "not finite", "unknown"),
+    }
+)
+"""Names that say what is wrong with the result, and leave the cause to the case's own hint."""
 
 _NAMED_RATIOS = (
     (2.0, "doubled", "twice as large as it should be: is there a factor 2 too much?"),
@@ -53,7 +61,7 @@ _LARGEST_COUNT = 1000
 
 def diagnose(actual: Array, expected: Array) -> Diagnosis:
     """One or two sentences on how `actual` differs from `expected`; both have the same shape."""
-    unknown = Diagnosis("", "does not have the right value.")
+    unknown = _unknown()
     with np.errstate(all="ignore"):
         return next(_patterns(actual, expected), unknown)
 
@@ -89,11 +97,15 @@ def _patterns(actual: Array, expected: Array) -> Iterator[Diagnosis]:
         yield _some(wrong)
 
 
+def _unknown() -> Diagnosis:
+    return Diagnosis("unknown", "does not have the right value, and the numbers do not say why.")
+
+
 def _ratio(ratio: float, shape: tuple[int, ...]) -> Diagnosis:
     single = math.prod(shape) == 1
     if single and ratio < 0:
         # One number says little of a sign: a sum of errors may have any, and any size.
-        return Diagnosis("", "does not have the right value.")
+        return _unknown()
     sign, before = ("has the wrong sign and is ", "sign ") if ratio < 0 else ("is ", "")
     size = abs(ratio)
     if 2 in shape and (_near(size, 2) or _near(size, 0.5)):

@@ -29,6 +29,11 @@ class CheckFailed(AssertionError):
         self.detail = detail
         self.diagnosis = diagnosis
 
+    def show(self, example: str) -> None:
+        """Put the `example` that failed before the detail."""
+        self.detail = "\n".join(part for part in (example, self.detail) if part)
+        self.args = (f"{self.message}\n{self.detail}" if self.detail else self.message,)
+
 
 class Rated(CheckFailed):
     """How a rating came out: `share`, from 0 to 1, of the case's points is earned."""

@@ -26,8 +26,30 @@ _CURES = (
     ("codec can't decode", "Save the file as plain text in UTF-8."),
     ("unknown encoding", "Save the file as plain text in UTF-8."),
     ("'get_ipython' is not defined", "That works in notebooks only: leave it out."),
+    ("'bitwise_xor' not supported", "A power is written **, not ^."),
+    (
+        "could not be broadcast together",
+        "Two arrays of these shapes do not fit. A sum or maximum of each row stays a column with "
+        "keepdims=True.",
+    ),
+    (
+        "inhomogeneous shape",
+        "Arrays of several shapes do not make one array: go through them one at a time.",
+    ),
+    ("'NoneType' object", "It is None: is a return missing where it comes from?"),
+    ("'numpy.ndarray' object has no attribute", "An array has nothing of that name."),
+    (
+        "object has no attribute",
+        "What one method puts into self (self.x = x) another one finds there: was that done?",
+    ),
+    (
+        "truth value of an array",
+        "An if decides once, not entry by entry: np.where(condition, one, other) does.",
+    ),
 )
-"""By a part of what Python says where a module is not imported: what to do."""
+"""By a part of what Python or NumPy says: what to do."""
+
+_CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError)
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:
@@ -52,9 +74,9 @@ def _message(error: BaseException, folder: str) -> str:
     except BaseException:
         return "(its message cannot be read)"
     text = _shortened(text.replace(os.path.join(folder, ""), "") if folder else text)
-    if issubclass(type(error), SyntaxError | ImportError | NameError):
+    if issubclass(type(error), _CURABLE):
         cure = next((cure for part, cure in _CURES if part in text), "")
-        return f"{text}. {cure}" if cure else text
+        return f"{text.rstrip(' .')}. {cure}" if cure else text
     return text
 
 
@@ -87,16 +109,19 @@ def _line(error: BaseException, folder: str) -> str:
         path = error.filename
         if isinstance(path, str) and _is_inside(path, folder):
             at = f", line {error.lineno}" if error.lineno else ""
-            return f"{os.path.relpath(path, folder)}{at}"
+            return f"{_relative(path, folder)}{at}"
     inside = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
         if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
             name = frame.f_code.co_name
             within = "" if name == "<module>" else f", in {name}"
-            relative = os.path.relpath(path, folder).replace(os.sep, "/")
-            inside = f"{relative}, line {line}{within}"
+            inside = f"{_relative(path, folder)}, line {line}{within}"
     return inside
+
+
+def _relative(path: str, folder: str) -> str:
+    return os.path.relpath(path, folder).replace(os.path.sep, "/")
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gradus_checks.close import as_array, check_finite, check_shape
+from gradus_checks.close import as_array, check_finite, check_shape, shown, subject
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.differences import slope
 from gradus_checks.errors import CheckFailed
@@ -60,7 +60,7 @@ def check_gradient(
     smooth = slopes.errors <= 0.1 * tolerance + slopes.noise
     if x.size and not smooth.any():
         raise CheckFailed(
-            f"{name[:1].upper()}{name[1:]} cannot be compared: your function is not smooth here. "
+            f"{subject(name)} cannot be compared: your function is not smooth here. "
             "Does it give the same value each time it is called with the same input, in float64?"
         )
     wrong = np.abs(mine - right) > tolerance + 4 * slopes.errors
@@ -68,9 +68,11 @@ def check_gradient(
         whole = smooth.all() and slopes.directions is None
         shape = x.shape if whole else right[smooth].shape
         words = diagnose(mine[smooth].reshape(shape), right[smooth].reshape(shape))
-        shown = right.reshape(x.shape) if slopes.directions is None else "by groups of entries"
-        detail = f"numerical: {shown}\nyours:     {gradient}"
-        raise CheckFailed(f"{name[:1].upper()}{name[1:]} {words}", detail, words.name)
+        measured = "by groups of entries"
+        if slopes.directions is None:
+            measured = shown(right.reshape(x.shape))
+        detail = f"measured: {measured}\nyours:    {shown(given)}"
+        raise CheckFailed(f"{subject(name)} {words}", detail, words.name)
 
 
 def _finite(slopes: _Slopes) -> Array:

@@ -4,10 +4,15 @@ A cell that calls a function which is not written yet says so in a sentence, and
 there. Modules that were edited are read again before the next cell runs.
 """
 
+import locale
+import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+_READERS = ("otter.test_files", "otter.test_files.exception_test")
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -15,6 +20,17 @@ def load_ipython_extension(shell: Any) -> None:
     shell.set_custom_exc((NotImplementedError,), _stop_politely)
     shell.extension_manager.load_extension("autoreload")
     shell.run_line_magic("autoreload", "2")
+    if locale.getencoding().lower().replace("-", "") != "utf8":
+        # Otter is imported by a cell, so that this has to be asked again and again.
+        shell.events.register("pre_run_cell", read_tests_as_utf8)
+
+
+def read_tests_as_utf8(*_event: Any) -> None:
+    """Let Otter, once it is imported, read test files in UTF-8, not in the encoding of Windows."""
+    for name in _READERS:
+        module: Any = sys.modules.get(name)
+        if module is not None:
+            module.open = partial(open, encoding="utf-8")
 
 
 def _stop_politely(

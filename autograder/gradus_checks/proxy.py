@@ -14,6 +14,7 @@ from gradus_checks.errors import CheckFailed, StudentException
 if TYPE_CHECKING:
     import numpy as np
 
+    from gradus_checks.example import Calls
     from gradus_checks.session import Session
 
 MAX_STEPS = 100_000
@@ -34,16 +35,22 @@ class ObjectProxy:
         if name.startswith("__"):
             raise AttributeError(name)
         try:
-            return self._session.request("get", self._number, name)
+            value = self._session.request("get", self._number, name)
         except StudentException as error:
             if error.is_a(AttributeError):
                 raise MissingAttribute(error.fault) from None
             raise
+        if isinstance(value, ObjectProxy):
+            owner = None if self._type_name == "module" else self._number
+            value.__dict__["_called"] = owner, name
+        return value
 
     def __setattr__(self, name: str, value: object) -> None:
         self._session.request("set", self._number, name, values=(value,))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if "_called" in self.__dict__:
+            self._session.calls.note(*self._called, args, kwargs)
         return self._session.request("call", self._number, values=(args, kwargs))
 
     def _special(self, operation: str, *args: Any) -> Any:
@@ -142,6 +149,12 @@ class ModuleProxy:
 def forget(module: ModuleProxy, name: str) -> None:
     """Look the function `name` up again when it is next used."""
     module.__dict__["_functions"].pop(name, None)
+
+
+def calls_of(module: ModuleProxy) -> Calls:
+    """The latest calls of the conversation that the module is part of."""
+    calls: Calls = module.__dict__["_session"].calls
+    return calls
 
 
 def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> None:

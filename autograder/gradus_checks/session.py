@@ -11,6 +11,7 @@ import numpy as np
 from gradus_checks.arrays import decode_array
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
+from gradus_checks.example import Calls
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
 MAX_KEPT_BYTES = 512 * 2**20
@@ -39,6 +40,7 @@ class Session:
     """One conversation of tests with a student's modules."""
 
     def __init__(self, channel: Channel) -> None:
+        self.calls = Calls()
         self._channel = channel
         self._modules: dict[str, ModuleProxy] = {}
         self._proxies: dict[int, ObjectProxy] = {}

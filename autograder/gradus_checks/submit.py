@@ -1,5 +1,7 @@
 """Make the zip that a student hands in, and say what is in it."""
 
+import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -40,6 +42,9 @@ def write_zip(folder: Path, found: Contents, path: Path) -> None:
 
 def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str]) -> int:
     """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # On Windows what is not a terminal cannot take every letter of the titles.
+        sys.stdout.reconfigure(errors="replace")
     found = contents(folder, modules, given)
     print(_tested(folder))
     if not found.modules:
@@ -56,18 +61,19 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
 
 
 def _tested(folder: Path) -> str:
-    """What `pytest` says at its end: your points, and what is still to come."""
+    """What `pytest` says at its end: what is not written yet, your points, and what is to come."""
     ran = subprocess.run(
         (sys.executable, *_TESTS),
         cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
         encoding="utf-8",
         errors="replace",
         check=False,
     )
-    _, found, table = ran.stdout.partition("your points")
-    if not found:
+    lines = ran.stdout.splitlines()
+    rules = [number for number, line in enumerate(lines) if line.startswith("=")]
+    if not any("your points" in lines[number] for number in rules):
         return f"The public tests could not be run:\n{(ran.stdout + ran.stderr).strip()[-2000:]}\n"
-    lines = table.splitlines()[1:]
-    return "\n".join(line for line in lines if not line.startswith("="))
+    return "\n".join(line for line in lines[rules[0] :] if not line.startswith("="))

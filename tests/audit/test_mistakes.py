@@ -54,7 +54,7 @@ def test_two_of_one_name(tmp_path: Path, hw1: Assignment) -> None:
     (folder / "assignment.toml").write_text(text, "utf-8")
     entry = (
         '[[mistake]]\nid = "a"\nfunction = "mae"\nfind = "x"\n'
-        'replace = "y"\nfails = ["task_1_1"]\nhint = ""\nwhy = "why"\n'
+        'replace = "y"\nfails = ["task_1_1"]\nhint = "large"\nwhy = "why"\n'
     )
     (folder / "mistakes").mkdir()
     (folder / "mistakes" / "losses.toml").write_text(2 * entry, "utf-8")

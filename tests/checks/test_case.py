@@ -16,6 +16,7 @@ from gradus_checks import (
     LocalEnvironment,
     StudentException,
     case_generator,
+    check_close,
 )
 
 define = gradus_checks.test_case
@@ -116,6 +117,48 @@ def test_what_a_case_raises_comes_out(environment: LocalEnvironment) -> None:
 
     with pytest.raises(CheckFailed, match="half as large"):
         case.call_func(environment)
+
+
+def test_a_public_case_shows_the_call_that_failed(tmp_path: Path) -> None:
+    source = """
+import numpy as np
+
+def halve_first(x):
+    x[0] /= 2
+    return x
+
+class Layer:
+    def forward(self, x):
+        self.x = x
+
+    def backward(self, grad, scale=1.0):
+        return np.zeros(3)
+"""
+    (tmp_path / "layers.py").write_text(source, "utf-8")
+    environment = LocalEnvironment(tmp_path)
+
+    def in_place(layers: Any) -> None:
+        check_close(layers.halve_first(np.array([2.0, 3.0])), [2.0, 3.0])
+
+    def by_method(layers: Any) -> None:
+        layers.halve_first(np.ones(1))
+        layer = layers.Layer()
+        layer.forward(np.zeros((9, 9)))
+        check_close(layer.backward([1, 0.5], scale=2.0), [1.0, 2.0, 4.0])
+
+    for function, shown in (
+        (in_place, "call:     halve_first([2., 3.])"),
+        (
+            by_method,
+            "call:     forward(an array of shape (9, 9))\n          backward([1, 0.5], scale=2)",
+        ),
+    ):
+        for hidden in (False, True):
+            case = define(name="case", points=1, hidden=hidden)(function)
+            with pytest.raises(CheckFailed) as caught:
+                case.call_func(environment)
+            assert caught.value.detail.startswith(shown) is not hidden
+            assert str(caught.value) == f"{caught.value.message}\n{caught.value.detail}"
 
 
 def test_other_globals_decide_nothing(tmp_path: Path) -> None:

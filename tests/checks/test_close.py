@@ -151,6 +151,16 @@ def test_tolerances() -> None:
     assert message(1.1, 1.0, atol=0.0, rtol=0.05)
 
 
+def test_a_usual_mistake_has_its_own_explanation() -> None:
+    usual = {"You doubled it.": 2 * LINE, "You took the first only.": 1.0, "No mistake.": LINE}
+    for actual, explanation in ((2 * LINE, "You doubled it."), (1.0, "You took the first only.")):
+        with pytest.raises(CheckFailed) as caught:
+            check_close(actual, LINE, wrong=usual)
+        assert (caught.value.message, caught.value.diagnosis) == (explanation, explanation)
+    check_close(LINE, LINE, wrong=usual)
+    assert message(3 * LINE, LINE, wrong=usual).startswith("The result is 3 times too large")
+
+
 def test_check_shape() -> None:
     check_shape(ROWS, (3, 3))
     check_shape(2.0, ())

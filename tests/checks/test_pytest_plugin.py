@@ -10,6 +10,7 @@ from textwrap import dedent
 import pytest
 
 import gradus_checks
+from gradus.release.folder import CONFTEST
 
 TASK_1 = '''
     """Task 1.1: mean squared error."""
@@ -71,7 +72,7 @@ class Folder:
             path / "gradus_checks",
             ignore=shutil.ignore_patterns("__pycache__"),
         )
-        self.write("conftest.py", 'pytest_plugins = ["gradus_checks.pytest_plugin"]')
+        self.write("conftest.py", CONFTEST)
         self.write("pytest.ini", PYTEST_INI)
         self.write("tests/task_1_1.py", TASK_1)
         self.write("tests/task_1_2.py", TASK_2)
@@ -106,22 +107,50 @@ def folder(tmp_path: Path) -> Folder:
 
 def test_the_table_tells_points_and_what_is_to_come(folder: Folder) -> None:
     output = folder.pytest()
-    assert re.search(
-        r"Task 1\.1: mean squared error +3 of +3 points +\+ 2 hidden cases \(7\.5 points\)", output
-    )
-    assert re.search(r"Task 1\.2: softmax +0 of +3 points +\+ 1 hidden case \(1 point\)", output)
-    assert re.search(r"Total +3 of +6 points", output)
-    assert "3 hidden cases (8.5 points) still to come" in output
-    assert "\n  Large numbers; Random batch\n" in output
+    assert re.search(r"Task 1\.1: mean squared error +3 of +3 +\+ 7\.5 hidden \(2 cases\)", output)
+    assert re.search(r"Task 1\.2: softmax +0 of +3 +\+ 1 hidden \(1 case\)", output)
+    assert re.search(r"Total +3 of +6 +\+ 8\.5 hidden \(3 cases\)", output)
+    assert "Bonus" not in output
+    assert "\n  Large numbers (2); Random batch\n" in output
 
 
 def test_bonus_points_have_a_total_of_their_own(folder: Folder) -> None:
     task = folder.path / "tests/task_1_2.py"
     task.write_text(task.read_text("utf-8") + "\nbonus = True\n", "utf-8")
     output = folder.pytest()
-    assert re.search(r"Task 1\.2: softmax +0 of +3 points .*\(bonus\)", output)
-    assert re.search(r"Total +3 of +3 points", output)
-    assert re.search(r"Bonus +0 of +3 points", output)
+    assert re.search(r"Task 1\.2: softmax \(bonus\) +0 of +3 +\+ 1 hidden", output)
+    assert re.search(r"Total +3 of +3 +\+ 7\.5 hidden \(2 cases\)", output)
+    assert re.search(r"Bonus, beside the total +0 of +3 +\+ 1 hidden \(1 case\)", output)
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+def test_the_table_fits_the_terminal(
+    folder: Folder, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = TASK_2.replace("softmax.", "softmax of logits of the last layer.", 1)
+    folder.write("tests/task_1_2.py", long + "\n    bonus = True\n")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = folder.pytest().splitlines()
+    assert max(map(len, lines)) <= columns
+    row = next(line for line in lines if line.startswith("Task 1.2: ") and "of    3" in line)
+    assert ("last layer (bonus) " in row) == (columns == 200)
+    assert " (bonus) " in row
+
+
+def test_a_run_from_above_finds_the_tests_of_every_assignment(folder: Folder) -> None:
+    other = Folder(folder.path.parent / "other")
+    (other.path / "tests/task_1_1.py").rename(other.path / "tests/task_2_1.py")
+    (other.path / "tests/task_1_2.py").unlink()
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "--color=no"],
+        cwd=folder.path.parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "1 not written yet" in ran.stdout
+    assert "4 passed" in ran.stdout
+    assert re.search(r"Total +6 of +9", ran.stdout)
 
 
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:
@@ -138,13 +167,13 @@ def test_a_wrong_result_shows_the_check_both_values_and_the_hint(folder: Folder)
     start = output.index(headline)
     message = output[output.index("\n", start) + 1 : output.index("--- Captured")].splitlines()
     assert message[0].startswith("The result is twice as large")
-    assert [line.split(":")[0] for line in message[1:3]] == ["expected", "yours"]
-    assert message[3:5] == [
+    assert [line.split(":")[0] for line in message[1:4]] == ["call", "expected", "yours"]
+    assert message[4:6] == [
         "Hint: Square, then average.",
         "The test is in tests/task_1_1.py, line 12.",
     ]
     assert "I was here" in output
-    assert re.search(r"Task 1\.1: mean squared error +1 of +3 points", output)
+    assert re.search(r"Task 1\.1: mean squared error +1 of +3 ", output)
 
 
 def test_an_exception_shows_the_students_line(folder: Folder) -> None:
@@ -152,6 +181,30 @@ def test_an_exception_shows_the_students_line(folder: Folder) -> None:
     output = folder.pytest("tests/task_1_1.py")
     assert "losses.py, line 6, in mse: your code raised IndexError: index 7 is out of" in output
     assert "\n    return y_pred[7] - y_true\n" in output
+
+
+@pytest.mark.parametrize(
+    ("body", "cure"),
+    [
+        ("y_pred ^ 2", "A power is written **, not ^."),
+        ("y_pred - np.zeros(3)", "keepdims=True"),
+        ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
+        ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
+        ("y_pred.average()", "An array has nothing of that name."),
+    ],
+)
+def test_an_exception_of_numpy_comes_with_its_cure(folder: Folder, body: str, cure: str) -> None:
+    folder.mse_returns(body)
+    output = folder.pytest("-k", "task_1_1")
+    assert cure in output
+    assert "Hint: Square, then average." in output
+
+
+def test_where_a_name_is_not_known_no_hint_leads_astray(folder: Folder) -> None:
+    folder.mse_returns("square(y_pred - y_true)")
+    output = folder.pytest("-k", "task_1_1")
+    assert "NameError: name 'square' is not defined" in output
+    assert "Hint:" not in output
 
 
 def test_a_wrong_signature_is_told_without_a_traceback(folder: Folder) -> None:
@@ -232,7 +285,17 @@ def test_quiet_parallel_and_verbose_runs_say_the_same(folder: Folder) -> None:
         assert "Task 1.1: mean squared error: Worked example (2 points)" in output
         assert "is half as large" in output
         assert "Task 1.2: softmax is not written yet" in output
-        assert re.search(r"Total +1 of +6 points", output)
+        assert re.search(r"Total +1 of +6 ", output)
+
+
+def test_tasks_run_in_the_order_of_their_numbers(folder: Folder) -> None:
+    (folder.path / "tests/task_1_1.py").rename(folder.path / "tests/task_1_10.py")
+    names = [line for line in folder.pytest("--collect-only", "-q").splitlines() if "::" in line]
+    assert [name.split("::")[0] for name in names] == [
+        "tests/task_1_2.py",
+        "tests/task_1_10.py",
+        "tests/task_1_10.py",
+    ]
 
 
 def test_a_test_is_never_taken_for_a_python_test_module(folder: Folder) -> None:

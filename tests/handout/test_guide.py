@@ -8,6 +8,11 @@ import pytest
 
 from gradus.assignment import Assignment, check_assignment, load_assignment
 from gradus.assignment.cases import load_cases
+from gradus.audit import load_mistakes
+from gradus.audit.bench import open_bench
+from gradus.audit.marking import mark
+from gradus.errors import AssignmentError
+from gradus.release.starter import starter_files
 from gradus_checks import LocalEnvironment
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -37,11 +42,12 @@ def grown(tmp_path: Path) -> Assignment:
         shutil.copytree(COURSE / part, tmp_path / part)
     folder = tmp_path / "assignments" / NAME
     function, tests = blocks("python")
-    (task,) = blocks("toml")
+    task, mistake = blocks("toml")
     additions = {
         tmp_path / "solutions" / "losses.py": f"\n\n{function}",
         folder / "assignment.toml": f"\n{task}bonus = true\n",
         folder / f"{NAME}.py": CELLS,
+        folder / "mistakes" / "losses.toml": f"\n{mistake}",
     }
     for path, text in additions.items():
         path.write_text(path.read_text("utf-8") + text, "utf-8")
@@ -58,3 +64,34 @@ def test_its_public_case_is_right(grown: Assignment) -> None:
     public, hidden = load_cases(grown.folder / "tests" / "task_1_9.py").cases
     assert hidden.hidden
     public.call_func(LocalEnvironment(grown.solutions))
+
+
+def test_its_mistake_is_caught_and_named(grown: Assignment) -> None:
+    mistake = next(each for each in load_mistakes(grown) if each.function == "huber")
+    marking = mark(open_bench(grown), mistake)
+    assert marking.lost == mistake.fails
+    assert marking.hinted
+
+
+def without_task(grown: Assignment, *, cells: bool) -> Assignment:
+    """The task taken out again, as the guide drops a topic; its cells only where it says so."""
+    (grown.folder / "tests" / "task_1_9.py").unlink()
+    spec = grown.folder / "assignment.toml"
+    spec.write_text(spec.read_text("utf-8").partition('\n[[tasks]]\nnumber = "1.9"')[0], "utf-8")
+    if cells:
+        text = grown.handout.read_text("utf-8").removesuffix(CELLS)
+        grown.handout.write_text(text, "utf-8")
+    return load_assignment(grown.folder.parents[1], NAME)
+
+
+def test_cells_of_a_dropped_task_are_named(grown: Assignment) -> None:
+    with pytest.raises(AssignmentError, match=r"Task 1\.9 is there, but no such task"):
+        check_assignment(without_task(grown, cells=False))
+
+
+def test_what_is_left_of_a_dropped_task_is_named(grown: Assignment) -> None:
+    dropped = without_task(grown, cells=True)
+    with pytest.raises(AssignmentError, match="no task asks for huber"):
+        starter_files(dropped)
+    with pytest.raises(AssignmentError, match="huber-summed is to fail task_1_9"):
+        load_mistakes(dropped)

@@ -13,7 +13,9 @@ from gradus.reports.audit_page import audit_page
 from gradus.reports.audit_tables import print_faults, print_matrix, print_measured, share
 
 MUTANT = Mutant("losses", "mae", "comparison", 7, "if a < b:", "if a <= b:", "source")
-MISTAKE = Mistake("summed", "losses", "mae", "mean(", "sum(", ("task_1_1",), "the mean", "summed")
+MISTAKE = Mistake(
+    "summed", "losses", "mae", "mean(", "sum(", ("task_1_1",), "the mean", "summed", ("summed",)
+)
 KILLED = Trial(MUTANT, (Kill("task_1_1", "Worked example", hidden=False),))
 HARMLESS = Trial(replace(MUTANT, after="if b > a:"), (), "says the same")
 FAIR = Marking(MISTAKE, ("task_1_1",), True, 2.0, ("summed",))
@@ -52,12 +54,23 @@ def test_a_survivor_is_shown_with_its_diff() -> None:
         ({"lost": ()}, "It cost marks in no question; it should in task_1_1."),
         ({"lost": ("task_1_1", "task_1_2")}, "It cost marks in task_1_1, task_1_2;"),
         ({"hinted": False}, "The feedback does not say 'the mean'."),
+        ({"diagnoses": ("summed", "sign")}, "The feedback takes it for summed, sign."),
     ],
 )
 def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, object], says: str) -> None:
     findings = replace(FINDINGS, markings=(replace(FAIR, **changes),))
     assert not findings.sound
     assert says in printed(findings)
+
+
+def test_a_hint_that_everybody_reads_tells_nothing_apart() -> None:
+    said = replace(FAIR, said="leave out the mean? take the mean.")
+    other = replace(said, mistake=replace(MISTAKE, id="other", hint="leave out"))
+    findings = replace(FINDINGS, markings=(said, other, replace(other, said="something else")))
+    assert [findings.told_apart(each) for each in findings.markings] == [True, True, False]
+    both = replace(findings, markings=(said, replace(other, diagnoses=("leave out the mean?",))))
+    assert not both.told_apart(said)
+    assert not both.markings[1].misnamed
 
 
 def test_the_page_needs_nothing_from_elsewhere() -> None:

@@ -30,8 +30,21 @@ def for_shape(shape, f):
 )
 def worked_example(backprop):
     cubes = for_shape((2,), lambda x: np.sum(x**3))
-    gradient = backprop.numerical_gradient(cubes, np.array([1.0, 2.0]), 0.1)
-    check_close(gradient, [3.01, 12.01], name="the gradient")
+    gradient = backprop.numerical_gradient(cubes, np.array([1.0, 2.0]), 0.3)
+    check_close(
+        gradient,
+        [3.09, 12.09],
+        name="the gradient",
+        wrong={
+            "You went to one side only: take f(x + h) − f(x − h), over 2h.": [3.99, 13.89],
+            "You did not use the h that is passed in.": [3.0, 12.0],
+            "You moved all entries at once: move one, and leave the others where they are.": [
+                15.18,
+                15.18,
+            ],
+            "You multiplied by h: a / 2 * h is (a / 2) · h. Write a / (2 * h).": [0.2781, 1.0881],
+        },
+    )
 
 
 @test_case(
@@ -42,9 +55,10 @@ def worked_example(backprop):
 )
 def table(backprop):
     x = np.array([[1.0, -2.0, 0.5], [4.0, 0.0, -1.0]])
-    square_of_sum = for_shape(x.shape, lambda z: np.sum(z) ** 2)
-    gradient = backprop.numerical_gradient(square_of_sum, x, 0.5)
-    check_close(gradient, np.full((2, 3), 5.0), name="the gradient")
+    weights = np.array([[1.0, 2.0, -4.0], [3.0, 0.5, 2.0]])
+    square_of_sum = for_shape(x.shape, lambda z: np.sum(weights * z) ** 2)
+    gradient = backprop.numerical_gradient(square_of_sum, x, 0.3)
+    check_close(gradient, 10.0 * weights, name="the gradient")
 
 
 @test_case(
@@ -56,7 +70,7 @@ def table(backprop):
 def whole_numbers(backprop):
     x = np.array([3, -1])
     with check_unchanged(x=x):
-        gradient = backprop.numerical_gradient(lambda z: np.sum(z**2) / 4, x, 0.5)
+        gradient = backprop.numerical_gradient(lambda z: np.sum(z**2) / 4, x, 0.3)
     check_close(gradient, [1.5, -0.5], name="the gradient")
     pitch = np.array([440.0, 220.0])
     with check_unchanged(x=pitch):
@@ -71,8 +85,9 @@ def whole_numbers(backprop):
 )
 def default_step(backprop):
     # Over a step of 1e-5 this curve bends so much that the size of the step can be read off.
-    gradient = backprop.numerical_gradient(lambda z: np.sum(np.sin(1e4 * z)), np.zeros(2))
-    check_close(gradient, np.full(2, np.sin(0.1) / 1e-5), rtol=1e-6, name="the gradient")
+    weights = np.array([1.0, -3.0])
+    gradient = backprop.numerical_gradient(lambda z: np.sum(weights * np.sin(1e4 * z)), np.zeros(2))
+    check_close(gradient, weights * np.sin(0.1) / 1e-5, rtol=1e-6, name="the gradient")
 
 
 @test_case(
@@ -100,7 +115,7 @@ def smooth_functions(backprop, rng):
 )
 def coupled_entries(backprop, rng):
     """While one entry moves, all others stay where they are."""
-    for h in (0.5, 0.25):
+    for h in (0.3, 0.15):
         x, matrix = rng.uniform(-1, 1, (3, 2)), rng.uniform(-1, 1, (6, 6))
 
         def f(z, matrix=matrix):

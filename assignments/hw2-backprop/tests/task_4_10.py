@@ -23,7 +23,22 @@ def worked_example(backprop):
     with check_unchanged(x=x, grad=grad):
         check_close(layer.forward(x), [[0.0, 0.6], [0.8, -0.6]], name="y")
         grad_x = layer.backward(grad)
-    check_close(grad_x, [[2.0, 16.0], [-9.0, 32.0]], name="the gradient")
+    check_close(
+        grad_x,
+        [[2.0, 16.0], [-9.0, 32.0]],
+        name="the gradient",
+        wrong={
+            "You left out the upstream gradient: multiply the slope by it.": [
+                [1.0, 0.64],
+                [0.36, 0.64],
+            ],
+            "You took the slope of the sigmoid, y (1 − y): that of tanh is 1 − y².": [
+                [0.0, 6.0],
+                [-4.0, -48.0],
+            ],
+            "You left out the square: the slope is 1 − y².": [[2.0, 10.0], [-5.0, 80.0]],
+        },
+    )
 
 
 @test_case(
@@ -37,8 +52,8 @@ def large_inputs(backprop):
     layer.forward(X.copy(), training=True)
     y = layer.forward(np.array([-1000, 0, 1000]))
     check_close(y, [-1.0, 0.0, 1.0], name="y")
-    grad_x = layer.backward(np.array([1.0, 2.0, 3.0]))
-    check_close(grad_x, [0.0, 2.0, 0.0], name="the gradient")
+    grad_x = layer.backward(np.array([1.0, 2.8, 3.0]))
+    check_close(grad_x, [0.0, 2.8, 0.0], name="the gradient")
 
 
 @test_case(

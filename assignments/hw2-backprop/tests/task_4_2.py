@@ -23,7 +23,34 @@ def worked_example(backprop):
     grad_probs = np.array([[-2.0, 0.0, 0.0], [1.0, 2.0, 3.0]])
     probs = np.array([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
     grad_logits = backprop.softmax_backward(grad_probs, probs)
-    check_close(grad_logits, [[-0.5, 0.25, 0.25], [-0.26, -0.09, 0.35]], name="the gradient")
+    check_close(
+        grad_logits,
+        [[-0.5, 0.25, 0.25], [-0.26, -0.09, 0.35]],
+        name="the gradient",
+        wrong={
+            "You took the diagonal only: every logit moves all probabilities of its row.": [
+                [-0.5, 0.0, 0.0],
+                [0.16, 0.42, 0.75],
+            ],
+            "You added up over the samples: the sum goes over each row (axis=1).": [
+                [-0.6, -0.15, -0.375],
+                [0.36, 0.42, 0.75],
+            ],
+            "You added up over the whole table: each row has a sum of its own (axis=1).": [
+                [-1.65, -0.325, -0.325],
+                [-0.06, 0.21, 0.85],
+            ],
+            "You added up the gradients alone: multiply each by its probability first.": [
+                [0.0, 0.5, 0.5],
+                [-1.0, -1.2, -1.5],
+            ],
+            "You took np.mean: the probabilities are the weights, so add up, with np.sum.": [
+                [-0.8333333, 0.0833333, 0.0833333],
+                [0.0466667, 0.37, 1.1166667],
+            ],
+            "You left out the upstream gradient.": [[0.25, 0.1875, 0.1875], [0.16, 0.21, 0.25]],
+        },
+    )
 
 
 @test_case(

@@ -31,7 +31,31 @@ def worked_example(backprop):
     x = CHORDS.copy()
     with check_unchanged(x=x):
         y = layer.forward(x)
-    check_close(y, [[2.75, -1.0], [-0.25, 2.0]], name="y")
+    check_close(
+        y,
+        [[2.75, -1.0], [-0.25, 2.0]],
+        name="y",
+        wrong={
+            "You left out the bias: add b to each row.": [[2.5, -0.5], [-0.5, 2.5]],
+            "You subtracted the bias: add it.": [[2.25, 0.0], [-0.75, 3.0]],
+            "You divided x W by the number of inputs: add up only.": [
+                [1.0833333, -0.6666667],
+                [0.0833333, 0.3333333],
+            ],
+            "You set what is negative to 0: that is ReLU, a layer of its own.": [
+                [2.75, 0.0],
+                [0.0, 2.0],
+            ],
+            "You added the sum of all biases: each neuron has its own.": [
+                [2.25, -0.75],
+                [-0.75, 2.25],
+            ],
+            "You halved x W: `training` makes no difference to this layer.": [
+                [1.5, -0.75],
+                [0.0, 0.75],
+            ],
+        },
+    )
 
 
 @test_case(

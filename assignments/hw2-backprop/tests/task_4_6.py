@@ -46,9 +46,9 @@ def example_backward(backprop):
 )
 def whole_numbers(backprop):
     relu = backprop.ReLU()
-    check_close(relu.forward(np.array([3, -2, 0])), [3.0, 0.0, 0.0], name="y")
-    grad_x = relu.backward(np.array([0.5, 0.5, 0.5]))
-    check_close(grad_x, [0.5, 0.0, 0.0], name="the gradient")
+    check_close(relu.forward(np.array([3, -2, 0, 2])), [3.0, 0.0, 0.0, 2.0], name="y")
+    grad_x = relu.backward(np.array([0.5, 0.5, 0.5, -0.75]))
+    check_close(grad_x, [0.5, 0.0, 0.0, -0.75], name="the gradient")
 
 
 @test_case(
@@ -60,9 +60,9 @@ def whole_numbers(backprop):
 def two_batches(backprop):
     relu = backprop.ReLU()
     relu.forward(X.copy(), training=True)
-    relu.forward(-X[:1])
+    relu.forward(X[:1] + 1.0)
     grad_x = relu.backward(UPSTREAM[:1].copy())
-    check_close(grad_x, [[10.0, 0, 0]], name="the gradient of the second batch")
+    check_close(grad_x, [[0, 20.0, 30.0]], name="the gradient of the second batch")
     relu.forward(X[1:].copy(), training=True)
     grad_x = relu.backward(UPSTREAM[:1].copy())
     check_close(grad_x, [[10.0, 0, 30.0]], name="the gradient of the third batch")

@@ -37,7 +37,28 @@ def example_backward(backprop):
     grad = UPSTREAM.copy()
     with check_unchanged(grad=grad):
         grad_x = layer.backward(grad)
-    check_close(grad_x, [[1.0, 3.0, -3.0], [4.0, -2.0, 9.0]], name="the gradient")
+    check_close(
+        grad_x,
+        [[1.0, 3.0, -3.0], [4.0, -2.0, 9.0]],
+        name="the gradient",
+        wrong={
+            "You left out the upstream gradient: multiply the slope by it.": [
+                [0.25, 0.1875, 0.1875],
+                [0.16, 0.25, 0.09],
+            ],
+            "You left out the factor 1 − y: the slope is y (1 − y).": [
+                [2.0, 12.0, -4.0],
+                [20.0, -4.0, 90.0],
+            ],
+            "You took the slope of tanh, 1 − y²: that of the sigmoid is y (1 − y).": [
+                [3.0, 7.0, -15.0],
+                [9.0, -6.0, 19.0],
+            ],
+            "You took x for y: the slope is y (1 − y), with what forward returned.": UPSTREAM
+            * X
+            * (1 - X),
+        },
+    )
 
 
 @test_case(
@@ -48,10 +69,10 @@ def example_backward(backprop):
 )
 def large_inputs(backprop):
     layer = backprop.Sigmoid()
-    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0]]))
-    check_close(y, [[0.0, 0.5, 1.0]], name="y")
-    grad_x = layer.backward(np.array([[1.0, 2.0, 3.0]]))
-    check_close(grad_x, [[0.0, 0.5, 0.0]], name="the gradient")
+    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0, np.log(3.0)]]))
+    check_close(y, [[0.0, 0.5, 1.0, 0.75]], name="y")
+    grad_x = layer.backward(np.array([[1.0, 2.0, 3.0, -16.0]]))
+    check_close(grad_x, [[0.0, 0.5, 0.0, -3.0]], name="the gradient")
 
 
 @test_case(
@@ -62,14 +83,14 @@ def large_inputs(backprop):
 )
 def two_batches(backprop):
     layer = backprop.Sigmoid()
-    grad = np.array([[16.0, 8.0, -16.0]])
+    grad = np.array([[25.0, 8.0, -100.0]])
     layer.forward(X.copy(), training=True)
-    layer.forward(np.zeros((1, 3)))
+    layer.forward(X[1:].copy())
     grad_x = layer.backward(grad.copy())
-    check_close(grad_x, [[4.0, 2.0, -4.0]], name="the gradient of the second batch")
+    check_close(grad_x, [[4.0, 2.0, -9.0]], name="the gradient of the second batch")
     layer.forward(X[:1].copy(), training=True)
     grad_x = layer.backward(grad.copy())
-    check_close(grad_x, [[4.0, 1.5, -3.0]], name="the gradient of the third batch")
+    check_close(grad_x, [[6.25, 1.5, -18.75]], name="the gradient of the third batch")
 
 
 @test_case(

@@ -36,9 +36,43 @@ def band(w):
 )
 def worked_example(gradient_descent):
     start = np.array([100.0, 430.0])
-    trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 2)
-    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
-    check_close(trajectory, rows, name="the trajectory")
+    trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, 3)
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
+    check_close(
+        trajectory,
+        rows,
+        name="the trajectory",
+        wrong={
+            "You go up: subtract the gradient, do not add it.": [
+                [100.0, 430.0],
+                [95.0, 425.0],
+                [88.75, 417.5],
+                [80.9375, 406.25],
+            ],
+            "You left out the learning rate.": [
+                [100.0, 430.0],
+                [120.0, 450.0],
+                [120.0, 430.0],
+                [120.0, 450.0],
+            ],
+            "You took the gradient at the start again and again: take it at each new point.": [
+                [100.0, 430.0],
+                [105.0, 435.0],
+                [110.0, 440.0],
+                [115.0, 445.0],
+            ],
+            "All rows are one array, changed in place: make a new w each time, w = w - ….": (
+                rows[3:] * 4
+            ),
+            "You return the last point only: keep all rows, w0 too.": rows[3],
+            "w0 is missing: row 0 is w0.": rows[1:],
+            "You took a step too many: max_steps steps make max_steps + 1 rows.": [
+                *rows,
+                [113.671875, 439.375],
+            ],
+            "A step is missing: max_steps steps make max_steps + 1 rows.": rows[:3],
+        },
+    )
 
 
 @test_case(
@@ -80,9 +114,9 @@ def just_at_the_limit(gradient_descent):
     "max_steps=0 the trajectory is that one row, of shape (1, d).",
 )
 def no_steps(gradient_descent):
-    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5]]
+    rows = [[100.0, 430.0], [105.0, 435.0], [108.75, 437.5], [111.5625, 438.75]]
     for start in (np.array([100, 430]), np.array([100.0, 430.0])):
-        for steps in (0, 2):
+        for steps in (0, 3):
             with check_unchanged(w0=start):
                 trajectory = gradient_descent.gradient_descent(ending(band), start, 0.25, steps)
             check_close(trajectory, rows[: steps + 1], name="the trajectory")

@@ -29,7 +29,16 @@ def worked_example(gradient_descent):
     before = weights.copy(), bias.copy()
     gradient_descent.SGD(0.5).step([weights, bias], grads)
     check_moved(before, (weights, bias))
-    check_close(weights, [[0.75, -2.5], [1.5, 3.0]], name="the first parameter")
+    check_close(
+        weights,
+        [[0.75, -2.5], [1.5, 3.0]],
+        name="the first parameter",
+        wrong={
+            "You go up: subtract the gradient, do not add it.": [[1.25, -1.5], [-0.5, 3.0]],
+            "You left out the learning rate.": [[0.5, -3.0], [2.5, 3.0]],
+            "You multiplied by the learning rate twice.": [[0.875, -2.25], [1.0, 3.0]],
+        },
+    )
     check_close(bias, [-0.25, -0.75], name="the second parameter")
 
 
@@ -40,7 +49,7 @@ def worked_example(gradient_descent):
     "parameters[i] = …), and the gradients stay as they are: no g *= learning_rate.",
 )
 def in_place(gradient_descent):
-    weights, bias = np.array([[2.0], [4.0]]), np.array([1.0])
+    weights, bias = np.array([[2.0], [4.0]]), np.array([1.75])
     parameters, before = [weights, bias], (weights.copy(), bias.copy())
     weights_grad, bias_grad = np.array([[1.0], [-3.0]]), np.array([2.0])
     with check_unchanged(the_first_gradient=weights_grad, the_second_gradient=bias_grad):
@@ -49,7 +58,7 @@ def in_place(gradient_descent):
         raise CheckFailed("Your step put other arrays into the list of parameters.")
     check_moved(before, parameters)
     check_close(weights, [[1.75], [4.75]], name="the first parameter")
-    check_close(bias, [0.5], name="the second parameter")
+    check_close(bias, [1.25], name="the second parameter")
 
 
 @test_case(

@@ -34,8 +34,9 @@ def check_moves(gradient_descent, optimizer, gradients, velocities):
     "w -= learning_rate · v. It is 0 only before the first step.",
 )
 def worked_example(gradient_descent):
-    optimizer = gradient_descent.SGD(0.125, momentum=0.5)
-    for grad, velocity in ((8.0, 8.0), (8.0, 12.0), (8.0, 14.0), (0.0, 7.0), (-4.0, -0.5)):
+    optimizer = gradient_descent.SGD(0.125, momentum=0.25)
+    steps = ((16.0, 16.0), (16.0, 20.0), (16.0, 21.0), (0.0, 5.25), (-4.0, -2.6875))
+    for grad, velocity in steps:
         gradients = [np.full((1, 1), grad), np.full(1, grad)]
         velocities = [np.full((1, 1), velocity), np.full(1, velocity)]
         check_moves(gradient_descent, optimizer, gradients, velocities)
@@ -48,12 +49,12 @@ def worked_example(gradient_descent):
     "for each: [np.zeros(…)] * 2 is the same array twice. Two optimizers share nothing.",
 )
 def own_velocities(gradient_descent):
-    optimizers = [gradient_descent.SGD(0.125, momentum) for momentum in (0.5, 0.25)]
+    optimizers = [gradient_descent.SGD(0.125, momentum) for momentum in (0.6, 0.3)]
     first, second = np.array([[1.0, -2.0]]), np.array([[4.0, 0.5]])
     for optimizer in optimizers:
         gradients = [first.copy(), second.copy()]
         check_moves(gradient_descent, optimizer, gradients, [first, second])
-    for optimizer, momentum in zip(optimizers, (0.5, 0.25), strict=True):
+    for optimizer, momentum in zip(optimizers, (0.6, 0.3), strict=True):
         gradients = [np.ones((1, 2)), np.ones((1, 2))]
         velocities = [momentum * first + 1, momentum * second + 1]
         check_moves(gradient_descent, optimizer, gradients, velocities)
@@ -75,7 +76,7 @@ def leaves_gradients_alone(gradient_descent):
 )
 def many_steps(gradient_descent, rng):
     """A velocity holds decimals, has its parameter's shape, and outlives any number of steps."""
-    optimizer, momentum = gradient_descent.SGD(0.125, momentum=0.9), 0.9
+    optimizer, momentum = gradient_descent.SGD(0.125, momentum=0.7), 0.7
     alone = leaves_gradients_alone(gradient_descent)
     velocities = [np.zeros((2, 3)), np.zeros(4), np.zeros(4)]
     for _ in range(6):

@@ -48,7 +48,7 @@ def check_best(result, heard):
     if float(best_value) != smallest:
         raise CheckFailed(
             "best_value is not the smallest of all the values that f gave.",
-            f"The smallest was {smallest}; yours is {best_value}.",
+            f"f gave {len(heard)} values: the smallest was {smallest}, and yours is {best_value}.",
         )
     if not any(value == smallest and np.array_equal(w, best_w) for w, value in heard):
         raise CheckFailed("best_w is not the point where f gave best_value.")
@@ -68,7 +68,8 @@ def bowl_search(gradient_descent, seed):
     name="The best ever tried",
     points=1,
     failure_message="Remember the best point of all generations with its value: the last one may "
-    "have lost it. And do not trust f to be simple: here it rises from call to call.",
+    "have lost it, and with generations=0 it is the only one. Do not trust f to be simple: here it "
+    "rises from call to call.",
 )
 def best_ever(gradient_descent):
     low, high = np.array([100.0, 0.0]), np.array([1000.0, 1.0])

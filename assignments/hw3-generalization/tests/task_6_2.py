@@ -35,7 +35,37 @@ def result_of(splits, *arrays):
 def worked_example(splits):
     (train,) = result_of(splits, TRAIN.copy())
     expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
-    check_close(train, np.array(expected, dtype=float), name="the training part")
+    raw = TRAIN / [np.sqrt(50), np.sqrt(2)]
+    check_close(
+        train,
+        np.array(expected, dtype=float),
+        name="the training part",
+        wrong={
+            "You divided by the variance: divide by its root, np.std.": [
+                [0.2, -1.0],
+                [-0.2, 1.0],
+                [0.0, 0.0],
+                [0.0, 0.0],
+            ],
+            "You did not divide by the standard deviation.": TRAIN - [-30.0, 3.0],
+            "You did not subtract the mean.": raw,
+            "You divided by n − 1 inside the standard deviation: here it is n, NumPy's default.": [
+                [np.sqrt(1.5), -np.sqrt(1.5)],
+                [-np.sqrt(1.5), np.sqrt(1.5)],
+                [0.0, 0.0],
+                [0.0, 0.0],
+            ],
+            "You took one mean for the whole table: each column has its own (axis=0).": (
+                (TRAIN + 13.5) / np.sqrt(298.25)
+            ),
+            "You went along the rows: the mean of a column is np.mean(train, axis=0).": [
+                [-1.0, 0.8222222],
+                [-2.9047619, 1.0],
+                [-1.9523810, 0.9111111],
+                [-1.9523810, 0.9111111],
+            ],
+        },
+    )
 
 
 @test_case(
@@ -49,7 +79,18 @@ def nothing_from_others(splits):
     expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
     check_close(train, np.array(expected, dtype=float), name="the training part")
     expected = [[2 * ROOT, 0], [0, 2 * ROOT]]
-    check_close(other, np.array(expected, dtype=float), name="the other part")
+    check_close(
+        other,
+        np.array(expected, dtype=float),
+        name="the other part",
+        wrong={
+            "You left the other arrays as they are: they are standardized too.": OTHER,
+            "You took the other part's own mean: all arrays get that of the training part.": [
+                [1.0, -1.0],
+                [-1.0, 1.0],
+            ],
+        },
+    )
 
 
 @test_case(
@@ -95,8 +136,8 @@ def inputs_stay(splits):
     whole = np.array([[-80, 3], [-60, 3], [-40, 3]])
     step = 20 / np.std([-80, -60, -40])
     expected = np.array([[-step, 0.0], [0.0, 0.0], [step, 0.0]])
-    others = [whole.copy() for _ in range(3)]
+    others = [whole.copy(), whole.copy(), whole.astype(float)]
     with check_unchanged(train=whole, validation=others[0]):
         results = result_of(splits, whole, *others)
-    for given in results:
+    for given in reversed(results):
         check_close(given, expected, name="a part")

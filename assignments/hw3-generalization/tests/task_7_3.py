@@ -7,7 +7,11 @@ from gradus_checks import check_close, check_unchanged, test_case
 OK_FORMAT = False
 name = "task_7_3"
 
-WEIGHTS = [np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]), np.array([[-1.0], [2.0]])]
+WEIGHTS = [
+    np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]),
+    np.array([[-1.0], [2.0]]),
+    np.array([2.0, -3.0]),
+]
 
 
 @test_case(
@@ -17,8 +21,22 @@ WEIGHTS = [np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]), np.array([[-1.0], [2.
     "the sum by lam: no half, no mean, no square root.",
 )
 def worked_example(regularization):
-    penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], 0.1)
-    check_close(penalty, 1.95, name="the penalty")
+    penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], 0.3)
+    check_close(
+        penalty,
+        9.75,
+        name="the penalty",
+        wrong={
+            "You did not multiply by lam: multiply the sum by it, once.": 32.5,
+            "You multiplied by lam twice: once is enough.": 2.925,
+            "You averaged over the entries of each array: add them up, with np.sum.": 3.425,
+            "You took the first array only: the sum goes over all of them.": 4.35,
+            "You averaged over the arrays: add them up.": 3.25,
+            "You took a square root: leave it out.": 2.8948517,
+            "You squared a sum: square each weight first, and add up then.": 1.8,
+            "You added up absolute values: that is L1. L2 takes the squares.": 4.5,
+        },
+    )
 
 
 @test_case(
@@ -28,9 +46,9 @@ def worked_example(regularization):
     "is 0: start the sum at 0.",
 )
 def other_strengths(regularization):
-    for lam in (0.0, 0.2, 3.0):
+    for lam in (0.0, 0.3, 2.3):
         penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], lam)
-        check_close(penalty, lam * 19.5, name="the penalty")
+        check_close(penalty, lam * 32.5, name="the penalty")
     check_close(float(regularization.l2_penalty([], 0.5)), 0.0, name="the penalty of no arrays")
 
 
@@ -43,7 +61,7 @@ def other_strengths(regularization):
 )
 def any_shape(regularization, reference, rng):
     """The sum goes over all entries of all arrays, of any shapes, and leaves them as they are."""
-    for shapes in (((4,),), ((3, 5), (5, 2), (2,)), ((2, 3, 2), (1, 1))):
+    for shapes in (((3, 5), (5, 2), (2,)), ((2, 3, 2), (1, 1)), ((4,),)):
         weights = [rng.normal(0, 3, shape) for shape in shapes]
         weights.append(rng.integers(-4, 5, (2, 2)))
         expected = reference.regularization.l2_penalty(weights, 0.03)

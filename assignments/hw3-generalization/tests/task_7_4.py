@@ -21,6 +21,12 @@ def gradients_of(regularization, weights, lam):
             "There should be one gradient for each array of the list.",
             f"There are {len(weights)} arrays, and you gave {len(given)}.",
         )
+    shapes = [np.shape(gradient) for gradient in given if isinstance(gradient, np.ndarray | float)]
+    wanted = [w.shape for w in weights]
+    if shapes != wanted and set(shapes) == {()}:
+        raise CheckFailed("A gradient has the shape of its array: do not add up its entries.")
+    if shapes != wanted and shapes == wanted[::-1]:
+        raise CheckFailed("The gradients come in another order than the arrays.")
     return given
 
 
@@ -31,9 +37,28 @@ def gradients_of(regularization, weights, lam):
 )
 def worked_example(regularization):
     weights = [w.copy() for w in WEIGHTS]
-    first, second = gradients_of(regularization, weights, 0.1)
-    check_close(first, [[0.2, -0.4, 0.0], [0.1, 0.6, -0.1]], name="the first gradient")
-    check_close(second, [[-0.2], [0.4]], name="the second gradient")
+    first, second = gradients_of(regularization, weights, 0.3)
+    check_close(
+        first,
+        [[0.6, -1.2, 0.0], [0.3, 1.8, -0.3]],
+        name="the first gradient",
+        wrong={
+            "You did not multiply by lam.": [[2.0, -4.0, 0.0], [1.0, 6.0, -1.0]],
+            "You multiplied by lam twice: once is enough.": [
+                [0.18, -0.36, 0.0],
+                [0.09, 0.54, -0.09],
+            ],
+            "You gave the gradient of L1: that of w² grows with w.": [
+                [0.3, -0.3, 0.0],
+                [0.3, 0.3, -0.3],
+            ],
+            "You forgot the sign of the weights: for negative ones the slope is negative.": [
+                [0.6, 1.2, 0.0],
+                [0.3, 1.8, 0.3],
+            ],
+        },
+    )
+    check_close(second, [[-0.6], [1.2]], name="the second gradient")
 
 
 @test_case(
@@ -44,7 +69,7 @@ def worked_example(regularization):
 )
 def other_strengths(regularization):
     weights = [np.array([2.0, -4.0])]
-    for lam in (0.0, 0.2, 3.0):
+    for lam in (0.0, 0.3, 2.3):
         (gradient,) = gradients_of(regularization, [w.copy() for w in weights], lam)
         check_close(gradient, lam * np.array([4.0, -8.0]), name="the gradient")
     gradients_of(regularization, [], 0.5)
@@ -68,6 +93,6 @@ def random_weights(regularization, reference, rng):
                 lambda z: reference.regularization.l2_penalty([z], 0.07), w, np.array(gradient)
             )
     whole = rng.integers(-3, 4, (3, 3))
-    (gradient,) = gradients_of(regularization, [whole], 0.5)
-    (expected,) = reference.regularization.l2_penalty_grad([whole], 0.5)
+    (gradient,) = gradients_of(regularization, [whole], 0.35)
+    (expected,) = reference.regularization.l2_penalty_grad([whole], 0.35)
     check_close(gradient, expected, name="the gradient of whole numbers")

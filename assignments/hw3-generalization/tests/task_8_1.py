@@ -82,12 +82,12 @@ def check_counts_vary(counts, where):
     "0, elsewhere y is x / (1 − p).",
 )
 def worked_example(dropout):
-    x = np.tile([4.0, 8.0, 10.0], (100, 1))
-    y = train_forward(dropout.Dropout(0.2, np.random.default_rng(1)), x)
-    check_close(np.where(y == 0, 0.0, y), np.where(y == 0, 0.0, 1.25 * x), name="what stays")
-    # Right code keeps or removes all 300 entries with probability 0.8^300 < 1e-29 at most.
+    x = np.tile([7.0, 14.0, 21.0], (100, 1))
+    y = train_forward(dropout.Dropout(0.3, np.random.default_rng(1)), x)
+    check_close(np.where(y == 0, 0.0, y), np.where(y == 0, 0.0, x / 0.7), name="what stays")
+    # Right code keeps or removes all 300 entries with probability 0.7^300 < 1e-46 at most.
     if y.all() or not y.any():
-        raise CheckFailed("Of 300 neurons with p = 0.2, some should be removed and some stay.")
+        raise CheckFailed("Of 300 neurons with p = 0.3, some should be removed and some stay.")
 
 
 @test_case(
@@ -144,12 +144,12 @@ def values_of_p(dropout):
     name="Other probabilities",
     points=1,
     hidden=True,
-    failure_message="The neurons that stay are divided by 1 − p. Try p = 0.75, and an x of whole "
+    failure_message="The neurons that stay are divided by 1 − p. Try p = 0.7, and an x of whole "
     "numbers: the result needs decimals.",
 )
 def other_probabilities(dropout, rng):
     """What stays is multiplied by exactly 1/(1 − p), for every p and also for whole numbers."""
-    for p in (0.1, 0.75):
+    for p in (0.15, 0.7):
         x = rng.integers(1, 100, SHAPE)
         with check_unchanged(x=x):
             y = train_forward(dropout.Dropout(p, np.random.default_rng(6)), x)

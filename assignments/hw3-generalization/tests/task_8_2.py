@@ -16,7 +16,7 @@ name = "task_8_2"
 
 
 def new_layer(dropout, seed):
-    return dropout.Dropout(0.2, np.random.default_rng(seed))
+    return dropout.Dropout(0.3, np.random.default_rng(seed))
 
 
 def factors_of(layer, x, training):
@@ -31,7 +31,7 @@ def removing(layer, x):
 
     The forward pass is judged in Task 8.1; here its own factors are the right ones, whatever they
     are. If it removes neurons only now and then, or only without training, that will do too. Of 200
-    neurons with p = 0.2, none is removed with probability 0.8^200 < 1e-19.
+    neurons with p = 0.3, none is removed with probability 0.7^200 < 1e-30.
     """
     for training in (True, False):
         for _ in range(20):
@@ -55,12 +55,23 @@ def values(rng, shape):
     "grad * self.mask. The factors are the same, on the way forward and on the way back.",
 )
 def worked_example(dropout):
-    layer, x = new_layer(dropout, 1), np.tile([4.0, 8.0, 10.0], (100, 1))
+    layer, x = new_layer(dropout, 1), np.tile([7.0, 14.0, 21.0], (100, 1))
     factors = removing(layer, x)
-    grad = np.tile([0.2, -0.4, 0.8], (100, 1))
+    grad = np.tile([0.7, -0.4, 1.4], (100, 1))
     with check_unchanged(grad=grad):
         result = layer.backward(grad)
-    check_close(result, grad * factors, name="the gradient for x")
+    kept = np.where(factors == 0, 1.0, factors)
+    check_close(
+        result,
+        grad * factors,
+        name="the gradient for x",
+        wrong={
+            "The gradient of removed neurons should be 0: multiply it by the factors.": grad,
+            "You divided by the factors: multiply by them, on the way back too.": grad
+            * ((factors != 0) / kept),
+            "You returned the factors: multiply the gradient that comes in by them.": factors,
+        },
+    )
 
 
 @test_case(
@@ -123,6 +134,6 @@ def silent_neurons(dropout):
     result = layer.backward(np.ones(sounds.shape))
     check_shape(result, sounds.shape, name="the gradient for x")
     check_finite(result, name="the gradient for x")
-    # All 2000 silent entries are removed with probability 0.2^2000.
+    # All 2000 silent entries are removed with probability 0.3^2000.
     if not np.any(result[:, 1::2]):
         raise CheckFailed("Neurons whose value is 0 get no gradient at all.")

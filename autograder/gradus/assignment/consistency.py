@@ -134,6 +134,24 @@ def _check_handout(assignment: Assignment, sources: tuple[TestSource, ...]) -> N
                     f"enforces what the hand-out does not say: {sentence!r}. Quote a sentence of "
                     f"{assignment.handout.name}, or add this one to it."
                 )
+    _refuse_leftovers(assignment, markdown)
+
+
+def _refuse_leftovers(assignment: Assignment, markdown: str) -> None:
+    """A task that was dropped leaves no cell in the hand-out."""
+    headed = re.findall(r"^## Task ([\d.]+):", markdown, flags=re.MULTILINE)
+    checked = re.findall(r"grader\.check\(\W(\w+)\W\)", assignment.handout.read_text("utf-8"))
+    left = {
+        **{f"Task {number}": number for number in headed},
+        **{f'grader.check("{name}")': name for name in checked},
+    }
+    known = {name for task in assignment.tasks for name in (task.number, task.name)}
+    for text, name in left.items():
+        if name not in known:
+            raise AssignmentError(
+                f"{assignment.handout}: {text} is there, but no such task is in assignment.toml. "
+                "Take its cells out, or add the task."
+            )
 
 
 def _check_reference(assignment: Assignment, module: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gradus.audit.bench import Kill
 from gradus.audit.mistakes import Mistake
 from gradus.audit.mutants import Mutant
+from gradus_checks.diagnosis import DESCRIPTIONS
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,12 @@ class Trial:
         return any(kill.task == task and kill.hidden == hidden for kill in self.kills)
 
 
-_DESCRIPTIONS = frozenset(
-    {
-        *("scaled", "sign scaled", "shifted", "zero", "not zero", "rounded", "rows", "entries"),
-        *("shape", "not a number", "not finite"),
-    }
-)
-"""Diagnoses that say what is wrong with the result, and leave the cause to the case's own hint."""
-
-
 @dataclass(frozen=True)
 class Marking:
     """A mistake of the catalogue: the questions in which it lost marks, what the student reads.
 
-    `charged` are the points that it cost; `diagnoses` the mistakes that the feedback names.
+    `charged` are the points that it cost; `diagnoses` the mistakes that the feedback names; `said`
+    is all of the feedback, in small letters.
     """
 
     mistake: Mistake
@@ -47,17 +40,22 @@ class Marking:
     hinted: bool
     charged: float
     diagnoses: tuple[str, ...]
+    said: str = ""
 
     @property
     def claims(self) -> tuple[str, ...]:
         """The diagnoses that name a cause, and do not only describe what is seen."""
-        return tuple(name for name in self.diagnoses if name not in _DESCRIPTIONS)
+        return tuple(name for name in self.diagnoses if name not in DESCRIPTIONS)
 
     @property
     def misnamed(self) -> bool:
-        """Whether the feedback names a mistake that it is not."""
-        expected = self.mistake.diagnosis
-        return expected is not None and not set(self.claims) <= set(expected)
+        """Whether the feedback names a mistake that it is not.
+
+        Right are the names that the catalogue lists, and a test's own explanation with the hint.
+        """
+        hint = self.mistake.hint.lower()
+        strange = set(self.claims) - set(self.mistake.diagnosis)
+        return any(hint not in claim.lower() for claim in strange)
 
     @property
     def caught(self) -> bool:
@@ -106,6 +104,14 @@ class Findings:
         return tuple(
             each for each in self.markings if not (each.fair and each.hinted) or each.misnamed
         )
+
+    def told_apart(self, marking: Marking) -> bool:
+        """Whether the hint is read, and by fewer than half of the task's other mistakes."""
+        task, hint = marking.mistake.fails[0], marking.mistake.hint.lower()
+        others = [
+            each for each in self.markings if each.mistake.fails[0] == task and each is not marking
+        ]
+        return marking.hinted and 2 * sum(hint in each.said for each in others) <= len(others)
 
     @property
     def sound(self) -> bool:

@@ -18,4 +18,5 @@ def mark(bench: TrialBench, mistake: Mistake) -> Marking:
         hinted=mistake.hint.lower() in said,
         charged=sum(each.possible - each.score for each in questions),
         diagnoses=tuple(dict.fromkeys(case.diagnosis for case in cases if case.diagnosis)),
+        said=said,
     )

@@ -18,7 +18,7 @@ class Mistake:
 
     `fails` are the questions that must lose marks, and the only ones; `hint` is a piece of the
     feedback that a student who makes the mistake must get to read; `why` names the mistake.
-    `diagnosis`, where it is given, are the only names of mistakes that the checks may give it.
+    `diagnosis` are the only names of mistakes that the checks may give it.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Mistake:
     fails: tuple[str, ...]
     hint: str
     why: str
-    diagnosis: tuple[str, ...] | None = None
+    diagnosis: tuple[str, ...] = ()
 
 
 class _MistakeModel(BaseModel):
@@ -40,9 +40,9 @@ class _MistakeModel(BaseModel):
     find: str = Field(min_length=1)
     replace: str
     fails: tuple[str, ...] = Field(min_length=1)
-    hint: str
+    hint: str = Field(min_length=1)
     why: str = Field(min_length=1)
-    diagnosis: tuple[str, ...] | None = None
+    diagnosis: tuple[str, ...] = ()
 
 
 class _Catalogue(BaseModel):
@@ -62,6 +62,13 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     ids = [mistake.id for mistake in mistakes]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
         raise AssignmentError(f"{folder}: the id {twice} is used twice.")
+    known = {task.name for task in assignment.tasks}
+    for mistake in mistakes:
+        for name in sorted(set(mistake.fails) - known):
+            raise AssignmentError(
+                f"{folder}: mistake {mistake.id} is to fail {name}, and there is no such task. "
+                "Take the mistake out, or name another task."
+            )
     return mistakes
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from gradus.errors import SandboxError
 from gradus.judge.environment import JudgeEnvironment, unrated
+from gradus.judge.examples import point_to_examples
 from gradus.judge.stops import explain, out_of_time
 from gradus.judge.verdict import Verdict, case_result, run_case
 from gradus.rating import CaseRating
@@ -51,7 +52,7 @@ def run_question(
 ) -> tuple[CaseResult, ...]:
     """The results of all cases, in their order. For `mended` see `each_result`."""
     results = dict(each_result(bench, cases, mended))
-    return tuple(results[number] for number in range(len(cases)))
+    return point_to_examples(tuple(results[number] for number in range(len(cases))))
 
 
 def each_result(

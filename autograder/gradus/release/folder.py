@@ -12,9 +12,12 @@ from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
 from gradus.release.starter import starter_files
 
-_CONFTEST = '''"""Let pytest read the tests of this assignment."""
+# `pytest_plugins` would do in this folder, but from a folder above pytest refuses it.
+CONFTEST = '''"""Let pytest read the tests of this assignment."""
 
-pytest_plugins = ["gradus_checks.pytest_plugin"]
+
+def pytest_configure(config):
+    config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
 '''
 
 # Warnings of NumPy are shown with the case that fails, not in a list of their own.
@@ -55,11 +58,17 @@ You write the functions of {modules}. Read the hand-out first: `{name}.ipynb`.
 
 ## Begin
 
+You need Python 3.11 or newer. In a terminal, in this folder:
+
     python -m pip install -r requirements.txt
     pytest
 
-`pytest` runs the public tests and says what is right, what is not, and what is not written yet.
-Each unwritten function raises `NotImplementedError`: replace that line with your own.
+The first line installs NumPy, matplotlib, pytest and what the notebook needs, once. `pytest` runs
+the public tests and says what is right, what is not, and what is not written yet. Each unwritten
+function raises `NotImplementedError`: replace that line with your own.
+
+Open the hand-out with `jupyter lab {name}.ipynb`, or in VS Code, and write in {first_file} with any
+editor. You need not restart the notebook: it reads your files anew in each cell.
 
 | task | | points |
 |---|---|---|
@@ -67,18 +76,27 @@ Each unwritten function raises `NotImplementedError`: replace that line with you
 
 ## Check
 
-- `pytest` runs everything, `pytest -k task_{first}` one task; with `-x` it stops at the first
-  failure.
+- `pytest` runs everything, `pytest tests/task_{first}.py` one task; with `-x` it stops at the
+  first failure.
 - In the notebook, `grader.check("task_{first}")` runs the same tests.
 - Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
-  are; they are run when you hand in.
+  are, and of which kinds; they are run when you hand in.
 
 ## Hand in
 
     python submit.py
 
 runs the public tests once more, makes `{name}-submission.zip`, and says what is in it and what is
-missing. (Or hand in {files}, as they are.) Everything else is put back to how you got it.
+missing. (Or hand in {files}, as they are.) What else you have changed does not count: marks are
+given with the tests, the provided files and the data as you got them.
+
+## If something does not work
+
+- "No module named numpy": the terminal uses another Python than the one you have installed into.
+  `python -m pytest` and `python -m pip` always belong together.
+- "error: externally-managed-environment": make an environment of your own first, with
+  `python -m venv .venv`, then `source .venv/bin/activate` (on Windows `.venv\\Scripts\\activate`).
+- A test file cannot be used any more: take the folder `tests` out of the zip again.
 """
 
 
@@ -91,7 +109,7 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
     for task, source in zip(assignment.tasks, sources, strict=True):
         texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
-    texts["conftest.py"] = _CONFTEST
+    texts["conftest.py"] = CONFTEST
     texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = REQUIREMENTS
@@ -152,6 +170,7 @@ def _readme(assignment: Assignment) -> str:
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
+        first_file=files[0],
         files=_and(files),
     )
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gradus.audit.findings import Findings, Marking, Trial
+from gradus.audit.findings import Findings, Trial
 from gradus.reports.text import counted
 
 
@@ -81,25 +81,21 @@ def share(part: int, whole: int) -> str:
     return f"{shown.removesuffix('.0')} % of {whole}"
 
 
-def _claims(marking: Marking) -> bool:
-    return bool(marking.claims)
-
-
 def _figures(findings: Findings) -> list[tuple[str, str]]:
     trials, mistakes, markings = findings.trials, findings.mistakes, findings.markings
     elsewhere = sum(bool(set(each.lost) - set(each.mistake.fails)) for each in markings)
-    reviewed = [each for each in markings if each.mistake.diagnosis is not None]
+    hinted = sum(each.hinted for each in markings)
+    apart = sum(map(findings.told_apart, markings))
+    named = [each for each in markings if each.claims]
+    misnamed = sum(each.misnamed for each in named)
     equivalent = len(trials) - len(mistakes)
     hidden = sum(any(kill.hidden for kill in trial.kills) for trial in mistakes)
     return [
         ("Catalogue: caught", share(sum(each.caught for each in markings), len(markings))),
         ("  charged in other questions too", str(elsewhere)),
-        ("  the feedback names it", share(sum(each.hinted for each in markings), len(markings))),
-        ("  a cause is named by pattern", share(sum(map(_claims, reviewed)), len(reviewed))),
-        (
-            "  a wrong cause is named",
-            f"{sum(each.misnamed for each in reviewed)} of {len(reviewed)}",
-        ),
+        ("  recall: the feedback names it", share(hinted, len(markings))),
+        ("    and few others of its task", share(apart, len(markings))),
+        ("  precision: causes named are right", share(len(named) - misnamed, len(named))),
         ("Mutants: killed, of all", share(sum(bool(t.kills) for t in trials), len(trials))),
         ("  equivalent, shown or listed", str(equivalent)),
         ("  killed, of the others", share(sum(bool(t.kills) for t in mistakes), len(mistakes))),

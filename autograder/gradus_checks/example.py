@@ -1,0 +1,85 @@
+"""The example by which a public case failed: the student's functions that it called, with what.
+
+For people who look for a mistake: the smallest thing that goes wrong, to be worked out by hand. It
+quotes inputs, and so is for public cases only.
+"""
+
+from collections import deque
+from typing import Any, NamedTuple
+
+import numpy as np
+
+_LARGEST = 16
+"""An array of more entries is told by its shape: nobody works it out by hand."""
+
+_WIDEST = 240
+
+
+class Call(NamedTuple):
+    """A call as it was made: of which object's method, or of a function, and with what."""
+
+    owner: int | None
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+    def __str__(self) -> str:
+        shown = [*map(_show, self.args)]
+        shown += [f"{name}={_show(value)}" for name, value in self.kwargs.items()]
+        return f"{self.name}({', '.join(shown)})"
+
+
+class Calls:
+    """The latest calls of a conversation."""
+
+    def __init__(self) -> None:
+        self._latest: deque[Call] = deque(maxlen=2)
+
+    def clear(self) -> None:
+        """Forget them: a new case begins."""
+        self._latest.clear()
+
+    def note(
+        self, owner: int | None, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """A call is about to be made; it may change its arguments, so small ones are copied."""
+        kept = {key: _kept(value) for key, value in kwargs.items()}
+        self._latest.append(Call(owner, name, tuple(map(_kept, args)), kept))
+
+    def example(self) -> str:
+        """The last call, after the one before it where that is another of the same object's."""
+        if not self._latest:
+            return ""
+        first, last = self._latest[0], self._latest[-1]
+        together = first is not last and first.owner is not None and first.owner == last.owner
+        calls = [str(call) for call in ((first, last) if together else (last,))]
+        if any(len(call) > _WIDEST for call in calls):
+            return ""
+        return "call:     " + "\n          ".join(calls)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy() if value.size <= _LARGEST else _Large(value.shape)
+    if isinstance(value, list | tuple):
+        return [_kept(item) for item in value[:_LARGEST]]
+    return value
+
+
+class _Large(NamedTuple):
+    shape: tuple[int, ...]
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, _Large):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=6, separator=", ", max_line_width=10_000)
+        return " ".join(text.split())
+    if isinstance(value, list):
+        return f"[{', '.join(map(_show, value))}]"
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, bool | int | float | str | np.generic):
+        return f"{value:.6g}" if isinstance(value, float) else f"{value!r}"
+    return "…"
