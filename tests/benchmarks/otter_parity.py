@@ -103,11 +103,12 @@ def _compare(assignment: Assignment, folder: Path, step: int) -> Iterator[str]:
 
 
 def _packed(submission: Submission, target: Path) -> Path | None:
-    """The submission as a zip; None for what is called one and is none, which Otter cannot open."""
-    if submission.path.is_file() and zipfile.is_zipfile(submission.path):
-        return submission.path
+    """The submission as a zip; None for what is called one and cannot come to Gradus as it is.
+
+    Otter opens no broken zip, and takes the `..` out of paths before Gradus can refuse them.
+    """
     if submission.path.suffix == ".zip":
-        return None
+        return submission.path if _is_plain(submission.path) else None
     if submission.path.is_dir():
         nodes = submission.path.rglob("*")
         files = {node.relative_to(submission.path).as_posix(): node for node in nodes}
@@ -120,6 +121,13 @@ def _packed(submission: Submission, target: Path) -> Path | None:
             if path.is_file() and not path.is_symlink():
                 archive.write(path, name)
     return target
+
+
+def _is_plain(path: Path) -> bool:
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return not any(".." in name.split("/") for name in archive.namelist())
 
 
 def _otter_run(autograder: Path, submission: Path, output: Path) -> dict[str, Any]:
