@@ -1,11 +1,12 @@
-"""`python -m tests.benchmarks.otter_parity [NAME…]`: demo classes through `otter run` as well.
+"""`python -m tests.benchmarks.otter_parity [--every N] [NAME…]`: classes by `otter run` too.
 
 Prints every question whose score or visibility differs from `gradus grade`'s; 1 if there is one.
-It takes some seconds a submission: half an hour for all three classes. Classes are compared without
-rated tasks, as `gradus demo` makes them; with them, which train each submission several times in
-both flows, only a few.
+It takes some seconds a submission: half an hour for all three classes, or every Nth of them.
+Classes are compared without rated tasks, as `gradus demo` makes them; with them, which train each
+submission several times in both flows, only a few.
 """
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -30,16 +31,21 @@ _RATED_STEP = 12
 Marks = dict[str, tuple[float, float, str]]
 
 
-def main(names: list[str]) -> int:
-    """Compare the classes of the assignments `names`, or of all; the exit code."""
+def main(arguments: list[str]) -> int:
+    """Compare the classes of the assignments named, or of all; the exit code."""
+    options = argparse.ArgumentParser(prog="python -m tests.benchmarks.otter_parity")
+    options.add_argument("--every", type=int, default=1, metavar="N")
+    options.add_argument("names", nargs="*", default=assignment_names(COURSE))
+    chosen = options.parse_args(arguments)
     differing = 0
-    for name in names or assignment_names(COURSE):
+    for name in chosen.names:
         assignment = load_assignment(COURSE, name)
         with tempfile.TemporaryDirectory(prefix="gradus-parity-") as scratch:
-            differing += _compared(_unrated(assignment, Path(scratch)), Path(scratch), 1)
+            folder = Path(scratch)
+            differing += _compared(_unrated(assignment, folder), folder, chosen.every)
         if assignment.rating:
             with tempfile.TemporaryDirectory(prefix="gradus-parity-") as scratch:
-                differing += _compared(assignment, Path(scratch), _RATED_STEP)
+                differing += _compared(assignment, Path(scratch), _RATED_STEP * chosen.every)
     return 1 if differing else 0
 
 
@@ -61,16 +67,19 @@ def _unrated(assignment: Assignment, folder: Path) -> Assignment:
 
 def _compared(assignment: Assignment, folder: Path, step: int) -> int:
     """Compare every `step`th submission of the class, and print what differs; how many do."""
-    compared = list(_compare(assignment, folder, step))
-    different = [line for line in compared if line]
     rated = "with" if any(task.rating for task in assignment.tasks) else "without"
-    told = f"{assignment.name}, {rated} rated tasks: {len(compared)} submissions"
-    print(f"{told}, {len(different)} differ", *different, sep="\n  ", flush=True)
-    return len(different)
+    compared = different = 0
+    for line in _compare(assignment, folder, step):
+        compared += 1
+        print(f"  {line}", flush=True)
+        different += ": " in line
+    told = f"{assignment.name}, {rated} rated tasks: {compared} submissions"
+    print(f"{told}, {different} differ", flush=True)
+    return different
 
 
 def _compare(assignment: Assignment, folder: Path, step: int) -> Iterator[str]:
-    """For each submission that `otter run` can open: what differs, or nothing."""
+    """Each submission that `otter run` can open, with what differs, if anything does."""
     secret = course_secret().value
     autograder = folder / "autograder.zip"
     autograder.write_bytes(autograder_zip(assignment, secret))
@@ -90,20 +99,35 @@ def _compare(assignment: Assignment, folder: Path, step: int) -> Iterator[str]:
                 for name in ours | theirs
                 if ours.get(name) != theirs.get(name)
             ]
-            yield f"{submission.student}: {'; '.join(differing)}" if differing else ""
+            yield ": ".join((submission.student, *filter(None, ["; ".join(differing)])))
 
 
 def _packed(submission: Submission, target: Path) -> Path | None:
-    """The submission as a zip; None where it is none that Otter could open."""
-    if submission.path.is_file() and zipfile.is_zipfile(submission.path):
-        return submission.path
-    if not submission.path.is_dir():
-        return None
+    """The submission as a zip; None for what is called one and cannot come to Gradus as it is.
+
+    Otter opens no broken zip, and takes the `..` out of paths before Gradus can refuse them.
+    """
+    if submission.path.suffix == ".zip":
+        return submission.path if _is_plain(submission.path) else None
+    if submission.path.is_dir():
+        nodes = submission.path.rglob("*")
+        files = {node.relative_to(submission.path).as_posix(): node for node in nodes}
+    else:
+        files = {
+            path.name.removeprefix(f"{submission.student}_"): path for path in submission.files
+        }
     with zipfile.ZipFile(target, "w") as archive:
-        for path in sorted(submission.path.rglob("*")):
+        for name, path in sorted(files.items()):
             if path.is_file() and not path.is_symlink():
-                archive.write(path, path.relative_to(submission.path).as_posix())
+                archive.write(path, name)
     return target
+
+
+def _is_plain(path: Path) -> bool:
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return not any(".." in name.split("/") for name in archive.namelist())
 
 
 def _otter_run(autograder: Path, submission: Path, output: Path) -> dict[str, Any]:
