@@ -24,9 +24,14 @@ def print_measured(findings: Iterable[Findings], out: Console) -> None:
 
 def print_matrix(findings: Findings, out: Console) -> None:
     """Mutants by function: how many, and who saw them."""
-    table = Table(title=f"{findings.assignment}: mutants by function", title_justify="left")
+    table = Table(
+        title=f"{findings.assignment}: mutants by function",
+        title_justify="left",
+        caption="Seen by a public case, or by hidden ones only; the same as the reference; alive.",
+        caption_justify="left",
+    )
     table.add_column("function", no_wrap=True)
-    for name in ("mutants", "public", "hidden only", "equivalent", "survive"):
+    for name in ("all", "public", "hidden", "same", "alive"):
         table.add_column(name, justify="right")
     functions: dict[str, list[Trial]] = {}
     for trial in findings.trials:
