@@ -12,6 +12,10 @@ MIRRORED = (
     "should be."
 )
 SWAPPED = "This is the probability of no: the two logits stand in the wrong order."
+UNSIGNED = (
+    "For negative z this is the answer to −z: softmax has to hear of the sign of z, and not of its "
+    "size alone."
+)
 EQUAL = "Both logits are the same, so softmax is undecided, whatever z is."
 ONE = (
     "In σ(z) = 1 / (1 + e^(−z)) the 1 is an exponential already. Which logit has the exponential 1?"
@@ -63,7 +67,8 @@ def other_logits(concepts, reference, rng):
         wrong = {
             PROBABILITIES: [sigmoid(z), sigmoid(-z)],
             MIRRORED: begins_with(sigmoid(2 * z)),
-            SWAPPED: begins_with(sigmoid(-z)),
+            # Logits in the wrong order are wrong for positive z already.
+            SWAPPED if z > 0 else UNSIGNED: begins_with(sigmoid(-z)),
             EQUAL: begins_with(0.5),
             ONE: begins_with(sigmoid(z - 1)),
         }
