@@ -34,11 +34,11 @@ def audit(
     assignment = assignment.unrated()
     audited = audited_modules(assignment)
     mutants, mistakes = make_mutants(assignment, audited), load_mistakes(assignment)
-    alarms = pool.submit(count_alarms, assignment, _SECRETS)
-    marked = [pool.submit(mark_mistakes, assignment, piece) for piece in _pieces(mistakes)]
     reasons = why_no_mistakes(assignment, mutants, pool)
     tried = [mutant for mutant in mutants if mutant not in reasons]
+    alarms = pool.submit(count_alarms, assignment, _SECRETS)
     killed = [pool.submit(try_mutants, assignment, piece) for piece in _pieces(tried)]
+    marked = [pool.submit(mark_mistakes, assignment, piece) for piece in _pieces(mistakes)]
     work: list[Future[object]] = [alarms, *killed, *marked]  # type: ignore[list-item]
     for done, future in enumerate(work):
         watch(done, len(work))
@@ -51,8 +51,8 @@ def audit(
             Trial(mutant, kills.get(mutant, ()), reasons.get(mutant, "")) for mutant in mutants
         ),
         markings=tuple(each for future in marked for each in future.result()),
-        judged=_SECRETS * len(assignment.tasks),
-        alarms=alarms.result(),
+        alarms=alarms.result()[0],
+        judged=alarms.result()[1],
         unaudited=tuple(name for name in assignment.modules if name not in audited),
         seconds=time.perf_counter() - started,
     )
@@ -108,8 +108,8 @@ def mark_mistakes(assignment: Assignment, mistakes: Sequence[Mistake]) -> list[M
     return [mark(bench, mistake) for mistake in mistakes]
 
 
-def count_alarms(assignment: Assignment, secrets: int) -> int:
-    """In a pool's process: how many questions the reference fails, under so many secrets."""
+def count_alarms(assignment: Assignment, secrets: int) -> tuple[int, int]:
+    """In a pool's process: how many cases the reference fails under new secrets, of how many."""
     return open_quick_bench(assignment).alarms(secrets)
 
 

@@ -5,24 +5,23 @@ question has a process of its own all the same, so that a mutant that never ends
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.audit.mutants import Mutant
-from gradus.audit.reach import questions_about, questions_reached
+from gradus.audit.reach import only_raising, questions_about, questions_reached
 from gradus.judge import Calibration, Judge, Sitting, open_judge
 from gradus.results import QuestionResult, Status
+from gradus_checks import Case
 
 _SECRET = b"an audit hides nothing from anybody"
 _CPU_SECONDS = 1.0
 """What a case may take at least: mutants that never end are many, and each is waited for."""
-
-Questions = Callable[[Assignment, str, str], tuple[int, ...]]
-"""The numbers, from 0, of the questions to try a function of a module in."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,14 @@ class Kill:
     hidden: bool
 
 
+def _every(_case: Case) -> bool:
+    return True
+
+
+def _is_drawn(case: Case) -> bool:
+    return case.hidden and "rng" in case.parameters()
+
+
 class TrialBench:
     """Tries changed modules of one assignment. Open one a process, with `open_bench`."""
 
@@ -41,44 +48,68 @@ class TrialBench:
         self._judge = judge
         self._calibration: Calibration = judge.calibrate()
         self.assignment = judge.assignment
+        self._reached: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def first_kill(self, mutant: Mutant) -> Kill | None:
         """The first case that fails; public cases are tried before hidden ones."""
-        return next(self._kills(mutant, questions_reached), None)
+        return self._first_kill(mutant, self._questions_reached(mutant.module, mutant.function))
 
     def first_kill_at_home(self, mutant: Mutant) -> Kill | None:
         """The same, of the questions about the mutant's own module, which are the quick ones."""
-        return next(self._kills(mutant, questions_about), None)
+        home = questions_about(self.assignment, mutant.module, mutant.function)
+        return self._first_kill(mutant, home)
 
     def all_kills(self, mutant: Mutant) -> tuple[Kill, ...]:
         """Every case that fails."""
-        return tuple(self._kills(mutant, questions_reached))
+        numbers = self._questions_reached(mutant.module, mutant.function)
+        with self._sitting(mutant.module, mutant.source) as sitting:
+            return tuple(self._kills(sitting, numbers))
 
     def marks(self, module: str, source: str, function: str) -> tuple[QuestionResult, ...]:
         """The questions that the module can have a part in, with the marks that they get."""
         with self._sitting(module, source) as sitting:
-            return sitting.questions(sorted(questions_reached(self.assignment, module, function)))
+            return sitting.questions(sorted(self._questions_reached(module, function)))
 
-    def alarms(self, secrets: int) -> int:
-        """How many questions the reference fails, its hidden cases drawn anew so many times."""
-        failed = 0
-        everything = range(len(self.assignment.tasks))
+    def alarms(self, secrets: int) -> tuple[int, int]:
+        """How many hidden cases the reference fails when they are drawn anew, and out of how many.
+
+        Those that draw nothing are the same under every secret.
+        """
+        statuses = []
         for number in range(secrets):
             with self._sitting("", "") as sitting:
                 secret = f"secret number {number} of an audit".encode()
                 other = replace(sitting, bench=replace(sitting.bench, secret=secret))
-                failed += sum(each.score < each.possible for each in other.questions(everything))
-        return failed
+                for task in range(len(self.assignment.tasks)):
+                    statuses += [result.status for result in other.results(task, _is_drawn)]
+        return sum(status is not Status.PASSED for status in statuses), len(statuses)
 
-    def _kills(self, mutant: Mutant, questions: Questions) -> Iterator[Kill]:
-        numbers = questions(self.assignment, mutant.module, mutant.function)
+    def _questions_reached(self, module: str, function: str) -> tuple[int, ...]:
+        """The questions that run the function: each of them fails if the function only raises."""
+        reached = questions_reached(self.assignment, module, function)
+        if not function:
+            return reached
+        if (module, function) not in self._reached:
+            source = (self.assignment.solutions / f"{module}.py").read_text("utf-8")
+            with self._sitting(module, only_raising(source, function)) as sitting:
+                failed = (number for number in reached if any(self._kills(sitting, (number,))))
+                self._reached[module, function] = tuple(failed)
+        return self._reached[module, function]
+
+    def _first_kill(self, mutant: Mutant, numbers: Sequence[int]) -> Kill | None:
         with self._sitting(mutant.module, mutant.source) as sitting:
-            for hidden in (False, True):
-                for number in numbers:
-                    task = self.assignment.tasks[number].name
-                    for result in sitting.results(number, hidden=hidden):
-                        if result.status is Status.FAILED:
-                            yield Kill(task, result.name, hidden)
+            public = self._kills(sitting, numbers, lambda case: not case.hidden)
+            hidden = self._kills(sitting, numbers, lambda case: case.hidden)
+            return next(chain(public, hidden), None)
+
+    def _kills(
+        self, sitting: Sitting, numbers: Sequence[int], which: Callable[[Case], bool] = _every
+    ) -> Iterator[Kill]:
+        for number in numbers:
+            task = self.assignment.tasks[number].name
+            for result in sitting.results(number, which):
+                if result.status is Status.FAILED:
+                    yield Kill(task, result.name, result.hidden)
 
     @contextmanager
     def _sitting(self, module: str, source: str) -> Iterator[Sitting]:

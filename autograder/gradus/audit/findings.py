@@ -70,7 +70,7 @@ class Marking:
 
 @dataclass(frozen=True)
 class Findings:
-    """One assignment's audit. `alarms` of `judged` judgements of the reference were wrong.
+    """One assignment's audit. `alarms` of the `judged` cases of the reference failed.
 
     `unaudited` are modules without a battery, of which no mutants are made.
     """

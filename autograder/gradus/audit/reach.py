@@ -1,6 +1,7 @@
 """Which questions a module can have a part in."""
 
 import ast
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +18,7 @@ def questions_reached(assignment: Assignment, module: str, function: str = "") -
     reached = [
         number
         for number in range(len(assignment.tasks))
-        for asked in (_asked(assignment, number),)
-        if module in asked
-        or any(_runs(assignment.solutions, each, module, definition) for each in asked)
+        if _runs(_run_by(assignment, number), module, definition)
     ]
 
     def distance(number: int) -> int:
@@ -36,24 +35,60 @@ def questions_about(assignment: Assignment, module: str, function: str = "") -> 
     return tuple(number for number in reached if _is_about(assignment, number, module))
 
 
+def only_raising(source: str, function: str) -> str:
+    """The source with a `function` ("Dropout.forward") that raises, whatever it is asked.
+
+    A question that passes even so never runs it. Raises LookupError where there is none.
+    """
+    tree = ast.parse(source)
+    definitions = tuple(_defined_at(tree, function.split(".")))
+    if not definitions:
+        raise LookupError(f"there is no {function}")
+    for definition in definitions:
+        definition.body = ast.parse("raise AssertionError").body
+    return ast.unparse(tree)
+
+
+def _defined_at(
+    node: ast.Module | ast.ClassDef, path: Sequence[str]
+) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef | ast.ClassDef) and part.name == path[0]:
+            if len(path) == 1:
+                yield part
+            elif isinstance(part, ast.ClassDef):
+                yield from _defined_at(part, path[1:])
+
+
 def _is_about(assignment: Assignment, number: int, module: str) -> bool:
     functions = assignment.tasks[number].functions
     return any(each.startswith(f"{module}.") for each in functions)
 
 
-def _runs(solutions: Path, asked: str, module: str, definition: str) -> bool:
-    """Whether code of the module `asked` can get to run the definition, or any of the module."""
-    found = _used(solutions, asked, frozenset())
+def _runs(found: frozenset[tuple[str, str]], module: str, definition: str) -> bool:
+    """Whether what is found to run holds the definition, or without one any of the module."""
     return (module, definition) in found or (
         not definition and module in {name for name, _ in found}
     )
 
 
 @cache
-def _asked(assignment: Assignment, number: int) -> frozenset[str]:
-    """The student's modules that the question's cases ask for."""
-    source = load_cases(assignment.test_path(assignment.tasks[number]))
-    return frozenset(module for case in source.cases for module in case.modules())
+def _run_by(assignment: Assignment, number: int) -> frozenset[tuple[str, str]]:
+    """(module, definition) of all that the question's cases can get to run.
+
+    They can only ask a module for what their file names, as an attribute or in a string.
+    """
+    path = assignment.test_path(assignment.tasks[number])
+    asked = {module for case in load_cases(path).cases for module in case.modules()}
+    named = _named(ast.parse(path.read_text("utf-8")))
+    return frozenset().union(*(_used(assignment.solutions, module, named) for module in asked))
+
+
+def _named(tree: ast.AST) -> frozenset[str]:
+    """All attributes and strings of a test file."""
+    attributes = {part.attr for part in ast.walk(tree) if isinstance(part, ast.Attribute)}
+    constants = (part.value for part in ast.walk(tree) if isinstance(part, ast.Constant))
+    return frozenset(attributes.union(each for each in constants if isinstance(each, str)))
 
 
 @cache

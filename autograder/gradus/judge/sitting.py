@@ -40,9 +40,9 @@ class Sitting:
         followed = follow_through(tasks, share, questions, self.bench, cases, kept)
         return charge_repeats_in_part(followed)
 
-    def results(self, number: int, *, hidden: bool) -> Iterator[CaseResult]:
-        """The results of a question's hidden or public cases, each as soon as it is judged."""
-        cases = tuple(case for case in self.cases_of(number) if case.hidden == hidden)
+    def results(self, number: int, which: Callable[[Case], bool]) -> Iterator[CaseResult]:
+        """The results of those of a question's cases, each as soon as it is judged."""
+        cases = tuple(filter(which, self.cases_of(number)))
         return (result for _, result in each_result(self.bench, cases))
 
 

@@ -69,7 +69,7 @@ def print_faults(findings: Findings, out: Console) -> None:
         if marking.misnamed:
             out.print(Text(f"  The feedback takes it for {', '.join(marking.claims)}."))
     if findings.alarms:
-        out.print(Text(f"The reference failed {counted(findings.alarms, 'question')}.", "bold red"))
+        out.print(Text(f"The reference failed {counted(findings.alarms, 'case')}.", "bold red"))
 
 
 def seen_in_public(trial: Trial) -> bool:

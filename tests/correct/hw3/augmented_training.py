@@ -4,7 +4,7 @@
 # === training.py
 def train(x_train, y_train, x_val, y_val, seed):
     rng = np.random.default_rng(seed)
-    model = _new_model(x_train, y_train, rng, hidden=(96,))
+    model = _new_model(x_train, y_train, rng)
     optimizer, monitor = SGD(learning_rate=0.05, momentum=0.9), EarlyStopping(14, min_delta=5e-4)
     for _ in range(100):
         x = np.concatenate([x_train, x_train + 0.1 * model.std * rng.normal(size=x_train.shape)])
