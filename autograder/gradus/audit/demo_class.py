@@ -10,7 +10,7 @@ from gradus.assignment import Assignment
 from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
 
-MOST_MISTAKES = 24
+MOST_MISTAKES = 16
 """As many as make a class that is graded in a minute or so; `gradus audit` tries all of them."""
 
 

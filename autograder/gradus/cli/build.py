@@ -16,6 +16,7 @@ from gradus.cli.consoles import Consoles, open_consoles
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
+    Scores,
     build,
     build_handout,
     check_place,
@@ -24,7 +25,6 @@ from gradus.release import (
     refuse_demo_data,
 )
 from gradus.reports.text import counted, points
-from gradus.results import Record
 
 
 def build_command(
@@ -78,14 +78,13 @@ def _build(assignment: Assignment, output: Path, consoles: Consoles) -> None:
     _print(assignment, report, consoles)
 
 
-def _prove(assignment: Assignment, folder: Path) -> Record:
-    """Grade the modules in `folder` with the full tests, before anything is calibrated by them."""
-    from gradus.judge import Calibration, open_judge
-    from gradus.submission import one_submission
+def _prove(assignment: Assignment, folder: Path) -> Scores:
+    """Grade the modules in `folder` with the full tests."""
+    from gradus.judge import open_judge
 
     judge = open_judge(assignment, secret=course_secret().value)
     try:
-        return judge.grade(one_submission(folder, assignment.modules), Calibration())
+        return judge.prove(folder)
     finally:
         judge.close()
 

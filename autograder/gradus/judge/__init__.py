@@ -1,6 +1,7 @@
 """The judge: one submission, its questions, its marks."""
 
-from gradus.judge.judge import Calibration, Judge, open_judge
+from gradus.judge.calibration import Calibration, Proof
+from gradus.judge.judge import Judge, open_judge
 from gradus.judge.sitting import Sitting
 
-__all__ = ["Calibration", "Judge", "Sitting", "open_judge"]
+__all__ = ["Calibration", "Judge", "Proof", "Sitting", "open_judge"]

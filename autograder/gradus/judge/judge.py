@@ -5,12 +5,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
+from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.question import Bench, key_of
 from gradus.judge.rated import RatedTasks, rated_tasks
@@ -24,19 +25,6 @@ from gradus.submission import SizeLimits, Staged, Submission, shown, stage
 from gradus_checks import Case
 
 _IMPORT_CPU_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`.
-
-    `training_seconds` are those of one training for the rated tasks, `submission_seconds` what the
-    reference takes when it is graded as a submission is; None if that is not known.
-    """
-
-    cpu_seconds: Mapping[str, float] = field(default_factory=dict)
-    training_seconds: float | None = None
-    submission_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -107,30 +95,29 @@ class Judge:
 
     def calibrate(self) -> Calibration:
         """Judge the reference: how long it takes here. Raises CouldNotCheck unless it is right."""
-        with _scratch_folder() as scratch:
-            for name in (*self.assignment.modules, *self.assignment.provided):
-                source = self.assignment.solutions / f"{name}.py"
-                (scratch / source.name).write_bytes(source.read_bytes())
-            with self._sandbox.enter(scratch) as cell:
-                measured: dict[str, float] = {}
+        measured: dict[str, float] = {}
+        try:
+            with self._cell_of(self.assignment.solutions) as cell:
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
-                try:
-                    questions = self._questions(bench, rater)
-                except SandboxError as error:
-                    raise CouldNotCheck(_not_run(self.isolation, str(error))) from error
-        for question in questions:
-            for case in question.cases:
-                if case.status is Status.UNCHECKED:
-                    raise CouldNotCheck(_not_run(self.isolation, case.detail))
-                if case.status is not Status.PASSED:
-                    raise CouldNotCheck(
-                        f"The reference fails {question.name}, case {case.name!r}: {case.message} "
-                        f"{case.detail}\nNobody is graded until it passes."
-                    )
-        training = rater.cpu_seconds if rater else None
-        further = self._rated.further_seconds(training) if self._rated and training else 0.0
-        return Calibration(measured, training, bench.meter.used + further)
+                questions = self._questions(bench, rater)
+        except SandboxError as error:
+            raise CouldNotCheck(not_run(self.isolation, str(error))) from error
+        refuse_unless_right(questions, self.isolation)
+        training, seconds = self._submission_seconds(bench, rater, trainings=1)
+        return Calibration(measured, training, seconds)
+
+    def prove(self, folder: Path) -> Proof:
+        """What the instructor's own modules in `folder` earn, before anything is calibrated.
+
+        Whether they have learned what they know is not asked. Raises SandboxError, CouldNotCheck.
+        """
+        with self._cell_of(folder) as cell:
+            bench = self._bench(cell, Calibration())
+            rater = self._rated.rater(bench, None) if self._rated else None
+            questions = self._questions(bench, rater)
+        made = len(self._rated.spec.seeds) if self._rated else 0
+        return Proof(questions, self._submission_seconds(bench, rater, trainings=made)[1])
 
     def grade(
         self,
@@ -153,6 +140,25 @@ class Judge:
         with self._sandbox.enter(folder) as cell:
             bench = replace(self._bench(cell, calibration), files=_modules_in(folder))
             yield Sitting(self.assignment, bench, self._cases)
+
+    @contextmanager
+    def _cell_of(self, folder: Path) -> Iterator[Cell]:
+        """A cell with the modules in `folder`, and nothing else that is there."""
+        with _scratch_folder() as scratch:
+            for name in (*self.assignment.modules, *self.assignment.provided):
+                source = folder / f"{name}.py"
+                (scratch / source.name).write_bytes(source.read_bytes())
+            with self._sandbox.enter(scratch) as cell:
+                yield cell
+
+    def _submission_seconds(
+        self, bench: Bench, rater: Rater | None, *, trainings: int
+    ) -> tuple[float | None, float]:
+        """What one training took, and grading a submission takes, if so many were made."""
+        if self._rated is None or rater is None:
+            return None, bench.meter.used
+        training = rater.cpu_seconds
+        return training, bench.meter.used + self._rated.further_seconds(training, trainings)
 
     def _judge(
         self,
@@ -262,13 +268,6 @@ def _scratch_folder() -> Iterator[Path]:
             f"A submission cannot be unpacked into the folder for temporary files: "
             f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
         ) from error
-
-
-def _not_run(level: str, why: str) -> str:
-    return (
-        f"The reference cannot be run at isolation level {level}: {why} Nobody is graded; "
-        "`gradus doctor` looks for the reason."
-    )
 
 
 def _modules_in(folder: Path) -> frozenset[str]:

@@ -29,9 +29,9 @@ class RatedTasks:
         """
         return self._rater(bench, reference_seconds, self.spec)
 
-    def further_seconds(self, training: float) -> float:
-        """What grading takes beyond calibrating, which makes one `training` of so many seconds."""
-        return (most_trainings(self.spec) - 1) * training
+    def further_seconds(self, training: float, made: int) -> float:
+        """What the trainings of one submission take beyond those made, `training` seconds each."""
+        return (most_trainings(self.spec) - made) * training
 
     def calibrating_rater(self, bench: Bench) -> Rater:
         """One that trains once: enough to know how long it takes, and that it is right."""

@@ -1,0 +1,49 @@
+"""What judging the instructor's own modules tells: that they are right, and how long they take."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gradus.errors import CouldNotCheck
+from gradus.results import QuestionResult, Status
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`.
+
+    `training_seconds` are those of one training for the rated tasks, `submission_seconds` what the
+    reference takes when it is graded as a submission is; None if that is not known.
+    """
+
+    cpu_seconds: Mapping[str, float] = field(default_factory=dict)
+    training_seconds: float | None = None
+    submission_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What modules have earned, and the CPU seconds that grading them as a submission takes."""
+
+    questions: tuple[QuestionResult, ...]
+    cpu_seconds: float
+
+
+def refuse_unless_right(questions: Iterable[QuestionResult], level: str) -> None:
+    """Raise CouldNotCheck unless the reference, judged at this level, passes every case."""
+    for question in questions:
+        for case in question.cases:
+            if case.status is Status.UNCHECKED:
+                raise CouldNotCheck(not_run(level, case.detail))
+            if case.status is not Status.PASSED:
+                raise CouldNotCheck(
+                    f"The reference fails {question.name}, case {case.name!r}: {case.message} "
+                    f"{case.detail}\nNobody is graded until it passes."
+                )
+
+
+def not_run(level: str, why: str) -> str:
+    """What to say where the reference cannot be run at this isolation level."""
+    return (
+        f"The reference cannot be run at isolation level {level}: {why} Nobody is graded; "
+        "`gradus doctor` looks for the reason."
+    )
