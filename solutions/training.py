@@ -54,7 +54,7 @@ def train(x_train, y_train, x_val, y_val, seed):
     rng = np.random.default_rng(seed)
     model = _new_model(*augment(x_train, y_train, rng), rng)
     parameters = model.network.parameters()
-    optimizer, monitor = SGD(LEARNING_RATE, momentum=0.9), EarlyStopping(15, min_delta=1e-3)
+    optimizer, monitor = SGD(LEARNING_RATE, momentum=0.9), EarlyStopping(20, min_delta=1e-3)
     for epoch in range(EPOCHS):
         # Large steps at first, small ones in the end: noise of the minibatches dies down.
         optimizer.learning_rate = LEARNING_RATE * (1 - epoch / EPOCHS)
