@@ -88,9 +88,12 @@ _JUPYTER = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CO
 
 
 def _as_zip(path: Path, target: Path) -> Path | None:
-    """`path` as a zip, if it is one or a folder of plain files; else None."""
+    """`path` as a zip, if it is one or a folder of plain files; else None.
+
+    A link in a zip is none any more once `otter run` has unpacked it: that would attack nothing.
+    """
     if path.is_file():
-        return path if zipfile.is_zipfile(path) else None
+        return path if zipfile.is_zipfile(path) and not _holds_a_link(path) else None
     nodes = sorted(path.rglob("*"))
     if not all(
         stat.S_ISREG(mode) or stat.S_ISDIR(mode) for mode in (n.lstat().st_mode for n in nodes)
@@ -101,3 +104,8 @@ def _as_zip(path: Path, target: Path) -> Path | None:
             if node.is_file():
                 archive.write(node, node.relative_to(path).as_posix())
     return target
+
+
+def _holds_a_link(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return any(stat.S_ISLNK(info.external_attr >> 16) for info in archive.infolist())
