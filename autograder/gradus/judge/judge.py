@@ -1,11 +1,10 @@
 """One judge a process: holds the tests, the reference and a sandbox, and grades."""
 
 import math
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
@@ -13,30 +12,20 @@ from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
+from gradus.judge.judged import Judged, for_a_person, record_of
 from gradus.judge.question import Bench, key_of
 from gradus.judge.rated import RatedTasks, rated_tasks
+from gradus.judge.scratch import scratch_folder
 from gradus.judge.sitting import Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
-from gradus.results import BoardEntry, QuestionResult, Record, Status
+from gradus.results import QuestionResult, Record, Status
 from gradus.sandbox import Cell, Meter, MeteredCell, Sandbox, open_sandbox
-from gradus.submission import SizeLimits, Staged, Submission, shown, stage
+from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
 
 _IMPORT_CPU_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """What judging a submission gave. `suspicions` are for a person, and for no student to read."""
-
-    questions: tuple[QuestionResult, ...]
-    notes: tuple[str, ...] = ()
-    attention: tuple[str, ...] = ()
-    suspicions: tuple[str, ...] = ()
-    board: BoardEntry | None = None
-    cpu_seconds: float = 0.0
 
 
 def open_judge(
@@ -130,9 +119,11 @@ class Judge:
         `kept` are results by task, from an earlier record of the same files, which still hold.
         """
         started = time.perf_counter()
-        with _scratch_folder() as scratch:
+        with scratch_folder() as scratch:
             judged = self._judge(submission, calibration, kept, scratch)
-        return self._record(submission, judged, time.perf_counter() - started)
+        return record_of(
+            submission, judged, self.assignment, self.isolation, time.perf_counter() - started
+        )
 
     @contextmanager
     def sitting(self, folder: Path, calibration: Calibration) -> Iterator[Sitting]:
@@ -144,7 +135,7 @@ class Judge:
     @contextmanager
     def _cell_of(self, folder: Path) -> Iterator[Cell]:
         """A cell with the modules in `folder`, and nothing else that is there."""
-        with _scratch_folder() as scratch:
+        with scratch_folder() as scratch:
             for name in (*self.assignment.modules, *self.assignment.provided):
                 source = folder / f"{name}.py"
                 (scratch / source.name).write_bytes(source.read_bytes())
@@ -166,7 +157,7 @@ class Judge:
         calibration: Calibration,
         kept: Mapping[str, QuestionResult],
         scratch: Path,
-    ) -> _Judged:
+    ) -> Judged:
         try:
             staged = stage(
                 submission, self.assignment.modules, self._provided, scratch, self._size_limits()
@@ -180,15 +171,15 @@ class Judge:
                 suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
             unread = self._unread(Verdict(Status.FAILED, str(error)))
-            return _Judged(unread, attention=(str(error),))
+            return Judged(unread, attention=(str(error),))
         except (CouldNotCheck, OSError) as error:
             told = "The grader could not run this submission; a person will look at it."
             unchecked = Verdict(Status.UNCHECKED, told, str(error))
             why = f"could not be checked: {error}"
-            return _Judged(self._unread(unchecked), attention=(why,))
-        attention, board = _attention(staged, questions), rater.board_entry() if rater else None
+            return Judged(self._unread(unchecked), attention=(why,))
+        attention, board = for_a_person(staged, questions), rater.board_entry() if rater else None
         used = bench.meter.used
-        return _Judged(questions, staged.notes, attention, suspicions, board, used)
+        return Judged(questions, staged.notes, attention, suspicions, board, used)
 
     def _size_limits(self) -> SizeLimits:
         limits = self.assignment.limits
@@ -236,52 +227,6 @@ class Judge:
     def _cases(self, number: int) -> tuple[Case, ...]:
         return tuple(case.body for case in self._test_files[number].test_cases)
 
-    def _record(self, submission: Submission, judged: _Judged, seconds: float) -> Record:
-        from gradus.judge.otter_results import to_gradescope
-
-        return Record(
-            student=submission.student,
-            assignment=self.assignment.name,
-            fingerprint="",
-            submitted_as=shown(submission.path.name),
-            isolation=self.isolation,
-            questions=judged.questions,
-            notes=judged.notes,
-            attention=(*judged.attention, *judged.suspicions),
-            superseded=submission.superseded,
-            seconds=seconds,
-            cpu_seconds=judged.cpu_seconds,
-            # Students read this: why a person should look is staff's, and may name paths.
-            gradescope=to_gradescope(judged.questions, judged.notes),
-            board=judged.board,
-        )
-
-
-@contextmanager
-def _scratch_folder() -> Iterator[Path]:
-    """A folder for one submission. Raises CouldNotCheck where the disk does not take it."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
-            yield Path(scratch)
-    except OSError as error:
-        raise CouldNotCheck(
-            f"A submission cannot be unpacked into the folder for temporary files: "
-            f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
-        ) from error
-
 
 def _modules_in(folder: Path) -> frozenset[str]:
     return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
-
-
-def _attention(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
-    """Why a person should look at this submission, if so."""
-    reasons = [f"{module}.py is missing" for module in staged.missing]
-    unchecked = [
-        question.name
-        for question in questions
-        if any(case.status is Status.UNCHECKED for case in question.cases)
-    ]
-    if unchecked:
-        reasons.append(f"could not be checked: {', '.join(unchecked)}")
-    return tuple(reasons)

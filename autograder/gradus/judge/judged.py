@@ -1,0 +1,57 @@
+"""What judging a submission gave, and the record that is kept of it."""
+
+from dataclasses import dataclass
+
+from gradus.assignment import Assignment
+from gradus.results import BoardEntry, QuestionResult, Record, Status
+from gradus.submission import Staged, Submission, shown
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What judging gave. `suspicions` are for a person, and for no student to read."""
+
+    questions: tuple[QuestionResult, ...]
+    notes: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+    suspicions: tuple[str, ...] = ()
+    board: BoardEntry | None = None
+    cpu_seconds: float = 0.0
+
+
+def for_a_person(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
+    """Why a person should look at this submission, if so."""
+    reasons = [f"{module}.py is missing" for module in staged.missing]
+    unchecked = [
+        question.name
+        for question in questions
+        if any(case.status is Status.UNCHECKED for case in question.cases)
+    ]
+    if unchecked:
+        reasons.append(f"could not be checked: {', '.join(unchecked)}")
+    return tuple(reasons)
+
+
+def record_of(
+    submission: Submission, judged: Judged, assignment: Assignment, isolation: str, seconds: float
+) -> Record:
+    """The record of a submission that was judged in so many `seconds` at this isolation level."""
+    # It imports Otter, which takes a second: only who judges pays it.
+    from gradus.judge.otter_results import to_gradescope
+
+    return Record(
+        student=submission.student,
+        assignment=assignment.name,
+        fingerprint="",
+        submitted_as=shown(submission.path.name),
+        isolation=isolation,
+        questions=judged.questions,
+        notes=judged.notes,
+        attention=(*judged.attention, *judged.suspicions),
+        superseded=submission.superseded,
+        seconds=seconds,
+        cpu_seconds=judged.cpu_seconds,
+        # Students read this: why a person should look is staff's, and may name paths.
+        gradescope=to_gradescope(judged.questions, judged.notes),
+        board=judged.board,
+    )
