@@ -5,7 +5,7 @@ import tomllib
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment import Assignment
-from gradus.audit.mutants import Mutant
+from gradus.audit.mutants import Mutant, make_mutants
 from gradus.errors import AssignmentError
 
 
@@ -14,6 +14,7 @@ class _Entry(BaseModel):
 
     function: str
     after: str = Field(min_length=1)
+    before: str = ""
     reason: str = Field(min_length=20)
 
 
@@ -27,7 +28,8 @@ def listed_equivalents(assignment: Assignment, mutants: tuple[Mutant, ...]) -> d
     """The mutants that `battery/equivalents.toml` lists, each with its reason.
 
     An entry names the function ("backprop.Linear.forward") and the changed line as it reads after
-    the change. Raises AssignmentError for one that fits no mutant any more.
+    the change; where several lines can come to read so, also as it reads before. Raises
+    AssignmentError for one that fits none of the mutants that there are of its module.
     """
     path = assignment.folder / "battery" / "equivalents.toml"
     if not path.is_file():
@@ -36,14 +38,16 @@ def listed_equivalents(assignment: Assignment, mutants: tuple[Mutant, ...]) -> d
         entries = _List.model_validate(tomllib.loads(path.read_text("utf-8"))).equivalent
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from error
-    found = {}
+    found: dict[Mutant, str] = {}
     modules = {mutant.module for mutant in mutants}
+    everything = make_mutants(assignment, tuple(sorted(modules)))
     for entry in (each for each in entries if each.function.split(".")[0] in modules):
         fitting = [
             mutant
-            for mutant in mutants
+            for mutant in everything
             if entry.function == f"{mutant.module}.{mutant.function}"
             and entry.after == mutant.after
+            and entry.before in ("", mutant.before)
         ]
         if not fitting:
             raise AssignmentError(
@@ -51,4 +55,4 @@ def listed_equivalents(assignment: Assignment, mutants: tuple[Mutant, ...]) -> d
                 "changed? Then change the entry, or take it out."
             )
         found.update(dict.fromkeys(fitting, entry.reason))
-    return found
+    return {mutant: found[mutant] for mutant in mutants if mutant in found}
