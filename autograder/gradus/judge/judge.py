@@ -93,7 +93,7 @@ class Judge:
         except SandboxError as error:
             raise CouldNotCheck(not_run(self.isolation, str(error))) from error
         refuse_unless_right(questions, self.isolation)
-        training, seconds = self._submission_seconds(bench, rater, trainings=1)
+        training, seconds = self._submission_seconds(bench, rater)
         return Calibration(measured, training, seconds)
 
     def prove(self, folder: Path) -> Proof:
@@ -103,10 +103,9 @@ class Judge:
         """
         with self._cell_of(folder) as cell:
             bench = self._bench(cell, Calibration())
-            rater = self._rated.rater(bench, None) if self._rated else None
+            rater = self._rated.proving_rater(bench) if self._rated else None
             questions = self._questions(bench, rater)
-        made = len(self._rated.spec.seeds) if self._rated else 0
-        return Proof(questions, self._submission_seconds(bench, rater, trainings=made)[1])
+        return Proof(questions, self._submission_seconds(bench, rater)[1])
 
     def grade(
         self,
@@ -142,14 +141,12 @@ class Judge:
             with self._sandbox.enter(scratch) as cell:
                 yield cell
 
-    def _submission_seconds(
-        self, bench: Bench, rater: Rater | None, *, trainings: int
-    ) -> tuple[float | None, float]:
-        """What one training took, and grading a submission takes, if so many were made."""
+    def _submission_seconds(self, bench: Bench, rater: Rater | None) -> tuple[float | None, float]:
+        """What one training took, and grading a submission takes, with all of its trainings."""
         if self._rated is None or rater is None:
             return None, bench.meter.used
         training = rater.cpu_seconds
-        return training, bench.meter.used + self._rated.further_seconds(training, trainings)
+        return training, bench.meter.used + self._rated.further_seconds(training, rater.trainings)
 
     def _judge(
         self,

@@ -6,7 +6,15 @@ from gradus.assignment import Assignment, RatingSpec
 from gradus.judge.environment import unrated
 from gradus.judge.question import Bench
 from gradus.judge.stops import explain, out_of_time
-from gradus.rating import CaseRating, Lab, Rater, RatingData, load_rating_data, most_trainings
+from gradus.rating import (
+    CaseRating,
+    Lab,
+    ProvingRater,
+    Rater,
+    RatingData,
+    load_rating_data,
+    most_trainings,
+)
 from gradus.remote import Timing, WorkerStopped
 from gradus.results import Status
 
@@ -27,7 +35,7 @@ class RatedTasks:
 
         `reference_seconds` are the CPU seconds of one training of the reference, None if unknown.
         """
-        return self._rater(bench, reference_seconds, self.spec)
+        return Rater(self._lab(bench, reference_seconds), self.spec, self.data)
 
     def further_seconds(self, training: float, made: int) -> float:
         """What the trainings of one submission take beyond those made, `training` seconds each."""
@@ -35,7 +43,13 @@ class RatedTasks:
 
     def calibrating_rater(self, bench: Bench) -> Rater:
         """One that trains once: enough to know how long it takes, and that it is right."""
-        return self._rater(bench, None, replace(self.spec, seeds=self.spec.seeds[:1]))
+        once = replace(self.spec, seeds=self.spec.seeds[:1])
+        return Rater(self._lab(bench, None), once, self.data)
+
+    def proving_rater(self, bench: Bench) -> Rater:
+        """One that tells whether the instructor's modules earn everything, as soon as it knows."""
+        ratings = (task.rating for task in self.assignment.tasks if task.rating)
+        return ProvingRater(self._lab(bench, None), self.spec, self.data, ratings)
 
     def rated_by(self, bench: Bench, rater: Rater) -> Bench:
         """The bench, on which the cases of rated tasks find the rater."""
@@ -47,10 +61,10 @@ class RatedTasks:
 
         return replace(bench, rate=rate)
 
-    def _rater(self, bench: Bench, reference_seconds: float | None, spec: RatingSpec) -> Rater:
+    def _lab(self, bench: Bench, reference_seconds: float | None) -> Lab:
         seconds = _UNKNOWN_CPU_SECONDS
         if reference_seconds is not None:
-            seconds = spec.cpu_ratio * reference_seconds
+            seconds = self.spec.cpu_ratio * reference_seconds
         meter = bench.meter
 
         def refused() -> str:
@@ -63,18 +77,17 @@ class RatedTasks:
             return status, why
 
         task = next(task for task in self.assignment.tasks if task.rating)
-        lab = Lab(
+        return Lab(
             cell=bench.cell,
             function=task.functions[0],
             memory_mb=bench.memory_mb,
             output_limit=bench.output_limit,
             import_timing=bench.import_timing,
-            timing=Timing.of_cpu(max(spec.cpu_floor_seconds, seconds)),
+            timing=Timing.of_cpu(max(self.spec.cpu_floor_seconds, seconds)),
             explain=explained,
             files=bench.files,
             refused=refused,
         )
-        return Rater(lab, spec, self.data)
 
 
 def rated_tasks(assignment: Assignment) -> RatedTasks | None:

@@ -2,6 +2,7 @@
 
 from gradus.rating.data import RatingData, data_path, hidden_paths, load_rating_data
 from gradus.rating.ladder import Ladder
+from gradus.rating.proving import ProvingRater
 from gradus.rating.rater import CaseRating, Rater, most_trainings
 from gradus.rating.trial import Lab
 
@@ -9,6 +10,7 @@ __all__ = [
     "CaseRating",
     "Lab",
     "Ladder",
+    "ProvingRater",
     "Rater",
     "RatingData",
     "data_path",

@@ -1,6 +1,6 @@
 """Rates one submission: trains it when a case first asks, and awards points from that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,7 @@ class Rater:
         self._spec = spec
         self._data = data
         self._trained = False
+        self._trainings = 0
         self._unchecked: CouldNotCheck | None = None
 
     def score(self, task: RatedBy) -> Score:
@@ -50,6 +51,11 @@ class Rater:
         """What the longest training took, as the worker says."""
         done = [each.cpu_seconds for each in self._trials if isinstance(each, Trial)]
         return max(done, default=0.0)
+
+    @property
+    def trainings(self) -> int:
+        """How often the submission has been trained so far."""
+        return self._trainings
 
     def attention(self) -> tuple[str, ...]:
         """Why a person should look. Trains twice more where something was learned."""
@@ -106,7 +112,7 @@ class Rater:
 
     @cached_property
     def _trials(self) -> tuple[Trial | Failed, ...]:
-        """One training a seed. Once most have failed, the others can no longer matter."""
+        """One a seed, made or stood in for."""
         if self._unchecked:
             raise self._unchecked
         try:
@@ -120,14 +126,15 @@ class Rater:
 
     def _all_trials(self) -> tuple[Trial | Failed, ...]:
         trials: list[Trial | Failed] = []
-        data, seeds = self._data, self._spec.seeds
-        for seed in seeds:
-            failed = [each for each in trials if isinstance(each, Failed)]
-            if 2 * len(failed) > len(seeds):
-                trials.append(failed[0])
-            else:
-                trials.append(self._train(data.train, data.validation, seed))
+        for seed in self._spec.seeds:
+            train, validation = self._data.train, self._data.validation
+            trials.append(self._settled(trials) or self._train(train, validation, seed))
         return tuple(trials)
+
+    def _settled(self, trials: Sequence[Trial | Failed]) -> Trial | Failed | None:
+        """What stands for the trainings not made, once these can no longer change a point."""
+        failed = [each for each in trials if isinstance(each, Failed)]
+        return failed[0] if 2 * len(failed) > len(self._spec.seeds) else None
 
     @cached_property
     def _reached(self) -> tuple[Accuracies | Failed, ...]:
@@ -138,6 +145,7 @@ class Rater:
 
     def _train(self, train: Labelled, validation: Labelled, seed: int) -> Trial | Failed:
         hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}
+        self._trainings += 1
         again = self._data.hidden[self._data.board].x[flags.asked_again(self._data)]
         ask: dict[str, Array] = {
             "train": train.x,
