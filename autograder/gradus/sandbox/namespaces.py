@@ -3,17 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from gradus.errors import SandboxError
-from gradus.sandbox.base import Cell, Worker
+from gradus.sandbox.base import Cell
 from gradus.sandbox.bubblewrap import open_bubblewrap
-from gradus.sandbox.template import Template
+from gradus.sandbox.template import SubmissionTemplate, Template
 from gradus.sandbox.visible import python_paths
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
-from gradus.worker.limits import ProcessLimits
 
 _INSIDE = Path("/submission")
 
@@ -41,15 +40,13 @@ class Namespaces:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
         command = (*self._bubblewrap.command, *options)
-        template = Template(
-            command,
-            compiled=_INSIDE,
-            ready=self._ready,
-            confinement=self._confinement,
-            inherited=self._bubblewrap.inherited,
-        )
         try:
-            yield _Cell(template)
+            template = self._started(command, ahead=True)
+        except SandboxError:
+            # What cannot be compiled ahead does without: the worker that imports it is told why.
+            template = self._started(command, ahead=False)
+        try:
+            yield SubmissionTemplate(template.orders)
         finally:
             template.close()
 
@@ -58,10 +55,11 @@ class Namespaces:
         self._bubblewrap.close()
         self._bubblewrap = replace(self._bubblewrap, users=None)
 
-
-@dataclass(frozen=True)
-class _Cell:
-    template: Template
-
-    def start(self, limits: ProcessLimits) -> Worker:
-        return self.template.start(_INSIDE, limits)
+    def _started(self, command: tuple[str, ...], *, ahead: bool) -> Template:
+        return Template(
+            command,
+            ready=self._ready,
+            confinement=self._confinement,
+            inherited=self._bubblewrap.inherited,
+            submission=(str(_INSIDE), ahead),
+        )

@@ -1,13 +1,12 @@
-"""One warm template for all submissions. Its forks confine themselves, each to one submission."""
+"""One warm template for all submissions, with a fork for each that is confined to it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
-from gradus.sandbox.template import Template
+from gradus.sandbox.template import ForkedTemplate, Template
 from gradus.sandbox.visible import as_another_user, hide_reading, let_read
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
@@ -30,16 +29,23 @@ class SharedTemplate:
         if self._confinement is not None and self._confinement.user is not None:
             let_read(folder, self._confinement.user)
         hide_reading(folder)
-        yield _SharedCell(self, folder)
-
-    def start(self, folder: Path, limits: ProcessLimits) -> Worker:
-        """A fork of the template; a template that a student's code has killed is replaced."""
+        cell = _SharedCell(self, folder)
         try:
-            return self._template.start(folder, limits)
-        except SandboxError:
-            self._template.close()
-            self._template = self._warm()
-            return self._template.start(folder, limits)
+            yield cell
+        finally:
+            cell.close()
+
+    def fork_for(self, folder: Path) -> ForkedTemplate:
+        """A template for one submission. One that cannot be compiled ahead does without.
+
+        A template that a student's code has killed is replaced. Raises SandboxError.
+        """
+        for ahead in (True, False):
+            with suppress(SandboxError):
+                return self._template.fork_for(folder, ahead=ahead)
+        self._template.close()
+        self._template = self._warm()
+        return self._template.fork_for(folder, ahead=False)
 
     def close(self) -> None:
         """End the template."""
@@ -49,10 +55,24 @@ class SharedTemplate:
         return Template(ready=self._ready, confinement=self._confinement)
 
 
-@dataclass(frozen=True)
 class _SharedCell:
-    sandbox: SharedTemplate
-    folder: Path
+    """Where one submission runs; its template is forked when its first worker is asked for."""
+
+    def __init__(self, sandbox: SharedTemplate, folder: Path) -> None:
+        self._sandbox = sandbox
+        self._folder = folder
+        self._template: ForkedTemplate | None = None
 
     def start(self, limits: ProcessLimits) -> Worker:
-        return self.sandbox.start(self.folder, limits)
+        if self._template is not None:
+            with suppress(SandboxError):
+                return self._template.start(limits)
+            # The student's code has killed it.
+            self.close()
+        self._template = self._sandbox.fork_for(self._folder)
+        return self._template.start(limits)
+
+    def close(self) -> None:
+        if self._template is not None:
+            self._template.close()
+            self._template = None

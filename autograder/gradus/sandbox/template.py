@@ -1,19 +1,18 @@
-"""The judge's end of a template process, inside or outside a sandbox."""
+"""The judge's end of template processes, inside or outside a sandbox: see `gradus.worker`."""
 
 import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from gradus import wire
 from gradus.errors import SandboxError
-from gradus.sandbox.base import Exit, Worker
+from gradus.sandbox.base import Worker
+from gradus.sandbox.orders import Orders
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
-from gradus_checks.crossing import Tree
 
-_START_SECONDS = 60.0
 _PROGRAM = "import gradus.worker.lean; from gradus.worker.template import main; main()"
 
 ENVIRONMENT = {
@@ -30,27 +29,47 @@ ENVIRONMENT = {
 """All that a worker sees of the environment: one BLAS thread, no secret."""
 
 
+class SubmissionTemplate:
+    """Confined to one submission, it forks a worker for every question."""
+
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
+
+    def start(self, limits: ProcessLimits) -> Worker:
+        """A fresh fork. Raises SandboxError."""
+        mine, theirs = socket.socketpair()
+        reading, writing = os.pipe()
+        try:
+            pid = self._orders.fork(list(limits), [theirs.fileno(), writing])
+        except SandboxError:
+            mine.close()
+            os.close(reading)
+            raise
+        finally:
+            theirs.close()
+            os.close(writing)
+        return Worker(mine, reading, lambda patience: self._orders.end(pid, patience))
+
+
 class Template:
-    """A warm process that forks a worker for every question."""
+    """A warm process, which is started as such."""
 
     def __init__(
         self,
         prefix: tuple[str, ...] = (),
         *,
-        compiled: Path | None = None,
         ready: tuple[str, ...] = (),
         confinement: Confinement | None = None,
         inherited: tuple[int, ...] = (),
+        submission: tuple[str, bool] | None = None,
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
-        The descriptors in `inherited` are for that command.
-        Its forks confine themselves by `confinement`. The submission in the folder `compiled` is
-        compiled ahead: only where it is the only one that this template serves. Raises
-        SandboxError.
+        The descriptors in `inherited` are for that command. A `submission`, the only one that this
+        template serves, is a folder and whether to compile it ahead. Raises SandboxError.
         """
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control.settimeout(_START_SECONDS)
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.orders = Orders(control)
         worker = (sys.executable, "-s", "-P", "-c", _PROGRAM)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
@@ -64,60 +83,58 @@ class Template:
         )
         theirs.close()
         try:
-            self._say([str(compiled or ""), ready, confinement], [])
-            self._hear()
+            self.orders.say([ready, confinement, *(submission or ())])
+            self.orders.wait_until_ready()
         except SandboxError as error:
-            self._control.close()
+            self.orders.close()
             self._process.kill()
             said = self._process.communicate()[1].decode(errors="replace").strip()
             raise SandboxError(f"The worker's template did not start: {said or error}") from error
 
-    def start(self, folder: Path, limits: ProcessLimits) -> Worker:
-        """A fresh fork in `folder`, as the template sees it."""
-        mine, theirs = socket.socketpair()
-        reading, writing = os.pipe()
+    def fork_for(self, folder: Path, *, ahead: bool) -> "ForkedTemplate":
+        """A fork for the submission in `folder`, compiled `ahead` or not. Raises SandboxError."""
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._say(["start", str(folder), list(limits)], [theirs.fileno(), writing])
-            pid = self._hear()
+            pid = self.orders.fork([str(folder), ahead], [theirs.fileno()])
         except SandboxError:
             mine.close()
-            os.close(reading)
             raise
         finally:
             theirs.close()
-            os.close(writing)
-        return Worker(mine, reading, lambda patience: self._end(pid, patience))
+        orders = Orders(mine)
+        try:
+            orders.wait_until_ready()
+        except SandboxError:
+            orders.close()
+            self.orders.end(pid, 0.0)
+            raise
+        return ForkedTemplate(orders, self, pid)
 
     def close(self) -> None:
-        """End the template; its workers die with it."""
-        self._control.close()
+        """End the template; its forks die with it."""
+        self.orders.close()
         self._process.kill()
         self._process.wait()
         if self._process.stderr is not None:
             self._process.stderr.close()
 
-    def _end(self, pid: int, patience: float) -> Exit:
-        self._say(["end", pid, patience], [])
-        match self._hear():
-            case [int(status), float(cpu_seconds)]:
-                return Exit.from_status(status, cpu_seconds)
-        raise SandboxError("The worker's template does not know its own worker.")
 
-    def _say(self, order: Tree, descriptors: list[int]) -> None:
-        try:
-            socket.send_fds(self._control, [wire.pack(order)], descriptors)
-        except OSError as error:
-            raise SandboxError(f"The worker's template is gone: {error}.") from error
+class ForkedTemplate(SubmissionTemplate):
+    """One that was forked from a template for all submissions."""
 
-    def _hear(self) -> Tree:
-        try:
-            answer = self._control.recv(2**16)
-        except OSError as error:
-            raise SandboxError(f"The worker's template does not answer: {error}.") from error
-        if not answer:
-            raise SandboxError("The worker's template is gone.")
-        return wire.unframe(answer)
+    def __init__(self, orders: Orders, parent: Template, pid: int) -> None:
+        super().__init__(orders)
+        self._parent = parent
+        self._pid = pid
+
+    def close(self) -> None:
+        """End it, and have it buried."""
+        self._orders.close()
+        with suppress(SandboxError):
+            # It dies with its parent.
+            self._parent.orders.end(self._pid, _LEAVING_SECONDS)
 
 
+_LEAVING_SECONDS = 5.0
 _BLAS_NAMES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_VERBOSE")
 """How this machine's owner has told OpenBLAS to choose its kernels."""

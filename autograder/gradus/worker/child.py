@@ -8,20 +8,24 @@ import time
 from types import ModuleType
 
 from gradus import wire
-from gradus.worker.confinement import Template, shut_in
+from gradus.worker.confinement import Parent, shut_in
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
 
 def serve(
-    frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int, template: Template
+    frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int, parent: Parent
 ) -> None:
-    """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally."""
+    """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally.
+
+    The submission is in `folder`, to which its template has confined itself.
+    """
     try:
-        _prepare(frames, output, folder)
+        os.setsid()
+        own_streams(output, keep=frames)
         impose(limits, mapped)
-        shut_in(template, folder)
+        shut_in(parent)
     except Exception as error:
         # Told where the student's code would print: it has not run yet, so this is ours.
         os.write(1, f"{type(error).__name__}: {error}".encode())
@@ -31,14 +35,6 @@ def serve(
     conversation = _Conversation(connection, folder)
     while True:
         conversation.take_turn()
-
-
-def _prepare(frames: int, output: int, folder: str) -> None:
-    os.setsid()
-    _own_streams(output, keep=frames)
-    os.chdir(folder)
-    sys.path.insert(0, folder)
-    sys.dont_write_bytecode = True
 
 
 class _Conversation:
@@ -107,8 +103,8 @@ class _Importer:
         return importlib.import_module(name)
 
 
-def _own_streams(output: int, keep: int) -> None:
-    """Nothing to read, everything printed goes to `output`, and no other descriptor is open."""
+def own_streams(output: int, keep: int) -> None:
+    """Nothing to read, what is printed goes to `output`, and only `keep` is open beside these."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(output, 1)

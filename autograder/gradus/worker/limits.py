@@ -10,7 +10,10 @@ NOT_READY = 113
 """The exit code of a worker that failed before any of the student's code ran."""
 
 READY = [0, "ready"]
-"""A worker's first frame. After it the exit code says nothing: the student's code can choose it."""
+"""What a template answers first, if it does not say what is wrong, and a worker's first frame.
+
+After it the exit code says nothing: the student's code can choose it.
+"""
 
 
 class ProcessLimits(NamedTuple):

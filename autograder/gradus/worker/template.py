@@ -1,106 +1,125 @@
-"""The template: a trusted, warm process with NumPy and no secret, forked for every question."""
+"""Templates: trusted, warm processes with NumPy and no secret, forked for what has to be fresh.
+
+One for all submissions is forked for each of them, and that fork, confined to its submission, for
+every question of it. Where a sandbox is made around each submission, there is the second only.
+"""
 
 import ctypes
 import gc
 import importlib
 import os
-import select
+import resource
 import signal
 import sys
 import warnings
 
-# The module socket around these makes a template's start a thirtieth longer.
-from _socket import CMSG_LEN, socket
-from collections.abc import Callable
-from functools import partial
+# The module socket around it makes a template's start a thirtieth longer.
+from _socket import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from gradus import wire
 from gradus.worker.ahead import compile_ahead
-from gradus.worker.child import serve
-from gradus.worker.confinement import Confinement, Template, seccomp
-from gradus.worker.limits import ProcessLimits, address_space
+from gradus.worker.child import own_streams, serve
+from gradus.worker.confinement import Confinement, Parent, confine, die_with, seccomp
+from gradus.worker.limits import READY, ProcessLimits, address_space
+from gradus.worker.orders import receive, take_orders
 from gradus.worker.rehearsal import rehearse
 from gradus_checks.crossing import Tree
 
-_INT = 4
+_COMPILE_CPU_SECONDS, _COMPILE_BYTES = 5.0, 2**28
 
 
 def main() -> None:
     """Take orders from the judge until it hangs up, then end every fork and leave.
 
-    Its argument is the descriptor of the orders. The first tells what to have ready for the forks:
-    a folder to compile ahead (empty: none), modules to import, and how they confine themselves.
+    Its argument is the descriptor of the orders. The first tells the modules to have ready for the
+    forks, how these are confined, and, where there is one submission only, its folder and whether
+    to compile it ahead.
     """
     control = socket(fileno=int(sys.argv[1]))
     warnings.simplefilter("ignore")
-    folder, ready, confined = wire.unframe(_receive(control)[0])
+    (ready, confined, *submission), _ = receive(control)
     for module in ready:
         importlib.import_module(module)
-    if folder:
-        compile_ahead(folder)
-        # Matplotlib insists on a folder that it could write to, though no worker may.
-        os.chmod("/tmp", 0o1777)
     rehearse()
     confinement = Confinement(*confined) if confined else None
     if confinement:
         seccomp.assembled()
     gc.freeze()
-    running: set[int] = set()
-    template = Template(os.getpid(), ctypes.CDLL(None, use_errno=True), confinement)
-    mapped = address_space()
-    control.send(wire.pack(["ready"]))
-    while True:
-        message, descriptors = _receive(control)
-        if not message:
-            break
-        match wire.unframe(message):
-            case ["start", str(folder), list(limits)]:
-                frames, output = descriptors
-                worker = (frames, output, folder, ProcessLimits(*limits), mapped, template)
-                pid = _fork(partial(serve, *worker), control)
-                os.close(frames)
-                os.close(output)
-                running.add(pid)
-                answer: Tree = pid
-            case ["end", int(pid), float(patience)] if pid in running:
-                running.remove(pid)
-                answer = _end(pid, patience)
-            case _:
-                answer = None
-        control.send(wire.pack(answer))
-    for pid in running:
-        _end(pid, 0.0)
+    template = _Template(ctypes.CDLL(None, use_errno=True), confinement, address_space())
+    if submission:
+        # Matplotlib insists on a folder that it could write to, though no worker may.
+        os.chmod("/tmp", 0o1777)
+        template.serve_submission(control, submission)
+    else:
+        control.send(wire.pack(READY))
+        take_orders(control, template.fork_for_submission)
 
 
-def _receive(control: socket) -> tuple[bytes, list[int]]:
-    """An order, and the descriptors that came with it: at most two."""
-    message, ancillary, _, _ = control.recvmsg(2**16, CMSG_LEN(2 * _INT))
-    return message, [number for _, _, data in ancillary for number in memoryview(data).cast("i")]
+@dataclass(frozen=True)
+class _Template:
+    """A process that is ready; `mapped` are the bytes of address space that it has used up."""
 
+    libc: ctypes.CDLL
+    confinement: Confinement | None
+    mapped: int
 
-def _fork(work: Callable[[], None], control: socket) -> int:
-    """The process id of a fork that does `work` and never comes back here."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        gc.enable()
-        control.detach()
-        work()
-    finally:
-        os._exit(0)
+    def fork_for_submission(self, descriptors: Sequence[int], particulars: Sequence[Tree]) -> None:
+        """Be the template of the one submission that an order is about, in a fork."""
+        parent = Parent(os.getppid(), self.libc)
+        os.setsid()
+        own_streams(os.open(os.devnull, os.O_WRONLY), keep=descriptors[0])
+        self.serve_submission(socket(fileno=descriptors[0]), particulars, parent)
 
+    def serve_submission(
+        self, control: socket, submission: Sequence[Tree], parent: Parent | None = None
+    ) -> None:
+        """Confine this process to one submission, and fork for its questions.
 
-def _end(pid: int, patience: float) -> Tree:
-    """[wait status, CPU seconds] of a worker, which gets `patience` seconds to end by itself."""
-    if patience:
-        descriptor = os.pidfd_open(pid)
-        select.select([descriptor], [], [], patience)
-        os.close(descriptor)
-    for kill in (os.killpg, os.kill):
+        `submission` is its folder, and whether to compile it ahead. It dies with `parent`.
+        """
+        folder, ahead = submission
         try:
-            kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
-    _, status, usage = os.wait4(pid, 0)
-    return [status, usage.ru_utime + usage.ru_stime]
+            threads = self._confined_to(folder)
+            if parent:
+                die_with(parent)
+            if ahead:
+                with _bounded(self.mapped):
+                    compile_ahead(folder)
+        except Exception as error:
+            control.send(wire.pack(f"{type(error).__name__}: {error}"))
+            return
+        gc.freeze()
+        me = Parent(os.getpid(), self.libc, threads)
+
+        def work(descriptors: Sequence[int], limits: Sequence[Tree]) -> None:
+            gc.enable()
+            frames, output = descriptors
+            serve(frames, output, folder, ProcessLimits(*limits), self.mapped, me)
+
+        control.send(wire.pack(READY))
+        take_orders(control, work)
+
+    def _confined_to(self, folder: str) -> int | None:
+        os.chdir(folder)
+        sys.path.insert(0, folder)
+        sys.dont_write_bytecode = True
+        return confine(self.libc, self.confinement, folder) if self.confinement else None
+
+
+@contextmanager
+def _bounded(mapped: int) -> Iterator[None]:
+    """Beyond some memory there is a MemoryError, and SIGPROF ends what computes for too long.
+
+    A few nested `finally` are compiled into gigabytes.
+    """
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + _COMPILE_BYTES, before[1]))
+    signal.setitimer(signal.ITIMER_PROF, _COMPILE_CPU_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_AS, before)

@@ -7,8 +7,13 @@ def _endless(name: str, source: str, waits: bool = False) -> Attack:
     return Attack(name, "a judge that waits for ever", source, costs=True, waits=waits)
 
 
+_NESTED = "".join(f"{' ' * depth}try: pass\n{' ' * depth}finally:\n" for depth in range(18))
+"""Python compiles the body of a `finally` twice."""
+
+
 attacks = (
     _endless("while-importing", "while True: pass"),
+    _endless("while-compiling", f"{_NESTED}{' ' * 18}x = {'+'.join(['f(1)'] * 200)}"),
     _endless("while-computing", "def mse(*args):\n    while True: pass"),
     _endless("power-of-power", "def mse(*args): return 9**9**9"),
     _endless("decimal-digits", "def mse(*args): return len(repr(7**(10**7)))"),

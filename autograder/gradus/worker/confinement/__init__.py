@@ -1,4 +1,8 @@
-"""How a worker shuts itself in before any of the student's code runs."""
+"""How student code is shut in before any of it runs: a submission's template first, then a worker.
+
+What a submission may read and who it is costs the kernel time to set up, and is the same for each
+of its questions: its template takes that upon itself, and every fork of it inherits it.
+"""
 
 import ctypes
 import os
@@ -14,7 +18,7 @@ class Confinement(NamedTuple):
     """What a worker keeps: the files below `readable` to read, and no right to make a process.
 
     Without `readable` every file that its user may read, for kernels without Landlock. With a
-    `user` it first becomes that user, which only root can, and keeps of root's `capabilities` these
+    `user` it is that user, which only root can become, and keeps of root's `capabilities` these
     bits.
     """
 
@@ -23,27 +27,39 @@ class Confinement(NamedTuple):
     capabilities: int = 0
 
 
-class Template(NamedTuple):
-    """What the forks of a template inherit: its process id, the C library, how to be confined."""
+class Parent(NamedTuple):
+    """What a fork has to know of the process that it was forked from.
+
+    `most_threads` are those that it may have; None where it is not confined.
+    """
 
     pid: int
     libc: ctypes.CDLL
-    confinement: Confinement | None
+    most_threads: int | None = None
 
 
-def shut_in(template: Template, folder: str) -> None:
-    """Make this fork die with its template, and confine it to `folder`. Raises OSError.
+def confine(libc: ctypes.CDLL, confinement: Confinement, folder: str) -> int:
+    """Give up what the submission in `folder` may not have; how many threads a worker may have.
 
-    Nothing undoes it.
+    Nothing undoes it, and every fork inherits it. Raises OSError.
     """
-    libc, confinement = template.libc, template.confinement
-    if confinement is not None:
-        privileges.give_up(libc, confinement.user, confinement.capabilities)
-    # Not before: a process that becomes another user forgets it.
-    libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != template.pid:
+    most_threads = privileges.most_threads(confinement.user)
+    privileges.give_up(libc, confinement.user, confinement.capabilities)
+    if confinement.readable is not None:
+        landlock.restrict(libc, (*confinement.readable, folder))
+    return most_threads
+
+
+def die_with(parent: Parent) -> None:
+    """Have this fork end when its parent does: again, if it has become another user since."""
+    parent.libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent.pid:
         os._exit(1)
-    if confinement is not None:
-        if confinement.readable is not None:
-            landlock.restrict(libc, (*confinement.readable, folder))
-        seccomp.restrict(libc, os.getpid())
+
+
+def shut_in(parent: Parent) -> None:
+    """Make this fork of a confined template one that runs a student's code. Raises OSError."""
+    die_with(parent)
+    if parent.most_threads is not None:
+        privileges.limit_threads(parent.most_threads)
+        seccomp.restrict(parent.libc, os.getpid())

@@ -27,7 +27,6 @@ def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
 
     There is no way to a new one then. Raises OSError.
     """
-    _limit_threads(user)
     if user is not None:
         os.setgroups([])
         libc.prctl(_KEEP_CAPABILITIES, 1, 0, 0, 0)
@@ -38,18 +37,21 @@ def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
         raise OSError(ctypes.get_errno(), "the kernel has no no_new_privs")
 
 
-def _limit_threads(user: int | None) -> None:
-    """Let this process start so many threads: the machine has a number for each, and few.
+def most_threads(user: int | None) -> int:
+    """How many threads a worker may have: the machine has a number for each, and few.
 
-    The kernel counts all threads of a user. A user of a worker's own has no others; those of a
-    plain user are not more than the machine has now. Root's alone are never limited.
+    The kernel counts all threads of a user. A user of a worker's own has few others; those of a
+    plain user, None, are not more than the machine has now. Root's alone are never limited.
     """
-    others = 0
-    if user is None:
-        with open("/proc/loadavg", encoding="ascii") as load:
-            others = int(load.read().split("/")[1].split()[0])
+    if user is not None:
+        return _MOST_THREADS
+    with open("/proc/loadavg", encoding="ascii") as load:
+        return int(load.read().split("/")[1].split()[0]) + _MOST_THREADS
+
+
+def limit_threads(most: int) -> None:
+    """Let this process start no thread where its user has so many."""
     _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
-    most = others + _MOST_THREADS
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 
