@@ -19,6 +19,7 @@ def number():
         frame = frame.f_back
     return frame.f_locals['number']
 
+# What the public example asks for, which is half a point for whoever says it.
 RIGHT = ['value', 2.5, [], []]
 LATE = []
 """
@@ -101,6 +102,7 @@ def attack():
                 return
     threading.Thread(target=flood, daemon=True).start()
 """,
+        earns=3.5,
         costs=True,
     ),
     Attack(
@@ -116,6 +118,7 @@ def attack():
             print(tell_later)
     threading.Thread(target=steal, daemon=True).start()
 """,
+        earns=3.5,
         costs=True,
         waits=True,
     ),
