@@ -41,6 +41,12 @@ class CaseResult:
     diagnosis: str = ""
 
     @property
+    def explained(self) -> str:
+        """For staff: the message, and the detail where that says more."""
+        parts = (self.message, "" if self.detail in self.message else self.detail)
+        return " ".join(filter(None, parts))
+
+    @property
     def score(self) -> float:
         """The points earned: all, or what follow-through or a rating gives, or none."""
         if self.status is Status.PASSED:

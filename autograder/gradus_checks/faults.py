@@ -29,8 +29,19 @@ _CURES = (
     ("'bitwise_xor' not supported", "A power is written **, not ^."),
     (
         "could not be broadcast together",
-        "Two arrays of these shapes do not fit. A sum or maximum of each row stays a column with "
-        "keepdims=True.",
+        "Two arrays of these shapes do not fit: print their .shape. What is taken over each row "
+        "(np.sum, np.max, …) stays a column with keepdims=True.",
+    ),
+    ("invalid character '\u2212'", "Type the minus of the keyboard: -."),
+    ("invalid character '\u00d7'", "A product is written *."),
+    ("invalid character '\u00b7'", "A product is written *."),
+    (
+        "can be converted to Python scalars",
+        "The module math takes single numbers; for arrays there are np.exp, np.log, np.sqrt, …",
+    ),
+    (
+        "is out of bounds for axis 0",
+        "There are not so many rows. One entry of each row: x[np.arange(len(x)), columns].",
     ),
     (
         "inhomogeneous shape",
@@ -49,7 +60,10 @@ _CURES = (
 )
 """By a part of what Python or NumPy says: what to do."""
 
-_CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError)
+_CURABLE = (
+    *(SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError),
+    IndexError,
+)
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:

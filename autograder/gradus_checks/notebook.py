@@ -41,6 +41,10 @@ def _stop_politely(
     tb_offset: int | None = None,  # noqa: ARG001
 ) -> None:
     """A sentence in place of a traceback. The cell has failed all the same."""
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        # A picture that was begun would be shown, empty.
+        pyplot.close("all")
     print(not_written(error, trace))
 
 

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 _TESTS = ("-m", "pytest", "-q", "--tb=no", "--no-summary", "--color=no")
@@ -51,13 +52,34 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
         print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
         return 1
     path = folder / f"{name}-submission.zip"
-    write_zip(folder, found, path)
-    print(f"{path.name} is ready to hand in. In it: {', '.join(found.modules)}.")
+    try:
+        write_zip(folder, found, path)
+    except OSError as error:
+        print(
+            f"{path} could not be written ({error.strerror}). Close it where it is open, or delete "
+            "it, see that you may write into the folder, and run this again."
+        )
+        return 1
+    broken = [each for each in map(partial(_syntax_error, folder), found.modules) if each]
+    written = "is written" if broken or found.missing else "is ready to hand in"
+    print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
     if found.own:
         print(f"Also in it, as files of your own: {', '.join(found.own)}.")
     if found.missing:
         print(f"MISSING: {', '.join(found.missing)}. What is in there cannot be marked without it.")
-    return 1 if found.missing else 0
+    for each in broken:
+        print(f"BROKEN: {each}. Python cannot read it, so that nothing in it earns a point.")
+    return 1 if found.missing or broken else 0
+
+
+def _syntax_error(folder: Path, name: str) -> str:
+    """Where Python stops to understand a module; "" where it understands all of it."""
+    try:
+        compile((folder / name).read_bytes(), name, "exec")
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        return f"{name}, line {line}" if line else name
+    return ""
 
 
 def _tested(folder: Path) -> str:
@@ -72,6 +94,11 @@ def _tested(folder: Path) -> str:
         errors="replace",
         check=False,
     )
+    if "No module named pytest" in ran.stderr:
+        cure = f"{sys.executable} -m pip install -r requirements.txt"
+        return f"The public tests could not be run, as they need pytest:\n  {cure}\n"
+    if not (folder / "tests").is_dir():
+        return f"The public tests could not be run: {folder / 'tests'} is gone.\n"
     lines = ran.stdout.splitlines()
     rules = [number for number, line in enumerate(lines) if line.startswith("=")]
     if not any("your points" in lines[number] for number in rules):

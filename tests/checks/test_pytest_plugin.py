@@ -45,6 +45,8 @@ def test_an_exception_shows_the_students_line(folder: Folder) -> None:
         ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
         ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
         ("y_pred.average()", "An array has nothing of that name."),
+        ("y_pred[7]", "There are not so many rows."),
+        ("__import__('math').exp(y_pred)", "for arrays there are np.exp"),
     ],
 )
 def test_an_exception_of_numpy_comes_with_its_cure(folder: Folder, body: str, cure: str) -> None:
@@ -52,6 +54,11 @@ def test_an_exception_of_numpy_comes_with_its_cure(folder: Folder, body: str, cu
     output = folder.pytest("-k", "task_1_1")
     assert cure in output
     assert "Hint: Square, then average." in output
+
+
+def test_a_copied_minus_is_named(folder: Folder) -> None:
+    folder.mse_returns("y_pred \u2212 y_true")
+    assert "Type the minus of the keyboard: -." in folder.pytest("-k", "task_1_1")
 
 
 def test_where_a_name_is_not_known_no_hint_leads_astray(folder: Folder) -> None:

@@ -67,6 +67,25 @@ def test_tests_that_cannot_run_keep_nobody_from_handing_in(
     assert "The public tests could not be run" in capsys.readouterr().out
 
 
+def test_what_python_cannot_read_is_said_last(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "losses.py").write_text("def mse(:\n")
+    assert hand_in("hw", folder, MODULES, GIVEN) == 1
+    assert zipped(folder) == ["losses.py", "softmax.py"]
+    *_, written, broken = capsys.readouterr().out.splitlines()
+    assert "ready" not in written
+    assert broken.startswith("BROKEN: losses.py, line 1. ")
+
+
+def test_a_zip_that_cannot_be_written_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "hw-submission.zip").mkdir()
+    assert hand_in("hw", folder, MODULES, GIVEN) == 1
+    assert "hw-submission.zip could not be written (Is a directory)" in capsys.readouterr().out
+
+
 def test_an_archive_of_an_earlier_day_is_not_handed_in(folder: Path) -> None:
     (folder / "hw-submission.zip").write_bytes(b"old")
     assert contents(folder, MODULES, GIVEN).own == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gradus.cli import main
-from gradus.errors import GradusError
+from gradus.errors import GradusError, UsageError
 from gradus.gradebook import student_folder, write_atomically
 from gradus.gradebook.leaderboard import STATE, Leaderboard, update_leaderboard
 from gradus.gradebook.records import RECORD, RESULTS, as_json, record_json
@@ -66,6 +66,13 @@ def test_a_damaged_state_is_not_begun_anew(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text("{", "utf-8")
     with pytest.raises(GradusError, match="all ladders begin anew"):
         update_leaderboard(tmp_path, NAME, 0.02)
+
+
+def test_another_assignments_results_are_refused(tmp_path: Path) -> None:
+    hand_in(tmp_path, "ann", "1", BoardEntry("Kazoo", 0.861, 0.80))
+    with pytest.raises(UsageError, match=f"holds the results of {NAME}, not of hw9"):
+        update_leaderboard(tmp_path, "hw9", 0.02)
+    assert not (tmp_path / STATE).exists()
 
 
 def test_a_pseudonym_is_text_and_nothing_else(tmp_path: Path, capsys) -> None:

@@ -46,6 +46,6 @@ def test_the_roster_tells_who_is_missing(tmp_path: Path) -> None:
     path.write_text("Name,Login\nAda Lovelace,ada\nBob B,bob\nCy C,cy\n")
     terminal = consoles()
     tell_missing(read_roster(path), results, "hw", terminal)
-    assert "2 students handed in nothing: Bob B, Cy C." in text(terminal.err)
+    assert "2 students handed in nothing: Bob B; Cy C." in text(terminal.err)
     assert "1 submission of nobody on the roster: stranger." in text(terminal.err)
     assert (results / "not-handed-in.txt").read_text() == "Bob B\nCy C\n"

@@ -188,6 +188,26 @@ def test_one_submission_takes_a_module_without_its_siblings(tmp_path: Path) -> N
     assert staged_files(staged) == {"losses.py": LOSSES}
 
 
+@pytest.mark.parametrize("pattern", ["eve_{}.py", "lovelaceada_LATE_123_456_{}.py"])
+def test_to_a_module_with_its_students_name_belong_those_beside_it(
+    tmp_path: Path, pattern: str
+) -> None:
+    for student in (pattern, "another_{}.py"):
+        for module in MODULES:
+            (tmp_path / student.format(module)).write_bytes(LOSSES)
+    found = one_submission(tmp_path / pattern.format("softmax"), MODULES)
+    assert {path.name for path in found.files} == {pattern.format(module) for module in MODULES}
+    assert stage(found, MODULES, {}, tmp_path / "into").missing == ()
+
+
+def test_an_earlier_attempt_is_taken_as_it_is(tmp_path: Path) -> None:
+    names = ("ada_1_2_losses.py", "ada_1_3_losses-1.py", "ada_1_4_softmax.py")
+    for name in names:
+        (tmp_path / name).write_bytes(LOSSES)
+    found = one_submission(tmp_path / names[0], MODULES)
+    assert [path.name for path in found.files] == [names[0]]
+
+
 @pytest.mark.parametrize(
     ("name", "student"), [("alice", "alice"), ("bob (2).zip", "bob"), ("eve_softmax.py", "eve")]
 )

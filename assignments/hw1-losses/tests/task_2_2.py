@@ -17,7 +17,12 @@ name = "task_2_2"
 def worked_example(softmax):
     logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
     expected = [[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]]
-    check_close(softmax.softmax(logits), expected, name="the output")
+    e = np.exp(logits)
+    wrong = {
+        "You divide by the sum of each column: every row has to sum to 1.": e / e.sum(axis=0),
+        "You divide by the sum of the whole table: every row has to sum to 1.": e / e.sum(),
+    }
+    check_close(softmax.softmax(logits), expected, name="the output", wrong=wrong)
 
 
 @test_case(

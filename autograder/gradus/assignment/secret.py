@@ -24,13 +24,14 @@ def course_secret() -> Secret:
     Raises UsageError where the file cannot be read or the secret is shorter than 16 characters.
     """
     value, path = os.environ.get(_VALUE), os.environ.get(_FILE)
-    if value is None and path is None:
-        return Secret(b"the demo's secret, known to all", demo=True)
-    if value is None and path is not None:
+    if value is None:
+        if path is None:
+            return Secret(b"the demo's secret, known to all", demo=True)
         try:
             value = Path(path).read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{_FILE} names {path}, which cannot be read: {error}") from error
-    if value is None or len(value) < 16:
-        raise UsageError(f"The course's secret ({_VALUE} or {_FILE}) needs 16 characters or more.")
+    if len(value) < 16:
+        where = _VALUE if _VALUE in os.environ else f"{path}, which {_FILE} names"
+        raise UsageError(f"The course's secret, in {where}, needs 16 characters or more.")
     return Secret(value.encode(), demo=False)

@@ -72,8 +72,7 @@ def why_no_mistakes(
     shown = []
     for module in audited_modules(assignment):
         for piece in _pieces([mutant for mutant in unlisted if mutant.module == module]):
-            sources = [mutant.source for mutant in piece]
-            shown.append((piece, pool.submit(same_as_reference, assignment, module, sources)))
+            shown.append((piece, pool.submit(same_as_reference, assignment, module, piece)))
     for piece, future in shown:
         same = zip(piece, future.result(), strict=True)
         reasons.update({mutant: BY_BATTERY for mutant, equal in same if equal})

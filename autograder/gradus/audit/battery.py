@@ -3,8 +3,9 @@
 `assignments/<name>/battery/<module>.py` holds functions that take the module and a generator, and
 yield what comes of calls: values, or, where the hand-out leaves a result open, whether it keeps
 what the hand-out promises. A mutant that gives what the reference gives, in all rounds, is shown to
-be equivalent. This file runs as a program of its own, `python -m gradus.audit.battery`: each mutant
-in a fork that may fail in every way, without threads that a fork would break.
+be equivalent, if the battery calls the function that was changed. This file runs as a program of
+its own, `python -m gradus.audit.battery`: each mutant in a fork that may fail in every way, without
+threads that a fork would break.
 """
 
 import json
@@ -14,16 +15,18 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import FrameType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from gradus.assignment import Assignment
+from gradus.audit.mutants import Mutant
 from gradus.errors import CouldNotCheck
 from gradus_checks.loader import FreshModules
 
@@ -37,23 +40,23 @@ def battery_path(assignment: Assignment, module: str) -> Path:
     return assignment.folder / "battery" / f"{module}.py"
 
 
-def same_as_reference(assignment: Assignment, module: str, sources: list[str]) -> list[bool]:
-    """For each changed source of `module`: does it give what the reference gives?
+def same_as_reference(assignment: Assignment, module: str, mutants: Sequence[Mutant]) -> list[bool]:
+    """For each mutant of `module`: is it shown to give what the reference gives?
 
     Raises CouldNotCheck where the battery itself does not run on the reference.
     """
-    if not sources:
+    if not mutants:
         return []
     battery = battery_path(assignment, module)
     if not battery.is_file():
-        return [False] * len(sources)
+        return [False] * len(mutants)
     names = (*assignment.modules, *assignment.provided)
     work = {
         "solutions": str(assignment.solutions),
         "battery": str(battery),
         "module": module,
         "names": names,
-        "sources": sources,
+        "changes": [[mutant.function, mutant.source] for mutant in mutants],
     }
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
     done = subprocess.run(
@@ -141,15 +144,39 @@ def main() -> None:
     """Read the work from stdin, and write for each source whether it is the same."""
     work = SimpleNamespace(**json.load(sys.stdin))
     solutions, battery = Path(work.solutions), Path(work.battery)
-    expected = list(_transcript(battery, solutions, work.module))
+    with _functions_run(solutions / f"{work.module}.py") as ran:
+        expected = list(_transcript(battery, solutions, work.module))
     if broken := [each for each in expected if _has_ended(each)]:
         sys.exit(f"a scenario {broken[0]}")
     texts = {name: (solutions / f"{name}.py").read_text("utf-8") for name in work.names}
     same = [
-        _survives(partial(_is_same, source, texts, battery, work.module, expected))
-        for source in work.sources
+        _is_among(function, ran)
+        and _survives(partial(_is_same, source, texts, battery, work.module, expected))
+        for function, source in work.changes
     ]
     json.dump(same, sys.stdout)
+
+
+@contextmanager
+def _functions_run(path: Path) -> Iterator[set[str]]:
+    """The functions of a file that are called meanwhile: "mse", "Linear.forward"."""
+    names: set[str] = set()
+
+    def note(frame: FrameType, _event: str, _argument: Any) -> None:
+        if frame.f_code.co_filename == str(path):
+            names.add(frame.f_code.co_qualname.replace("<locals>.", ""))
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        yield names
+    finally:
+        sys.settrace(before)
+
+
+def _is_among(function: str, ran: set[str]) -> bool:
+    """Whether a function, or anything of a class, has run; what is in neither always has."""
+    return not function or any(f"{name}.".startswith(f"{function}.") for name in ran)
 
 
 def _has_ended(outcome: Any) -> bool:

@@ -37,7 +37,8 @@ def audit_command(
         write_atomically(folder / f"{name}.html", audit_page(found).encode("utf-8"))
         findings.append(found)
     print_measured(findings, consoles.out)
-    consoles.say(f"Which question sees which mutant: {folder}/<assignment>.html")
+    pages = ", ".join(str(folder / f"{found.assignment}.html") for found in findings)
+    consoles.say(f"Which question sees which mutant: {pages}")
     return 0 if all(found.sound for found in findings) else 1
 
 

@@ -12,7 +12,7 @@ from gradus.assignment import (
     load_assignment,
     load_handout,
 )
-from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
@@ -49,6 +49,8 @@ def build_command(
     consoles = open_consoles()
     if not check:
         check_place(output or root / "dist")
+        if assignments and course_secret().demo:
+            consoles.say(DEMO_SECRET, "yellow")
     for assignment in assignments if not demo else ():
         refuse_demo_data(assignment)
     for assignment in assignments:

@@ -29,4 +29,5 @@ def tell_missing(roster: Roster, output: Path, assignment: str, consoles: Consol
 
 def _some(names: "list[str] | tuple[str, ...]") -> str:
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+    # Most rosters have "Noether, Emmy".
+    return "; ".join(names[:_LISTED]) + more

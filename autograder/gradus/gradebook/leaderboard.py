@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from gradus.errors import GradusError
+from gradus.errors import GradusError, UsageError
 from gradus.gradebook.records import RESULTS, as_json, iter_records, student_folder
 from gradus.gradebook.writing import sole_writer, write_atomically
 from gradus.rating.ladder import Ladder
@@ -84,7 +84,8 @@ class Leaderboard:
 def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboard:
     """Count the submissions in `output`, write the state, and put the board into results.json.
 
-    Raises GradusError where the state is another assignment's or damaged, or cannot be written.
+    Raises GradusError where the state is damaged, the state or a record is another assignment's,
+    or nothing can be written.
     """
     with sole_writer(output):
         board = _load(output / STATE) or Leaderboard(assignment, step)
@@ -92,6 +93,10 @@ def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboar
             raise GradusError(f"{output / STATE} is the leaderboard of {board.assignment}.")
         board = replace(board, step=step)
         for record in iter_records(output):
+            if record.assignment != assignment:
+                raise UsageError(
+                    f"{output} holds the results of {record.assignment}, not of {assignment}."
+                )
             board = board.after(record)
         write_atomically(output / STATE, _adapter().dump_json(board, indent=1) + b"\n")
         for student, standing in board.standings.items():

@@ -36,8 +36,8 @@ def refuse_unless_right(questions: Iterable[QuestionResult], level: str) -> None
                 raise CouldNotCheck(not_run(level, case.detail))
             if case.status is not Status.PASSED:
                 raise CouldNotCheck(
-                    f"The reference fails {question.name}, case {case.name!r}: {case.message} "
-                    f"{case.detail}\nNobody is graded until it passes."
+                    f"The reference fails tests/{question.name}.py, case {case.name!r}: "
+                    f"{case.explained}\nNobody is graded until it passes."
                 )
 
 

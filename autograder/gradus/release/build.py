@@ -104,8 +104,8 @@ def _unproven_reference(scores: Scores) -> Iterator[str]:
     for question in scores.questions:
         for case in question.cases:
             if case.status is not Status.PASSED:
-                why = case.detail or case.message
-                yield f"Task {question.number}, {case.name!r}: {case.status}: {why}"
+                where = f"tests/{question.name}.py, {case.name!r}"
+                yield f"{where}: {case.status}: {case.explained}"
 
 
 def _unproven_starter(scores: Scores) -> Iterator[str]:

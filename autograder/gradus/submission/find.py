@@ -87,9 +87,10 @@ def look_through(folder: Path, modules: tuple[str, ...]) -> ClassFolder:
 
 
 def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
-    """The submission at `path`: a folder, a zip, or one module, without the files beside it.
+    """The submission at `path`: a folder, a zip, or one module.
 
-    Raises UsageError where there is nothing.
+    To a module that bears its student's name belong those beside it that bear it too. Raises
+    UsageError where there is nothing.
     """
     # Unlike an entry of a class folder this path was typed by the person who grades.
     try:
@@ -99,12 +100,27 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
             f"There is no {path}. Name a folder, a .zip or {module_files(modules)}."
         ) from error
     upload = read_upload(resolved.name, is_folder=resolved.is_dir())
-    name = _loose_name(resolved, modules, upload)
-    if name is None:
+    loose = _loose(resolved, modules, upload)
+    if loose is None:
         student, _ = whole_candidate(resolved, upload)
+    elif loose.name.student:
+        return _with_those_beside(resolved, loose.name.student, modules)
     else:
-        student = name.student or name.module
+        student = loose.name.module
     return Submission(safe_id(student), resolved, (resolved,), ())
+
+
+def _with_those_beside(path: Path, student: str, modules: tuple[str, ...]) -> Submission:
+    """The module at `path`, and what its student has handed in beside it."""
+    own = []
+    for beside in _entries(path.parent, modules):
+        loose = _loose(beside, modules, read_upload(beside.name, is_folder=_is_folder(beside)))
+        if loose and composed(loose.name.student) == composed(student):
+            own.append(loose)
+    files = loose_candidate(own).files
+    # An earlier attempt was meant as it is.
+    files = files if path in files else (path,)
+    return Submission(safe_id(student), files[0], files, ())
 
 
 class _Gathered:
@@ -121,16 +137,14 @@ class _Gathered:
     def add(self, path: Path) -> None:
         """Take in one entry of the folder."""
         upload = self._upload(path)
-        name = _loose_name(path, self._modules, upload)
+        loose = _loose(path, self._modules, upload)
         if not upload and is_strange(path.name, self._modules) and not _is_folder(path):
             self._strange.append(path)
-        elif name is None:
+        elif loose is None:
             student, candidate = whole_candidate(path, upload)
             self._whole.setdefault(student, []).append(candidate)
-        elif name.student:
-            order, origin = (upload.order, upload.origin) if upload else (0, NOWHERE)
-            loose = Loose(name, path, order, origin)
-            self._loose.setdefault(composed(name.student), []).append(loose)
+        elif loose.name.student:
+            self._loose.setdefault(composed(loose.name.student), []).append(loose)
         else:
             raise UsageError(
                 f"{self._folder} holds {path.name} itself, so it looks like one submission, not "
@@ -210,15 +224,15 @@ def _is_folder(path: Path) -> bool:
     return stat.S_ISDIR(path.lstat().st_mode)
 
 
-def _loose_name(
-    path: Path, modules: tuple[str, ...], upload: Upload | None = None
-) -> LooseName | None:
+def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> Loose | None:
+    """The single module that is at `path`, if it is one."""
     if path.suffix != ".py" or _is_folder(path):
         return None
-    if upload is None:
-        return split_module(path.stem, modules)
-    name = split_module(upload.rest.removesuffix(".py"), modules)
-    return LooseName(upload.student, name.module, name.attempt) if name else None
+    name = split_module(path.stem if upload is None else upload.rest.removesuffix(".py"), modules)
+    if name is None or upload is None:
+        return Loose(name, path) if name else None
+    named = LooseName(upload.student, name.module, name.attempt)
+    return Loose(named, path, upload.order, upload.origin)
 
 
 def _chosen(student: str, candidates: list[Candidate]) -> Submission:
