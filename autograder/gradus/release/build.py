@@ -39,7 +39,8 @@ Prove = Callable[[Assignment, Path], Scores]
 class BuildReport:
     """What was written, and how many cases and points it holds.
 
-    `worst_seconds` is how long the slowest submission is graded on Gradescope.
+    `starter` are the files in there that have changed. `worst_seconds` is how long the slowest
+    submission is graded on Gradescope.
     """
 
     folder: Path
@@ -145,8 +146,10 @@ def _write(
     write_file(archive, zip_bytes(files, assignment.name))
     write_file(autograder, grader)
     for name, text in committed_files(assignment).items():
-        starter.append(assignment.starter / name)
-        write_file(starter[-1], text.encode())
+        path = assignment.starter / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_file(path, text.encode())
+            starter.append(path)
     cases = [case for source in sources for case in source.cases]
     hidden = [case.points for case in cases if case.hidden]
     return BuildReport(
