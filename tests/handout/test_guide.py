@@ -9,8 +9,10 @@ import pytest
 from gradus.assignment import Assignment, check_assignment, load_assignment
 from gradus.assignment.cases import load_cases
 from gradus.audit import load_mistakes
+from gradus.audit.battery import same_as_reference
 from gradus.audit.bench import open_bench
 from gradus.audit.marking import mark
+from gradus.audit.mutants import make_mutants
 from gradus.errors import AssignmentError
 from gradus.release.starter import starter_files
 from gradus_checks import LocalEnvironment
@@ -41,13 +43,14 @@ def grown(tmp_path: Path) -> Assignment:
     for part in ("assignments", "solutions", "starter"):
         shutil.copytree(COURSE / part, tmp_path / part)
     folder = tmp_path / "assignments" / NAME
-    function, tests = blocks("python")
+    function, tests, battery = blocks("python")
     task, mistake = blocks("toml")
     additions = {
         tmp_path / "solutions" / "losses.py": f"\n\n{function}",
         folder / "assignment.toml": f"\n{task}bonus = true\n",
         folder / f"{NAME}.py": CELLS,
         folder / "mistakes" / "losses.toml": f"\n{mistake}",
+        folder / "battery" / "losses.py": f"\n\n{battery}",
     }
     for path, text in additions.items():
         path.write_text(path.read_text("utf-8") + text, "utf-8")
@@ -71,6 +74,13 @@ def test_its_mistake_is_caught_and_named(grown: Assignment) -> None:
     marking = mark(open_bench(grown), mistake)
     assert marking.lost == mistake.fails
     assert marking.hinted
+    assert not marking.misnamed
+
+
+def test_its_battery_tells_mistakes_from_what_is_none(grown: Assignment) -> None:
+    mutants = [each for each in make_mutants(grown, ("losses",)) if each.function == "huber"]
+    same = same_as_reference(grown, "losses", mutants)
+    assert 0 < sum(same) < len(mutants) / 4
 
 
 def without_task(grown: Assignment, *, cells: bool) -> Assignment:
