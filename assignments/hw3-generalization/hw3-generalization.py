@@ -616,7 +616,7 @@ grader.check("task_10_1")
 # - *inst* (out of distribution): eight instruments that are in no training, from church organ to
 #   strings. To do well there is hoped for, not expected.
 #
-# A training may take three times as long as that of the reference, which needs some seconds. What
+# A training may take four times as long as that of the reference, which needs some seconds. What
 # is in your files must be your own work as a programmer: the grader also trains your code on other
 # samples and on shuffled labels, and a model that was brought along is seen.
 #
