@@ -60,10 +60,7 @@ _CURES = (
 )
 """By a part of what Python or NumPy says: what to do."""
 
-_CURABLE = (
-    *(SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError),
-    IndexError,
-)
+_CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError)
 
 
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:

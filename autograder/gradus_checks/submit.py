@@ -7,7 +7,6 @@ import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 _TESTS = ("-m", "pytest", "-q", "--tb=no", "--no-summary", "--color=no")
@@ -60,7 +59,7 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
             "it, see that you may write into the folder, and run this again."
         )
         return 1
-    broken = [each for each in map(partial(_syntax_error, folder), found.modules) if each]
+    broken = [where for name in found.modules if (where := _syntax_error(folder / name))]
     written = "is written" if broken or found.missing else "is ready to hand in"
     print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
     if found.own:
@@ -72,13 +71,13 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
     return 1 if found.missing or broken else 0
 
 
-def _syntax_error(folder: Path, name: str) -> str:
+def _syntax_error(path: Path) -> str:
     """Where Python stops to understand a module; "" where it understands all of it."""
     try:
-        compile((folder / name).read_bytes(), name, "exec")
+        compile(path.read_bytes(), path.name, "exec")
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        return f"{name}, line {line}" if line else name
+        return f"{path.name}, line {line}" if line else path.name
     return ""
 
 

@@ -200,6 +200,12 @@ def test_to_a_module_with_its_students_name_belong_those_beside_it(
     assert stage(found, MODULES, {}, tmp_path / "into").missing == ()
 
 
+def test_a_hidden_module_is_taken_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".eve_softmax.py").write_bytes(LOSSES)
+    (found,) = one_submission(tmp_path / ".eve_softmax.py", MODULES).files
+    assert found.name == ".eve_softmax.py"
+
+
 def test_an_earlier_attempt_is_taken_as_it_is(tmp_path: Path) -> None:
     names = ("ada_1_2_losses.py", "ada_1_3_losses-1.py", "ada_1_4_softmax.py")
     for name in names:

@@ -12,8 +12,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from gradus.errors import GradusError, UsageError
-from gradus.gradebook.records import RESULTS, as_json, iter_records, student_folder
+from gradus.errors import GradusError
+from gradus.gradebook.records import (
+    RESULTS,
+    as_json,
+    iter_records,
+    refuse_foreign,
+    student_folder,
+)
 from gradus.gradebook.writing import sole_writer, write_atomically
 from gradus.rating.ladder import Ladder
 from gradus.results import Record
@@ -93,10 +99,7 @@ def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboar
             raise GradusError(f"{output / STATE} is the leaderboard of {board.assignment}.")
         board = replace(board, step=step)
         for record in iter_records(output):
-            if record.assignment != assignment:
-                raise UsageError(
-                    f"{output} holds the results of {record.assignment}, not of {assignment}."
-                )
+            refuse_foreign(record, assignment, output)
             board = board.after(record)
         write_atomically(output / STATE, _adapter().dump_json(board, indent=1) + b"\n")
         for student, standing in board.standings.items():

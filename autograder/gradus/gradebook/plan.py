@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.assignment import Assignment
-from gradus.errors import UsageError
 from gradus.gradebook.fingerprints import (
     Grader,
     is_by,
@@ -19,9 +18,10 @@ from gradus.gradebook.records import (
     RESULTS,
     iter_records,
     load_record,
+    refuse_foreign,
     student_folder,
 )
-from gradus.results import QuestionResult, Record
+from gradus.results import QuestionResult
 from gradus.submission import Submission
 
 
@@ -118,15 +118,7 @@ def _known(assignment: Assignment, output: Path) -> dict[str, _Known]:
     """The fingerprints of every whole record in `output`."""
     known = {}
     for record in iter_records(output):
-        _check_assignment(record, assignment, output)
+        refuse_foreign(record, assignment.name, output)
         whole = (student_folder(output, record.student) / RESULTS).is_file()
         known[record.student] = _Known(record.fingerprint if whole else "", record.judged_by)
     return known
-
-
-def _check_assignment(record: Record, assignment: Assignment, output: Path) -> None:
-    if record.assignment != assignment.name:
-        raise UsageError(
-            f"{output} holds the results of {record.assignment}, not of {assignment.name}. "
-            "Name another folder with --output."
-        )

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from gradus.assignment import Assignment
+from gradus.errors import UsageError
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import Submission, shown
 
@@ -57,6 +58,15 @@ def iter_records(output: Path) -> Iterator[Record]:
         record = load_record(path)
         if record is not None:
             yield record
+
+
+def refuse_foreign(record: Record, assignment: str, output: Path) -> None:
+    """Raise UsageError where a record that lies in `output` is another assignment's."""
+    if record.assignment != assignment:
+        raise UsageError(
+            f"{output} holds the results of {record.assignment}, not of {assignment}. "
+            "Name another folder."
+        )
 
 
 def unchecked_record(

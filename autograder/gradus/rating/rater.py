@@ -26,14 +26,14 @@ def most_trainings(spec: RatingSpec) -> int:
 
 
 class Rater:
-    """The trainings of one submission, each made once for all rated tasks."""
+    """The trainings of one submission, so many so far, each made once for all rated tasks."""
 
     def __init__(self, lab: Lab, spec: RatingSpec, data: RatingData) -> None:
         self._lab = lab
         self._spec = spec
         self._data = data
         self._trained = False
-        self._trainings = 0
+        self.trainings = 0
         self._unchecked: CouldNotCheck | None = None
 
     def score(self, task: RatedBy) -> Score:
@@ -51,11 +51,6 @@ class Rater:
         """What the longest training took, as the worker says."""
         done = [each.cpu_seconds for each in self._trials if isinstance(each, Trial)]
         return max(done, default=0.0)
-
-    @property
-    def trainings(self) -> int:
-        """How often the submission has been trained so far."""
-        return self._trainings
 
     def attention(self) -> tuple[str, ...]:
         """Why a person should look. Trains twice more where something was learned."""
@@ -145,7 +140,7 @@ class Rater:
 
     def _train(self, train: Labelled, validation: Labelled, seed: int) -> Trial | Failed:
         hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}
-        self._trainings += 1
+        self.trainings += 1
         again = self._data.hidden[self._data.board].x[flags.asked_again(self._data)]
         ask: dict[str, Array] = {
             "train": train.x,

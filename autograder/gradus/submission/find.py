@@ -113,7 +113,7 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
 def _with_those_beside(path: Path, student: str, modules: tuple[str, ...]) -> Submission:
     """The module at `path`, and what its student has handed in beside it."""
     own = []
-    for beside in _entries(path.parent, modules):
+    for beside in {path, *_entries(path.parent, modules)}:
         loose = _loose(beside, modules, read_upload(beside.name, is_folder=_is_folder(beside)))
         if loose and composed(loose.name.student) == composed(student):
             own.append(loose)
