@@ -18,9 +18,12 @@ def worked_example(softmax):
     logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
     expected = [[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]]
     e = np.exp(logits)
+    shifted = e / np.max(e, axis=1, keepdims=True)
     wrong = {
-        "You divide by the sum of each column: every row has to sum to 1.": e / e.sum(axis=0),
-        "You divide by the sum of the whole table: every row has to sum to 1.": e / e.sum(),
+        "Each column sums to 1, and each row has to.": e / np.sum(e, axis=0),
+        "You divide by the sum of each column, not of each row.": shifted / np.sum(shifted, axis=0),
+        "All of the table sums to 1, and each row has to.": e / np.sum(e),
+        "You divide by the sum of the table, not of each row.": shifted / np.sum(shifted),
     }
     check_close(softmax.softmax(logits), expected, name="the output", wrong=wrong)
 
