@@ -60,7 +60,7 @@ TABLE = (
     Bad(
         "global RNG",
         "rng = np.random.default_rng(seed)",
-        "rng = np.random; rng.permutation(3)",
+        "rng = np.random; rng.seed(seed)",
         "Named right: ",
         Status.PASSED,
     ),
