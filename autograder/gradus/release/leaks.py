@@ -8,7 +8,7 @@ import ast
 import base64
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gradus.assignment import Assignment
@@ -165,11 +165,13 @@ def _seeds(function: ast.FunctionDef) -> Iterator[int]:
             yield from (number for number in numbers if type(number) is int and number >= 100)
 
 
-def _lines(pieces: Iterable[_Piece], secret: Mapping[str, str]) -> Iterator[str]:
-    for piece in pieces:
-        tokens = f" {_tokens(piece.text)} "
-        for line, origin in secret.items():
-            if f" {line} " in tokens:
+def _lines(pieces: Sequence[_Piece], secret: Mapping[str, str]) -> Iterator[str]:
+    tokens = [f" {_tokens(piece.text)} " for piece in pieces]
+    everything = "\n".join(tokens)  # almost no line is in there, which one search each tells
+    leaked = {line: origin for line, origin in secret.items() if f" {line} " in everything}
+    for piece, text in zip(pieces, tokens, strict=True):
+        for line, origin in leaked.items():
+            if f" {line} " in text:
                 yield f"{piece.place}: {piece.text.strip()!r} is {origin}"
 
 
