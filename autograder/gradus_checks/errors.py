@@ -44,16 +44,22 @@ class Rated(CheckFailed):
 
 
 class Fault(NamedTuple):
-    """Where and how a student's code raised. `type_name` is the nearest built-in exception's."""
+    """Where and how a student's code raised. `type_name` is the nearest built-in exception's.
+
+    `missing` is the function that a test asked for, where the module at `place` has none.
+    """
 
     type_name: str
     message: str
     place: str
+    missing: str = ""
 
     def public(self) -> str:
         """The fault in full, for cases whose inputs the student may see."""
         if self.type_name == "NotImplementedError":
             return f"{self.message or 'This function'} is not written yet ({self.place})."
+        if self.missing:
+            return self.message
         return self._raised() + (f": {self.message}" if self.message else ".")
 
     def guarded(self, files: Collection[str]) -> str:
@@ -62,6 +68,8 @@ class Fault(NamedTuple):
         The student's code can have a hand in the text and in the place: of these only a line
         number remains, and the name of a file if that is among the submission's `files`.
         """
+        if self.missing:
+            return f"{self.place} has no function called {self.missing}."
         found = re.match(r"(.+\.py), line (\d{1,5})\b", self.place)
         place = found[0] if found and found[1] in files else ""
         if self.type_name == "NotImplementedError":

@@ -132,11 +132,18 @@ class ModuleProxy:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in self._functions:
-            value = getattr(handle_of(self), name)
+            value = self._named(name)
             if not isinstance(value, ObjectProxy) or not _is_definition(value):
                 return value
             self._functions[name] = value
         return self._functions[name]
+
+    def _named(self, name: str) -> Any:
+        try:
+            return getattr(handle_of(self), name)
+        except MissingAttribute as error:
+            fault = error.fault._replace(place=f"{self._name}.py", missing=name)
+            raise MissingAttribute(fault) from None
 
     def __setattr__(self, name: str, value: object) -> None:
         setattr(handle_of(self), name, value)

@@ -126,6 +126,18 @@ def test_bad_function(
             assert question.score == question.possible
 
 
+def test_a_missing_function_is_named_in_hidden_cases_too(
+    hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
+) -> None:
+    record = grade(Bad("", "mse_loss = mse\ndel mse", ""), hw1, judge, calibration, tmp_path)
+    task = hw1.task_of("losses.mse").name
+    (cases,) = (question.cases for question in record.questions if question.name == task)
+    assert {case.hidden for case in cases} == {True, False}
+    for case in cases:
+        assert case.message.startswith("losses.py has no function called mse.")
+        assert ("mse_loss" in case.message) is not case.hidden
+
+
 @pytest.mark.parametrize("bad", BAD_MODULES, ids=lambda bad: bad.id)
 def test_bad_module(
     bad: Bad, hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path

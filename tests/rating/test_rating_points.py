@@ -99,3 +99,12 @@ def test_marks_without_rated_tasks_are_other_marks(rated: Assignment) -> None:
     with_, without = (grader_fingerprint(each, "none", b"") for each in (rated, rated.unrated()))
     assert with_ != without
     assert [task.number for task in rated.unrated().tasks] == ["2.1"]
+
+
+def test_the_parts_are_the_rated_tasks_and_the_others(rated: Assignment) -> None:
+    others, alone = rated.parts()
+    assert others == rated.unrated()
+    assert [task.number for task in alone.tasks] == ["1.1", "1.2"]
+    assert alone.rating == rated.rating
+    assert others.parts() == (others,)
+    assert alone.parts() == (alone,)

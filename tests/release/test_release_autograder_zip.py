@@ -5,7 +5,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from mini_course import Course, grade_in_process, write_course
+from mini_course import Course, prove_at_once, write_course
 from packaging.requirements import Requirement
 
 from gradus.release import build
@@ -22,7 +22,7 @@ def contents(path: Path) -> dict[str, bytes]:
 def built(tmp_path: Path) -> tuple[Course, Path, Path]:
     """A course, and the two zips of its assignment: for students, and to grade."""
     course = write_course(tmp_path / "course")
-    report = build(course.assignment, tmp_path / "dist", grade_in_process, secret=SECRET)
+    report = build(course.assignment, tmp_path / "dist", prove_at_once, secret=SECRET)
     return course, report.archive, report.autograder
 
 

@@ -1,13 +1,14 @@
 """`build` proves an assignment before it writes anything, and writes it whole or not at all."""
 
 import zipfile
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from mini_course import Course, grade_in_process
+from mini_course import Course, at_once, grade_in_process, prove_at_once
 
 from gradus.assignment import Assignment
 from gradus.cli import main
@@ -28,7 +29,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_a_release_is_folder_zip_and_starter(course: Course, tmp_path: Path) -> None:
     dist = tmp_path / "dist"
-    report = build(course.assignment, dist, grade_in_process)
+    report = build(course.assignment, dist, prove_at_once)
     assert report.folder == dist / "mini"
     assert (report.public_cases, report.hidden_cases) == (3, 2)
     assert (report.public_points, report.hidden_points) == (65, 35)
@@ -58,11 +59,11 @@ def test_a_release_is_folder_zip_and_starter(course: Course, tmp_path: Path) -> 
 
 
 def test_the_same_course_gives_the_same_bytes(course: Course, tmp_path: Path) -> None:
-    archive = build(course.assignment, tmp_path / "dist", grade_in_process).archive
+    archive = build(course.assignment, tmp_path / "dist", prove_at_once).archive
     first = archive.read_bytes()
     course.path("solutions/losses.py").touch()
     (archive.parent / "mini" / "left over.txt").write_text("old")
-    build(course.assignment, tmp_path / "dist", grade_in_process)
+    build(course.assignment, tmp_path / "dist", prove_at_once)
     assert archive.read_bytes() == first
     assert not (archive.parent / "mini" / "left over.txt").exists()
 
@@ -80,7 +81,7 @@ def test_nothing_is_written_for_an_unproven_assignment(
 ) -> None:
     course.edit(file, old, new)
     with pytest.raises(ReleaseRefused, match=says):
-        build(course.assignment, tmp_path / "dist", grade_in_process)
+        build(course.assignment, tmp_path / "dist", prove_at_once)
     assert not (tmp_path / "dist").exists()
     assert not course.assignment.starter.exists()
 
@@ -90,7 +91,7 @@ def test_a_public_case_that_leans_on_what_is_hidden_is_refused(
 ) -> None:
     course.edit("task_1_1.py", "def silence():", "def silence():\n    globals()['FAR_AWAY']")
     with pytest.raises(ReleaseRefused, match=r"public tests that students get.*\n.*FAR_AWAY"):
-        build(course.assignment, tmp_path / "dist", grade_in_process)
+        build(course.assignment, tmp_path / "dist", prove_at_once)
 
 
 def test_what_could_not_be_checked_is_no_proof(course: Course, tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_what_could_not_be_checked_is_no_proof(course: Course, tmp_path: Path) -
         return SimpleNamespace(questions=(replace(first, cases=cases), *rest))
 
     with pytest.raises(ReleaseRefused, match="'Worked example': could not be checked"):
-        build(course.assignment, tmp_path / "dist", unsure)
+        build(course.assignment, tmp_path / "dist", at_once(unsure))
 
 
 def test_a_folder_that_gradus_did_not_write_is_left_alone(course: Course, tmp_path: Path) -> None:
@@ -109,14 +110,14 @@ def test_a_folder_that_gradus_did_not_write_is_left_alone(course: Course, tmp_pa
     mine.parent.mkdir(parents=True)
     mine.write_text("years of work")
     with pytest.raises(GradusError, match="no release that Gradus wrote"):
-        build(course.assignment, tmp_path / "dist", grade_in_process)
+        build(course.assignment, tmp_path / "dist", prove_at_once)
     assert mine.read_text() == "years of work"
 
 
 def test_a_place_that_cannot_be_written_is_one_message(course: Course, tmp_path: Path) -> None:
     (tmp_path / "dist").write_text("a file")
     with pytest.raises(GradusError, match=r"dist/mini cannot be written: .*-o"):
-        build(course.assignment, tmp_path / "dist", grade_in_process)
+        build(course.assignment, tmp_path / "dist", prove_at_once)
 
 
 def test_a_full_disk_leaves_the_old_release(
@@ -138,7 +139,7 @@ def test_a_full_disk_leaves_the_old_release(
 
 
 def test_the_worst_case_on_gradescope(course: Course, tmp_path: Path) -> None:
-    report = build(course.assignment, tmp_path / "dist", grade_in_process)
+    report = build(course.assignment, tmp_path / "dist", prove_at_once)
     # Otter takes 10 s and the reference 0.2, a submission 150 at most, on half a processor.
     assert report.worst_seconds == pytest.approx(2 * (10 + 0.2 + 150))
     assert gradescope_seconds(course.assignment, 60.0) == pytest.approx(2 * (10 + 60 + 180))
@@ -152,3 +153,18 @@ def test_a_worst_case_that_gradescope_would_cut_off_is_said(course: Course, tmp_
     assert built.exit_code == 0, built.output
     assert "WARNING: on Gradescope the slowest submission would take 10." in built.stdout
     assert "Lower submission_cpu_seconds in [limits]" in built.stdout
+
+
+def test_a_grading_process_that_is_ended_is_one_message(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended(ThreadPoolExecutor):
+        def submit(self, *_: object) -> Future[None]:
+            raise BrokenExecutor("a process was terminated abruptly")
+
+    monkeypatch.setattr("gradus.cli.build.process_pool", Ended)
+    command = ["build", "mini", "--course", str(course.root), "-o", str(tmp_path / "dist")]
+    built = CliRunner().invoke(main, command)
+    assert built.exit_code == 1
+    assert "was ended from outside, perhaps for want of memory." in built.stderr
+    assert not (tmp_path / "dist").exists()

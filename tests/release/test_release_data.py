@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mini_course import Course, grade_in_process
+from mini_course import Course, prove_at_once
 
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import AssignmentError, ReleaseRefused
@@ -42,7 +42,7 @@ def scan(course: Course) -> None:
 
 def test_files_reach_the_folder_as_they_are(rated: Course, tmp_path: Path) -> None:
     refuse_demo_data(rated.assignment)
-    report = build(rated.assignment, tmp_path / "dist", grade_in_process)
+    report = build(rated.assignment, tmp_path / "dist", prove_at_once)
     given = (rated.root / "assignments/mini/data/songs.npz").read_bytes()
     assert (report.folder / "data" / "songs.npz").read_bytes() == given
     assert not list(report.folder.rglob("id.npz"))

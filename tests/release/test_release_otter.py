@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from mini_course import Course, grade_in_process
+from mini_course import Course, prove_at_once
 
 from gradus.release import build
 
@@ -46,7 +46,7 @@ cli(["check", "losses.py", "-q", sys.argv[1]])
 @pytest.fixture
 def student(course: Course, tmp_path: Path) -> Path:
     """The folder of a student who has solved the first task."""
-    folder = build(course.assignment, tmp_path / "dist", grade_in_process).folder
+    folder = build(course.assignment, tmp_path / "dist", prove_at_once).folder
     stub = 'raise NotImplementedError("Task 1.1: mse")'
     text = (folder / "losses.py").read_text("utf-8")
     assert stub in text
@@ -100,7 +100,7 @@ def test_written_answers_are_what_otter_export_takes(course: Course, tmp_path: P
 
     handout = course.path("mini/mini.py")
     handout.write_text(handout.read_text("utf-8") + WRITTEN, "utf-8")
-    folder = build(course.assignment, tmp_path / "dist", grade_in_process).folder
+    folder = build(course.assignment, tmp_path / "dist", prove_at_once).folder
     exported = BaseExporter.load_notebook(str(folder / "mini.ipynb"), filtering=True)
     (answer,) = exported.cells
     assert "when would you choose the absolute error?" in answer.source

@@ -133,6 +133,13 @@ class Assignment:
         tasks = tuple(task for task in self.tasks if task.rating is None)
         return replace(self, tasks=tasks, rating=None)
 
+    def parts(self) -> tuple["Assignment", ...]:
+        """The assignment in parts that can be graded at the same time: rated tasks, and others."""
+        rated = tuple(task for task in self.tasks if task.rating)
+        if not rated or len(rated) == len(self.tasks):
+            return (self,)
+        return self.unrated(), replace(self, tasks=rated)
+
     def task_of(self, function: str) -> Task:
         """The first task that asks for `module.function`."""
         return next(task for task in self.tasks if function in task.functions)

@@ -1,5 +1,7 @@
 """`gradus build`: what students get."""
 
+from collections.abc import Iterable
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 from gradus.assignment import (
@@ -13,6 +15,9 @@ from gradus.assignment import (
     load_handout,
 )
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
+from gradus.cli.grade import processors
+from gradus.errors import CouldNotCheck
+from gradus.gradebook import Pool, process_pool
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
@@ -53,11 +58,11 @@ def build_command(
             consoles.say(DEMO_SECRET, "yellow")
     for assignment in assignments if not demo else ():
         refuse_demo_data(assignment)
-    for assignment in assignments:
-        if check:
+    if check:
+        for assignment in assignments:
             _check(assignment, consoles)
-        else:
-            _build(assignment, output or root / "dist", consoles)
+    else:
+        _build(assignments, output or root / "dist", consoles)
     for handout in handouts:
         if check:
             handout_files(handout)
@@ -74,17 +79,33 @@ def _check(assignment: Assignment, consoles: Consoles) -> None:
     consoles.say(told, "green")
 
 
-def _build(assignment: Assignment, output: Path, consoles: Consoles) -> None:
-    with consoles.err.status(f"grading the reference and the starter of {assignment.name}"):
-        report = build(assignment, output, _prove, secret=course_secret().value)
-    _print(assignment, report, consoles)
+def _build(assignments: Iterable[Assignment], output: Path, consoles: Consoles) -> None:
+    secret = course_secret().value
+    pool = Pool(process_pool, min(2, processors()))
+
+    def prove(part: Assignment, folder: Path) -> Future[Scores]:
+        return pool.submit(_scores, part, folder, secret)
+
+    try:
+        for assignment in assignments:
+            told = f"grading the reference and the starter of {assignment.name}"
+            with consoles.err.status(told):
+                report = build(assignment, output, prove, secret=secret)
+            _print(assignment, report, consoles)
+    except BrokenExecutor as error:
+        raise CouldNotCheck(
+            "A process that graded the reference or the starter was ended from outside, perhaps "
+            "for want of memory. Close other programs and try again."
+        ) from error
+    finally:
+        pool.stop()
 
 
-def _prove(assignment: Assignment, folder: Path) -> Scores:
+def _scores(assignment: Assignment, folder: Path, secret: bytes) -> Scores:
     """Grade the modules in `folder` with the full tests."""
     from gradus.judge import open_judge
 
-    judge = open_judge(assignment, secret=course_secret().value)
+    judge = open_judge(assignment, secret=secret)
     try:
         return judge.prove(folder)
     finally:

@@ -1,7 +1,7 @@
 """A class: graded in parallel, resumable, one atomic JSON a student."""
 
 from gradus.gradebook.changes import Change, Flip, compare
-from gradus.gradebook.executors import ExecutorFactory, process_pool
+from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
 from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
@@ -20,6 +20,7 @@ __all__ = [
     "HandedIn",
     "JudgeSource",
     "LocalJudge",
+    "Pool",
     "State",
     "Watch",
     "as_json",

@@ -1,8 +1,9 @@
 """From one reference to everything students get."""
 
-from gradus.release.build import BuildReport, Prove, Scores, build
+from gradus.release.build import BuildReport, build
 from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
+from gradus.release.proof import Prove, Scores
 from gradus.release.starter import check_stale
 from gradus.release.worst_case import MOST_SECONDS
 from gradus.release.writing import check_place
