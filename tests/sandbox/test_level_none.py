@@ -7,6 +7,7 @@ from sandbox_helpers import Start
 
 from gradus.errors import SandboxError
 from gradus.remote import WorkerStopped
+from gradus.sandbox.template import Template
 
 
 @pytest.fixture
@@ -47,3 +48,9 @@ def test_a_worker_takes_its_own_children_along(start: Start) -> None:
     os.set_blocking(descriptor, True)
     assert os.read(descriptor, 1) == b""
     os.close(descriptor)
+
+
+def test_what_a_worker_cannot_import_is_told_with_a_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gradus.sandbox.template._PROGRAM", "import nobody_has_this")
+    with pytest.raises(SandboxError, match=r"Install Gradus, and nobody_has_this with it, in a v"):
+        Template()

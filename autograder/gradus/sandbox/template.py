@@ -1,6 +1,7 @@
 """The judge's end of template processes, inside or outside a sandbox: see `gradus.worker`."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -89,7 +90,8 @@ class Template:
             self.orders.close()
             self._process.kill()
             said = self._process.communicate()[1].decode(errors="replace").strip()
-            raise SandboxError(f"The worker's template did not start: {said or error}") from error
+            told = f"The worker's template did not start: {said or error}{_cure(said)}"
+            raise SandboxError(told) from error
 
     def fork_for(self, folder: Path, *, ahead: bool) -> "ForkedTemplate":
         """A fork for the submission in `folder`, compiled `ahead` or not. Raises SandboxError."""
@@ -135,6 +137,15 @@ class ForkedTemplate(SubmissionTemplate):
             self._parent.orders.end(self._pid, _LEAVING_SECONDS)
 
 
+def _cure(said: str) -> str:
+    missing = re.search(r"No module named '([\w.]+)'", said)
+    return _NOT_FOUND.format(missing[1]) if missing else ""
+
+
+_NOT_FOUND = (
+    "\nWorkers find only what lies in this Python's own folders. Install Gradus, and {} with it, "
+    "in a virtual environment, and not with --user or by PYTHONPATH."
+)
 _LEAVING_SECONDS = 5.0
 _BLAS_NAMES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_VERBOSE")
 """How this machine's owner has told OpenBLAS to choose its kernels."""
