@@ -46,12 +46,14 @@ class Rated(CheckFailed):
 class Fault(NamedTuple):
     """Where and how a student's code raised. `type_name` is the nearest built-in exception's.
 
-    `missing` is the function that a test asked for, where the module at `place` has none.
+    `line` is what is written at `place`, and `missing` the function that a test asked for where the
+    module there has none.
     """
 
     type_name: str
     message: str
     place: str
+    line: str = ""
     missing: str = ""
 
     def public(self) -> str:
@@ -60,7 +62,8 @@ class Fault(NamedTuple):
             return f"{self.message or 'This function'} is not written yet ({self.place})."
         if self.missing:
             return self.message
-        return self._raised() + (f": {self.message}" if self.message else ".")
+        told = self._raised() + (f": {self.message}" if self.message else ".")
+        return f"{told}\n    {self.line}" if self.line else told
 
     def guarded(self, files: Collection[str]) -> str:
         """The fault without anything that could quote hidden inputs.

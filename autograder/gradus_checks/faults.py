@@ -1,14 +1,17 @@
 """An exception of the student's, told in the student's own file and line."""
 
 import builtins
+import linecache
 import os
 import traceback
 from types import ModuleType
+from typing import NamedTuple
 
 from gradus_checks.errors import Fault
 
 MAX_MESSAGE = 500
 MAX_LINES = 12
+MAX_LINE = 100
 _OWN_FOLDER = os.path.dirname(__file__)
 """Students have this package in their folder: its lines are not theirs."""
 
@@ -63,6 +66,14 @@ _CURES = (
 _CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError)
 
 
+class _Spot(NamedTuple):
+    """A line of the student's; `number` is 0 where it is not known, `within` the function."""
+
+    path: str
+    number: int
+    within: str = ""
+
+
 def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     """What `error` is, what it says, and the last line inside `folder` that it passed through.
 
@@ -70,7 +81,13 @@ def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     where no line of the student's was reached, as with a wrong number of arguments. A hostile
     exception costs only what it hides.
     """
-    return Fault(_kind(error), _message(error, folder), _place(error, folder, target))
+    try:
+        spot = _spot(error, folder)
+        place = _place(spot, folder) if spot else _definition(target)
+        line = _source_line(spot) if spot else ""
+    except BaseException:
+        place, line = "", ""
+    return Fault(_kind(error), _message(error, folder), place, line)
 
 
 def _kind(error: BaseException) -> str:
@@ -85,18 +102,13 @@ def _message(error: BaseException, folder: str) -> str:
     except BaseException:
         return "(its message cannot be read)"
     text = _shortened(text.replace(os.path.join(folder, ""), "") if folder else text)
-    if issubclass(type(error), _CURABLE):
-        cure = next((cure for part, cure in _CURES if part in text), "")
-        return f"{text.rstrip(' .')}. {cure}" if cure else text
-    return text
+    return _cured(text) if issubclass(type(error), _CURABLE) else text
 
 
 def _text(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
-        line = (error.text or "").lstrip()
-        if line.startswith(("%", "!")):
-            return f"{line.rstrip()} works in a notebook only. Leave such lines out"
-        return str(error.msg)
+        works = (error.text or "").lstrip().startswith(("%", "!"))
+        return "This works in a notebook only. Leave such lines out" if works else str(error.msg)
     if isinstance(error, KeyError):
         return f"key {str(error)[:MAX_MESSAGE]} not found"
     return str(error)
@@ -108,35 +120,40 @@ def _shortened(text: str) -> str:
     return short if short == text else short + " …"
 
 
-def _place(error: BaseException, folder: str, target: object) -> str:
-    try:
-        return _line(error, folder) or _definition(target)
-    except BaseException:
-        return ""
+def _cured(text: str) -> str:
+    cure = next((cure for part, cure in _CURES if part in text), "")
+    return f"{text.rstrip(' .')}. {cure}" if cure else text
 
 
-def _line(error: BaseException, folder: str) -> str:
+def _spot(error: BaseException, folder: str) -> _Spot | None:
     if isinstance(error, SyntaxError):
         path = error.filename
         if isinstance(path, str) and _is_inside(path, folder):
-            at = f", line {error.lineno}" if error.lineno else ""
-            return f"{_relative(path, folder)}{at}"
-    inside = ""
-    for frame, line in traceback.walk_tb(error.__traceback__):
+            return _Spot(path, error.lineno if isinstance(error.lineno, int) else 0)
+    found = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
         if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
             name = frame.f_code.co_name
-            within = "" if name == "<module>" else f", in {name}"
-            inside = f"{_relative(path, folder)}, line {line}{within}"
-    return inside
-
-
-def _relative(path: str, folder: str) -> str:
-    return os.path.relpath(path, folder).replace(os.path.sep, "/")
+            found = _Spot(path, number, "" if name == "<module>" else name)
+    return found
 
 
 def _is_inside(path: str, folder: str) -> bool:
     return path.startswith(os.path.join(folder, ""))
+
+
+def _place(spot: _Spot, folder: str) -> str:
+    place = os.path.relpath(spot.path, folder).replace(os.path.sep, "/")
+    if spot.number:
+        place += f", line {spot.number}"
+    return f"{place}, in {spot.within}" if spot.within else place
+
+
+def _source_line(spot: _Spot) -> str:
+    """What is written there, if it is not too long to be shown."""
+    line = linecache.getline(spot.path, spot.number).strip()
+    return line if len(line) <= MAX_LINE else ""
 
 
 def _definition(target: object) -> str:

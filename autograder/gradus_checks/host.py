@@ -8,7 +8,7 @@ Requests and replies are trees (see `crossing`). A request is one of
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
-    ["value", tree]      ["error", type, message, place]      ["refused", why]
+    ["value", tree]      ["error", type, message, place, line]      ["refused", why]
     ["raised", number]   what a function of the test's raised while it was called back
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
@@ -119,7 +119,7 @@ class Host:
         if issubclass(type(error), CannotCross):
             return ["refused", str(error)]
         fault = describe(error, self._folder, target)
-        return ["error", fault.type_name, fault.message, fault.place]
+        return ["error", fault.type_name, fault.message, fault.place, fault.line]
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the test's function `number` and return its value, or raise what it raised."""

@@ -5,7 +5,6 @@ the student's code raised, the line where; never a traceback through the tests. 
 ends the run.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ class CaseItem(pytest.Item):
                     CANNOT_IMPORT,
                     f"{name}.py is missing. It belongs next to the folder tests."
                     if missing
-                    else self._student_fault(error),
+                    else error.fault.public(),
                 )
                 raise
         try:
@@ -152,7 +151,7 @@ class CaseItem(pytest.Item):
             case CheckFailed():
                 return str(error)
             case StudentException():
-                return self._student_fault(error)
+                return error.fault.public()
             case CaseError() | CannotCross():
                 return f"The test itself is wrong, not your work: {error}. Tell your instructor."
             case AssertionError():
@@ -161,19 +160,6 @@ class CaseItem(pytest.Item):
             "The test could not use what your code returned: "
             f"{type(error).__name__}: {str(error)[:500]}"
         )
-
-    def _student_fault(self, error: StudentException) -> str:
-        """What was raised, where in the student's file, and that line."""
-        text = error.fault.public()
-        place = re.match(r"(.+?), line (\d+)", error.fault.place)
-        if place is None:
-            return text
-        path = self._environment.folder / place[1]
-        try:
-            line = path.read_text("utf-8").splitlines()[int(place[2]) - 1]
-        except (OSError, UnicodeDecodeError, IndexError):
-            return text
-        return f"{text}\n    {line.strip()}"
 
     def _postpone(self, why: str, todo: str) -> None:
         self._record.update(why=why, todo=todo)

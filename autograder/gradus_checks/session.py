@@ -96,8 +96,9 @@ class Session:
                 )
             case "raised", [int(number)] if 0 <= number < len(self._raised):
                 raise self._raised[number]
-            case "error", [str(type_name), str(message), str(place)]:
-                raise StudentException(Fault(_builtin(type_name), message[:600], place[:300]))
+            case "error", [str(type_name), str(message), str(place), str(line)]:
+                fault = Fault(_builtin(type_name), message[:600], place[:300], line[:200])
+                raise StudentException(fault)
         raise CannotCross("a malformed reply")
 
     def _answer(self, message: list[Tree]) -> Tree:

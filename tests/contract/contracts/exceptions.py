@@ -74,6 +74,20 @@ def a_wrong_signature(student):
     student.needs(1)
 
 
+@contract(
+    """
+    def f(x):
+        y = x + 1
+        return y - later
+""",
+    plain=False,
+)
+def the_line_that_raised_is_told(student):
+    told = message(student.f, 1)
+    assert told.endswith("NameError: name 'later' is not defined\n    return y - later")
+    return told
+
+
 @contract(RAISES, plain=False)
 def a_wrong_signature_is_placed(student):
     told = message(student.needs, 1, 2, 3)
@@ -98,6 +112,7 @@ def a_missing_function_says_what_there_is(student):
 def a_syntax_error_is_placed(student):
     told = message(lambda: student.f)
     assert ".py, line 1: your code raised SyntaxError" in told
+    assert told.endswith("\n    def f(:")
     return raised(lambda: student.f), told
 
 
