@@ -4,19 +4,15 @@ from gradus.assignment.bundle import Bundle, bundle_files, unbundle
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.handout import Handout, handout_names, load_handout
-from gradus.assignment.rating import RatedBy, RatingSpec
-from gradus.assignment.secret import Secret, course_secret
-from gradus.assignment.spec import (
-    ISOLATION_LEVELS,
-    Assignment,
-    Attempts,
-    Limits,
-    Task,
+from gradus.assignment.loading import (
     assignment_names,
     find_course,
     load_assignment,
     modules_asked_for,
 )
+from gradus.assignment.rating import RatedBy, RatingSpec
+from gradus.assignment.secret import Secret, course_secret
+from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
 
 __all__ = [
     "ISOLATION_LEVELS",

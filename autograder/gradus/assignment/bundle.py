@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gradus.assignment.spec import Assignment, assignment_names, load_assignment
+from gradus.assignment.loading import assignment_names, load_assignment
+from gradus.assignment.spec import Assignment
 from gradus.errors import AssignmentError
 
 GRADER = "gradus-grader"

@@ -1,0 +1,163 @@
+"""Reading a course: `assignment.toml`, checked at the door, frozen inside."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from gradus.assignment.problems import problems
+from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel
+from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
+from gradus.errors import AssignmentError, UsageError
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _plain_path(path: str) -> str:
+    """A path below a folder, with nothing in it that leads out of there or is hidden."""
+    parts = path.split("/")
+    if "\\" in path or any(not part or part.startswith(".") for part in parts):
+        raise ValueError("write a path below the folder, such as data/songs.npz")
+    return path
+
+
+_PlainPath = Annotated[str, AfterValidator(_plain_path)]
+
+
+class _TaskModel(_Strict):
+    number: str = Field(pattern=r"^\d+\.\d+$")
+    title: str = Field(min_length=1)
+    functions: tuple[str, ...] = Field(min_length=1)
+    points: float = Field(gt=0)
+    bonus: bool = False
+    upstream: tuple[str, ...] = ()
+    rating: RatedByModel | None = None
+
+    def task(self) -> Task:
+        """The task, frozen."""
+        rating = RatedBy(**self.rating.model_dump()) if self.rating else None
+        return Task(**{**self.model_dump(), "rating": rating})
+
+
+class _LimitsModel(_Strict):
+    cpu_floor_seconds: float = Field(default=2.0, gt=0)
+    cpu_ratio: float = Field(default=50.0, gt=1)
+    submission_cpu_seconds: float = Field(default=150.0, gt=0)
+    memory_mb: int = Field(default=1024, ge=256)
+    output_kb: int = Field(default=64, gt=0)
+    module_kb: int = Field(default=1000, gt=0)
+    file_kb: int = Field(default=5000, gt=0)
+    isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
+
+
+class _AttemptsModel(_Strict):
+    limit: int = Field(ge=1)
+    hours: float = Field(default=24.0, gt=0)
+
+
+class _AssignmentModel(_Strict):
+    title: str = Field(min_length=1)
+    modules: tuple[str, ...] = Field(min_length=1)
+    provided: tuple[str, ...] = ()
+    limits: _LimitsModel = _LimitsModel()
+    follow_through: float = Field(default=0.7, ge=0, le=1)
+    files: tuple[_PlainPath, ...] = ()
+    hidden_data: _PlainPath | None = None
+    rating: RatingModel | None = None
+    attempts: _AttemptsModel | None = None
+    tasks: tuple[_TaskModel, ...] = Field(min_length=1)
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `assignments/`.
+
+    Raises UsageError where there is none.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "assignments").is_dir() and (folder / "solutions").is_dir():
+            return folder
+    raise UsageError(
+        f"No course here: {start} and the folders above it hold no assignments/ and solutions/. "
+        "Run gradus inside a course, or name it with --course."
+    )
+
+
+def assignment_names(course: Path) -> tuple[str, ...]:
+    """The names of the assignments in `course`, sorted."""
+    return tuple(sorted(p.parent.name for p in course.glob("assignments/*/assignment.toml")))
+
+
+def modules_asked_for(course: Path) -> set[str]:
+    """The modules that students write in any assignment of `course`. Raises AssignmentError."""
+    names = assignment_names(course)
+    return {module for name in names for module in load_assignment(course, name).modules}
+
+
+def load_assignment(course: Path, name: str) -> Assignment:
+    """Read `assignments/<name>/assignment.toml`.
+
+    Raises UsageError for a name the course does not have, AssignmentError for a wrong file.
+    """
+    path = course / "assignments" / name / "assignment.toml"
+    if not path.is_file():
+        known = ", ".join(assignment_names(course)) or "none"
+        raise UsageError(f"This course has no assignment called {name!r}. It has: {known}.")
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path}: this is not valid TOML: {error}") from error
+    try:
+        model = _AssignmentModel.model_validate(data)
+    except ValidationError as error:
+        listed = "\n".join(f"  {problem}" for problem in problems(error, data))
+        raise AssignmentError(f"{path}: these entries are wrong:\n{listed}") from error
+    assignment = Assignment(
+        name=name,
+        title=model.title,
+        modules=model.modules,
+        provided=model.provided,
+        tasks=tuple(task.task() for task in model.tasks),
+        limits=Limits(**model.limits.model_dump()),
+        follow_through=model.follow_through,
+        course=course,
+        files=model.files,
+        hidden_data=model.hidden_data,
+        rating=model.rating.spec() if model.rating else None,
+        attempts=Attempts(**model.attempts.model_dump()) if model.attempts else None,
+    )
+    _check_names(assignment, path)
+    return assignment
+
+
+def _check_names(assignment: Assignment, path: Path) -> None:
+    """Task numbers are unique, and every function belongs to a module."""
+    numbers = [task.number for task in assignment.tasks]
+    for number in {number for number in numbers if numbers.count(number) > 1}:
+        raise AssignmentError(f"{path}: the task number {number} is used twice.")
+    _check_rated(assignment, path)
+    for task in assignment.tasks:
+        for function in (*task.functions, *task.upstream):
+            if function.split(".")[0] not in assignment.modules:
+                raise AssignmentError(
+                    f"{path}: task {task.number} names {function}, but the modules are "
+                    f"{', '.join(assignment.modules)}. Write it as module.function."
+                )
+
+
+def _check_rated(assignment: Assignment, path: Path) -> None:
+    """Rated tasks have sets to be rated by."""
+    known = dict(assignment.rating.sets) if assignment.rating else {}
+    if known and assignment.hidden_data is None:
+        raise AssignmentError(
+            f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/."
+        )
+    for task in assignment.tasks:
+        for name in task.rating.sets if task.rating else ():
+            if name not in known:
+                raise AssignmentError(
+                    f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
+                    "does not list."
+                )
