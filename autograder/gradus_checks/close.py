@@ -28,7 +28,9 @@ _NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
 _CURES = {
     "generator": " Is there a yield where a return is meant?",
     "coroutine": " Leave out the async before def.",
+    "function": " Are the parentheses of a call missing?",
 }
+_FUNCTIONS = ("builtin_function_or_method", "method")
 
 
 def check_close(
@@ -75,7 +77,7 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
         return
     if shape == ():
         raise CheckFailed(
-            f"{subject(name)} should be a single number, and is an array. Is the mean missing?",
+            f"{subject(name)} should be a single number, and is an array{_how_many(given)}",
             f"It has shape {given.shape}.",
             "not a number",
         )
@@ -86,6 +88,12 @@ def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the resu
         f"It has shape {given.shape}; it should be {shape}.",
         "shape",
     )
+
+
+def _how_many(given: Array) -> str:
+    if given.size == 1:
+        return f" with one entry. Take that out of it: array[{', '.join('0' * given.ndim)}]."
+    return ". Is the sum or the mean over all entries missing?"
 
 
 def check_finite(actual: object, *, name: str = "the result") -> None:
@@ -109,6 +117,7 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
         raise CheckFailed(f"{subject(name)} is None. {cause}")
     if isinstance(actual, ObjectProxy):
         kind = type_name_of(actual)
+        kind = "function" if kind in _FUNCTIONS else kind
         what = f"a {kind}" if kind in _PYTHONS_OWN else "an object of a class"
         detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
         cure = _CURES.get(kind, "")

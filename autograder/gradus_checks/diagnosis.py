@@ -154,7 +154,5 @@ def _some(wrong: Array) -> Diagnosis:
                 f"is wrong in its last row only: is the last sample treated differently? {count}.",
             )
         if not rows.all():
-            return Diagnosis(
-                "rows", f"is right for some samples (rows) and wrong for others: {count}."
-            )
+            return Diagnosis("rows", f"is right in some rows and wrong in others: {count}.")
     return Diagnosis("entries", f"is right in some places and wrong in others: {count}.")

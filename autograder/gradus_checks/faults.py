@@ -32,8 +32,12 @@ _CURES = (
     ("'bitwise_xor' not supported", "A power is written **, not ^."),
     (
         "could not be broadcast together",
-        "Two arrays of these shapes do not fit: print their .shape. What is taken over each row "
-        "(np.sum, np.max, …) stays a column with keepdims=True.",
+        "Two arrays of these shapes do not fit: print their .shape. A matrix product is @, not *; "
+        "what is taken over each row (np.sum, np.max, …) stays a column with keepdims=True.",
+    ),
+    (
+        "mismatch in its core dimension",
+        "x @ W needs as many columns in x as W has rows: print both shapes.",
     ),
     ("invalid character '\u2212'", "Type the minus of the keyboard: -."),
     ("invalid character '\u00d7'", "A product is written *."),
@@ -44,13 +48,18 @@ _CURES = (
     ),
     (
         "is out of bounds for axis 0",
-        "There are not so many rows. One entry of each row: x[np.arange(len(x)), columns].",
+        "There are not so many rows. One entry of each row: x[np.arange(len(x)), columns]; one-hot "
+        "rows of k classes: np.eye(k)[labels].",
     ),
     (
         "inhomogeneous shape",
         "Arrays of several shapes do not make one array: go through them one at a time.",
     ),
-    ("'NoneType' object", "It is None: is a return missing where it comes from?"),
+    (
+        "'NoneType' object",
+        "It is None: is a return missing where it comes from? What changes a list or an array in "
+        "place (append, sort, shuffle) gives None too.",
+    ),
     ("'numpy.ndarray' object has no attribute", "An array has nothing of that name."),
     (
         "object has no attribute",
@@ -58,7 +67,8 @@ _CURES = (
     ),
     (
         "truth value of an array",
-        "An if decides once, not entry by entry: np.where(condition, one, other) does.",
+        "An if decides once, not entry by entry: np.where(condition, one, other) does. So do "
+        "np.max and np.min, where Python's own max and min do not.",
     ),
 )
 """By a part of what Python or NumPy says: what to do."""

@@ -28,7 +28,7 @@ from gradus_checks.arrays import array_fields
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
-from gradus_checks.objects import get_attribute, has_state, make_generator
+from gradus_checks.objects import get_attribute, has_state, make_generator, put
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "len": len,
@@ -154,7 +154,7 @@ class Host:
                 return target, lambda: _SPECIAL[name](target, *rest), self._has_state(target)
             case ["replace", str(name), str(attribute), tree]:
                 value = decoder.decode(tree)
-                return None, lambda: setattr(self._find_module(name), attribute, value), False
+                return None, lambda: put(self._find_module(name), attribute, value), False
             case ["write", number, tree]:
                 target, value = self._object(number), decoder.decode(tree)
                 return target, lambda: operator.setitem(target, ..., value), False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
@@ -27,6 +27,22 @@ def get_attribute(target: Any, name: str) -> Any:
             f"{target.__name__}.py has no function called {name}.{_has(target, name)}"
         )
     return getattr(target, name)
+
+
+def put(module: ModuleType, path: str, value: Any) -> None:
+    """`module.path = value`. In a class, as in "Linear.forward", the value becomes a method."""
+    *owners, name = path.split(".")
+    target: Any = module
+    for owner in owners:
+        target = getattr(target, owner)
+    setattr(target, name, _method(value) if isinstance(target, type) else value)
+
+
+def _method(function: Any) -> Callable[..., Any]:
+    def method(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return method
 
 
 def _has(module: ModuleType, name: str) -> str:

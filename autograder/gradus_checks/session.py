@@ -57,9 +57,12 @@ class Session:
         return self._modules.setdefault(name, ModuleProxy(self, name))
 
     def replace(self, module: str, attribute: str, value: object) -> None:
-        """Put `value` in the place of the student's `module.attribute`, for follow-through."""
+        """Put `value` in the place of the student's `module.attribute`, for follow-through.
+
+        An attribute may be a method, as "Linear.forward": then `value` gets its object first.
+        """
         self.request("replace", module, attribute, values=(value,))
-        forget(self.module(module), attribute)
+        forget(self.module(module), attribute.split(".")[0])
 
     def write(self, array: np.ndarray[Any, Any], value: object) -> None:
         """Write `value` into a live array of the student's, in place."""

@@ -1,5 +1,6 @@
 """A mistake in an earlier function costs its own task in full, and a later one only in part."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ def softmax_cross_entropy_grad(logits, labels):
 
 
 @pytest.fixture
-def grade(hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path):
-    def grade_softmax(extra: str) -> dict[str, QuestionResult]:
+def grade_softmax(hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path):
+    def grade_extra(extra: str) -> dict[str, QuestionResult]:
         for name in hw1.modules:
             source = (hw1.solutions / f"{name}.py").read_text("utf-8")
             (tmp_path / f"{name}.py").write_text(source, "utf-8")
@@ -35,11 +36,11 @@ def grade(hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Pat
         record: Record = judge.grade(one_submission(tmp_path, hw1.modules), calibration)
         return {question.number: question for question in record.questions}
 
-    return grade_softmax
+    return grade_extra
 
 
-def test_only_the_earlier_function_is_wrong(grade, hw1: Assignment) -> None:
-    questions = grade(WRONG_SOFTMAX)
+def test_only_the_earlier_function_is_wrong(grade_softmax, hw1: Assignment) -> None:
+    questions = grade_softmax(WRONG_SOFTMAX)
     failed = [case for case in questions["2.4"].cases if case.status is Status.FAILED]
     assert failed
     for case in failed:
@@ -48,18 +49,74 @@ def test_only_the_earlier_function_is_wrong(grade, hw1: Assignment) -> None:
     assert all(case.carried == 0 for case in questions["2.2"].cases)
 
 
-def test_wrong_in_itself_gets_nothing_back(grade) -> None:
-    alone = grade(WRONG_GRADIENT)["2.4"]
-    both = grade(WRONG_SOFTMAX + WRONG_GRADIENT)["2.4"]
+def test_wrong_in_itself_gets_nothing_back(grade_softmax) -> None:
+    alone = grade_softmax(WRONG_GRADIENT)["2.4"]
+    both = grade_softmax(WRONG_SOFTMAX + WRONG_GRADIENT)["2.4"]
     assert alone.score < alone.possible
     assert both.score <= alone.score
     assert all(case.carried == 0 for case in alone.cases)
 
 
-def test_a_right_gradient_that_does_not_use_softmax_keeps_everything(grade) -> None:
+def test_a_right_gradient_that_does_not_use_softmax_keeps_everything(grade_softmax) -> None:
     own = WRONG_SOFTMAX + WRONG_GRADIENT.replace(
         "np.eye(logits.shape[1])[labels] - softmax(logits)",
         "(np.exp(log_softmax(logits)) - np.eye(logits.shape[1])[labels]) / len(labels)",
     )
-    question = grade(own)["2.4"]
+    question = grade_softmax(own)["2.4"]
     assert question.score == question.possible
+
+
+def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[str, str]) -> Path:
+    """The reference's modules in `folder`, with changes in one."""
+    for name in assignment.modules:
+        source = (assignment.solutions / f"{name}.py").read_text("utf-8")
+        for right, wrong in changes if name == module else ():
+            assert source.count(right) == 1
+            source = source.replace(right, wrong)
+        (folder / f"{name}.py").write_text(source, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("own", "changes"),
+    [
+        ("4.3", [("self.W = rng.normal", "W = rng.normal"), ("self.b = np.z", "b = np.z")]),
+        ("4.3", [("self.b = np.zeros(n_out)", "self.b = np.zeros(n_in + 1)")]),
+        ("4.4", [("self.x @ self.W + self.b", "self.x @ self.W.T + self.b")]),
+        ("4.5", [("self.x = np.asarray(x, dtype=float)\n        return self.x", "return x")]),
+        ("4.5", [("return grad @ self.W.T", "grad @ self.W.T")]),
+    ],
+    ids=["nothing kept", "a long bias", "a forward that raises", "x not kept", "no return"],
+)
+def test_a_wrong_layer_costs_in_its_own_task(
+    grade: Callable[[Assignment, Path], Record],
+    bench: Callable[[str], tuple[Judge, Calibration]],
+    tmp_path: Path,
+    own: str,
+    changes: list[tuple[str, str]],
+) -> None:
+    hw2 = bench("hw2-backprop")[0].assignment
+    record = grade(hw2, changed(hw2, tmp_path, "backprop", *changes))
+    lost = {each.number: each for each in record.questions if each.score < each.possible}
+    assert min(lost) == own
+    assert len(lost) > 1
+    for number, question in lost.items():
+        for case in question.cases:
+            if case.status is Status.FAILED:
+                share = 0 if number == own else hw2.follow_through
+                assert case.score == pytest.approx(share * case.points), (number, case.name)
+
+
+def test_what_another_module_calls_is_mended_too(
+    grade: Callable[[Assignment, Path], Record],
+    bench: Callable[[str], tuple[Judge, Calibration]],
+    tmp_path: Path,
+) -> None:
+    hw3 = bench("hw3-generalization")[0].assignment
+    change = ("return [2.0 * lam * w for w in weights]", "[2.0 * lam * w for w in weights]")
+    record = grade(hw3, changed(hw3, tmp_path, "regularization", change))
+    lost = {each.number: each for each in record.questions if each.score < each.possible}
+    assert set(lost) == {"7.4", "10.1"}
+    failed = [case for case in lost["10.1"].cases if case.status is Status.FAILED]
+    assert all(case.carried for case in failed)
+    assert all("With a right l2_penalty_grad this passes" in case.message for case in failed)

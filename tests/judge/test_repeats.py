@@ -1,6 +1,7 @@
 """The same mistake in several questions costs its full points once, and then a quarter."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_what_else_is_wrong_costs_in_full() -> None:
 @pytest.mark.parametrize("diagnosis", ["", "zero", "scaled", "not finite", "entries"])
 def test_what_is_no_habit_costs_in_full_each_time(diagnosis: str) -> None:
     assert scores(question("1", diagnosis), question("2", diagnosis)) == [0, 0]
+
+
+def test_what_was_made_elsewhere_charges_nothing_here() -> None:
+    """Of a function that calls a wrong one most points are kept: the mistake costs there."""
+    carried = question("1", "log2")
+    carried = replace(carried, cases=(replace(carried.cases[0], carried=1.4),))
+    first, second = charge_repeats_in_part((carried, question("2", "log2")))
+    assert (first, second.score) == (carried, 0)
+    assert charge_repeats_in_part((question("0", "log2"), carried))[1] == carried
 
 
 def test_the_message_says_so() -> None:

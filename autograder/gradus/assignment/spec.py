@@ -47,8 +47,9 @@ class Task:
     """One question: `functions` ("losses.mse") are judged by `tests/task_<number>.py`.
 
     Two tasks may ask for one function, each for another side of it; the stub names the first.
-    `upstream` names the functions whose mistakes should not cost marks here again. A task with a
-    `rating` earns points by how well the student's trained model does on hidden data.
+    `upstream` names the functions and methods ("backprop.Linear.forward") whose mistakes should not
+    cost marks here again. A task with a `rating` earns points by how well the student's trained
+    model does on hidden data.
     """
 
     number: str

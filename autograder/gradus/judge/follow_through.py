@@ -44,7 +44,22 @@ def follow_through(
 
 
 def _to_mend(task: Task, wrong: set[str]) -> tuple[str, ...]:
-    return tuple(function for function in task.upstream if function in wrong)
+    """What is wrong upstream; of a class all, as its methods lean on one another.
+
+    But not of a class that the task itself is about: there each method stands for itself.
+    """
+    classes = set(map(_class_of, wrong)) - set(map(_class_of, task.functions)) - {""}
+    return tuple(
+        function
+        for function in task.upstream
+        if function in wrong or _class_of(function) in classes
+    )
+
+
+def _class_of(function: str) -> str:
+    """Of "backprop.Linear.forward" it is "backprop.Linear", of a function of a module ""."""
+    owner = function.rpartition(".")[0]
+    return owner if "." in owner else ""
 
 
 def _better(
@@ -52,7 +67,7 @@ def _better(
 ) -> CaseResult:
     if first.status is not Status.FAILED or again.status is not Status.PASSED or not share:
         return first
-    names = " and ".join(function.split(".")[1] for function in mended)
+    names = " and ".join(function.split(".", 1)[1] for function in mended)
     said = (
         f"With a right {names} this passes: the mistake is made there and not here, so "
         f"{share:.0%} of the points count."

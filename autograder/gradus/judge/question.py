@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -165,7 +166,7 @@ class _Run:
     def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:
         """Import what the case needs, under the import's own limit; a stop counts for all tasks."""
         timing = self._bench.import_timing
-        for module in set(case.modules()) - self._imported:
+        for module in self._to_import(case):
             try:
                 channel.begin(timing)
                 handle_of(session.module(module))
@@ -185,11 +186,17 @@ class _Run:
                 return verdict
         return None
 
+    def _to_import(self, case: Case) -> list[str]:
+        """The modules to mend first: those that use them may take their functions over by name."""
+        mended = (function.split(".")[0] for function in self._mended)
+        needed = dict.fromkeys((*mended, *case.modules()))
+        return [module for module in needed if module not in self._imported]
+
     def _mend(self, module: str, session: Session) -> None:
         for function in self._mended:
-            owner, name = function.split(".")
+            owner, name = function.split(".", 1)
             if owner == module:
-                session.replace(module, name, getattr(getattr(self._bench.reference, owner), name))
+                session.replace(module, name, attrgetter(function)(self._bench.reference))
 
 
 def key_of(case: Case) -> str:

@@ -26,7 +26,7 @@ def charge_repeats_in_part(questions: tuple[QuestionResult, ...]) -> tuple[Quest
     charged: dict[str, str] = {}
     result = []
     for question in questions:
-        found = {case.diagnosis for case in question.cases if case.status is Status.FAILED}
+        found = {case.diagnosis for case in question.cases if _is_own(case)}
         (habit,) = found if len(found) == 1 else ("",)
         if habit in charged:
             cases = tuple(_in_part(case, charged[habit]) for case in question.cases)
@@ -37,9 +37,14 @@ def charge_repeats_in_part(questions: tuple[QuestionResult, ...]) -> tuple[Quest
     return tuple(result)
 
 
+def _is_own(case: CaseResult) -> bool:
+    """Whether it fails by a mistake that is made here, and not in what the function calls."""
+    return case.status is Status.FAILED and not case.carried
+
+
 def _in_part(case: CaseResult, number: str) -> CaseResult:
     carried = round(REPEATED * case.points, 4)
-    if case.status is not Status.FAILED or carried <= case.carried:
+    if not _is_own(case):
         return case
     said = f"The same mistake as in Task {number}: here it costs only {1 - REPEATED:.0%}."
     return replace(case, carried=carried, message=f"{said}\n{case.message}")

@@ -218,6 +218,38 @@ def session_replace_is_followed_through(student):
     return before, student.softmax(1), student.loss(2)
 
 
+@contract(
+    """
+    class Linear:
+        def __init__(self, n_in):
+            self.w = n_in
+
+        def forward(self, x):
+            return x
+
+    class Network:
+        def __init__(self):
+            self.layer = Linear(3)
+
+        def forward(self, x):
+            return self.layer.forward(x)
+""",
+    plain=False,
+)
+def session_replace_of_methods(student):
+    def start(layer, n_in):
+        layer.w = 10 * n_in
+
+    def forward(layer, x):
+        return layer.w + x
+
+    before = student.Network().forward(1)
+    session, name = session_of(student), student.__dict__["_name"]
+    session.replace(name, "Linear.forward", forward)
+    session.replace(name, "Linear.__init__", start)
+    return before, student.Network().forward(1), student.Linear(4).w
+
+
 @contract("""
     import numpy as np
 
