@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from mini_course import Course
 
-from gradus.assignment import check_tests
+from gradus.assignment import check_assignment, check_tests
 from gradus.cli import main
 from gradus.errors import AssignmentError
 
@@ -51,6 +51,12 @@ def test_a_wrong_case_is_told_in_words(course: Course, new: str, told: str) -> N
         check_tests(course.assignment)
     assert told in str(raised.value)
     assert not [word for word in LIBRARIES if word in str(raised.value)]
+
+
+def test_an_upstream_function_that_is_not_there_is_told(course: Course) -> None:
+    course.edit("assignment.toml", "points = 40", 'points = 40\nupstream = ["losses.ms"]')
+    with pytest.raises(AssignmentError, match=r"no function or class ms, which task 1\.2 asks for"):
+        check_assignment(course.assignment)
 
 
 @pytest.mark.parametrize("place", ["file", "file/below", "/dev/null/dist"])

@@ -3,6 +3,7 @@
 import ast
 import math
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from gradus.assignment.cases import TestSource, load_cases
@@ -155,23 +156,27 @@ def _refuse_leftovers(assignment: Assignment, markdown: str) -> None:
 
 
 def _check_reference(assignment: Assignment, module: str) -> None:
-    """The docstring of every function asked for says which task asks for it."""
+    """All functions that tasks name are there, and their docstrings say which task asks."""
     path = assignment.solutions / f"{module}.py"
     docstrings = _docstrings(path)
     for task in assignment.tasks:
         # A rated task asks for nothing that another task does not ask for.
-        for function in task.functions if task.rating is None else ():
-            owner, _, name = function.partition(".")
-            if owner != module:
-                continue
+        asked = _names_in(module, task.functions if task.rating is None else ())
+        for name in (*asked, *_names_in(module, task.upstream)):
             if name not in docstrings:
                 raise AssignmentError(
                     f"{path} has no function or class {name}, which task {task.number} asks for."
                 )
+        for name in asked:
             if not re.search(rf"Task {re.escape(task.number)}(?!\d)", docstrings[name]):
                 raise AssignmentError(
                     f"{path}: the docstring of {name} must mention 'Task {task.number}'."
                 )
+
+
+def _names_in(module: str, functions: Iterable[str]) -> tuple[str, ...]:
+    parts = (function.partition(".") for function in functions)
+    return tuple(name for owner, _, name in parts if owner == module)
 
 
 def _docstrings(path: Path) -> dict[str, str]:
