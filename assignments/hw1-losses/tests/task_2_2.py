@@ -7,6 +7,11 @@ from gradus_checks import check_close, check_unchanged, test_case
 OK_FORMAT = False
 name = "task_2_2"
 
+TWO_SUMS = (
+    "You take one exponential above the line and another below it: both need the same z − max."
+)
+LARGEST = "You divide each row by its largest exponential, not by the sum of all of them."
+
 
 @test_case(
     name="Worked example",
@@ -24,6 +29,8 @@ def worked_example(softmax):
         "You divide by the sum of each column, not of each row.": shifted / np.sum(shifted, axis=0),
         "All of the table sums to 1, and each row has to.": e / np.sum(e),
         "You divide by the sum of the table, not of each row.": shifted / np.sum(shifted),
+        TWO_SUMS: shifted / np.sum(e, axis=1, keepdims=True),
+        LARGEST: shifted,
     }
     check_close(softmax.softmax(logits), expected, name="the output", wrong=wrong)
 
@@ -37,10 +44,14 @@ def worked_example(softmax):
 def any_number_of_axes(softmax):
     row = np.log([1.0, 2.0, 5.0])
     expected = np.array([0.125, 0.25, 0.625])
-    check_close(softmax.softmax(row), expected, name="the output")
-    book = np.stack([[row, row + 1], [row - 2, row]])
-    expected = np.broadcast_to(expected, (2, 2, 3))
-    check_close(softmax.softmax(book), expected, name="the output")
+    wrong = {TWO_SUMS: [0.025, 0.05, 0.125], LARGEST: [0.2, 0.4, 1.0]}
+    check_close(softmax.softmax(row), expected, name="the output", wrong=wrong)
+    first_page = [[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]]
+    book = np.array(
+        [first_page, [[0.1, 0.2, 0.3, 0.4], [0.7, 0.1, 0.1, 0.1], [0.2, 0.2, 0.5, 0.1]]]
+    )
+    logits = np.log(book) + np.array([[[0.0], [1.0], [-2.0]], [[3.0], [0.0], [2.0]]])
+    check_close(softmax.softmax(logits), book, name="the output")
 
 
 @test_case(
@@ -51,11 +62,10 @@ def any_number_of_axes(softmax):
 )
 def whole_numbers(softmax):
     logits = np.array([[0, 0, 0, 0], [7, 7, 7, 7], [-3, -3, -3, -3]])
-    decimals, expected = logits * 1.0, np.full((3, 4), 0.25)
-    with check_unchanged(logits=logits):
-        check_close(softmax.softmax(logits), expected, name="the output")
-    with check_unchanged(logits=decimals):
-        check_close(softmax.softmax(decimals), expected, name="the output")
+    wrong = {LARGEST: np.ones((3, 4))}
+    for z in (logits, logits * 1.0):
+        with check_unchanged(logits=z):
+            check_close(softmax.softmax(z), np.full((3, 4), 0.25), name="the output", wrong=wrong)
 
 
 @test_case(
@@ -65,8 +75,10 @@ def whole_numbers(softmax):
     "logits first: the probabilities stay the same.",
 )
 def large_logits(softmax):
-    logits = np.array([[1000.0, 1000.0, -1000.0, -1000.0]])
-    check_close(softmax.softmax(logits), [[0.5, 0.5, 0.0, 0.0]], name="the output")
+    logits = np.array([[1000.0, 1000.0 - np.log(3), -1000.0, -1000.0]])
+    expected, wrong = [[0.75, 0.25, 0.0, 0.0]], {LARGEST: [[1.0, 1 / 3, 0.0, 0.0]]}
+    with check_unchanged(logits=logits):
+        check_close(softmax.softmax(logits), expected, name="the output", wrong=wrong)
 
 
 @test_case(
@@ -80,7 +92,8 @@ def rows_apart(softmax, reference):
     """Each row is stable on its own, however much larger the other rows are."""
     logits = np.array([[1e4, 9999.0, -1e4], [-1e4, -9999.0, -1e4], [0.0, 1.0, 2.0]])
     expected = reference.softmax.softmax(logits)
-    check_close(softmax.softmax(logits), expected, name="the output")
+    with check_unchanged(logits=logits):
+        check_close(softmax.softmax(logits), expected, name="the output")
 
 
 @test_case(
