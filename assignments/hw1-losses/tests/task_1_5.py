@@ -42,11 +42,11 @@ def worked_example(losses):
     "they are, and ŷ = 1 is clipped first, in a new array.",
 )
 def table(losses):
-    y_pred = np.array([[0.9, 0.2, 1.0], [0.4, 0.7, 0.1]])
+    y_pred = np.array([[0.8, 0.3, 1.0], [0.4, 0.7, 0.15]])
     y_true = np.array([[0.75, 0.0, 1.0], [0.5, 1.0, 0.25]])
-    terms = [0.75 * np.log(0.9) + 0.25 * np.log(0.1), np.log(0.8), 0.0]
+    terms = [0.75 * np.log(0.8) + 0.25 * np.log(0.2), np.log(0.7), 0.0]
     terms += [0.5 * np.log(0.4) + 0.5 * np.log(0.6), np.log(0.7)]
-    terms += [0.25 * np.log(0.1) + 0.75 * np.log(0.9)]
+    terms += [0.25 * np.log(0.15) + 0.75 * np.log(0.85)]
     with check_unchanged(y_pred=y_pred, y_true=y_true):
         check_close(losses.binary_cross_entropy(y_pred, y_true), -sum(terms) / 6)
 
@@ -75,12 +75,17 @@ def different_shapes(losses):
 def certain_and_wrong(losses):
     """The loss stays finite for ŷ = 0 and ŷ = 1, and to be certain and wrong costs about 27.6."""
     y_pred, y_true = np.array([0.0, 1.0, 0.0]), np.array([1, 0, 1])
-    wrong, right = (losses.binary_cross_entropy(y_pred, y) for y in (y_true, 1 - y_true))
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        wrong, right = (losses.binary_cross_entropy(y_pred, y) for y in (y_true, 1 - y_true))
     for loss in (wrong, right):
         check_shape(loss, ())
         check_finite(loss)
     if not right < 0.01 < 15 < wrong:
         raise CheckFailed("To be certain should cost nothing when right, and much when wrong.")
+    if not 27 < wrong < 28:
+        raise CheckFailed(
+            "To be certain and wrong costs −ln EPS, with EPS as it stands in losses.py."
+        )
 
 
 @test_case(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    CheckFailed,
     check_close,
     check_finite,
     check_gradient,
@@ -76,15 +77,22 @@ def different_shapes(losses):
     failure_message="Use the clipped q in the whole formula, also below the line, and you never "
     "divide by 0. Clip into a new array, and do not zero the gradient where you clipped.",
 )
-def certain_answers(losses):
+def certain_answers(losses, reference):
     """The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone."""
-    y_pred, y_true = np.array([0.0, 1.0, 0.0, 1.0, 0.5]), np.array([1, 0, 0, 1, 1])
+    y_pred = np.array([0.0, 1.0, 0.0, 1.0, 0.5, 0.001, 0.999])
+    y_true = np.array([1, 0, 0, 1, 1, 1, 0])
+    expected = reference.losses.binary_cross_entropy_grad(y_pred, y_true)
     with check_unchanged(y_pred=y_pred, y_true=y_true):
         gradient = losses.binary_cross_entropy_grad(y_pred, y_true)
-    check_shape(gradient, (5,), name="the gradient")
+    check_shape(gradient, (7,), name="the gradient")
     check_finite(gradient, name="the gradient")
-    signs = np.array([-1, 1, 1, -1, -1])
-    check_close(np.sign(gradient) * 1.0, signs * 1.0, name="the direction of the gradient")
+    check_close(np.sign(gradient) * 1.0, np.sign(expected), name="the direction of the gradient")
+    # How 1 − q is worked out changes it a little at ŷ = 1, where q is so close to 1.
+    if not np.allclose(gradient, expected, rtol=1e-3):
+        raise CheckFailed(
+            "Near ŷ = 0 and ŷ = 1 the gradient has not the size that the formula gives with EPS as "
+            "it stands in losses.py. Only ŷ is clipped, not the result."
+        )
 
 
 @test_case(

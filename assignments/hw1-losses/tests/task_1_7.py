@@ -15,6 +15,8 @@ from gradus_checks import (
 OK_FORMAT = False
 name = "task_1_7"
 
+BINARY = "That is binary cross entropy: there is no term for 1 − y here."
+
 
 @test_case(
     name="Worked example",
@@ -33,6 +35,7 @@ def worked_example(losses):
             "You averaged over the classes: add over them, and average over the rows.": 0.6314322,
             "You took the target for the prediction: the logarithm is that of y_pred.": 13.8155106,
             "Only the last row counts: average over the rows.": 1.6094379,
+            BINARY: 1.4151778,
         },
     )
 
@@ -44,9 +47,10 @@ def worked_example(losses):
     "number. Raise it with np.maximum into a new array.",
 )
 def ruled_out(losses):
-    y_pred, y_true = np.array([[0.25, 0.75, 0.0]]), np.array([[1.0, 0.0, 0.0]])
+    y_pred, y_true = np.array([[0.3, 0.5, 0.2, 0.0]]), np.array([[1.0, 0.0, 0.0, 0.0]])
+    wrong = {BINARY: -np.log(0.3 * 0.5 * 0.8)}
     with check_unchanged(y_pred=y_pred, y_true=y_true):
-        check_close(losses.cross_entropy(y_pred, y_true), -np.log(0.25))
+        check_close(losses.cross_entropy(y_pred, y_true), -np.log(0.3), wrong=wrong)
 
 
 @test_case(
@@ -73,12 +77,17 @@ def certain_and_wrong(losses):
     """A probability of 0 for the right class costs about 27.6, not infinity."""
     y_pred = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     answers = np.array([[1, 0, 0], [0, 1, 0]]), np.array([[0, 1, 0], [0, 0, 1]])
-    wrong, right = (losses.cross_entropy(y_pred, y_true) for y_true in answers)
+    with check_unchanged(y_pred=y_pred):
+        wrong, right = (losses.cross_entropy(y_pred, y_true) for y_true in answers)
     for loss in (wrong, right):
         check_shape(loss, ())
         check_finite(loss)
     if not right < 0.01 < 15 < wrong:
         raise CheckFailed("To be certain should cost nothing when right, and much when wrong.")
+    if not 27 < wrong < 28:
+        raise CheckFailed(
+            "To be certain and wrong costs −ln EPS, with EPS as it stands in losses.py."
+        )
 
 
 @test_case(

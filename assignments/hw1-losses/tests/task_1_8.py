@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    CheckFailed,
     check_close,
     check_finite,
     check_gradient,
@@ -66,15 +67,21 @@ def different_shapes(losses):
     failure_message="Divide by q = np.maximum(y_pred, EPS), a new array, not by y_pred itself: "
     "that may be 0.",
 )
-def certain_and_wrong(losses):
+def certain_and_wrong(losses, reference):
     """Where ŷ is 0 the gradient stays finite and points the right way, and ŷ is left alone."""
-    y_pred = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    y_true = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    y_pred = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.001, 0.9, 0.099]])
+    y_true = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+    expected = reference.losses.cross_entropy_grad(y_pred, y_true)
     with check_unchanged(y_pred=y_pred, y_true=y_true):
         gradient = losses.cross_entropy_grad(y_pred, y_true)
-    check_shape(gradient, (2, 3), name="the gradient")
+    check_shape(gradient, (3, 3), name="the gradient")
     check_finite(gradient, name="the gradient")
     check_close(np.sign(gradient) * 1.0, -y_true, name="the direction of the gradient")
+    if not np.allclose(gradient, expected, rtol=1e-3):
+        raise CheckFailed(
+            "Near ŷ = 0 the gradient has not the size that the formula gives with EPS as it stands "
+            "in losses.py."
+        )
 
 
 @test_case(
