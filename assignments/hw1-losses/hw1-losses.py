@@ -96,7 +96,8 @@ grader = otter.Notebook("hw1-losses.ipynb")
 # **By hand.** Someone sings do, re, mi, fa, sol. The right pitches are 0, 200, 400, 500, 700 cents
 # above do; we measure 15, 180, 400, 530, 710. The errors are 15, −20, 0, 30, 10 cents, and the loss
 # is $(15 + 20 + 0 + 30 + 10) / 5 = 15$ cents. Without the absolute value, sharp and flat notes
-# would cancel each other. A table of two voices and three notes has $N = 6$ entries, and one loss.
+# would cancel each other. A table of three voices and five notes has $N = 15$ entries, and one
+# loss.
 
 # %%
 song = np.array([0.0, 200, 400, 500, 700])

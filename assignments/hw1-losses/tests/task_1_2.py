@@ -42,15 +42,24 @@ def worked_example(losses):
 
 
 @test_case(
-    name="Two voices, three notes",
+    name="Three voices, five notes",
     points=2,
     failure_message="Divide by the number of all entries, rows times columns (y_pred.size), and "
     "leave both tables as they are.",
 )
 def table(losses):
-    y_pred = np.array([[12.0, -7.0, 5.0], [3.0, -20.0, 8.0]])
-    y_true = np.array([[10.0, -5.0, 0.0], [0.0, -10.0, 10.0]])
-    expected = np.array([[1.0, -1.0, 1.0], [1.0, -1.0, -1.0]]) / 6
+    y_pred = np.array(
+        [[3.0, -3.0, 5.0, 18.0, 8.0], [3.0, -20.0, 10.0, 8.0, -10.0], [0.0, 13.0, 0.0, 0.0, 4.0]]
+    )
+    y_true = np.array(
+        [[10.0, -5.0, 0.0, 20.0, 7.0], [0.0, -10.0, 10.0, 4.0, -8.0], [-6.0, 12.0, 3.0, 9.0, -1.0]]
+    )
+    expected = (
+        np.array(
+            [[-1.0, 1.0, 1.0, -1.0, 1.0], [1.0, -1.0, 0.0, 1.0, -1.0], [1.0, 1.0, -1.0, -1.0, 1.0]]
+        )
+        / 15
+    )
     with check_unchanged(y_pred=y_pred, y_true=y_true):
         check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")
 
@@ -90,11 +99,12 @@ def random_batches(losses, reference, rng):
     name="Whole numbers",
     points=1,
     hidden=True,
-    failure_message="An array made with np.zeros_like(y_pred) holds whole numbers if y_pred does, "
-    "and cuts off every decimal. Turn the inputs into decimals first.",
+    failure_message="If you made an array with np.zeros_like(y_pred): it holds whole numbers if "
+    "y_pred does, and cuts off every decimal. Turn the inputs into decimals first.",
 )
 def whole_numbers(losses, reference, rng):
     """Arrays of whole numbers are welcome too, and the result still has its decimals."""
-    y_true, y_pred = rng.integers(-9, 9, (5, 2)), rng.integers(-9, 9, (5, 2))
+    # Even and odd numbers are never the same: the kink has cases of its own.
+    y_true, y_pred = 2 * rng.integers(-9, 9, (5, 3)), 2 * rng.integers(-9, 9, (5, 3)) + 1
     expected = reference.losses.mae_grad(y_pred, y_true)
     check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")

@@ -27,16 +27,20 @@ def worked_example(losses):
 
 
 @test_case(
-    name="Two voices, three notes",
+    name="Three voices, five notes",
     points=1,
-    failure_message="A table counts like one long list: average over all six entries at once, and "
+    failure_message="A table counts like one long list: average over all 15 entries at once, and "
     "leave both tables as they are.",
 )
 def table(losses):
-    y_pred = np.array([[12.0, -7.0, 5.0], [3.0, -20.0, 8.0]])
-    y_true = np.array([[10.0, -5.0, 0.0], [0.0, -10.0, 10.0]])
+    y_pred = np.array(
+        [[3.0, -3.0, 5.0, 18.0, 8.0], [3.0, -20.0, 10.0, 8.0, -10.0], [0.0, 13.0, 0.0, 0.0, 4.0]]
+    )
+    y_true = np.array(
+        [[10.0, -5.0, 0.0, 20.0, 7.0], [0.0, -10.0, 10.0, 4.0, -8.0], [-6.0, 12.0, 3.0, 9.0, -1.0]]
+    )
     with check_unchanged(y_pred=y_pred, y_true=y_true):
-        check_close(losses.mse(y_pred, y_true), 146 / 6)
+        check_close(losses.mse(y_pred, y_true), 364 / 15)
 
 
 @test_case(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_answer, test_case
+from gradus_checks import check_answer, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_3_2"
@@ -70,7 +70,8 @@ def check_worse_and_lower(answer, y_pred, y_true):
 )
 def three_notes(concepts):
     y_true = np.array([400.0, 500.0, 700.0])
-    answer = concepts.cancelling_predictions(y_true)
+    with check_unchanged(y_true=y_true):
+        answer = concepts.cancelling_predictions(y_true)
     check_answer(answer, balanced(y_true), kinds_of_imbalance(y_true), shape=(3,))
 
 
@@ -82,7 +83,9 @@ def three_notes(concepts):
 )
 def worse_and_lower(concepts):
     y_pred, y_true = np.array([410.0, 480.0, 730.0]), np.array([400.0, 500.0, 700.0])
-    check_worse_and_lower(concepts.lower_still(y_pred, y_true), y_pred, y_true)
+    with check_unchanged(y_pred=y_pred, y_true=y_true):
+        answer = concepts.lower_still(y_pred, y_true)
+    check_worse_and_lower(answer, y_pred, y_true)
 
 
 @test_case(
@@ -105,12 +108,14 @@ def other_songs(concepts, rng):
     name="Worse, and still lower, in other songs",
     points=0.5,
     hidden=True,
-    failure_message="Try notes that are all sharp, notes that are all flat, and one that is right.",
+    failure_message="Try notes that are all sharp, notes that are all flat, one that is right, and "
+    "one that is an octave too high.",
 )
 def other_worse_songs(concepts, rng):
     """This works for every song, whether its notes are sharp, flat or right."""
     for highest, sides in ((1200, (1, 1)), (10, (-1, -1, -1)), (1200, (1, -1, 0, 1, -1, 1))):
         y_true = rng.uniform(1, highest, len(sides))
         y_pred = y_true + np.array(sides) * rng.uniform(20, 90, len(sides))
+        y_pred[0] += 1200 * sides[0]
         answer = concepts.lower_still(y_pred.copy(), y_true.copy())
         check_worse_and_lower(answer, y_pred, y_true)

@@ -23,6 +23,9 @@ MIDDLE_IN_TIME = (
     "This is the note in the middle of the list as it was measured. The middle that counts is the "
     "middle in height."
 )
+NEXT_TO_MIDDLE = (
+    "This is a note beside the middle one: there are not as many notes below it as above it."
+)
 FIRST = "This is the first note of the list, and the order of the notes does not matter."
 SUM = "This is the sum of all notes, higher than every one of them. What is missing?"
 WITHOUT_EXTREMES = (
@@ -42,8 +45,9 @@ def between(low, high):
     "further from those below. When does neither side win?",
 )
 def absolute_error(concepts):
-    y = np.array([440.0, 443.0, 438.0, 883.0, 441.0])
-    wrong = {MEAN: 529.0, MIDRANGE: 660.5, MIDDLE_IN_TIME: 438.0, FIRST: 440.0}
+    y = np.array([438.0, 442.0, 443.0, 436.0, 883.0, 440.0, 441.0])
+    wrong = {MEAN: 503.2857143, MIDRANGE: 659.5, MIDDLE_IN_TIME: 436.0, FIRST: 438.0}
+    wrong[NEXT_TO_MIDDLE] = lambda c: c in (440.0, 442.0)
     check_answer(concepts.best_constant_mae(y), 441.0, wrong)
     y = np.array([440.0, 438.0, 883.0, 446.0, 444.0, 439.0])
     wrong = {MEAN: 515.0, MIDRANGE: 660.5, MIDDLE_IN_TIME: lambda c: c in (883.0, 446.0, 664.5)}
