@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    CheckFailed,
     check_close,
     check_gradient,
     check_raises,
@@ -61,7 +62,10 @@ def table(losses):
         / 15
     )
     with check_unchanged(y_pred=y_pred, y_true=y_true):
-        check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")
+        gradient = losses.mae_grad(y_pred, y_true)
+    check_close(gradient, expected, name="the gradient")
+    if np.asarray(gradient).dtype != np.float64:
+        raise CheckFailed("The gradient should be of dtype float64, and not of fewer digits.")
 
 
 @test_case(

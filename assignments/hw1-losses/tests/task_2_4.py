@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    CheckFailed,
     check_close,
     check_gradient,
     check_raises,
@@ -27,6 +28,8 @@ def worked_example(softmax):
     rows = [[0.125, 0.25, -0.5, 0.125], [0.25, 0.25, 0.25, -0.75], [-0.5, 0.1, 0.2, 0.2]]
     gradient = softmax.softmax_cross_entropy_grad(logits, labels)
     check_close(gradient, np.array(rows) / 3, name="the gradient")
+    if np.asarray(gradient).dtype != np.float64:
+        raise CheckFailed("The gradient should be of dtype float64, and not of fewer digits.")
 
 
 @test_case(
