@@ -37,6 +37,7 @@ def worked_example(backprop):
         name="the gradient",
         wrong={
             "You went to one side only: take f(x + h) − f(x − h), over 2h.": [3.99, 13.89],
+            "You went down only: take f(x + h) − f(x − h), over 2h.": [2.19, 10.29],
             "You did not use the h that is passed in.": [3.0, 12.0],
             "You moved all entries at once: move one, and leave the others where they are.": [
                 15.18,
@@ -87,7 +88,12 @@ def default_step(backprop):
     # Over a step of 1e-5 this curve bends so much that the size of the step can be read off.
     weights = np.array([1.0, -3.0])
     gradient = backprop.numerical_gradient(lambda z: np.sum(weights * np.sin(1e4 * z)), np.zeros(2))
-    check_close(gradient, weights * np.sin(0.1) / 1e-5, rtol=1e-6, name="the gradient")
+    wrong = {
+        f"Your step was {h}. Is it the default, 1e-5?": weights * np.sin(1e4 * h) / h
+        for h in (1e-2, 1e-3, 1e-4, 1e-6)
+    }
+    expected = weights * np.sin(0.1) / 1e-5
+    check_close(gradient, expected, rtol=1e-6, name="the gradient", wrong=wrong)
 
 
 @test_case(
@@ -124,4 +130,4 @@ def coupled_entries(backprop, rng):
         with check_unchanged(x=x):
             gradient = backprop.numerical_gradient(f, x, h)
         expected = ((matrix + matrix.T) @ x.ravel()).reshape(x.shape)
-        check_close(gradient, expected, name="the gradient")
+        check_close(gradient, expected, rtol=1e-9, name="the gradient")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_gradient, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_4_10"
@@ -15,13 +15,15 @@ UPSTREAM = np.array([[2.0, 25.0], [-25.0, 50.0]])
     name="Worked example",
     points=1,
     failure_message="y = tanh(x), and the slope is 1 − y², with the y that forward returned. "
-    "Multiply it by the upstream gradient. x and grad stay as they are.",
+    "Multiply it by the upstream gradient. x and grad stay as they are, and y too: a second "
+    "backward gives the same as the first.",
 )
 def worked_example(backprop):
     layer = backprop.Tanh()
     x, grad = X.copy(), UPSTREAM.copy()
     with check_unchanged(x=x, grad=grad):
-        check_close(layer.forward(x), [[0.0, 0.6], [0.8, -0.6]], name="y")
+        y = layer.forward(x)
+        check_close(y, [[0.0, 0.6], [0.8, -0.6]], name="y")
         grad_x = layer.backward(grad)
     check_close(
         grad_x,
@@ -39,6 +41,12 @@ def worked_example(backprop):
             "You left out the square: the slope is 1 − y².": [[2.0, 10.0], [-5.0, 80.0]],
         },
     )
+    if not np.allclose(y, [[0.0, 0.6], [0.8, -0.6]]):
+        raise CheckFailed(
+            "Your backward changed the y that forward gave: compute with a new array."
+        )
+    again = layer.backward(UPSTREAM.copy())
+    check_close(again, [[2.0, 16.0], [-9.0, 32.0]], name="the gradient of a second backward")
 
 
 @test_case(

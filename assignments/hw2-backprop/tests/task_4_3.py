@@ -20,6 +20,8 @@ def check_he(weights, n_in, n_out):
     check_shape(weights, (n_in, n_out), name="W")
     check_finite(weights, name="W")
     wanted = np.sqrt(2 / n_in)
+    if np.any(weights) and (np.all(weights == weights[:1]) or np.all(weights == weights[:, :1])):
+        raise CheckFailed("Your rows or columns are all the same: draw each weight on its own.")
     if abs(np.mean(weights)) > OF_THE_MEAN * wanted:
         raise CheckFailed("The mean of your weights is not 0: there should be as many below 0.")
     ratio = float(np.std(weights)) / wanted

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_shape, check_unchanged, test_case, write
+from gradus_checks import CheckFailed, check_close, check_shape, check_unchanged, test_case, write
 
 OK_FORMAT = False
 name = "task_4_4"
@@ -12,11 +12,20 @@ WEIGHTS = np.array([[2.0, -1.0], [-1.0, 2.0], [0.5, 0.5]])
 BIAS = np.array([0.25, -0.5])
 
 
+def write_bias(backprop, layer, bias):
+    """Write into b, if it can hold `bias`: as an optimizer does."""
+    if not isinstance(layer.b, np.ndarray) or layer.b.shape[-1:] != bias.shape:
+        raise CheckFailed("b should be an array of n_out decimals: see Task 4.3.")
+    if layer.b.dtype.kind != "f" and np.any(bias % 1):
+        raise CheckFailed("b is an array of whole numbers, where decimals should be: see Task 4.3.")
+    write(backprop, layer.b, bias)
+
+
 def example_layer(backprop):
     layer = backprop.Linear(3, 2, np.random.default_rng(1))
     check_shape(layer.W, WEIGHTS.shape, name="W")
     write(backprop, layer.W, WEIGHTS)
-    write(backprop, layer.b, BIAS)
+    write_bias(backprop, layer, BIAS)
     return layer
 
 
@@ -81,7 +90,7 @@ def after_a_step(backprop):
     x = np.array([[0.5, -1.0, 2.0], [3.0, 0.0, 1.0]])
     layer.forward(x.copy(), training=True)
     write(backprop, layer.W, np.arange(12.0).reshape(3, 4))
-    write(backprop, layer.b, np.array([1.0, -2.0, 3.0, -4.0]))
+    write_bias(backprop, layer, np.array([1.0, -2.0, 3.0, -4.0]))
     expected = x @ np.arange(12.0).reshape(3, 4) + [1, -2, 3, -4]
     for training in (True, False):
         check_close(layer.forward(x.copy(), training=training), expected, name="y")
@@ -100,7 +109,7 @@ def any_number(backprop, reference, rng):
         layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
         check_shape(layer.W, (n_in, n_out), name="W")
         same = reference.backprop.Linear(n_in, n_out, np.random.default_rng(n))
-        write(backprop, layer.b, rng.normal(0, 1, n_out))
+        write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
         same.W, same.b = layer.W.copy(), layer.b.copy()
         x = rng.normal(0, 1, (n, n_in))
         with check_unchanged(x=x):

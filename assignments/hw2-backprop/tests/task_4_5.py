@@ -16,7 +16,14 @@ name = "task_4_5"
 
 CHORDS = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
 WEIGHTS = np.array([[2.0, -1.0], [-1.0, 2.0], [0.5, 0.5]])
+BIAS = np.array([3.0, -2.0])
 UPSTREAM = np.array([[-0.2, 0.1], [0.3, -0.4]])
+
+
+def write_bias(backprop, layer, bias):
+    """As an optimizer changes it, where b is an array at all: if not, that costs in Task 4.3."""
+    if isinstance(layer.b, np.ndarray) and layer.b.shape == bias.shape:
+        write(backprop, layer.b, bias)
 
 
 def example_layer(backprop):
@@ -25,13 +32,14 @@ def example_layer(backprop):
     check_shape(layer.W, WEIGHTS.shape, name="W")
     # In place, as an optimizer changes it.
     write(backprop, layer.W, WEIGHTS)
+    write_bias(backprop, layer, BIAS)
     layer.forward(CHORDS.copy())
     return layer
 
 
 def check_gradients(layer, same, x, grad, grad_x):
     """Those of `layer`, for the upstream gradient `grad`; `same` is the reference's layer."""
-    weights, bias = layer.W.copy(), layer.b.copy()
+    weights, bias = layer.W.copy(), np.zeros(grad.shape[1])
 
     def loss(weights, bias, x):
         same.W, same.b = weights, bias
@@ -63,7 +71,8 @@ def example_weights(backprop):
 def example_bias(backprop):
     layer = example_layer(backprop)
     layer.backward(UPSTREAM.copy())
-    check_close(layer.db, [0.1, -0.3], name="db")
+    wrong = {"You added b itself: db depends on the upstream gradient only.": [3.1, -2.3]}
+    check_close(layer.db, [0.1, -0.3], name="db", wrong=wrong)
 
 
 @test_case(
@@ -77,14 +86,23 @@ def example_inputs(backprop):
     grad = UPSTREAM.copy()
     with check_unchanged(grad=grad):
         grad_x = layer.backward(grad)
-    check_close(grad_x, [[-0.5, 0.4, -0.05], [1.0, -1.1, -0.05]], name="the gradient for x")
+    wrong = {
+        "You added b to grad: a bias moves y, but not by how much y changes with x.": (
+            (UPSTREAM + BIAS) @ WEIGHTS.T
+        ),
+        "You added b to W: a bias moves y, but not by how much y changes with x.": (
+            UPSTREAM @ (WEIGHTS + BIAS).T
+        ),
+    }
+    expected = [[-0.5, 0.4, -0.05], [1.0, -1.1, -0.05]]
+    check_close(grad_x, expected, name="the gradient for x", wrong=wrong)
 
 
 @test_case(
     name="Two batches",
     points=2,
     failure_message="Each backward pass writes dW and db anew, from the x of the latest forward "
-    "pass: self.dW = …, not self.dW += ….",
+    "pass: self.dW = …, not self.dW += …. It leaves self.x as it was, for another backward.",
 )
 def two_batches(backprop):
     layer = backprop.Linear(2, 3, np.random.default_rng(2))
@@ -93,10 +111,11 @@ def two_batches(backprop):
     x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
     grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
     layer.forward(x.copy(), training=True)
-    layer.backward(grad.copy())
-    weights, bias = layer.W.copy(), layer.b.copy()
-    check_gradient(lambda w: np.sum(grad * (x @ w + bias)), weights, layer.dW, name="dW")
-    check_gradient(lambda b: np.sum(grad * (x @ weights + b)), bias, layer.db, name="db")
+    weights, bias = layer.W.copy(), np.zeros(3)
+    for _ in range(2):
+        layer.backward(grad.copy())
+        check_gradient(lambda w: np.sum(grad * (x @ w + bias)), weights, layer.dW, name="dW")
+        check_gradient(lambda b: np.sum(grad * (x @ weights + b)), bias, layer.db, name="db")
 
 
 @test_case(
@@ -104,14 +123,16 @@ def two_batches(backprop):
     points=2.5,
     hidden=True,
     failure_message="Check dW, db and the gradient for x with numerical_gradient, for one sample "
-    "and for several. The upstream gradient already has its 1/n: do not divide again.",
+    "and for several, with large numbers too: nothing is clipped. The upstream gradient already "
+    "has its 1/n: do not divide again.",
 )
 def random_layers(backprop, reference, rng):
     """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
     for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
         layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
         same = reference.backprop.Linear(n_in, n_out, np.random.default_rng(n))
-        x, grad = rng.normal(0, 1, (n, n_in)), rng.normal(0, 1, (n, n_out))
+        write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
+        x, grad = rng.normal(0, 50, (n, n_in)), rng.normal(0, 50, (n, n_out))
         with check_unchanged(x=x, grad=grad):
             layer.forward(x)
             grad_x = layer.backward(grad)
@@ -134,5 +155,5 @@ def side_by_side(backprop, rng):
     for layer, grad in zip(layers, grads, strict=True):
         layer.backward(grad.copy())
     for layer, x, grad in zip(layers, inputs, grads, strict=True):
-        check_close(layer.dW, x.T @ grad, name="dW")
-        check_close(layer.db, grad.sum(axis=0), name="db")
+        check_close(layer.dW, x.T @ grad, rtol=1e-10, name="dW")
+        check_close(layer.db, grad.sum(axis=0), rtol=1e-10, name="db")

@@ -42,11 +42,16 @@ def example_backward(backprop):
     name="Whole numbers",
     points=1,
     failure_message="What comes back holds decimals: np.maximum(x, 0) keeps whole numbers whole, "
-    "np.maximum(x, 0.0) does not.",
+    "np.maximum(x, 0.0) does not. However large a number above 0 is, it stays as it is.",
 )
 def whole_numbers(backprop):
     relu = backprop.ReLU()
-    check_close(relu.forward(np.array([3, -2, 0, 2])), [3.0, 0.0, 0.0, 2.0], name="y")
+    wrong = {
+        f"You cut off what is above {limit}: ReLU has no upper limit.": [limit, 0, 0, min(limit, 2)]
+        for limit in (1, 6, 10)
+    }
+    y = relu.forward(np.array([3000, -2, 0, 2]))
+    check_close(y, [3000.0, 0.0, 0.0, 2.0], name="y", wrong=wrong)
     grad_x = relu.backward(np.array([0.5, 0.5, 0.5, -0.75]))
     check_close(grad_x, [0.5, 0.0, 0.0, -0.75], name="the gradient")
 
@@ -55,7 +60,8 @@ def whole_numbers(backprop):
     name="Two batches",
     points=1,
     failure_message="Keep in each forward pass what the backward pass will need: it belongs to "
-    "the latest x, with training=True or without.",
+    "the latest x, with training=True or without. "
+    "The backward pass only reads it: asked again, it gives the same.",
 )
 def two_batches(backprop):
     relu = backprop.ReLU()
@@ -66,6 +72,8 @@ def two_batches(backprop):
     relu.forward(X[1:].copy(), training=True)
     grad_x = relu.backward(UPSTREAM[:1].copy())
     check_close(grad_x, [[10.0, 0, 30.0]], name="the gradient of the third batch")
+    grad_x = relu.backward(UPSTREAM[:1].copy())
+    check_close(grad_x, [[10.0, 0, 30.0]], name="the gradient of a second backward")
 
 
 @test_case(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_gradient, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_4_7"
@@ -79,7 +79,8 @@ def large_inputs(backprop):
     name="Two batches",
     points=1,
     failure_message="Keep in each forward pass what the backward pass will need: it belongs to "
-    "the latest x, with training=True or without.",
+    "the latest x, with training=True or without. "
+    "The backward pass only reads it: asked again, it gives the same.",
 )
 def two_batches(backprop):
     layer = backprop.Sigmoid()
@@ -88,9 +89,16 @@ def two_batches(backprop):
     layer.forward(X[1:].copy())
     grad_x = layer.backward(grad.copy())
     check_close(grad_x, [[4.0, 2.0, -9.0]], name="the gradient of the second batch")
-    layer.forward(X[:1].copy(), training=True)
+    y = layer.forward(X[:1].copy(), training=True)
+    kept = np.array(y)
     grad_x = layer.backward(grad.copy())
     check_close(grad_x, [[6.25, 1.5, -18.75]], name="the gradient of the third batch")
+    if not np.array_equal(y, kept):
+        raise CheckFailed(
+            "Your backward changed the y that forward gave: compute with a new array."
+        )
+    grad_x = layer.backward(grad.copy())
+    check_close(grad_x, [[6.25, 1.5, -18.75]], name="the gradient of a second backward")
 
 
 @test_case(

@@ -1,5 +1,7 @@
 """Task 4.9: the parameters and gradients of a network."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from gradus_checks import CheckFailed, check_close, check_finite, test_case, write
@@ -10,39 +12,47 @@ name = "task_4_9"
 SHAPES = [(3, 4), (4,), (4, 2), (2,)]
 
 
+def linear(backprop, n_in, n_out, rng):
+    """A linear layer, whose b is an array at least."""
+    layer = backprop.Linear(n_in, n_out, rng)
+    if not isinstance(layer.b, np.ndarray) or layer.b.shape != (n_out,):
+        raise CheckFailed("b should be an array of n_out decimals: see Task 4.3.")
+    return layer
+
+
 def network(backprop):
     """A network with two linear layers, and these two."""
     rng = np.random.default_rng(1)
-    first, second = backprop.Linear(3, 4, rng), backprop.Linear(4, 2, rng)
+    first, second = linear(backprop, 3, 4, rng), linear(backprop, 4, 2, rng)
     layers = [first, backprop.ReLU(), second, backprop.Sigmoid()]
     return backprop.Sequential(layers), first, second
 
 
-def four_arrays(arrays, name):
-    """What `parameters` or `gradients` gives, if it is four arrays in a row."""
+def arrays_of(arrays, name, count=2):
+    """What `parameters` or `gradients` gives, if it is two arrays for each of `count` layers."""
     if arrays is None:
         raise CheckFailed(f"Your {name}() gives None. Does it end with `return …`?")
     arrays = list(arrays)
     for array in arrays:
         check_finite(array, name=f"an entry of {name}()")
-    if len(arrays) != 4:
+    if len(arrays) != 2 * count:
         raise CheckFailed(
-            f"Your {name}() should give four arrays for two linear layers: two of each, one after "
-            "the other, in one flat list.",
-            f"It gives {len(arrays)}.",
+            f"Your {name}() should give two arrays of each linear layer, one after the other, in "
+            "one flat list.",
+            f"It gives {len(arrays)} for {count} linear layers.",
         )
     return arrays
 
 
-def places(parameters):
-    """Where W and b of the first and of the second layer are among the parameters."""
+def places(parameters, wanted=SHAPES):
+    """Where W and b of the first layer, of the second, … are among the parameters."""
     shapes = [np.shape(array) for array in parameters]
-    if sorted(shapes) != sorted(SHAPES):
+    if sorted(shapes) != sorted(wanted):
         raise CheckFailed(
             "Your parameters() should give W and b of each linear layer, each once.",
             f"The shapes are {shapes}.",
         )
-    return [shapes.index(shape) for shape in SHAPES]
+    return [shapes.index(shape) for shape in wanted]
 
 
 @test_case(
@@ -53,7 +63,7 @@ def places(parameters):
 )
 def parameters_of_a_network(backprop):
     model, first, second = network(backprop)
-    parameters = four_arrays(model.parameters(), "parameters")
+    parameters = arrays_of(model.parameters(), "parameters")
     wanted = [first.W, first.b, second.W, second.b]
     for place, array in zip(places(parameters), wanted, strict=True):
         check_close(parameters[place], array, name="an entry of parameters()")
@@ -72,8 +82,8 @@ def gradients_of_a_network(backprop):
         for layer, n_in, n_out in ((first, 3, 4), (second, 4, 2)):
             layer.forward(rng.normal(0, 1, (5, n_in)))
             layer.backward(rng.normal(0, 1, (5, n_out)))
-        gradients = four_arrays(model.gradients(), "gradients")
-        order = places(four_arrays(model.parameters(), "parameters"))
+        gradients = arrays_of(model.gradients(), "gradients")
+        order = places(arrays_of(model.parameters(), "parameters"))
         wanted = [first.dW, first.db, second.dW, second.db]
         for place, array in zip(order, wanted, strict=True):
             check_close(gradients[place], array, name="an entry of gradients()")
@@ -81,7 +91,7 @@ def gradients_of_a_network(backprop):
 
 @test_case(
     name="Living parameters",
-    points=1.5,
+    points=0.75,
     hidden=True,
     failure_message="Put layer.W and layer.b themselves into the list, without .copy() and "
     "without computing with them.",
@@ -89,13 +99,41 @@ def gradients_of_a_network(backprop):
 def living_parameters(backprop):
     """They are the layers' own arrays: change one in place, and the network changes."""
     model, first, second = network(backprop)
-    parameters = four_arrays(model.parameters(), "parameters")
+    parameters = arrays_of(model.parameters(), "parameters")
     order = places(parameters)
+    # Whole numbers, which any array can hold: a b that holds no others costs in Task 4.3.
     for number, place in enumerate(order):
-        write(backprop, parameters[place], number + 0.5)
+        write(backprop, parameters[place], number + 3)
     for number, array in enumerate((first.W, first.b, second.W, second.b)):
-        if not np.all(array == number + 0.5):
+        if not np.all(array == number + 3):
             raise CheckFailed(
                 "A change made in place to what parameters() gives does not reach the layer: the "
                 "network would never learn. Are they copies?"
             )
+
+
+@test_case(
+    name="Other networks",
+    points=0.75,
+    hidden=True,
+    failure_message="Linear layers may be anywhere: loop over self.layers and ask each one, do not "
+    "name self.layers[0] and self.layers[2]. Without any of them both lists are empty.",
+)
+def other_networks(backprop, rng):
+    """A network may have none of these layers, or many, at any place."""
+    draw = np.random.default_rng(3)
+    for sizes, at in (((), ()), ((3, 4), (1,)), ((3, 4, 2, 5), (0, 1, 3))):
+        linears = [linear(backprop, *pair, draw) for pair in pairwise(sizes)]
+        layers = [backprop.ReLU(), backprop.Sigmoid()]
+        for place, layer in zip(at, linears, strict=True):
+            layers.insert(place, layer)
+            layer.forward(rng.normal(0, 1, (5, layer.W.shape[0])))
+            layer.backward(rng.normal(0, 1, (5, layer.W.shape[1])))
+        model = backprop.Sequential(layers)
+        parameters = arrays_of(model.parameters(), "parameters", len(linears))
+        gradients = arrays_of(model.gradients(), "gradients", len(linears))
+        shapes = [shape for pair in pairwise(sizes) for shape in (pair, pair[1:])]
+        own = [pair for each in linears for pair in ((each.W, each.dW), (each.b, each.db))]
+        for place, (array, gradient) in zip(places(parameters, shapes), own, strict=True):
+            check_close(parameters[place], array, name="an entry of parameters()")
+            check_close(gradients[place], gradient, name="an entry of gradients()")
