@@ -93,7 +93,7 @@ def small_enough(gradient_descent):
     name="Just at the limit",
     points=1.5,
     failure_message="A length equal to the tolerance is small enough: <=, not <. So a walk that "
-    "starts where the gradient is 0 has no steps at all.",
+    "starts where the gradient is 0 has no steps at all. Without a tolerance nothing else ends it.",
 )
 def just_at_the_limit(gradient_descent):
     def slope(_):
@@ -105,6 +105,15 @@ def just_at_the_limit(gradient_descent):
     there = np.array([120.0, 440.0])
     trajectory = gradient_descent.gradient_descent(ending(band), there, 0.25, 3)
     check_close(trajectory, [[120.0, 440.0]], name="the trajectory")
+    trajectory = gradient_descent.gradient_descent(
+        ending(lambda _: np.array([3e-9, 4e-9])), start, 1e9, 2
+    )
+    check_close(
+        trajectory,
+        [[1.0, 2.0], [-2.0, -2.0], [-5.0, -6.0]],
+        name="the trajectory",
+        wrong={"You stopped, and nobody gave a tolerance: the default is 0.0.": [[1.0, 2.0]]},
+    )
 
 
 @test_case(
@@ -140,7 +149,7 @@ def random_valleys(gradient_descent, reference, rng):
         expected = reference.gradient_descent.gradient_descent(grad, start, rate, steps)
         with check_unchanged(w0=start):
             trajectory = gradient_descent.gradient_descent(ending(grad), start, rate, steps)
-        check_close(trajectory, expected, name="the trajectory")
+        check_close(trajectory, expected, rtol=1e-9, name="the trajectory")
 
 
 @test_case(

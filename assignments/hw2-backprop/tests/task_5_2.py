@@ -15,8 +15,12 @@ def batches_of(gradient_descent, n, batch_size, rng):
         raise CheckFailed("minibatches gave None. Does it yield the batches?")
     batches = []
     for batch in given:
+        if isinstance(batch, list | tuple) and any(np.ndim(each) for each in batch):
+            raise CheckFailed("You gave all batches at once, in a list: yield one at a time.")
         # Copies: the next batch may be written into the same array.
         indices = np.array(batch)
+        if indices.shape == () and indices.dtype.kind in "iu":
+            raise CheckFailed("You gave single numbers: yield each batch, do not return it.")
         if indices.ndim != 1 or (indices.size and indices.dtype.kind not in "iu"):
             raise CheckFailed("A batch should be an array of whole numbers, of shape (size,).")
         batches.append(indices)
@@ -88,6 +92,8 @@ def new_order(gradient_descent):
     rng = np.random.default_rng(3)
     first = np.concatenate(batches_of(gradient_descent, 50, 5, rng))
     second = np.concatenate(batches_of(gradient_descent, 50, 5, rng))
+    if len(first) < 50:
+        raise CheckFailed("Some samples are in no batch. Does a return end the loop too early?")
     if np.array_equal(first, np.sort(first)):
         raise CheckFailed("The samples come in the order 0, 1, 2, …: they are not shuffled.")
     if np.array_equal(first, second):

@@ -9,11 +9,20 @@ name = "task_5_3"
 
 
 def check_moved(before, after):
-    """At least one array is not what it was."""
-    if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
+    """No array is what it was."""
+    stay = [np.array_equal(old, new) for old, new in zip(before, after, strict=True)]
+    if all(stay):
+        which = "all parameters as they were" if len(stay) > 1 else "the only parameter as it was"
         raise CheckFailed(
-            "Your step left all parameters as they were. Change the arrays themselves: "
-            "w -= … or w[...] = …. With w = w - … only the name w gets a new array."
+            f"Your step left {which}. Does the loop reach the last one, is v the new velocity when "
+            "you subtract it, and do the arrays themselves change, with w -= … or w[...] = …? With "
+            "w = w - … only the name w gets a new array."
+        )
+    if any(stay):
+        ordinal = ("first", "second")[stay.index(True)]
+        raise CheckFailed(
+            f"Your step changed one parameter, and left the {ordinal} parameter as it was. Does "
+            "the loop go over all of them and reach the last one?"
         )
 
 
@@ -27,19 +36,23 @@ def worked_example(gradient_descent):
     weights, bias = np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([0.25, -1.0])
     grads = [np.array([[0.5, 1.0], [-2.0, 0.0]]), np.array([1.0, -0.5])]
     before = weights.copy(), bias.copy()
-    gradient_descent.SGD(0.5).step([weights, bias], grads)
+    gradient_descent.SGD(0.125).step([weights, bias], grads)
     check_moved(before, (weights, bias))
     check_close(
         weights,
-        [[0.75, -2.5], [1.5, 3.0]],
+        [[0.9375, -2.125], [0.75, 3.0]],
         name="the first parameter",
         wrong={
-            "You go up: subtract the gradient, do not add it.": [[1.25, -1.5], [-0.5, 3.0]],
+            "You go up: subtract the gradient, do not add it.": [[1.0625, -1.875], [0.25, 3.0]],
             "You left out the learning rate.": [[0.5, -3.0], [2.5, 3.0]],
-            "You multiplied by the learning rate twice.": [[0.875, -2.25], [1.0, 3.0]],
+            "You multiplied by the learning rate twice.": [[0.9921875, -2.015625], [0.53125, 3.0]],
+            "You divided by a number of rows or of parameters: the gradient is right as it is.": [
+                [0.96875, -2.0625],
+                [0.625, 3.0],
+            ],
         },
     )
-    check_close(bias, [-0.25, -0.75], name="the second parameter")
+    check_close(bias, [0.125, -0.9375], name="the second parameter")
 
 
 @test_case(
@@ -84,14 +97,15 @@ def nothing_remembered(gradient_descent):
     points=1.5,
     hidden=True,
     failure_message="Parameters may have one axis, two or three, and two of them the same shape. "
-    "Are all of them changed, the last one too, each with its own gradient?",
+    "Are all of them changed, the last one too, each with its own gradient? A large gradient "
+    "counts in full: nothing is clipped.",
 )
 def all_shapes(gradient_descent, rng):
     """Any number of parameters may come, of any shapes, each with its gradient at its place."""
     shapes = ((3, 4), (4,), (4, 4), (4,), (2, 1, 3), (1,))
     for count, rate in ((6, 0.3), (4, 0.01), (1, 2.0)):
         parameters = [rng.normal(0, 1, shape) for shape in shapes[:count]]
-        grads = [rng.normal(0, 1, shape) for shape in shapes[:count]]
+        grads = [rng.normal(0, 50, shape) for shape in shapes[:count]]
         expected = [w - rate * g for w, g in zip(parameters, grads, strict=True)]
         gradient_descent.SGD(rate).step(list(parameters), grads)
         for parameter, right in zip(parameters, expected, strict=True):
