@@ -372,6 +372,7 @@ grader.check("task_4_8")
 #   left them, in the same order. Whatever stands at place 3 in one list belongs to place 3 in the
 #   other.
 #
+# A network may have none of these layers, or many, at any place.
 # What `parameters` gives must not be copies.
 # They are the layers' own arrays: change one in place, and the network changes.
 #
@@ -555,18 +556,18 @@ grader.check("task_5_2")
 # new one, and the layer never hears of it. The gradients are not changed, and the lists keep their
 # arrays. `step` returns nothing.
 #
-# **By hand.** With $\eta = 0.5$:
+# **By hand.** With $\eta = 0.125$:
 #
 # | | before | gradient | after |
 # |---|---|---|---|
-# | weights, row 1 | (1, −2) | (0.5, 1) | (0.75, −2.5) |
-# | weights, row 2 | (0.5, 3) | (−2, 0) | (1.5, 3) |
-# | bias | (0.25, −1) | (1, −0.5) | (−0.25, −0.75) |
+# | weights, row 1 | (1, −2) | (0.5, 1) | (0.9375, −2.125) |
+# | weights, row 2 | (0.5, 3) | (−2, 0) | (0.75, 3) |
+# | bias | (0.25, −1) | (1, −0.5) | (0.125, −0.9375) |
 
 # %%
 weights, bias = np.array([[1.0, -2], [0.5, 3]]), np.array([0.25, -1])
 gradients = [np.array([[0.5, 1], [-2, 0]]), np.array([1, -0.5])]
-gradient_descent.SGD(0.5).step([weights, bias], gradients)
+gradient_descent.SGD(0.125).step([weights, bias], gradients)
 print(weights, bias)
 
 # %%
@@ -648,7 +649,8 @@ plots.training_losses(losses, "One chord at a time")
 # - Return two things, `best_w, best_value`: the best point that was tried, and what `f` gave for
 #   it.
 # - The values of f may be of any size, also negative; the smallest one is the best.
-# - A listener gets tired: `f` is called `n_trials` times at most.
+# - A listener gets tired, but hears every trial: `f` is called `n_trials` times, no more and no
+#   less.
 # - All randomness comes from `rng`: the same seed tries the same points.
 #
 # **By hand.** Two knobs, the cutoff from 100 to 1000 Hz and the resonance from 0 to 1, and four
