@@ -154,14 +154,14 @@ grader.check("task_6_1")
 #   by 1.
 # - Any number of arrays may come, of whole numbers too, and none is changed.
 #
-# **By hand.** Two features of four notes, loudness and octave: (−20, 1), (−40, 5), (−30, 3),
-# (−30, 3). The means are −30 and 3, the standard deviations $\sqrt{50}$ and $\sqrt{2}$. The first
-# note becomes $(10 / \sqrt{50}, -2 / \sqrt{2}) = (1.414, -1.414)$. A test note (−10, 3), with the
-# *same* means and deviations, becomes $(20 / \sqrt{50}, 0) = (2.828, 0)$.
+# **By hand.** Two features of five notes, loudness and octave: (−10, 3), (−10, 3), (−60, 3),
+# (−10, 8), (−10, 3). The means are −20 and 4, the standard deviations 20 and 2. The first note
+# becomes $(10 / 20, -1 / 2) = (0.5, -0.5)$, the third one $(-40 / 20, -1 / 2) = (-2, -0.5)$. A test
+# note (−40, 4), with the *same* means and deviations, becomes $(-20 / 20, 0) = (-1, 0)$.
 
 # %%
-notes = np.array([[-20.0, 1], [-40, 5], [-30, 3], [-30, 3]])
-splits.standardize(notes, np.array([[-10.0, 3]]))
+notes = np.array([[-10.0, 3], [-10, 3], [-60, 3], [-10, 8], [-10, 3]])
+splits.standardize(notes, np.array([[-40.0, 4]]))
 
 # %%
 grader.check("task_6_2")
@@ -181,8 +181,12 @@ grader.check("task_6_2")
 # - At least one row differs from all that were given.
 # - A row that you make keeps the label of the row that it was made from.
 #
+# And if you draw something, draw it from `rng`: the same seed gives the same rows, and another seed
+# others.
+#
 # **By hand.** A row with the bands (−90, −30, −90, −90, −90) and label 5, transposed up by two
-# semitones, is (−90, −90, −90, −30, −90), with label 5. What moves in from the side is silence.
+# semitones, is (−90, −90, −90, −30, −90), with label 5. What moves in from the side is silence: not
+# 0, which in decibels is the loudest sound of all.
 
 # %%
 more, their_labels = splits.augment(x[:4], labels[:4], np.random.default_rng(1))

@@ -7,9 +7,9 @@ from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
 OK_FORMAT = False
 name = "task_6_2"
 
-TRAIN = np.array([[-20.0, 1.0], [-40.0, 5.0], [-30.0, 3.0], [-30.0, 3.0]])
-OTHER = np.array([[-10.0, 3.0], [-30.0, 7.0]])
-ROOT = np.sqrt(2)
+TRAIN = np.array([[-10.0, 3.0], [-10.0, 3.0], [-60.0, 3.0], [-10.0, 8.0], [-10.0, 3.0]])
+OTHER = np.array([[-40.0, 4.0], [0.0, 6.0]])
+EXPECTED = np.array([[0.5, -0.5], [0.5, -0.5], [-2.0, -0.5], [0.5, 2.0], [0.5, -0.5]])
 
 
 def result_of(splits, *arrays):
@@ -34,36 +34,26 @@ def result_of(splits, *arrays):
 )
 def worked_example(splits):
     (train,) = result_of(splits, TRAIN.copy())
-    expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
-    raw = TRAIN / [np.sqrt(50), np.sqrt(2)]
     check_close(
         train,
-        np.array(expected, dtype=float),
+        EXPECTED,
         name="the training part",
         wrong={
-            "You divided by the variance: divide by its root, np.std.": [
-                [0.2, -1.0],
-                [-0.2, 1.0],
-                [0.0, 0.0],
-                [0.0, 0.0],
-            ],
-            "You did not divide by the standard deviation.": TRAIN - [-30.0, 3.0],
-            "You did not subtract the mean.": raw,
-            "You divided by n − 1 inside the standard deviation: here it is n, NumPy's default.": [
-                [np.sqrt(1.5), -np.sqrt(1.5)],
-                [-np.sqrt(1.5), np.sqrt(1.5)],
-                [0.0, 0.0],
-                [0.0, 0.0],
-            ],
-            "You took one mean for the whole table: each column has its own (axis=0).": (
-                (TRAIN + 13.5) / np.sqrt(298.25)
+            "You divided by the variance: divide by its root, np.std.": EXPECTED / [20.0, 2.0],
+            "You did not divide by the standard deviation.": TRAIN - [-20.0, 4.0],
+            "You did not subtract the mean.": TRAIN / [20.0, 2.0],
+            "You took the median: the mean is np.mean.": (TRAIN - [-10.0, 3.0]) / [20.0, 2.0],
+            "You divided by n − 1 inside the standard deviation: here it is n, NumPy's default.": (
+                EXPECTED * np.sqrt(4 / 5)
             ),
-            "You went along the rows: the mean of a column is np.mean(train, axis=0).": [
-                [-1.0, 0.8222222],
-                [-2.9047619, 1.0],
-                [-1.9523810, 0.9111111],
-                [-1.9523810, 0.9111111],
-            ],
+            "You took one mean for the whole table: each column has its own (axis=0).": (
+                (TRAIN + 8) / np.sqrt(346)
+            ),
+            "You took one standard deviation for the whole table: each column has its own "
+            "(axis=0).": (TRAIN - [-20.0, 4.0]) / np.sqrt(346),
+            "You went along the rows: the mean of a column is np.mean(train, axis=0).": (
+                (TRAIN + 3.5) / 6.5
+            ),
         },
     )
 
@@ -76,18 +66,16 @@ def worked_example(splits):
 )
 def nothing_from_others(splits):
     train, other = result_of(splits, TRAIN.copy(), OTHER.copy())
-    expected = [[ROOT, -ROOT], [-ROOT, ROOT], [0, 0], [0, 0]]
-    check_close(train, np.array(expected, dtype=float), name="the training part")
-    expected = [[2 * ROOT, 0], [0, 2 * ROOT]]
+    check_close(train, EXPECTED, name="the training part")
     check_close(
         other,
-        np.array(expected, dtype=float),
+        np.array([[-1.0, 0.0], [1.0, 1.0]]),
         name="the other part",
         wrong={
             "You left the other arrays as they are: they are standardized too.": OTHER,
             "You took the other part's own mean: all arrays get that of the training part.": [
-                [1.0, -1.0],
-                [-1.0, 1.0],
+                [-1.0, -1.0],
+                [1.0, 1.0],
             ],
         },
     )
@@ -104,8 +92,9 @@ def silent_band(splits):
     other = np.array([[0.6, 3.0]])
     first, second = result_of(splits, train, other)
     step = 2 / np.std([1.0, 3.0, 5.0])
+    small = "Do not add a small number to the standard deviation: where it is 0, divide by 1."
+    check_close(second, [[0.5, 0.0]], name="the other part", wrong={small: [[0.5e8, 0.0]]})
     check_close(first, [[0.0, -step], [0.0, 0.0], [0.0, step]], name="the training part")
-    check_close(second, [[0.5, 0.0]], name="the other part")
 
 
 @test_case(
@@ -136,8 +125,9 @@ def inputs_stay(splits):
     whole = np.array([[-80, 3], [-60, 3], [-40, 3]])
     step = 20 / np.std([-80, -60, -40])
     expected = np.array([[-step, 0.0], [0.0, 0.0], [step, 0.0]])
-    others = [whole.copy(), whole.copy(), whole.astype(float)]
-    with check_unchanged(train=whole, validation=others[0]):
-        results = result_of(splits, whole, *others)
-    for given in reversed(results):
-        check_close(given, expected, name="a part")
+    for train in (whole.copy(), whole.astype(float)):
+        others = [whole.copy(), whole.astype(float), whole.copy()]
+        with check_unchanged(train=train, validation=others[0], test=others[1]):
+            results = result_of(splits, train, *others)
+        for given in reversed(results):
+            check_close(given, expected, name="a part")

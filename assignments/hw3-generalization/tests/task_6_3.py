@@ -30,12 +30,13 @@ def two_kinds(rng, n):
     """Rows labelled 2 are flat noise, those labelled 5 have one band that stands out by 50 dB."""
     x, labels = rng.normal(-90, 1, (n, 72)), np.array([2, 5] * (n // 2))
     x[np.arange(1, n, 2), rng.integers(20, 52, n // 2)] += 50
-    return x, labels
+    order = rng.permutation(n)
+    return x[order], labels[order]
 
 
 @test_case(
     name="Something new",
-    points=2,
+    points=1.5,
     failure_message="Give back rows that were not there before: transposed (moved by some "
     "semitones), a little louder, with a little noise. Make them from copies.",
 )
@@ -50,11 +51,31 @@ def something_new(splits):
 
 
 @test_case(
+    name="Chance comes from rng",
+    points=0.5,
+    failure_message="Draw from the rng that is passed in, rng.normal(…) or rng.integers(…), not "
+    "from np.random, and not from a generator of your own.",
+)
+def chance_from_rng(splits):
+    # Rows that are all alike, and say the same in all places: what else there is, augment has put
+    # there.
+    x, labels = np.tile([-60.0, -61.0], (40, 36)), np.full(40, 3)
+    one, same, other = (augmented(splits, x.copy(), labels, seed)[0] for seed in (4, 4, 5))
+    if not np.array_equal(one, same):
+        raise CheckFailed("The same seed gives other rows each time.")
+    # Who draws nothing may give the same for every seed. But noise, of which no entry is like
+    # another and no row a mixture of others, must have been drawn.
+    noise = len(np.unique(one)) > one.size / 2 and np.linalg.matrix_rank(one) > 30
+    if noise and np.array_equal(one, other):
+        raise CheckFailed("Two different seeds give the same noise.")
+
+
+@test_case(
     name="The right label for each row",
     points=1,
     hidden=True,
     failure_message="Whatever you do with the rows (shuffle, repeat, leave out), do the same with "
-    "their labels: labels[order] beside x[order].",
+    "their labels: labels[order] beside x[order]. A transposition moves bands, not rows: axis=1.",
 )
 def right_labels(splits, rng):
     """A row that you make keeps the label of the row that it was made from."""
@@ -64,5 +85,12 @@ def right_labels(splits, rng):
     # 1200 rows a fifth is hidden with probability exp(−2 · 1200 · 0.1²) < 1e-10 (Hoeffding). Labels
     # that are shuffled fit half of the rows, and three quarters if the old rows are given back too.
     peaks = np.max(more, axis=1) - np.median(more, axis=1) > 20
-    if np.mean(peaks == (names == 5)) < 0.8:
+    if np.mean(peaks == (names == 5)) >= 0.8:
+        return
+    # In another order there are still as many peaks as labels for them.
+    if abs(np.mean(peaks) - np.mean(names == 5)) < 0.1:
         raise CheckFailed("Rows and labels do not belong together any more.")
+    raise CheckFailed(
+        "In too many rows what tells the labels apart is gone. Does silence move in, where you "
+        "shift? 0 dB is loud. And does each row come from one sample alone?"
+    )
