@@ -12,22 +12,30 @@ WEIGHTS = [np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]), np.array([[-1.0], [2.
 
 def gradients_of(regularization, weights, lam):
     """One gradient for each array."""
+    wanted = [w.shape for w in weights]
     given = regularization.l1_penalty_grad(weights, lam)
     if given is None or isinstance(given, np.ndarray):
         raise CheckFailed("Return a list with one array for each of the weights.")
     given = list(given)
-    if len(given) != len(weights):
+    if len(given) != len(wanted):
         raise CheckFailed(
             "There should be one gradient for each array of the list.",
-            f"There are {len(weights)} arrays, and you gave {len(given)}.",
+            f"There are {len(wanted)} arrays, and you gave {len(given)}.",
         )
     shapes = [np.shape(gradient) for gradient in given if isinstance(gradient, np.ndarray | float)]
-    wanted = [w.shape for w in weights]
     if shapes != wanted and set(shapes) == {()}:
         raise CheckFailed("A gradient has the shape of its array: do not add up its entries.")
     if shapes != wanted and shapes == wanted[::-1]:
         raise CheckFailed("The gradients come in another order than the arrays.")
     return given
+
+
+def check_same_list(given, weights):
+    """The list still holds these arrays."""
+    if len(given) < len(weights):
+        raise CheckFailed("You emptied the list: go through it with a for loop, without pop.")
+    if not all(map(np.array_equal, given, weights)):
+        raise CheckFailed("You put other arrays into the list that you were given.")
 
 
 @test_case(
@@ -54,6 +62,10 @@ def worked_example(regularization):
                 [0.3, 1.8, -0.3],
             ],
             "At w = 0, the kink, the gradient should be 0.": [[0.3, -0.3, 0.3], [0.3, 0.3, -0.3]],
+            "At w = 0, the kink, the gradient should be 0, not −lam.": [
+                [0.3, -0.3, -0.3],
+                [0.3, 0.3, -0.3],
+            ],
             "You forgot the sign of the weights: for negative ones the slope is −lam.": [
                 [0.3, 0.3, 0.3],
                 [0.3, 0.3, 0.3],
@@ -82,14 +94,19 @@ def other_strengths(regularization):
     points=1,
     hidden=True,
     failure_message="Compare with the numerical gradient of your l1_penalty: the same shapes and "
-    "order as the weights, decimals, and the weights unchanged.",
+    "order as the weights, decimals, new arrays, and the weights and their list unchanged.",
 )
 def random_weights(regularization, reference, rng):
     """There is one array of decimals for each array of weights, of its shape; at w = 0 it is 0."""
-    for shapes in (((4,),), ((3, 2), (2, 3), (2,)), ((2, 1, 2), (1, 1))):
+    for shapes in (((4,),), ((3, 2), (2, 3), (2,)), ((5, 7), (5, 7)), ((2, 1, 2), (1, 1))):
         weights = [rng.normal(0, 2, shape) for shape in shapes]
         with check_unchanged(first=weights[0], last=weights[-1]):
-            given = gradients_of(regularization, list(weights), 0.07)
+            mine = list(weights)
+            given = gradients_of(regularization, mine, 0.07)
+        check_same_list(mine, weights)
+        # By chance 35 signs are those of another array with probability 2^-35.
+        if len(given) == 2 and np.array_equal(*given):
+            raise CheckFailed("Two gradients are the same: make a new array for each.")
         for w, gradient in zip(weights, given, strict=True):
             check_gradient(
                 lambda z: reference.regularization.l1_penalty([z], 0.07), w, np.array(gradient)

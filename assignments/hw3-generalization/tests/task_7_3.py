@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_7_3"
@@ -12,6 +12,14 @@ WEIGHTS = [
     np.array([[-1.0], [2.0]]),
     np.array([2.0, -3.0]),
 ]
+
+
+def check_same_list(given, weights):
+    """The list still holds these arrays."""
+    if len(given) < len(weights):
+        raise CheckFailed("You emptied the list: go through it with a for loop, without pop.")
+    if not all(map(np.array_equal, given, weights)):
+        raise CheckFailed("You put other arrays into the list that you were given.")
 
 
 @test_case(
@@ -31,6 +39,11 @@ def worked_example(regularization):
             "You multiplied by lam twice: once is enough.": 2.925,
             "You averaged over the entries of each array: add them up, with np.sum.": 3.425,
             "You took the first array only: the sum goes over all of them.": 4.35,
+            "Is the sum over all entries missing? np.sum(…, axis=0) gives one for each column.": [
+                5.775,
+                9.3,
+                5.475,
+            ],
             "You averaged over the arrays: add them up.": 3.25,
             "You took a square root: leave it out.": 2.8948517,
             "You squared a sum: square each weight first, and add up then.": 1.8,
@@ -57,7 +70,7 @@ def other_strengths(regularization):
     points=0.5,
     hidden=True,
     failure_message="Add up all entries of all arrays in the list, of one axis, two or three, and "
-    "of whole numbers. Change none of them: no w *= w.",
+    "of whole numbers. Change none of them, nor the list: no w *= w, no pop, no weights[i] = ….",
 )
 def any_shape(regularization, reference, rng):
     """The sum goes over all entries of all arrays, of any shapes, and leaves them as they are."""
@@ -66,5 +79,7 @@ def any_shape(regularization, reference, rng):
         weights.append(rng.integers(-4, 5, (2, 2)))
         expected = reference.regularization.l2_penalty(weights, 0.03)
         with check_unchanged(first=weights[0], last=weights[-1]):
-            penalty = regularization.l2_penalty(list(weights), 0.03)
+            given = list(weights)
+            penalty = regularization.l2_penalty(given, 0.03)
         check_close(penalty, expected, name="the penalty")
+        check_same_list(given, weights)
