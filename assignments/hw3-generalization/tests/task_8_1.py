@@ -83,7 +83,7 @@ def check_counts_vary(counts, where):
 )
 def worked_example(dropout):
     x = np.tile([7.0, 14.0, 21.0], (100, 1))
-    y = train_forward(dropout.Dropout(0.3, np.random.default_rng(1)), x)
+    y = train_forward(dropout.Dropout(0.3, np.random.default_rng(1)), x.copy())
     check_close(np.where(y == 0, 0.0, y), np.where(y == 0, 0.0, x / 0.7), name="what stays")
     # Right code keeps or removes all 300 entries with probability 0.7^300 < 1e-46 at most.
     if y.all() or not y.any():

@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    StudentException,
     check_close,
     check_finite,
     check_shape,
@@ -85,14 +86,14 @@ def latest_batch(dropout):
     for shape in ((40, 5), (40, 5), (25, 8)):
         factors = removing(layer, values(rng, shape))
     grad = values(rng, shape)
-    check_close(layer.backward(grad), grad * factors, name="the gradient for x")
+    check_close(layer.backward(grad.copy()), grad * factors, name="the gradient for x")
 
 
 @test_case(
     name="After a forward without training",
     points=1,
-    failure_message="A forward without training counts too: its factors are all 1, and backward "
-    "returns the gradient as it is.",
+    failure_message="A forward without training counts too, and one with p = 0: its factors are "
+    "all 1, and backward returns the gradient as it is. Set self.mask before any return.",
 )
 def after_no_training(dropout):
     layer, rng = new_layer(dropout, 4), np.random.default_rng(5)
@@ -100,7 +101,13 @@ def after_no_training(dropout):
     removing(layer, x)
     for training in (False, True, False):
         factors = factors_of(layer, x, training)
-        check_close(layer.backward(grad), grad * factors, name="the gradient for x")
+        check_close(layer.backward(grad.copy()), grad * factors, name="the gradient for x")
+    try:
+        layer = dropout.Dropout(0, rng)
+    except StudentException:
+        return  # that p = 0 is fine is judged in Task 8.1
+    factors = factors_of(layer, x, True)
+    check_close(layer.backward(grad.copy()), grad * factors, name="the gradient for x")
 
 
 @test_case(

@@ -46,22 +46,27 @@ def worked_example(early_stopping):
     name="Each improvement begins anew",
     points=2,
     failure_message="An epoch that is better than the best so far sets the count back to 0. "
-    "Compare with the best loss, not with that of the epoch before.",
+    "Compare with the best loss, not with that of the epoch before. A loss may be very large: at "
+    "first best_loss is infinity, np.inf.",
 )
 def improvement_resets(early_stopping):
     losses = [5.0, 4.0, 4.5, 4.25, 3.0, 3.5, 3.25, 3.125, 3.5]
     check_answers(early_stopping.EarlyStopping(3), losses, [0, 0, 0, 0, 0, 0, 0, 1, 1])
+    check_answers(early_stopping.EarlyStopping(1), [3e7, 2e7, 1e7, 1e7], [0, 0, 0, 1])
 
 
 @test_case(
     name="Better by too little",
     points=1,
     failure_message="With min_delta, an epoch has improved if val_loss < best_loss − min_delta. "
-    "A loss that is better by less leaves best_loss as it is.",
+    "A loss that is better by less leaves best_loss as it is. Without min_delta it is 0, and any "
+    "fall counts, however small: do not round.",
 )
 def better_by_too_little(early_stopping):
     monitor = early_stopping.EarlyStopping(2, 0.5)
     check_answers(monitor, [3.0, 2.75, 2.25, 2.0, 1.875], [0, 0, 0, 0, 1])
+    losses = [0.500004, 0.500003, 0.500002, 0.500001, 0.5, 0.5, 0.5]
+    check_answers(early_stopping.EarlyStopping(2), losses, [0, 0, 0, 0, 0, 0, 1])
 
 
 @test_case(
@@ -73,6 +78,7 @@ def better_by_too_little(early_stopping):
 def not_a_number(early_stopping):
     nan = float("nan")
     check_answers(early_stopping.EarlyStopping(2), [nan, 3.0, nan, nan], [0, 0, 0, 1])
+    check_answers(early_stopping.EarlyStopping(2), [nan, nan, nan], [0, 1, 1])
 
 
 @test_case(

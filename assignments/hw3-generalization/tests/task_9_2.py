@@ -129,7 +129,7 @@ def many_epochs(early_stopping, backprop, gradient_descent, rng):
     """The copies stay as they are when the network learns on, and update leaves it alone."""
     layer = backprop.Linear(4, 3, np.random.default_rng(2))
     monitor = early_stopping.EarlyStopping(50)
-    losses = [float(loss) for loss in rng.permutation(20)]
+    losses = [3e7, *rng.permutation(20).astype(float).tolist()]
     for epoch, loss in enumerate(losses):
         before = snapshot(layer)
         monitor.update(loss, [layer.W, layer.b])
@@ -137,5 +137,9 @@ def many_epochs(early_stopping, backprop, gradient_descent, rng):
             check_close(array, old, name="the network after update")
         if loss == min(losses[: epoch + 1]):
             best = (loss, epoch, before)
+        if epoch == 0 and isinstance(monitor.best_loss, int | float) and monitor.best_loss < loss:
+            raise CheckFailed(
+                "best_loss is not the loss of the best epoch: does it begin at infinity?"
+            )
         check_best(monitor, *best)
         learn(layer, gradient_descent)
