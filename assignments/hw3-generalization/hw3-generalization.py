@@ -764,7 +764,8 @@ grader.check("task_11_3")
 # *10 minutes.* A network has trained for some epochs, and kept its loss on both parts. Write
 # `best_epoch(train_loss, val_loss)`: the number of the epoch, counted from 0, whose network we
 # should keep, as from then on it only learns by heart.
-# The rule holds for any two curves, also where the validation loss rises and falls again.
+# The curves are arrays or lists. The rule holds for any two curves, also where the validation loss
+# rises and falls again.
 #
 # Write `diagnosis(train_accuracy, val_accuracy, enough)`. A network should name the share `enough`
 # of all samples. It **underfits** if it does not even name enough of its own training samples: it
@@ -815,8 +816,8 @@ grader.check("task_12_2")
 # Write `best_ratios(n, accuracy, most)`. You have $n$ samples, and may split them 9:0.5:0.5, 8:1:1
 # or 6:2:2. Take as many as possible for the training, but the standard error of the accuracy on the
 # test part must be at most `most`. The test part has $n r_3 / 10$ samples, which need not be whole.
-# Both rules hold for any number of samples and any accuracy; where nothing is good enough, 6:2:2
-# comes closest.
+# The first rule holds for any number of samples and any accuracy. The second rule does, too; where
+# nothing is good enough, 6:2:2 comes closest.
 #
 # **By hand.** With 1,000 chords and an accuracy of about 0.8, 8:1:1 tests on 100: the standard
 # error is 0.04. To tell a model of 80 % from one of 83 %, that is not enough; 6:2:2 tests on 200,
@@ -835,7 +836,8 @@ grader.check("task_12_3")
 # *5 minutes.* Write `leaks(steps)`. `steps` are names of what is done to the collection, in this
 # order, with `"split"` once among them: `True` if something of the test part gets into the
 # training.
-# The rule holds for any of these steps in any order, with one split among them.
+# The rule holds for any of these steps in any order, with one split among them. The list is left as
+# it is.
 #
 # - `"shuffle"`, `"remove duplicates"`;
 # - `"convert to decibels"`, each sample by itself;

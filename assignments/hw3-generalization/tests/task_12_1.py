@@ -16,6 +16,18 @@ FIRST_DIP = (
     "This is the first epoch after which the validation loss rises. It may rise for a moment and "
     "fall lower afterwards: who stops at the first rise stops too early."
 )
+STOPPED = (
+    "This is the lowest epoch before the validation loss rises for a while. Early stopping would "
+    "end there, but here you know all epochs, and it falls lower later on."
+)
+LAST_FALL = (
+    "This is the last epoch in which the validation loss fell. A fall need not reach the lowest "
+    "point."
+)
+CLOSEST = (
+    "This is the epoch in which the two curves are closest. They are close while little is "
+    "learned, too: how good is the network there?"
+)
 HIGHEST = "This is the epoch with the highest validation loss. A loss is better the lower it is."
 UNDER_CALLED_OVER = (
     "Too few of its own training samples are right. Whoever overfits knows them by heart, and this "
@@ -36,12 +48,15 @@ WRONG_CALLED_FINE = (
 
 def mistaken_epochs(train_loss, val_loss):
     rises = np.flatnonzero(np.diff(val_loss) > 0)
+    falls = np.flatnonzero(np.diff(val_loss) < 0)
     right = int(np.argmin(val_loss))
     wrong = {
         BY_TRAINING_LOSS: int(np.argmin(train_loss)),
         FROM_ONE: right + 1,
         FIRST_DIP: int(rises[0]),
         HIGHEST: int(np.argmax(val_loss)),
+        LAST_FALL: int(falls[-1]) + 1,
+        CLOSEST: int(np.argmin(np.abs(val_loss - train_loss))),
     }
     return {why: epoch for why, epoch in wrong.items() if epoch != right}
 
@@ -61,9 +76,9 @@ def check_diagnosis(answer, right):
     failure_message="Where is the validation loss lowest? np.argmin gives the number of the epoch.",
 )
 def two_curves(generalization):
-    train_loss = np.array([2.0, 1.5, 1.2, 0.9, 0.6, 0.4, 0.2, 0.1])
+    train_loss = np.array([1.8, 1.3, 1.25, 1.2, 0.6, 0.4, 0.2, 0.1])
     val_loss = np.array([2.1, 1.7, 1.8, 1.4, 1.3, 1.5, 1.7, 2.0])
-    wrong = {BY_TRAINING_LOSS: 7, FROM_ONE: 5, FIRST_DIP: 1, HIGHEST: 0}
+    wrong = {BY_TRAINING_LOSS: 7, FROM_ONE: 5, FIRST_DIP: 1, HIGHEST: 0, CLOSEST: 3}
     check_answer(generalization.best_epoch(train_loss, val_loss), 4, wrong)
 
 
@@ -86,8 +101,9 @@ def three_networks(generalization):
     name="Other curves",
     points=0.25,
     hidden=True,
-    failure_message="Draw curves of your own, with a dip at the beginning, and find the lowest "
-    "point of the validation loss.",
+    failure_message="Draw curves of your own, with a dip at the beginning, a bump in the middle "
+    "and another dip at the end, and find the lowest point of the validation loss. The curves are "
+    "arrays or lists.",
 )
 def other_curves(generalization, reference, rng):
     """The rule holds for any two curves, also where the validation loss rises and falls again."""
@@ -100,6 +116,16 @@ def other_curves(generalization, reference, rng):
         right = reference.generalization.best_epoch(train_loss, val_loss)
         answer = generalization.best_epoch(train_loss.copy(), val_loss.copy())
         check_answer(answer, right, mistaken_epochs(train_loss, val_loss))
+        # A valley, a bump of five epochs or more, the lowest point, and a small dip at the end.
+        first, bump = rng.integers(3, 6), rng.integers(5, 8)
+        lowest, end = first + bump + 4, first + bump + 9
+        t = np.arange(end + 1)
+        val_loss = np.interp(t, [0, first, first + bump, lowest, end], [2.2, 1.3, 1.8, 1.1, 1.9])
+        val_loss[-2] = val_loss[-3] - 0.05
+        train_loss = 2.1 * np.exp(-t / 4)
+        wrong = {STOPPED: first, **mistaken_epochs(train_loss, val_loss)}
+        for curves in ((train_loss, val_loss), (train_loss.tolist(), val_loss.tolist())):
+            check_answer(generalization.best_epoch(*curves), lowest, wrong)
 
 
 @test_case(
@@ -116,6 +142,6 @@ def other_networks(generalization, reference, rng):
         enough = float(rng.uniform(0.6, 0.8))
         low, high = enough - rng.uniform(0.1, 0.3), enough + rng.uniform(0.1, 0.2)
         just = ((enough, low), (enough, enough), (high, enough))
-        for pair in ((low, low - 0.1), (high, low), (high, high - 0.05), *just):
+        for pair in ((low, low - 0.1), (low, high), (high, low), (high, high - 0.05), *just):
             right = reference.generalization.diagnosis(*pair, enough)
             check_diagnosis(generalization.diagnosis(*map(float, pair), enough), right)

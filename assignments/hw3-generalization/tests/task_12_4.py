@@ -1,6 +1,6 @@
 """Task 12.4: does it leak?"""
 
-from gradus_checks import check_answer, test_case
+from gradus_checks import CheckFailed, check_answer, test_case
 
 OK_FORMAT = False
 name = "task_12_4"
@@ -61,7 +61,8 @@ def five_ways(generalization, rng):
     name="Other ways to work",
     points=0.5,
     hidden=True,
-    failure_message="Try each step of the hand-out's list before the split and after it.",
+    failure_message="Try each step of the hand-out's list before the split and after it. And leave "
+    "the list as it is: no pop, no remove.",
 )
 def other_ways(generalization, reference, rng):
     """The rule holds for any of these steps in any order, with one split among them."""
@@ -73,4 +74,7 @@ def other_ways(generalization, reference, rng):
         steps = [*order, "train"]
         right = reference.generalization.leaks(steps)
         explanation = LEAK_MISSED if right else LEAK_IMAGINED
-        check_answer(generalization.leaks(list(steps)), right, {explanation: not right})
+        given = list(steps)
+        check_answer(generalization.leaks(given), right, {explanation: not right})
+        if given != steps:
+            raise CheckFailed("Your function changes the list of steps that it is given.")

@@ -39,14 +39,14 @@ def mistaken(val_accuracy, test_accuracy):
     "that one is.",
 )
 def four_models(generalization):
-    val_accuracy, test_accuracy = np.array([0.7, 0.9, 0.8, 0.6]), np.array([0.75, 0.8, 0.85, 0.5])
+    val_accuracy, test_accuracy = np.array([0.7, 0.9, 0.8, 0.6]), np.array([0.65, 0.78, 0.86, 0.61])
     wrong = {
-        CHOSEN_ON_TEST: (2, 0.85),
+        CHOSEN_ON_TEST: (2, 0.86),
         VALIDATION_REPORTED: (1, 0.9),
-        BEST_OF_BOTH: (1, 0.85),
-        FROM_ONE: (2, 0.8),
+        BEST_OF_BOTH: (1, 0.86),
+        FROM_ONE: (2, 0.78),
     }
-    check_answer(generalization.choose_and_report(val_accuracy, test_accuracy), (1, 0.8), wrong)
+    check_answer(generalization.choose_and_report(val_accuracy, test_accuracy), (1, 0.78), wrong)
 
 
 @test_case(

@@ -46,7 +46,7 @@ def mistaken(val_guesses, val_labels, hidden_guesses, hidden_labels):
 )
 def three_models(generalization):
     val_labels, hidden_labels = np.array([0, 1, 1, 0]), np.array([1, 0, 1, 0, 1])
-    val_guesses = np.array([[0, 1, 0, 1], [0, 1, 1, 1], [1, 0, 1, 1]])
+    val_guesses = np.array([[0, 1, 0, 1], [0, 1, 1, 1], [0, 0, 0, 1]])
     hidden_guesses = np.array([[1, 0, 1, 1, 0], [1, 1, 0, 0, 0], [1, 0, 1, 0, 0]])
     wrong = {
         CHOSEN_ON_HIDDEN: (0.25, 0.8),
