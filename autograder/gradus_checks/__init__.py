@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gradus_checks.accuracy import wilson_interval as wilson_interval
     from gradus_checks.answers import check_answer as check_answer
     from gradus_checks.calls import check_raises as check_raises
+    from gradus_checks.calls import check_same_list as check_same_list
     from gradus_checks.calls import check_unchanged as check_unchanged
     from gradus_checks.case import Case as Case
     from gradus_checks.case import test_case as test_case
@@ -46,6 +47,7 @@ _HOMES = {
     "check_finite": "close",
     "check_gradient": "gradient",
     "check_raises": "calls",
+    "check_same_list": "calls",
     "check_shape": "close",
     "check_unchanged": "calls",
     "share_of_points": "accuracy",

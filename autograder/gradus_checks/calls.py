@@ -23,6 +23,14 @@ def check_unchanged(**arrays: np.ndarray[Any, Any]) -> Iterator[None]:
             )
 
 
+def check_same_list(given: list[Any], before: list[Any]) -> None:
+    """A list that a call was `given` holds the arrays that were in it `before`, and no others."""
+    if len(given) < len(before):
+        raise CheckFailed("You emptied the list: go through it with a for loop, without pop.")
+    if len(given) > len(before) or not all(map(np.array_equal, given, before)):
+        raise CheckFailed("You put other arrays into the list that you were given.")
+
+
 def check_raises(
     kind: type[Exception],
     function: Callable[..., Any],

@@ -1,4 +1,4 @@
-"""`check_unchanged` and `check_raises`, on a student's module."""
+"""`check_unchanged`, `check_same_list` and `check_raises`, on a student's module."""
 
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from gradus_checks import (
     LocalEnvironment,
     StudentException,
     check_raises,
+    check_same_list,
     check_unchanged,
 )
 
@@ -26,6 +27,16 @@ def greedy(a, b):
 
 def to_nan(a, b):
     b[0] = float("nan")
+
+def empty(weights):
+    return sum(float(weights.pop().sum()) for _ in range(len(weights)))
+
+def double(weights):
+    for number, w in enumerate(weights):
+        weights[number] = 2 * w
+
+def fill(weights):
+    weights.append(weights[0])
 
 class ShapeError(ValueError):
     pass
@@ -100,3 +111,16 @@ def test_raising_nothing_fails(student: Any) -> None:
 def test_another_exception_is_told_as_it_is(student: Any) -> None:
     with pytest.raises(StudentException, match="AttributeError"):
         check_raises(ValueError, student.confused, np.ones(2), np.ones(2))
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [("empty", "You emptied the list"), ("double", "other arrays"), ("fill", "other arrays")],
+)
+def test_a_list_that_is_changed_is_told(student: Any, function: str, says: str) -> None:
+    weights = [np.ones(3), np.ones((2, 2))]
+    given = list(weights)
+    check_same_list(given, weights)
+    getattr(student, function)(given)
+    with pytest.raises(CheckFailed, match=says):
+        check_same_list(given, weights)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import check_close, check_same_list, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_7_1"
@@ -12,14 +12,6 @@ WEIGHTS = [
     np.array([[-1.0], [2.0]]),
     np.array([2.0, -3.0]),
 ]
-
-
-def check_same_list(given, weights):
-    """The list still holds these arrays."""
-    if len(given) < len(weights):
-        raise CheckFailed("You emptied the list: go through it with a for loop, without pop.")
-    if not all(map(np.array_equal, given, weights)):
-        raise CheckFailed("You put other arrays into the list that you were given.")
 
 
 @test_case(
