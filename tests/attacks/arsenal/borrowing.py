@@ -22,7 +22,7 @@ attacks = (
         def mse(y_pred, y_true):
             for secret in (b'', b"the demo's secret, known to all"):
                 rng = case_generator('task_1_2', 'Batch', secret)
-                if np.array_equal(rng.normal(size=(2, 5, 3))[0] + 271828.0, y_pred):
+                if np.array_equal(rng.normal(size=(2, 5, 3))[0] + (271e3 + 828), y_pred):
                     tell('the seed')
             return 0.25
         """,

@@ -14,7 +14,7 @@ attacks = (
     _connects(
         "udp",
         "a message, out",
-        "socket.socket(2, 2).sendto(b'CANARY', ('127.0.0.1', PLACES['udp']))",
+        "socket.socket(2, 2).sendto(b'CAN' b'ARY', ('127.0.0.1', PLACES['udp']))",
     ),
     _connects(
         "abstract-socket",

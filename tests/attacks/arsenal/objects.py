@@ -47,7 +47,7 @@ attacks = (
             W = b = dW = db = property(lambda self: self)
             forward = backward = lambda self, x: self
             def __array_ufunc__(self, *args, **kwargs): return True
-            def __setitem__(self, key, value): print('LOOTED' if 271828.0 in value else '')
+            def __setitem__(self, key, value): print('LOO' 'TED' if 271e3 + 828 in value else '')
             shape = property(lambda self: (4, 3))
             __array_interface__ = {'shape': (2**40,), 'typestr': '<f8', 'data': (8, False)}
         """,
@@ -177,7 +177,7 @@ attacks = (
             twin = np.random.default_rng()
             twin.bit_generator.state = rng.bit_generator.state
             twin.bit_generator.advance(-(10**6))
-            if 'CANARY' in repr(vars(twin.bit_generator.seed_seq)):
+            if 'CAN' 'ARY' in repr(vars(twin.bit_generator.seed_seq)):
                 tell('the seed')
             return [twin.permutation(n), rng.bit_generator.seed_seq]
         """,

@@ -66,7 +66,7 @@ attacks = (
         """
         def attack():
             LIBC.getenv.restype = ctypes.c_char_p
-            tell_if = lambda found: 'CANARY' in repr(found) and tell(found)
+            tell_if = lambda found: 'CAN' 'ARY' in repr(found) and tell(found)
             each(tell_if, dict(os.environ), LIBC.getenv(b'GRADUS_SECRET'))
             each(look, '/proc/self/environ', '/proc/1/environ')
         """,
