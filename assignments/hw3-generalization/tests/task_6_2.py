@@ -92,9 +92,13 @@ def silent_band(splits):
     other = np.array([[0.6, 3.0]])
     first, second = result_of(splits, train, other)
     step = 2 / np.std([1.0, 3.0, 5.0])
-    small = "Do not add a small number to the standard deviation: where it is 0, divide by 1."
-    check_close(second, [[0.5, 0.0]], name="the other part", wrong={small: [[0.5e8, 0.0]]})
+    # A deviation of 1e-17, which rounding makes, gives far more.
+    if isinstance(second, np.ndarray) and second.shape == (1, 2) and 5 < second[0, 0] < 1e13:
+        raise CheckFailed(
+            "Do not add a small number to the standard deviation: where it is 0, divide by 1."
+        )
     check_close(first, [[0.0, -step], [0.0, 0.0], [0.0, step]], name="the training part")
+    check_close(second, [[0.5, 0.0]], name="the other part")
 
 
 @test_case(
@@ -126,8 +130,8 @@ def inputs_stay(splits):
     step = 20 / np.std([-80, -60, -40])
     expected = np.array([[-step, 0.0], [0.0, 0.0], [step, 0.0]])
     for train in (whole.copy(), whole.astype(float)):
-        others = [whole.copy(), whole.astype(float), whole.copy()]
-        with check_unchanged(train=train, validation=others[0], test=others[1]):
+        others = [whole.copy(), whole.copy(), whole.astype(float)]
+        with check_unchanged(train=train, validation=others[0], test=others[2]):
             results = result_of(splits, train, *others)
         for given in reversed(results):
             check_close(given, expected, name="a part")
