@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ from gradus.gradebook import (
 from gradus.gradebook.fingerprints import touched_tasks
 from gradus.results import Record
 from gradus.submission import find_submissions
+
+COURSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -217,6 +220,19 @@ def test_what_a_change_touches(
     found = touched_tasks(assignment, after, before.tasks)
     assert found == (frozenset(after.tasks) if touched == "all" else touched)
     assert (before.whole == after.whole) is (touched == set())
+
+
+def test_a_method_touches_what_leans_on_others_of_its_class() -> None:
+    """Where `backward` is wrong, all of its class is mended upstream, but not in its own tasks."""
+    hw2 = load_assignment(COURSE, "hw2-backprop")
+    tasks = tuple(
+        replace(task, upstream=("backprop.Linear.forward",)) if task.number == "4.8" else task
+        for task in hw2.tasks
+    )
+    hw2 = replace(hw2, tasks=tasks)
+    after = grader_fingerprint(hw2, "none", b"s")
+    before = {**after.tasks, "task_4_5": "another test"}
+    assert touched_tasks(hw2, after, before) == {"task_4_5", "task_4_8", "task_4_9"}
 
 
 def test_tasks_are_judged_in_part_with_the_marks_of_a_whole_run(mini: Path, tmp_path: Path) -> None:

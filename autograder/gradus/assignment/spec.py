@@ -1,5 +1,6 @@
 """What an assignment is: its tasks, its limits, and where its files are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,6 +65,17 @@ class Task:
     def name(self) -> str:
         """The test file's name for Otter: `task_1_3` for task 1.3."""
         return "task_" + self.number.replace(".", "_")
+
+    def leans_on(self, functions: Collection[str]) -> tuple[str, ...]:
+        """What is to be mended upstream where these functions are wrong.
+
+        Of a class all methods, as they lean on one another; but not of a class that the task itself
+        is about: there each method stands for itself.
+        """
+        classes = set(map(_class_of, functions)) - set(map(_class_of, self.functions)) - {""}
+        return tuple(
+            each for each in self.upstream if each in functions or _class_of(each) in classes
+        )
 
 
 @dataclass(frozen=True)
@@ -138,3 +150,9 @@ class Assignment:
     def task_of(self, function: str) -> Task:
         """The first task that asks for `module.function`."""
         return next(task for task in self.tasks if function in task.functions)
+
+
+def _class_of(function: str) -> str:
+    """Of "backprop.Linear.forward" it is "backprop.Linear", of a function of a module ""."""
+    owner = function.rpartition(".")[0]
+    return owner if "." in owner else ""

@@ -73,7 +73,7 @@ def touched_tasks(
     functions = {
         function for task in assignment.tasks if task.name in changed for function in task.functions
     }
-    downstream = {task.name for task in assignment.tasks if functions & set(task.upstream)}
+    downstream = {task.name for task in assignment.tasks if task.leans_on(functions)}
     return frozenset(changed | downstream)
 
 

@@ -33,7 +33,7 @@ def follow_through(
     }
     followed = []
     for task, question, its_cases in zip(tasks, questions, cases, strict=True):
-        mended = _to_mend(task, wrong)
+        mended = task.leans_on(wrong)
         if mended and question.score < question.possible and task.name not in kept:
             again = run_question(bench, its_cases, mended)
             pairs = zip(question.cases, again, strict=True)
@@ -41,25 +41,6 @@ def follow_through(
             question = replace(question, cases=better)
         followed.append(question)
     return tuple(followed)
-
-
-def _to_mend(task: Task, wrong: set[str]) -> tuple[str, ...]:
-    """What is wrong upstream; of a class all, as its methods lean on one another.
-
-    But not of a class that the task itself is about: there each method stands for itself.
-    """
-    classes = set(map(_class_of, wrong)) - set(map(_class_of, task.functions)) - {""}
-    return tuple(
-        function
-        for function in task.upstream
-        if function in wrong or _class_of(function) in classes
-    )
-
-
-def _class_of(function: str) -> str:
-    """Of "backprop.Linear.forward" it is "backprop.Linear", of a function of a module ""."""
-    owner = function.rpartition(".")[0]
-    return owner if "." in owner else ""
 
 
 def _better(
