@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from gradus.cli import doctor, machine, main
 from gradus.errors import SandboxError
 from gradus.sandbox import Machine, available_levels, strongest_level
-from gradus.sandbox.facts import memory, processors, user_namespaces
+from gradus.sandbox.facts import landlock_version, memory, processors, user_namespaces
+from gradus.worker.confinement import landlock
 
 COURSE = Path(__file__).resolve().parents[2]
 NO_ROOT = "only root can run student code as another user"
@@ -150,6 +151,15 @@ def test_user_namespaces_off(tmp_path: Path, name: str, value: str, cure: str) -
     fact = user_namespaces(tmp_path)
     assert cure in fact.concern
     assert bool(fact.concern) is bool(cure)
+
+
+def test_a_landlock_that_is_newer_than_gradus(monkeypatch: pytest.MonkeyPatch) -> None:
+    on(replace(BEST, landlock=landlock.NEWEST + 1), monkeypatch)
+    said = run_doctor()
+    assert f"newer than {landlock.NEWEST}, the newest that this Gradus knows" in said.stdout
+    assert said.exit_code == 0
+    assert landlock_version(landlock.NEWEST).concern == ""
+    assert landlock_version(0).value == "none"
 
 
 def test_what_a_container_is_given(tmp_path: Path) -> None:

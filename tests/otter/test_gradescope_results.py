@@ -69,6 +69,21 @@ def test_hidden_cases_are_named_and_no_more_until_grades_are_published() -> None
     assert "printed" not in json.dumps(results)
 
 
+ACTS = "\x1b[2J\r\u202e\u2066\u200f\x9b\x00"
+"""Clears a terminal, writes over the line, and turns the direction of writing."""
+
+
+def test_nothing_of_a_student_s_acts_on_whoever_reads_it() -> None:
+    message = f"losses.py raised ValueError: {ACTS}\nsee \tthere"
+    record = graded(case("Worked example", Status.FAILED, message=message), attention=(ACTS,))
+    overview = to_gradescope(record.questions, (ACTS,))
+    results = valid(extended(overview, record, None, None))
+    texts = [results["output"], *(test["output"] for test in results["tests"])]
+    assert all(letter.isprintable() or letter == "\n" for text in texts for letter in text)
+    assert texts[0].startswith("\\x1b[2J\\r\\u202e")
+    assert "see     there" in "".join(texts)
+
+
 def test_what_could_not_be_checked_is_no_silent_zero() -> None:
     record = graded(PASSED, OPEN, attention=("could not be checked: task_1_1",))
     results = valid(extended(record.gradescope, record, None, None))

@@ -1,5 +1,7 @@
 """Text of others stays text."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,9 @@ def test_escape_sequences_are_shown() -> None:
     assert printable("\x1b[31mred\x07\r\nnext\u202e") == "\\x1b[31mred\\x07\nnext\\u202e"
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', *"＝＋－＠﹦﹢﹣﹫⁼₌⁺₊"]
+)
 def test_a_formula_becomes_text(formula: str) -> None:
     assert spreadsheet(formula) == "'" + formula
 
@@ -38,7 +42,7 @@ def test_a_formula_becomes_text(formula: str) -> None:
 @given(st.text())
 def test_no_cell_is_a_formula_or_more_than_a_line(text: str) -> None:
     cell = spreadsheet(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not unicodedata.normalize("NFKC", cell).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert "\n" not in cell
 
 

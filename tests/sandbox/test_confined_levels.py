@@ -71,6 +71,13 @@ def test_no_folder_outside_can_be_listed(start: Start, submission: Path) -> None
     assert start().module.names(".") == ["explorer.py"]
 
 
+def test_which_files_others_have_read_is_not_told(start: Start) -> None:
+    for asked in ("read_if_in_memory", "is_in_memory"):
+        with pytest.raises(StudentException, match="PermissionError"):
+            getattr(start().module, asked)(os.__file__)
+    assert start().module.read_at_once(os.__file__) == 4
+
+
 def test_no_limit_can_be_raised(start: Start) -> None:
     with pytest.raises(StudentException):
         start().module.raise_descriptors()

@@ -10,6 +10,7 @@ from otter.test_files import ExceptionTestFile, GradingResults, TestCase
 from otter.test_files.abstract_test import TestCaseResult
 
 from gradus.results import CaseResult, QuestionResult, Status
+from gradus.submission import printable
 
 SETTINGS = {"show_hidden": True}
 """Otter's: students see the public cases at once, and the rest when the grades are published."""
@@ -60,7 +61,7 @@ def _case_result(case: CaseResult) -> TestCaseResult:
     # The case's hint is in its message already.
     test_case = TestCase(case.name, "", case.hidden, case.points, None, None)
     said = f"{_SYMBOLS[case.status]} Test case {case.status.value}" + (
-        f"\n{case.message}" if case.message else ""
+        f"\n{printable(case.message)}" if case.message else ""
     )
     return TestCaseResult(test_case, said, case.status is Status.PASSED)
 
@@ -72,7 +73,7 @@ def _clamped(score: float, possible: float) -> float:
 
 def _overview(questions: tuple[QuestionResult, ...], notes: tuple[str, ...]) -> Iterator[str]:
     """What the student reads above everything: the public part, and what is still hidden."""
-    yield from notes
+    yield from map(printable, notes)
     cases = [case for question in questions for case in question.cases]
     unchecked = sum(case.status is Status.UNCHECKED for case in cases)
     if unchecked:

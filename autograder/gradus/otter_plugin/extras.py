@@ -8,6 +8,7 @@ from typing import Any
 from gradus.assignment import Attempts
 from gradus.otter_plugin.attempts import HISTORY, History, counts
 from gradus.results import Record
+from gradus.submission import printable
 
 
 def extended(
@@ -47,7 +48,7 @@ def _for_staff(record: Record) -> dict[str, Any]:
         "name": "For staff: a person should look",
         "visibility": "hidden",
         "status": "failed",
-        "output": "\n".join(record.attention),
+        "output": printable("\n".join(record.attention)),
     }
 
 

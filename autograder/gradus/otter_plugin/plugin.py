@@ -17,6 +17,7 @@ from gradus.gradebook.records import record_json
 from gradus.otter_plugin.grading import grade
 from gradus.otter_plugin.places import Places, lay_desk
 from gradus.results import Record
+from gradus.submission import printable
 
 
 class GradusPlugin(AbstractOtterPlugin):  # type: ignore[misc]
@@ -48,7 +49,7 @@ class GradusPlugin(AbstractOtterPlugin):  # type: ignore[misc]
             return ""
         reached = self._record.isolation
         isolation = [f"Isolation: {reached}"] if reached else []
-        reasons = [f"For a person to look at: {why}" for why in self._record.attention]
+        reasons = [f"For a person to look at: {printable(why)}" for why in self._record.attention]
         return "\n".join((*isolation, *reasons))
 
 

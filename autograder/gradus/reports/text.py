@@ -1,18 +1,23 @@
 """Text of unknown origin, made harmless for a terminal, a Markdown file or a spreadsheet."""
 
 import re
+import unicodedata
+
+from gradus.submission import printable
+
+__all__ = [
+    "counted",
+    "escaped",
+    "excerpt",
+    "fenced",
+    "one_line",
+    "points",
+    "printable",
+    "spreadsheet",
+]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~$])")
-
-
-def printable(text: str) -> str:
-    """The text with its line ends; what else is not printable shows as its escape sequence.
-
-    So no message can move the cursor, colour the screen or turn the direction of writing.
-    """
-    lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
-    return "\n".join("".join(map(_visible, line)) for line in lines)
 
 
 def one_line(text: str, most: int) -> str:
@@ -46,7 +51,8 @@ def fenced(text: str) -> str:
 def spreadsheet(text: str) -> str:
     """One line for a cell, which a spreadsheet takes for text and never for a formula."""
     text = " ".join(printable(text).split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # Spreadsheets for East Asian writing take the wide "＝" for "=": its normal form is looked at.
+    return f"'{text}" if unicodedata.normalize("NFKC", text).startswith(_FORMULA) else text
 
 
 def points(value: float) -> str:
@@ -57,9 +63,3 @@ def points(value: float) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 submission`, `2 submissions`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _visible(letter: str) -> str:
-    if letter.isprintable():
-        return letter
-    return " " if letter.isspace() and letter > "\x7f" else ascii(letter)[1:-1]

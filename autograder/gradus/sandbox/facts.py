@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.sandbox.probe import Machine
+from gradus.worker.confinement import landlock
 
 _SYSCTL = Path("/proc/sys")
 _CGROUP = Path("/sys/fs/cgroup")
@@ -28,11 +29,23 @@ def kernel_facts(machine: Machine) -> Iterator[Fact]:
     yield Fact(machine.system, f"{platform.release()} on {machine.processor}")
     if machine.system != "Linux":
         return
-    yield Fact("Landlock", f"version {machine.landlock}" if machine.landlock else "none")
+    yield landlock_version(machine.landlock)
     yield Fact("seccomp", "filters system calls" if machine.seccomp else "none")
     yield Fact("bubblewrap", bubblewrap_version())
     yield user_namespaces()
     yield Fact("user", "root" if os.geteuid() == 0 else f"number {os.geteuid()}, not root")
+
+
+def landlock_version(version: int) -> Fact:
+    """Which one the kernel has, 0 for none."""
+    if version <= landlock.NEWEST:
+        return Fact("Landlock", f"version {version}" if version else "none")
+    return Fact(
+        "Landlock",
+        f"version {version}",
+        f"newer than {landlock.NEWEST}, the newest that this Gradus knows: what it could forbid "
+        "beyond that is not forbidden by it. See whether there is a newer Gradus",
+    )
 
 
 def bubblewrap_version() -> str:

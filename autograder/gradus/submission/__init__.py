@@ -9,7 +9,7 @@ from gradus.submission.find import (
 )
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
-from gradus.submission.names import shown
+from gradus.submission.names import printable, shown
 from gradus.submission.places import find_places
 from gradus.submission.platforms import Origin, Person
 from gradus.submission.stage import Staged, stage
@@ -26,6 +26,7 @@ __all__ = [
     "fingerprint",
     "look_through",
     "one_submission",
+    "printable",
     "shown",
     "stage",
 ]

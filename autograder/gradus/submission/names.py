@@ -94,6 +94,15 @@ def shown(name: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}…{text[-19:]}"
 
 
+def printable(text: str) -> str:
+    """The text with its line ends; what else is not printable shows as its escape sequence.
+
+    So no message can move the cursor, colour the screen or turn the direction of writing.
+    """
+    lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
+    return "\n".join("".join(map(_visible, line)) for line in lines)
+
+
 def in_words(names: Iterable[str]) -> str:
     """Join names for a sentence: `a`, `a and b`, `a, b and c`."""
     *most, last = names
@@ -103,6 +112,12 @@ def in_words(names: Iterable[str]) -> str:
 def module_files(modules: Iterable[str]) -> str:
     """`losses.py and softmax.py`."""
     return in_words(f"{module}.py" for module in modules)
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    return " " if letter.isspace() and letter > "\x7f" else ascii(letter)[1:-1]
 
 
 def _is_safe(letter: str) -> bool:

@@ -43,14 +43,12 @@ attacks = (
             # Neither this pattern nor what it is made from is what it finds.
             import re
             wanted, page = re.compile(rb'C[A]NARY-[a-z]'), 4096
-            there = ctypes.create_string_buffer(1)
             for about in (object(), b'x' * 10_000_000, np.zeros(3), LIBC):
                 start = id(about) & ~(page - 1)
                 for number in range(-500, 1500):
                     at = ctypes.c_void_p(start + number * page)
-                    if LIBC.mincore(at, page, there) == 0 and there.raw != b'\\0':
-                        if is_readable(at) and wanted.search(ctypes.string_at(at, page)):
-                            tell(number, ctypes.string_at(at, page)[:200])
+                    if is_readable(at) and wanted.search(ctypes.string_at(at, page)):
+                        tell(number, ctypes.string_at(at, page)[:200])
 
         def is_readable(at):
             read, write = os.pipe()

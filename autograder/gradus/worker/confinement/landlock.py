@@ -17,6 +17,9 @@ _KEEP_TO_ITSELF = {1: (13, 0, 0), 2: (14, 0, 0), 3: (15, 0, 0), 4: (15, 2, 0), 5
 _FROM_6 = (16, 2, 2)
 """By version: how many rights it knows on files, on TCP ports, and on what is outside."""
 
+NEWEST = 8
+"""The newest version that this was written for; 7 and 8 know no further rights."""
+
 READABLE_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 

@@ -34,6 +34,8 @@ _CONDITIONS = {
     "prctl": (0, (15, 16, 0x5356_4D41)),  # names of threads and of pieces of memory
     "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # is it a terminal, and such
     "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # copies and flags of descriptors
+    "preadv2": (5, (0,)),  # as preadv: a flag tells whether the page is in memory already
+    "pwritev2": (5, (0,)),
 }
 """By system call: which argument is looked at, and the values it may have."""
 
