@@ -164,16 +164,30 @@ def doctor(course: Path | None) -> None:
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/audit in the course's folder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@click.option("--selftest", is_flag=True, help="Only try, in seconds, whether every case can fail.")
 @_course
 def audit(
-    names: tuple[str, ...], output: Path | None, jobs: int | None, course: Path | None
+    names: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    selftest: bool,
+    course: Path | None,
 ) -> None:
     """Try the tests of assignments NAMES on every mistake that there is.
 
     Without a name: of every assignment of the course. Mistakes are those of the catalogue, and
     mutants of the reference made by machine. The exit code is 1 if one is missed, costs marks in
     another question than its own, or is not named.
+
+    With --selftest every function of the reference raises instead, and every case must fail. The
+    exit code is 1 if one does not, and it is named.
     """
+    if selftest:
+        from gradus.cli.selftest import selftest_command
+
+        if output or jobs:
+            raise click.UsageError("--selftest writes no page and needs no --jobs.")
+        _exit(selftest_command(names, course=course))
     from gradus.cli.audit import audit_command
 
     _exit(audit_command(names, output=output, jobs=jobs, course=course))
