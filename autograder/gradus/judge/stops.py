@@ -47,9 +47,17 @@ def _ended(stop: WorkerStopped, timing: Timing) -> str:
     if stop.exit.signal_number == signal.SIGSEGV:
         return "Your code crashed Python itself (segmentation fault). Is a recursion too deep?"
     if stop.exit.signal_number:
-        name = signal.Signals(stop.exit.signal_number).name
+        name = _name_of(stop.exit.signal_number)
         return f"Your code's process was ended by the system ({name}). Did it use too much memory?"
     return (
         f"Your code ended the Python process (exit code {stop.exit.code}). Remove os._exit() and "
         "quit(), and change nothing that belongs to Python or NumPy."
     )
+
+
+def _name_of(signal_number: int) -> str:
+    """SIGKILL for 9; most real-time signals, which a process can send itself too, have no name."""
+    try:
+        return signal.Signals(signal_number).name
+    except ValueError:
+        return f"signal {signal_number}"

@@ -40,11 +40,13 @@ class Namespaces:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
         command = (*self._bubblewrap.command, *options)
-        try:
-            template = self._started(command, ahead=True)
-        except SandboxError:
-            # What cannot be compiled ahead does without: the worker that imports it is told why.
-            template = self._started(command, ahead=False)
+        template = Template(
+            command,
+            ready=self._ready,
+            confinement=self._confinement,
+            inherited=self._bubblewrap.inherited,
+            submission=_INSIDE,
+        )
         try:
             yield SubmissionTemplate(template.orders)
         finally:
@@ -54,12 +56,3 @@ class Namespaces:
         """Let the namespace of its users go; nothing else is kept between submissions."""
         self._bubblewrap.close()
         self._bubblewrap = replace(self._bubblewrap, users=None)
-
-    def _started(self, command: tuple[str, ...], *, ahead: bool) -> Template:
-        return Template(
-            command,
-            ready=self._ready,
-            confinement=self._confinement,
-            inherited=self._bubblewrap.inherited,
-            submission=(str(_INSIDE), ahead),
-        )

@@ -1,5 +1,6 @@
-"""Orders to a template, and its answers."""
+"""Orders to a template, and its answers, which are read as a stranger's."""
 
+import math
 import socket
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ from gradus.worker.limits import READY
 from gradus_checks.crossing import Tree
 
 _START_SECONDS = 60.0
+_TOLD = 300
+_WAIT_STATUSES = 2**16
+_PROCESS_IDS = 2**22
+"""Of a 64-bit Linux, at most: `PID_MAX_LIMIT` in its sources."""
 
 
 class Orders:
@@ -34,19 +39,23 @@ class Orders:
             raise SandboxError(f"The worker's template does not answer: {error}.") from error
         if not answer:
             raise SandboxError("The worker's template is gone.")
-        return wire.unframe(answer)
+        try:
+            return wire.unframe(answer)
+        except wire.BrokenFrame as error:
+            raise SandboxError("The worker's template does not answer as one does.") from error
 
     def wait_until_ready(self) -> None:
         """Raises SandboxError, with what the template says is wrong."""
         said = self.hear()
         if said != READY:
-            raise SandboxError(f"The worker could not make itself ready ({said}).")
+            why = said[:_TOLD] if isinstance(said, str) else "it does not say why"
+            raise SandboxError(f"The worker could not make itself ready ({why}).")
 
     def fork(self, particulars: Sequence[Tree], descriptors: Sequence[int]) -> int:
         """The process id of a fork. Raises SandboxError."""
         self.say(["fork", *particulars], descriptors)
         match self.hear():
-            case int(pid):
+            case int(pid) if type(pid) is int and 0 < pid < _PROCESS_IDS:
                 return pid
         raise SandboxError("The worker's template does not know this order.")
 
@@ -54,7 +63,9 @@ class Orders:
         """End a fork, after `patience` seconds. Raises SandboxError."""
         self.say(["end", pid, patience])
         match self.hear():
-            case [int(status), float(cpu_seconds)]:
+            case [int(status), float(cpu_seconds)] if (
+                type(status) is int and 0 <= status < _WAIT_STATUSES and 0 <= cpu_seconds < math.inf
+            ):
                 return Exit.from_status(status, cpu_seconds)
         raise SandboxError("The worker's template does not know its own worker.")
 

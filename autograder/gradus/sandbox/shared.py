@@ -36,16 +36,15 @@ class SharedTemplate:
             cell.close()
 
     def fork_for(self, folder: Path) -> ForkedTemplate:
-        """A template for one submission. One that cannot be compiled ahead does without.
+        """A template for one submission. One that a student's code has killed is replaced.
 
-        A template that a student's code has killed is replaced. Raises SandboxError.
+        Raises SandboxError.
         """
-        for ahead in (True, False):
-            with suppress(SandboxError):
-                return self._template.fork_for(folder, ahead=ahead)
+        with suppress(SandboxError):
+            return self._template.fork_for(folder)
         self._template.close()
         self._template = self._warm()
-        return self._template.fork_for(folder, ahead=False)
+        return self._template.fork_for(folder)
 
     def close(self) -> None:
         """End the template."""

@@ -62,12 +62,12 @@ class Template:
         ready: tuple[str, ...] = (),
         confinement: Confinement | None = None,
         inherited: tuple[int, ...] = (),
-        submission: tuple[str, bool] | None = None,
+        submission: Path | None = None,
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
-        The descriptors in `inherited` are for that command. A `submission`, the only one that this
-        template serves, is a folder and whether to compile it ahead. Raises SandboxError.
+        The descriptors in `inherited` are for that command. `submission` is the folder of the only
+        one that it serves, if there is only one. Raises SandboxError.
         """
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders = Orders(control)
@@ -84,7 +84,8 @@ class Template:
         )
         theirs.close()
         try:
-            self.orders.say([ready, confinement, *(submission or ())])
+            alone = () if submission is None else (str(submission),)
+            self.orders.say([ready, confinement, *alone])
             self.orders.wait_until_ready()
         except SandboxError as error:
             self.orders.close()
@@ -93,11 +94,11 @@ class Template:
             told = f"The worker's template did not start: {said or error}{_cure(said)}"
             raise SandboxError(told) from error
 
-    def fork_for(self, folder: Path, *, ahead: bool) -> "ForkedTemplate":
-        """A fork for the submission in `folder`, compiled `ahead` or not. Raises SandboxError."""
+    def fork_for(self, folder: Path) -> "ForkedTemplate":
+        """A fork for the submission in `folder`. Raises SandboxError."""
         mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            pid = self.orders.fork([str(folder), ahead], [theirs.fileno()])
+            pid = self.orders.fork([str(folder)], [theirs.fileno()])
         except SandboxError:
             mine.close()
             raise

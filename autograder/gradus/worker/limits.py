@@ -1,6 +1,7 @@
 """What a worker may use, set by itself before any of the student's code runs."""
 
 import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
 if sys.platform != "win32":  # The judge imports this too, where it then refuses to grade.
@@ -25,22 +26,41 @@ class ProcessLimits(NamedTuple):
     descriptors: int = 64
 
 
+_OF_A_TEMPLATE = ProcessLimits(cpu_seconds=60, memory_mb=256)
+"""A template forks in a few milliseconds, and allocates next to nothing."""
+
+
 def impose(limits: ProcessLimits, mapped: int) -> None:
     """Set the limits for this process; they cannot be raised again.
 
     `mapped` are the bytes of address space that the template has used up already.
     """
-    memory = mapped + limits.memory_mb * 2**20
+    for what, amount in _amounts(limits, mapped):
+        resource.setrlimit(what, (amount, amount))
+
+
+def impose_on_template(mapped: int) -> None:
+    """Limit the template of one submission.
+
+    Its workers, which limit themselves, may have more time and memory than it has.
+    """
+    for what, amount in _amounts(_OF_A_TEMPLATE, mapped):
+        _, hard = resource.getrlimit(what)
+        for_workers = what in (resource.RLIMIT_CPU, resource.RLIMIT_AS)
+        resource.setrlimit(what, (amount, hard if for_workers else amount))
+
+
+def _amounts(limits: ProcessLimits, mapped: int) -> Iterator[tuple[int, int]]:
+    """What is limited, to how much: nowhere to more than may be had."""
     for what, amount in (
         (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_AS, mapped + limits.memory_mb * 2**20),
         (resource.RLIMIT_FSIZE, limits.file_mb * 2**20),
         (resource.RLIMIT_NOFILE, limits.descriptors),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(what)
-        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(what, (amount, amount))
+        yield what, amount if hard == resource.RLIM_INFINITY else min(amount, hard)
 
 
 def address_space() -> int:

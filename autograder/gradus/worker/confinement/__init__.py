@@ -57,9 +57,17 @@ def die_with(parent: Parent) -> None:
         os._exit(1)
 
 
+def shut_in_template(libc: ctypes.CDLL) -> None:
+    """Have this confined template, of one submission, do nothing but make and end its forks.
+
+    Raises OSError.
+    """
+    seccomp.restrict(libc, seccomp.for_template())
+
+
 def shut_in(parent: Parent) -> None:
     """Make this fork of a confined template one that runs a student's code. Raises OSError."""
     die_with(parent)
     if parent.most_threads is not None:
         privileges.limit_threads(parent.most_threads)
-        seccomp.restrict(parent.libc, os.getpid())
+        seccomp.restrict(parent.libc, seccomp.for_worker(os.getpid()))

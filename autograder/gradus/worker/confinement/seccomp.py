@@ -1,4 +1,4 @@
-"""Which system calls a confined worker may make: a filter that the kernel runs before each.
+"""Which system calls a confined process may make: a filter that the kernel runs before each.
 
 A list of what is allowed, not of what is forbidden: a call that a future kernel adds is refused.
 See seccomp(2), and `Documentation/userspace-api/seccomp_filter.rst` in the Linux sources.
@@ -7,10 +7,10 @@ See seccomp(2), and `Documentation/userspace-api/seccomp_filter.rst` in the Linu
 import ctypes
 import platform
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from gradus.worker.confinement.syscalls import NUMBERS, PROCESSORS
+from gradus.worker.confinement.syscalls import NUMBERS, NUMBERS_OF_TEMPLATES, PROCESSORS, Numbers
 
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _REFUSE, _UNKNOWN = _ERRNO | 1, _ERRNO | 38  # EPERM, ENOSYS
@@ -22,11 +22,15 @@ _X32 = 0x4000_0000
 
 _SET_SECCOMP, _FILTER, _IS_AVAILABLE = 22, 2, 2
 _THREAD_OF_GLIBC, _THREAD_OF_MUSL = 0x003D_0F00, 0x007D_0F00
+_FORK_OF_GLIBC, _FORK_OF_MUSL = 0x0120_0011, 0x11
+_DIE_WITH_PARENT = 1
 
 _ITSELF = 0x7FFF_FFFE
 """Stands for the number of the process that the filter is for."""
 
-_CONDITIONS = {
+_Conditions = Mapping[str, tuple[int, tuple[int, ...]]]
+
+_CONDITIONS: _Conditions = {
     "clone": (0, (_THREAD_OF_GLIBC, _THREAD_OF_MUSL)),
     "kill": (0, (_ITSELF,)),
     "tgkill": (0, (_ITSELF,)),
@@ -38,6 +42,18 @@ _CONDITIONS = {
     "pwritev2": (5, (0,)),
 }
 """By system call: which argument is looked at, and the values it may have."""
+
+_CONDITIONS_OF_TEMPLATES: _Conditions = {
+    "clone": (0, (*_CONDITIONS["clone"][1], _FORK_OF_GLIBC, _FORK_OF_MUSL)),
+    "prlimit64": (0, (0,)),
+    "prctl": (0, (*_CONDITIONS["prctl"][1], _DIE_WITH_PARENT, _SET_SECCOMP)),
+    "ioctl": _CONDITIONS["ioctl"],
+    "fcntl": _CONDITIONS["fcntl"],
+}
+"""The same, for the template of a submission, whose filter its workers have too, below their own.
+
+It ends its forks, whose numbers nobody knows yet: so signals are left to them.
+"""
 
 _TOGETHER = 12
 """Calls by number in groups of so many, to be skipped as one: the kernel tries the filter on every
@@ -61,12 +77,28 @@ def available() -> bool:
     )
 
 
-def restrict(libc: ctypes.CDLL, pid: int) -> None:
-    """Let this process, whose id is `pid`, make the calls on the list from now on, and no other.
+def assemble() -> None:
+    """Make the filters, for the forks of a template to find them made."""
+    _for_workers()
+    for_template()
+
+
+def for_worker(pid: int) -> bytes:
+    """The filter of the worker whose id is `pid`."""
+    return _for_workers().replace(_number(_ITSELF), _number(pid))
+
+
+@cache
+def for_template() -> bytes:
+    """The filter of a submission's template, which allows all that a worker's does."""
+    return _assembled({**NUMBERS, **NUMBERS_OF_TEMPLATES}, _CONDITIONS_OF_TEMPLATES)
+
+
+def restrict(libc: ctypes.CDLL, program: bytes) -> None:
+    """Let this process make the calls that the filter `program` allows, and no other.
 
     It must have given up new privileges before. Raises OSError.
     """
-    program = assembled().replace(_number(_ITSELF), _number(pid))
     code = ctypes.create_string_buffer(program)
     filter_ = struct.pack("@HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     if libc.prctl(_SET_SECCOMP, _FILTER, ctypes.c_char_p(filter_), 0, 0) != 0:
@@ -74,16 +106,20 @@ def restrict(libc: ctypes.CDLL, pid: int) -> None:
 
 
 @cache
-def assembled() -> bytes:
-    """The filter's code. A template calls this once, and its forks find it made."""
-    return b"".join(struct.pack("=HBBI", *each) for each in _filter(platform.machine()))
+def _for_workers() -> bytes:
+    return _assembled(NUMBERS, _CONDITIONS)
+
+
+def _assembled(numbers: Numbers, conditions: _Conditions) -> bytes:
+    instructions = _filter(numbers, conditions, platform.machine())
+    return b"".join(struct.pack("=HBBI", *each) for each in instructions)
 
 
 def _number(value: int) -> bytes:
     return struct.pack("=I", value)
 
 
-def _filter(machine: str) -> Iterator[_Instruction]:
+def _filter(numbers: Numbers, conditions: _Conditions, machine: str) -> Iterator[_Instruction]:
     column = PROCESSORS.index(machine)
     yield _LOAD, 0, 0, _ARCHITECTURE_AT
     yield _IF_EQUAL, 1, 0, _ARCHITECTURES[machine]
@@ -91,21 +127,21 @@ def _filter(machine: str) -> Iterator[_Instruction]:
     yield _LOAD, 0, 0, _NUMBER_AT
     yield _IF_AT_LEAST, 0, 1, _X32
     yield _RETURN, 0, 0, _UNKNOWN
-    known = ((numbers[column], name) for name, numbers in NUMBERS.items())
+    known = ((each[column], name) for name, each in numbers.items())
     calls = sorted((number, name) for number, name in known if number is not None)
     for start in range(0, len(calls), _TOGETHER):
         together = calls[start : start + _TOGETHER]
-        block = list(_decided(together))
+        block = list(_decided(together, conditions))
         yield _IF_ABOVE, len(block), 0, together[-1][0]
         yield from block
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _decided(calls: list[tuple[int, str]]) -> Iterator[_Instruction]:
+def _decided(calls: list[tuple[int, str]], conditions: _Conditions) -> Iterator[_Instruction]:
     """What becomes of these calls, and of those in between, whose number is loaded."""
     for number, name in calls:
-        if name in _CONDITIONS:
-            argument, values = _CONDITIONS[name]
+        if name in conditions:
+            argument, values = conditions[name]
             block = list(_one_of(argument, values))
         else:
             block = [(_RETURN, 0, 0, _UNKNOWN if name in _UNSEEN else _ALLOW)]

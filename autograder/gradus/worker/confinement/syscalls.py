@@ -8,7 +8,9 @@ Numbers: Linux, `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-g
 
 PROCESSORS = ("x86_64", "aarch64")
 
-NUMBERS: dict[str, tuple[int | None, int | None]] = {
+Numbers = dict[str, tuple[int | None, int | None]]
+
+NUMBERS: Numbers = {
     # reading and writing what is open
     "read": (0, 63),
     "write": (1, 64),
@@ -137,3 +139,13 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     # not there: the C library then uses what can be checked
     "clone3": (435, 435),
 }
+
+NUMBERS_OF_TEMPLATES: Numbers = {
+    # taking orders, and making and ending forks
+    "recvmsg": (47, 212),
+    "sendto": (44, 206),
+    "fork": (57, None),
+    "setsid": (112, 157),
+    "pidfd_open": (434, 434),
+}
+"""What the template of a submission may do besides: above all to fork."""
