@@ -43,19 +43,33 @@ class DirectChannel:
         self._modules = FreshModules(folder)
         self._host = Host(self._load, self._call_back, str(folder))
         self._answer: Any = None
+        self._ending: BaseException | None = None
 
     def exchange(self, request: list[Tree], answer: Any) -> list[Tree]:
         """Handle the request here and now."""
         self._answer = answer
-        # A function of the student's may import another of the modules when it is called.
-        with self._modules.in_place():
-            return self._host.handle(request)
+        try:
+            # A function of the student's may import another of the modules when it is called.
+            with self._modules.in_place():
+                reply = self._host.handle(request)
+        finally:
+            ending, self._ending = self._ending, None
+        if ending is not None:
+            raise ending
+        return reply
 
     def _load(self, name: str) -> ModuleType:
         return self._modules.load(name)
 
     def _call_back(self, message: Tree) -> Tree:
-        return self._answer(message)
+        try:
+            return self._answer(message)
+        except Exception:
+            raise
+        except BaseException as error:
+            # It is to end the test, whatever the student's code that it passes through makes of it.
+            self._ending = error
+            raise
 
 
 class LocalEnvironment:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,23 @@ def test_what_nobody_thought_of_is_no_zero(places: Places, monkeypatch: pytest.M
     assert statuses(record) == {Status.UNCHECKED}
     assert "the grader has a bug" in record.attention[0]
     assert "bug" not in record.gradescope["output"]
+
+
+def test_a_deadline_that_was_lost_comes_again(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it is raised while an object goes: Python tells it, and goes on."""
+
+    def dawdle(*_: object) -> Record:
+        with suppress(grading.OutOfTime):
+            time.sleep(60)
+        time.sleep(60)
+        raise AssertionError("nobody has stopped this")
+
+    monkeypatch.setattr(grading, "_SECONDS", 0.05)
+    monkeypatch.setattr(grading, "_AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(grading, "_judged", dawdle)
+    assert "it was not done" in grading.grade(places).attention[0]
 
 
 def test_the_judge_stops_in_time_to_tell(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
