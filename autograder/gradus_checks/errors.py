@@ -10,8 +10,6 @@ Exception
 """
 
 import builtins
-import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 
@@ -47,13 +45,15 @@ class Fault(NamedTuple):
     """Where and how a student's code raised. `type_name` is the nearest built-in exception's.
 
     `line` is what is written at `place`, and `missing` the function that a test asked for where the
-    module there has none.
+    module there has none. `trail` are the last of the student's own lines on the exception's way,
+    each a file and a number, the innermost at the end.
     """
 
     type_name: str
     message: str
     place: str
     line: str = ""
+    trail: tuple[tuple[str, int], ...] = ()
     missing: str = ""
 
     def public(self) -> str:
@@ -65,19 +65,17 @@ class Fault(NamedTuple):
         told = self._raised() + (f": {self.message}" if self.message else ".")
         return f"{told}\n    {self.line}" if self.line else told
 
-    def guarded(self, files: Collection[str]) -> str:
+    def guarded(self, place: str) -> str:
         """The fault without anything that could quote hidden inputs.
 
-        The student's code can have a hand in the text and in the place: of these only a line
-        number remains, and the name of a file if that is among the submission's `files`.
+        The student's code has a hand in all of it, and so could tell what it was called with. There
+        remain a type, if beginners meet it, and `place`, which the judge itself has found.
         """
         if self.missing:
             return f"{self.place} has no function called {self.missing}."
-        found = re.match(r"(.+\.py), line (\d{1,5})\b", self.place)
-        place = found[0] if found and found[1] in files else ""
         if self.type_name == "NotImplementedError":
             return f"This function is not written yet{f' ({place})' if place else ''}."
-        return self._replace(place=place)._raised() + "."
+        return self._replace(type_name=_common(self.type_name), place=place)._raised() + "."
 
     def _raised(self) -> str:
         if self.type_name == "SystemExit":
@@ -86,6 +84,26 @@ class Fault(NamedTuple):
             )
         where = f"{self.place}: your" if self.place else "Your"
         return f"{where} code raised {self.type_name}"
+
+
+COMMON = (
+    *("ValueError", "TypeError", "IndexError", "KeyError", "AttributeError", "NameError"),
+    *("ZeroDivisionError", "OverflowError", "RecursionError", "NotImplementedError"),
+    *("AssertionError", "ImportError", "SyntaxError", "MemoryError", "SystemExit"),
+)
+"""The types that a message about a hidden case may name.
+
+They are what beginners' code with NumPy raises, or what says something else than "wrong" (not
+written, not enough memory, exit() called). With "an exception" for all others there are 16, so that
+a student's code has four bits to choose from, and not the six of Python's 69 types.
+"""
+
+
+def _common(type_name: str) -> str:
+    """The type itself, or the nearest common one above it."""
+    kind = getattr(builtins, type_name, Exception)
+    names = (base.__name__ for base in type.mro(kind)) if isinstance(kind, type) else ()
+    return next((name for name in names if name in COMMON), "an exception")
 
 
 class StudentException(Exception):

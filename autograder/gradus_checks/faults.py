@@ -4,6 +4,7 @@ import builtins
 import linecache
 import os
 import traceback
+from collections.abc import Iterator
 from types import ModuleType
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from gradus_checks.errors import Fault
 MAX_MESSAGE = 500
 MAX_LINES = 12
 MAX_LINE = 100
+MAX_STEPS = 16
+"""So many of the student's own lines, the innermost ones, are told of an exception's way."""
 _OWN_FOLDER = os.path.dirname(__file__)
 """Students have this package in their folder: its lines are not theirs."""
 
@@ -92,12 +95,13 @@ def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     exception costs only what it hides.
     """
     try:
-        spot = _spot(error, folder)
-        place = _place(spot, folder) if spot else _definition(target)
-        line = _source_line(spot) if spot else ""
+        spots = list(dict.fromkeys(_spots(error, folder)))[-MAX_STEPS:]
+        place = _place(spots[-1], folder) if spots else _definition(target)
+        line = _source_line(spots[-1]) if spots else ""
+        trail = tuple((_file(spot, folder), spot.number) for spot in spots)
     except BaseException:
-        place, line = "", ""
-    return Fault(_kind(error), _message(error, folder), place, line)
+        place, line, trail = "", "", ()
+    return Fault(_kind(error), _message(error, folder), place, line, trail)
 
 
 def _kind(error: BaseException) -> str:
@@ -135,18 +139,18 @@ def _cured(text: str) -> str:
     return f"{text.rstrip(' .')}. {cure}" if cure else text
 
 
-def _spot(error: BaseException, folder: str) -> _Spot | None:
+def _spots(error: BaseException, folder: str) -> Iterator[_Spot]:
+    """The student's own lines that `error` passed through, the innermost last."""
     if isinstance(error, SyntaxError):
         path = error.filename
         if isinstance(path, str) and _is_inside(path, folder):
-            return _Spot(path, error.lineno if isinstance(error.lineno, int) else 0)
-    found = None
+            yield _Spot(path, error.lineno if isinstance(error.lineno, int) else 0)
+            return
     for frame, number in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
         if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
             name = frame.f_code.co_name
-            found = _Spot(path, number, "" if name == "<module>" else name)
-    return found
+            yield _Spot(path, number, "" if name == "<module>" else name)
 
 
 def _is_inside(path: str, folder: str) -> bool:
@@ -154,10 +158,14 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _place(spot: _Spot, folder: str) -> str:
-    place = os.path.relpath(spot.path, folder).replace(os.path.sep, "/")
+    place = _file(spot, folder)
     if spot.number:
         place += f", line {spot.number}"
     return f"{place}, in {spot.within}" if spot.within else place
+
+
+def _file(spot: _Spot, folder: str) -> str:
+    return os.path.relpath(spot.path, folder).replace(os.path.sep, "/")
 
 
 def _source_line(spot: _Spot) -> str:

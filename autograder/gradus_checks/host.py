@@ -8,7 +8,7 @@ Requests and replies are trees (see `crossing`). A request is one of
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
-    ["value", tree]      ["error", type, message, place, line]      ["refused", why]
+    ["value", tree]      ["error", type, message, place, line, trail]      ["refused", why]
     ["raised", number]   what a function of the test's raised while it was called back
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
@@ -118,8 +118,8 @@ class Host:
             return ["raised", error.number]  # type: ignore[attr-defined]
         if issubclass(type(error), CannotCross):
             return ["refused", str(error)]
-        fault = describe(error, self._folder, target)
-        return ["error", fault.type_name, fault.message, fault.place, fault.line]
+        *told, trail, _ = describe(error, self._folder, target)
+        return ["error", *told, list(trail)]
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the test's function `number` and return its value, or raise what it raised."""

@@ -12,6 +12,7 @@ from gradus_checks.arrays import decode_array
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.example import Calls
+from gradus_checks.faults import MAX_STEPS
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
 MAX_KEPT_BYTES = 512 * 2**20
@@ -99,8 +100,9 @@ class Session:
                 )
             case "raised", [int(number)] if 0 <= number < len(self._raised):
                 raise self._raised[number]
-            case "error", [str(type_name), str(message), str(place), str(line)]:
-                fault = Fault(_builtin(type_name), message[:600], place[:300], line[:200])
+            case "error", [str(type_name), str(message), str(place), str(line), list(trail)]:
+                told = message[:600], place[:300], line[:200], _trail(trail)
+                fault = Fault(_builtin(type_name), *told)
                 raise StudentException(fault)
         raise CannotCross("a malformed reply")
 
@@ -219,6 +221,18 @@ def _become(mine: Any, theirs: Any) -> None:
     if not mine.flags.writeable:
         raise CheckFailed("Your code changed one of its inputs in place. Copy it first.")
     mine[...] = theirs
+
+
+def _trail(steps: list[Tree]) -> tuple[tuple[str, int], ...]:
+    """The student's own lines; what the other side makes of it is looked at by who uses it."""
+    found = []
+    for step in steps[:MAX_STEPS]:
+        match step:
+            case [str(file), int(number)]:
+                found.append((file[:300], number))
+            case _:
+                raise CannotCross("a malformed reply")
+    return tuple(found)
 
 
 def _builtin(type_name: str) -> str:

@@ -63,11 +63,16 @@ BAD_FUNCTIONS = (
     Bad(
         "endless recursion", "def mse(y_pred, y_true): return mse(y_pred, y_true)", "RecursionError"
     ),
-    Bad("os._exit", "import os\ndef mse(y_pred, y_true): os._exit(3)", "exit code 3"),
+    Bad("os._exit", "import os\ndef mse(y_pred, y_true): os._exit(3)", "os._exit()"),
     Bad(
         "kills itself",
         "import os\ndef mse(y_pred, y_true): os.kill(os.getpid(), 9)",
         "SIGKILL",
+    ),
+    Bad(
+        "ends itself by a signal without a name",
+        "import os\ndef mse(y_pred, y_true): os.kill(os.getpid(), 40)",
+        "ended by the system (a signal)",
     ),
     Bad(
         "crash", "import ctypes\ndef mse(y_pred, y_true): ctypes.string_at(0)", "segmentation fault"

@@ -115,6 +115,7 @@ def test_nothing_is_trained_any_more() -> None:
         import_timing=timing,
         timing=timing,
         explain=lambda _stop, _timing: (Status.FAILED, ""),
+        place_of=str,
         refused=lambda: "used up",
     )
     assert run_trial(lab, None) == Failed("used up")  # type: ignore[arg-type]

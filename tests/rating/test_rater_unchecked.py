@@ -12,7 +12,7 @@ from gradus.rating.trial import Training, Trial
 from gradus.remote import Timing
 
 TIMING = Timing.of_cpu(1.0)
-LAB = Lab(None, "training.train", 1024, 1000, TIMING, TIMING, None)  # type: ignore[arg-type]
+LAB = Lab(None, "training.train", 1024, 1000, TIMING, TIMING, None, str)  # type: ignore[arg-type]
 
 
 def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: int) -> Any:

@@ -41,10 +41,13 @@ def _reply(source: Iterator[int]) -> list[Any] | None:
     if kind == "callback":
         arguments = [_tree(source, 0) for _ in range(_size(source))]
         return [kind, _number(source), ["list", *arguments], ["dict", "x", _tree(source, 0)]]
-    fields = 3 if kind == "error" else 1
     changes = [[_number(source), _tree(source, 0)] for _ in range(_size(source))]
     refreshed = [[_number(source), *_array(source)] for _ in range(_size(source))]
-    return [kind, *(_tree(source, 0) for _ in range(fields)), changes, refreshed]
+    if kind == "error":
+        words = [_WORDS[next(source, 0) % len(_WORDS)] for _ in range(4)]
+        trail = [[_WORDS[next(source, 0) % len(_WORDS)], _number(source)] for _ in range(2)]
+        return [kind, *words, trail, changes, refreshed]
+    return [kind, _tree(source, 0), changes, refreshed]
 
 
 def _tree(source: Iterator[int], depth: int) -> Any:

@@ -77,8 +77,10 @@ MALFORMED_REPLIES = (
     ["value", 1, ["x"], []],
     ["value", 1, [], [["x", "<f8", [1], bytes(8)]]],
     ["value", 1, [], [[1, "<f8"]]],
-    ["error", 1, 2, 3, 4, [], []],
-    ["error", "ValueError", "no", "losses.py", [], []],
+    ["error", 1, 2, 3, 4, [], [], []],
+    ["error", "ValueError", "no", "losses.py", "", [], []],
+    ["error", "ValueError", "no", "losses.py", "", ["losses.py"], [], []],
+    ["error", "ValueError", "no", "losses.py", "", [["losses.py", "1"]], [], []],
     ["raised", 0, [], []],
     ["raised", -1, [], []],
     ["callback", 0, ["list"], ["dict"]],
@@ -99,7 +101,16 @@ def test_malformed_replies(start: Open, reply: Any) -> None:
 def test_a_forged_error_names_only_builtin_exceptions(start: Open) -> None:
     _, student = start()
     forge = student.forge_reply
-    reply = ["error", "x = [0.25, 0.75]", "m" * 10_000, "p" * 10_000, "l" * 10_000, [], []]
+    reply = [
+        "error",
+        "x = [0.25, 0.75]",
+        "m" * 10_000,
+        "p" * 10_000,
+        "l" * 10_000,
+        [["f" * 10_000, 1]] * 1000,
+        [],
+        [],
+    ]
     with pytest.raises(StudentException) as caught:
         forge(next_number(student), reply)
     assert caught.value.fault.type_name == "Exception"

@@ -13,6 +13,7 @@ from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
+from gradus.judge.own_lines import places_in
 from gradus.judge.question import Bench, key_of
 from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.scratch import scratch_folder
@@ -128,7 +129,9 @@ class Judge:
     def sitting(self, folder: Path, calibration: Calibration) -> Iterator[Sitting]:
         """Judge single questions of the modules in `folder`, which is taken as it is."""
         with self._sandbox.enter(folder) as cell:
-            bench = replace(self._bench(cell, calibration), files=_modules_in(folder))
+            bench = replace(
+                self._bench(cell, calibration), place_of=places_in(folder, self.assignment.tasks)
+            )
             yield Sitting(self.assignment, bench, self._cases)
 
     @contextmanager
@@ -161,7 +164,8 @@ class Judge:
             )
             with self._sandbox.enter(staged.folder) as cell:
                 bench = self._bench(cell, calibration)
-                bench = replace(bench, files=_modules_in(staged.folder), missing=staged.missing)
+                place_of = places_in(staged.folder, self.assignment.tasks)
+                bench = replace(bench, place_of=place_of, missing=staged.missing)
                 rated = self._rated
                 rater = rated.rater(bench, calibration.training_seconds) if rated else None
                 questions = self._questions(bench, rater, kept)
@@ -223,7 +227,3 @@ class Judge:
 
     def _cases(self, number: int) -> tuple[Case, ...]:
         return tuple(case.body for case in self._test_files[number].test_cases)
-
-
-def _modules_in(folder: Path) -> frozenset[str]:
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))

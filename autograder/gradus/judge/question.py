@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 from gradus.errors import SandboxError
 from gradus.judge.environment import JudgeEnvironment, unrated
 from gradus.judge.examples import point_to_examples
+from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.stops import explain, out_of_time
 from gradus.judge.verdict import Verdict, case_result, run_case
 from gradus.rating import CaseRating
@@ -29,7 +31,8 @@ class Bench:
 
     `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
     counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
-    case, by its task, what rates it: that trains in workers of its own.
+    case, by its task, what rates it: that trains in workers of its own. `place_of` finds which line
+    a message about a hidden case may name.
     """
 
     cell: Cell
@@ -39,7 +42,7 @@ class Bench:
     output_limit: int
     import_timing: Timing
     timing: Callable[[Case], Timing]
-    files: frozenset[str] = frozenset()
+    place_of: PlaceOf = nowhere
     missing: tuple[str, ...] = ()
     dead_imports: dict[str, Verdict] = field(default_factory=dict)
     cpu_seconds: dict[str, float] | None = None
@@ -81,6 +84,7 @@ class _Run:
         self._bench = bench
         self._task = _task_of(cases[0]) if cases else ""
         self._mended = mended
+        self._place_of = partial(bench.place_of, self._task)
         self._budget = bench.import_timing.cpu_seconds + sum(
             bench.timing(case).cpu_seconds for case in cases
         )
@@ -146,7 +150,7 @@ class _Run:
         )
         try:
             channel.begin(timing)
-            verdict = run_case(case, environment, timing, self._bench.files)
+            verdict = run_case(case, environment, timing, self._place_of)
             rated = "rating" in case.parameters()
             if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
                 self._bench.cpu_seconds[key_of(case)] = channel.end()
@@ -174,7 +178,7 @@ class _Run:
                 self._imported.add(module)
             except StudentException as error:
                 # A module that is first imported after a hidden case may have heard of its inputs.
-                guarded = error.fault.guarded(self._bench.files)
+                guarded = error.fault.guarded(self._place_of(error.fault))
                 told = guarded if self._knows_hidden else error.fault.public()
                 return Verdict(Status.FAILED, told, error.fault.public())
             except (CannotCross, CheckFailed) as error:

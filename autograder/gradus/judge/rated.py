@@ -1,6 +1,7 @@
 """The judge's rated tasks: what rates one submission, and how its cases get it."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gradus.assignment import Assignment, RatingSpec
 from gradus.judge.environment import unrated
@@ -85,7 +86,7 @@ class RatedTasks:
             import_timing=bench.import_timing,
             timing=Timing.of_cpu(max(self.spec.cpu_floor_seconds, seconds)),
             explain=explained,
-            files=bench.files,
+            place_of=partial(bench.place_of, task.name),
             refused=refused,
         )
 

@@ -8,6 +8,9 @@ from gradus.sandbox import Meter
 
 _BUSY_SHARE = 0.1
 _NAMED = 3
+_ENDINGS = ("SIGKILL", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL")
+"""What the system, or a library, ends a process by. A student's code can choose any other of 64, as
+it can choose an exit code, and so tell what it was called with."""
 
 
 def explain(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
@@ -47,17 +50,10 @@ def _ended(stop: WorkerStopped, timing: Timing) -> str:
     if stop.exit.signal_number == signal.SIGSEGV:
         return "Your code crashed Python itself (segmentation fault). Is a recursion too deep?"
     if stop.exit.signal_number:
-        name = _name_of(stop.exit.signal_number)
+        names = (each.name for each in signal.Signals if each == stop.exit.signal_number)
+        name = next((name for name in names if name in _ENDINGS), "a signal")
         return f"Your code's process was ended by the system ({name}). Did it use too much memory?"
     return (
-        f"Your code ended the Python process (exit code {stop.exit.code}). Remove os._exit() and "
-        "quit(), and change nothing that belongs to Python or NumPy."
+        "Your code ended the Python process. Remove os._exit() and quit(), and change nothing that "
+        "belongs to Python or NumPy."
     )
-
-
-def _name_of(signal_number: int) -> str:
-    """SIGKILL for 9; most real-time signals, which a process can send itself too, have no name."""
-    try:
-        return signal.Signals(signal_number).name
-    except ValueError:
-        return f"signal {signal_number}"

@@ -1,6 +1,6 @@
 """One case: run it, and say passed, failed, or could not be checked."""
 
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gradus.errors import CouldNotCheck
@@ -13,6 +13,7 @@ from gradus_checks import (
     CaseError,
     CheckFailed,
     Environment,
+    Fault,
     Rated,
     StudentException,
 )
@@ -37,11 +38,11 @@ class Verdict:
 
 
 def run_case(
-    case: Case, environment: Environment, timing: Timing, files: Collection[str] = ()
+    case: Case, environment: Environment, timing: Timing, place_of: Callable[[Fault], str]
 ) -> Verdict:
     """Run one case. Raises nothing but what interrupts the judge itself.
 
-    `files` are the submission's own, which alone a message about a hidden case may name.
+    `place_of` finds the line that a message about a hidden case may name.
     """
     try:
         case.call_func(environment)
@@ -51,9 +52,10 @@ def run_case(
         found = error.diagnosis
         return Verdict(Status.FAILED, error.message, error.detail, hinted=True, diagnosis=found)
     except StudentException as error:
-        told = error.fault.guarded(files) if case.hidden else error.fault.public()
+        fault = error.fault
+        told = fault.guarded(place_of(fault)) if case.hidden else fault.public()
         written = not error.is_a(NotImplementedError)
-        return Verdict(Status.FAILED, told, error.fault.public(), hinted=written)
+        return Verdict(Status.FAILED, told, fault.public(), hinted=written)
     except WorkerStopped as stop:
         status, message = explain(stop, timing)
         return Verdict(status, message, stop.why, stopped=True)

@@ -1,6 +1,6 @@
 """One training with the student's code, in a fresh worker, and what the model says afterwards."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
 from gradus.sandbox import Cell
 from gradus.worker.limits import ProcessLimits
-from gradus_checks import CannotCross, CheckFailed, StudentException, check_shape
+from gradus_checks import CannotCross, CheckFailed, Fault, StudentException, check_shape
 from gradus_checks.proxy import ObjectProxy, handle_of
 from gradus_checks.session import Session
 
@@ -26,8 +26,8 @@ class Lab:
     """What the trainings of one submission are run with.
 
     `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
-    `files` are the submission's own, which alone a message about hidden data may name. `refused`
-    says why nothing can be trained any more, and nothing where it can.
+    `place_of` finds the line that a message about hidden data may name. `refused` says why nothing
+    can be trained any more, and nothing where it can.
     """
 
     cell: Cell
@@ -37,7 +37,7 @@ class Lab:
     import_timing: Timing
     timing: Timing
     explain: Callable[[WorkerStopped, Timing], tuple[Status, str]]
-    files: Collection[str] = ()
+    place_of: Callable[[Fault], str]
     refused: Callable[[], str] = str
 
 
@@ -118,7 +118,7 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
-        return Failed(_raised(lab, error, error.fault.guarded(lab.files)))
+        return Failed(_raised(lab, error, error.fault.guarded(lab.place_of(error.fault))))
     history = _history(model)
     return Trial(predictions, history, pseudonym, channel.end())
 

@@ -80,7 +80,7 @@ class _Conversation:
             return self._host.handle(request)
         except KeyboardInterrupt:
             # Nobody is at a keyboard here: the student's code has raised it.
-            return ["error", "KeyboardInterrupt", "", "", "", [], []]
+            return ["error", "KeyboardInterrupt", "", "", "", [], [], []]
 
     def _call_back(self, message: Tree) -> Tree:
         """Have the judge call one of the test's own functions, and wait for what it gives."""
