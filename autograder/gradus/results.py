@@ -96,7 +96,8 @@ class Record:
     fingerprint of all that decided on it besides the submission. `attention` lists, in words, why a
     person should look. It took `seconds` to grade, and the student's code `cpu_seconds` of them, or
     of several processors'. `gradescope` is Otter's `results.json`, `board` what counts for the
-    leaderboard, if the student takes part.
+    leaderboard, if the student takes part. `unread` says, in words, what kept the work or a part
+    of it from being read at all, such as another kind of archive: its mark says nothing then.
     """
 
     student: str
@@ -113,6 +114,7 @@ class Record:
     gradescope: dict[str, Any] = field(default_factory=dict)
     board: BoardEntry | None = None
     judged_by: dict[str, str] = field(default_factory=dict)
+    unread: str = ""
 
     @property
     def score(self) -> float:

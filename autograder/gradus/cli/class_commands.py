@@ -65,17 +65,36 @@ def ci(
 )
 @click.option("-o", "--output", type=options.FOLDER, help="Default: RESULTS/export.")
 @click.option("--column", help="The heading of the assignment. Default: what bears its name.")
+@click.option("--with-unread", is_flag=True, help="Also the marks of work that could not be read.")
+@click.option("--changed", is_flag=True, help="Only feedback that the last export did not write.")
 def export(
-    platform: str, results: Path, roster: Path, output: Path | None, column: str | None
+    platform: str,
+    results: Path,
+    roster: Path,
+    output: Path | None,
+    column: str | None,
+    with_unread: bool,
+    changed: bool,
 ) -> None:
     """Write what PLATFORM imports of the folder RESULTS: a CSV of the marks, a zip of the feedback.
 
     No mark that is there already is erased: who has none here has no line. Who is not on the
-    roster, or has no final mark, is listed, and the exit code is then 1.
+    roster, has no final mark, or handed in what could not be read, is listed. The exit code is 1
+    where a person has to do something.
     """
     from gradus.cli.export import export_command
 
-    options.end(export_command(platform, results, roster=roster, output=output, column=column))
+    options.end(
+        export_command(
+            platform,
+            results,
+            roster=roster,
+            output=output,
+            column=column,
+            with_unread=with_unread,
+            changed=changed,
+        )
+    )
 
 
 @click.command("regrade", short_help="Grade again what a changed test touches.")

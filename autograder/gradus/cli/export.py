@@ -1,6 +1,8 @@
 """`gradus export`: the marks and the feedback, back to the learning platform."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from gradus.cli.class_run import FEEDBACK
@@ -8,22 +10,28 @@ from gradus.cli.consoles import Consoles, open_consoles
 from gradus.errors import UsageError
 from gradus.gradebook import (
     HandedIn,
+    as_json,
     check_folder,
+    held_records,
     iter_records,
     read_handed_in,
+    remove,
     student_folder,
     write_atomically,
 )
 from gradus.lms import (
     Export,
+    Feedback,
     Marks,
     Matches,
+    Outcome,
     Roster,
     canvas_gradebook,
     class_marks,
     feedback_zip,
     match,
     moodle_gradebook,
+    placed_feedback,
     read_roster,
 )
 from gradus.reports.text import counted, printable
@@ -36,6 +44,7 @@ _GRADEBOOKS: dict[str, Callable[[Roster, Matches, Marks, str | None], Export]] =
 }
 PLATFORMS = tuple(_GRADEBOOKS)
 _LISTED = 12
+_NAMED = 5
 
 
 def export_command(
@@ -45,10 +54,14 @@ def export_command(
     roster: Path,
     output: Path | None = None,
     column: str | None = None,
+    with_unread: bool = False,
+    changed: bool = False,
 ) -> int:
-    """Write the table and the feedback for a platform; the exit code: 1 where a mark is left out.
+    """Write the table and the feedback for a platform; the exit code: 1 where a person must act.
 
-    Raises UsageError where the results or the roster cannot be used, or nothing can be written.
+    `with_unread`: also marks of work that could not be read. `changed`: only feedback that is not
+    what the last export wrote. Raises UsageError where the results or the roster cannot be used, or
+    nothing can be written.
     """
     consoles = open_consoles()
     records = tuple(iter_records(results))
@@ -56,29 +69,30 @@ def export_command(
         raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
     known = read_handed_in(results)
     present = tuple(one for one in records if not known or one.student in known)
-    marks = class_marks(present)
+    marks = class_marks(present, held_records(results), with_unread=with_unread)
     handed_in = tuple(known.get(one.student) or _guessed(one) for one in present)
     students = read_roster(roster)
     matches = match(students, handed_in, marks.assignment)
     export = _GRADEBOOKS[platform](students, matches, marks, column)
     folder = output or results / "export"
     check_folder(folder)
-    table, archive = folder / f"{platform}-grades.csv", folder / f"{platform}-feedback.zip"
-    content, homeless = feedback_zip(platform, handed_in, _feedback(results, records))
+    table = folder / f"{platform}-grades.csv"
+    written = _feedback(results, present)
+    feedback = placed_feedback(platform, students, matches, handed_in, written)
     write_atomically(table, export.text().encode())
-    placed = len(present) - len(homeless)
-    if placed:
-        write_atomically(archive, content)
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")
-    if placed:
-        consoles.say(f"Feedback of {counted(placed, 'student')} in {archive}", "green")
+    if export.note:
+        consoles.say(export.note, "yellow")
+    memory = results / f"exported-{platform}.json"
+    _write_feedback(feedback, memory, folder / f"{platform}-feedback.zip", changed, consoles)
     departed = [printable(one.student) for one in records if one not in present]
     if departed:
         told = f"No longer among the submissions, so not exported: {', '.join(departed)}"
         consoles.say(told, "yellow")
-    _tell(export, homeless, platform, folder, consoles)
-    return 1 if any(outcome.lost for outcome in export.outcomes) else 0
+    _tell(export.outcomes, folder / f"{platform}-left-out.txt", consoles)
+    _tell_homeless(feedback.homeless, platform, consoles)
+    return 1 if any(outcome.act for outcome in export.outcomes) else 0
 
 
 def _guessed(record: Record) -> HandedIn:
@@ -98,21 +112,61 @@ def _feedback(results: Path, records: Iterable[Record]) -> dict[str, bytes]:
     return found
 
 
+def _write_feedback(
+    feedback: Feedback, memory: Path, archive: Path, changed: bool, consoles: Consoles
+) -> None:
+    """Write the zip, and remember what is in it for the next time.
+
+    Where there is nothing to send there is no zip, so that no old one is sent in its place.
+    """
+    files = feedback.files
+    sent = _read_memory(memory)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    if changed:
+        files = {name: files[name] for name in files if sent.get(name) != digests[name]}
+    if files:
+        write_atomically(archive, feedback_zip(files))
+        students = len({feedback.owners[name] for name in files})
+        consoles.say(f"Feedback of {counted(students, 'student')} in {archive}", "green")
+    else:
+        remove(archive)
+        if changed and feedback.files:
+            consoles.say("No feedback has changed since the last export, so there is no zip.")
+    write_atomically(memory, as_json({**sent, **digests}))
+
+
+def _read_memory(path: Path) -> Mapping[str, str]:
+    """What an export has sent, by name; all is sent again where that cannot be read."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def _listed(export: Export) -> str:
     return "".join(f"{printable(one.who)}: {one.why}\n" for one in export.outcomes)
 
 
-def _tell(
-    export: Export, homeless: tuple[str, ...], platform: str, folder: Path, consoles: Consoles
-) -> None:
-    for outcome in export.outcomes[:_LISTED]:
-        consoles.say(f"  {printable(outcome.who)} {outcome.why}", "yellow" if outcome.lost else "")
-    if len(export.outcomes) > _LISTED:
-        more = len(export.outcomes) - _LISTED
-        consoles.say(f"  and {more} more, in {folder / f'{platform}-left-out.txt'}")
+def _tell(outcomes: tuple[Outcome, ...], listed: Path, consoles: Consoles) -> None:
+    """A line for each who needs a person, and one for each kind of what is as it should be."""
+    acting = [one for one in outcomes if one.act]
+    for outcome in acting[:_LISTED]:
+        consoles.say(f"  {printable(outcome.who)} {outcome.why}", "yellow")
+    if len(acting) > _LISTED:
+        consoles.say(f"  and {len(acting) - _LISTED} more, in {listed}", "yellow")
+    for kind in dict.fromkeys(one.kind for one in outcomes if not one.act):
+        names = [printable(one.who) for one in outcomes if not one.act and one.kind == kind]
+        more = f" and {len(names) - _NAMED} more, in {listed}" if len(names) > _NAMED else ""
+        # Most rosters have "Noether, Emmy".
+        consoles.say(f"{kind} ({len(names)}): {'; '.join(names[:_NAMED])}{more}")
+
+
+def _tell_homeless(homeless: tuple[str, ...], platform: str, consoles: Consoles) -> None:
     if homeless:
         consoles.say(
-            f"{counted(len(homeless), 'submission')} did not come from {platform.title()}, so "
-            "their feedback has no place in the zip: it is in students/<student>/feedback.md.",
+            f"{counted(len(homeless), 'submission')} did not come from {platform.title()}, or from "
+            "nobody on the roster, so their feedback has no place in the zip: it is in "
+            "students/<student>/feedback.md.",
             "yellow",
         )

@@ -6,7 +6,14 @@ from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
 from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
 from gradus.gradebook.progress import State, Watch, unwatched
-from gradus.gradebook.records import HELD, as_json, iter_records, load_record, student_folder
+from gradus.gradebook.records import (
+    HELD,
+    as_json,
+    held_records,
+    iter_records,
+    load_record,
+    student_folder,
+)
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.writing import check_folder, remove, write_atomically
 
@@ -28,6 +35,7 @@ __all__ = [
     "compare",
     "grade_class",
     "grader_fingerprint",
+    "held_records",
     "iter_records",
     "load_record",
     "marking_sources",

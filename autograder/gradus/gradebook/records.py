@@ -60,6 +60,13 @@ def iter_records(output: Path) -> Iterator[Record]:
             yield record
 
 
+def held_records(output: Path) -> dict[str, Record]:
+    """The records in `output` that are not counted yet, by student."""
+    paths = students_folder(output).glob(f"*/{HELD}")
+    found = (load_record(path) for path in paths)
+    return {record.student: record for record in found if record is not None}
+
+
 def refuse_foreign(record: Record, assignment: str, output: Path) -> None:
     """Raise UsageError where a record that lies in `output` is another assignment's."""
     if record.assignment != assignment:

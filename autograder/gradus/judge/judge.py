@@ -172,7 +172,7 @@ class Judge:
                 suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
             unread = self._unread(Verdict(Status.FAILED, str(error)))
-            return Judged(unread, attention=(str(error),))
+            return Judged(unread, attention=(str(error),), unread=str(error))
         except (CouldNotCheck, OSError) as error:
             told = "The grader could not run this submission; a person will look at it."
             unchecked = Verdict(Status.UNCHECKED, told, str(error))
@@ -180,7 +180,8 @@ class Judge:
             return Judged(self._unread(unchecked), attention=(why,))
         attention, board = for_a_person(staged, questions), rater.board_entry() if rater else None
         used = bench.meter.used
-        return Judged(questions, staged.notes, attention, suspicions, board, used)
+        lost = "; ".join(staged.unread)
+        return Judged(questions, staged.notes, attention, suspicions, board, used, lost)
 
     def _size_limits(self) -> SizeLimits:
         limits = self.assignment.limits

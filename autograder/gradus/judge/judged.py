@@ -17,6 +17,7 @@ class Judged:
     suspicions: tuple[str, ...] = ()
     board: BoardEntry | None = None
     cpu_seconds: float = 0.0
+    unread: str = ""
 
 
 def for_a_person(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
@@ -54,4 +55,5 @@ def record_of(
         # Students read this: why a person should look is staff's, and may name paths.
         gradescope=to_gradescope(judged.questions, judged.notes),
         board=judged.board,
+        unread=judged.unread,
     )

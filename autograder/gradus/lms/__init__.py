@@ -1,14 +1,15 @@
 """The way back to the learning platform: rosters, gradebooks, feedback files."""
 
 from gradus.lms.canvas import canvas_gradebook
-from gradus.lms.export import Export, Marks, Outcome, class_marks
-from gradus.lms.feedback_zip import feedback_zip
+from gradus.lms.export import Export, Marks, Outcome, class_marks, held_back
+from gradus.lms.feedback_zip import Feedback, feedback_zip, placed_feedback
 from gradus.lms.matching import Matches, match
 from gradus.lms.moodle import moodle_gradebook
 from gradus.lms.roster import Roster, read_roster
 
 __all__ = [
     "Export",
+    "Feedback",
     "Marks",
     "Matches",
     "Outcome",
@@ -16,7 +17,9 @@ __all__ = [
     "canvas_gradebook",
     "class_marks",
     "feedback_zip",
+    "held_back",
     "match",
     "moodle_gradebook",
+    "placed_feedback",
     "read_roster",
 ]

@@ -1,8 +1,9 @@
 """A CSV that Canvas imports: Grades, Import.
 
 Source: the importer of Canvas itself. The columns to `Section` say who a student is, the
-assignment's column is found by the number in its heading. An empty cell erases a mark, and a
-student whom Canvas does not know stops the import, so neither is written.
+assignment's column is found by the number in its heading. An empty cell erases a mark, a student
+whom Canvas does not know stops the import, and other points possible would change the assignment's:
+none of these is written.
 """
 
 import re
@@ -11,12 +12,15 @@ from gradus.errors import UsageError
 from gradus.lms.export import Export, Marks, Outcome, due, left_out
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster, Student, folded
-from gradus.lms.tables import number_in
+from gradus.lms.tables import Table, number_in
 from gradus.reports.text import points
 
 _NUMBERED = re.compile(r"(?P<title>.+) \((?P<id>\d+)\)")
 _STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _EXCUSED = "ex"
+_NOT_ASSIGNED = "n/a"
+# Canvas tells these apart by counting; it knows no other.
+_SEPARATORS = (",", ";")
 
 
 def canvas_gradebook(
@@ -25,39 +29,73 @@ def canvas_gradebook(
     """The marks for Canvas; `roster` is best the gradebook that Canvas exports.
 
     `column` is the assignment's heading there; by default the one column that bears the name of
-    the assignment. Raises UsageError where that is none, or several.
+    the assignment. Raises UsageError where that is none, or several, or is locked.
     """
     table = roster.table
     section = table.column("section")
-    if table.column("student") != 0 or table.column("id") != 1 or section is None:
+    if not _is_gradebook(table) or section is None:
         return _from_roster(roster, matches, marks, column or marks.assignment)
     place = table.header.index(_column(table.header[section + 1 :], marks.assignment, column))
     head = slice(0, section + 1)
-    line = next((row for row in table.rows if row[0].strip().startswith("Points Possible")), None)
-    possible = number_in(line[place]) if line else marks.possible
-    scale = (possible or marks.possible) / marks.possible if marks.possible else 1.0
-    empty = ("    Points Possible",) + ("",) * section
-    rows = [(*(line[head] if line else empty), points(possible or marks.possible))]
+    total = next((row for row in table.rows if row[0].strip().startswith("Points Possible")), None)
+    if total and "read only" in total[place].casefold():
+        raise UsageError(
+            f"{table.header[place]} is read only in Canvas, which takes no mark for it from a "
+            "file. Name another column with --column."
+        )
+    full = (number_in(total[place]) if total else None) or marks.possible
+    rows = [(*total[head], total[place])] if total else []
     outcomes = left_out(matches, marks)
-    for student, score in due(roster, matches, marks):
+    written = 0
+    for student, earned in due(roster, matches, marks):
         row = table.rows[student.row]
-        if row[place].strip().casefold() == _EXCUSED:
-            outcomes.append(Outcome(student.name, "is excused in Canvas and stays so", False))
+        mark = points(earned.of(full))
+        outcome = _stays(student, row[place].strip().casefold(), mark)
+        if outcome:
+            outcomes.append(outcome)
         else:
-            rows.append((*row[head], points(scale * score)))
-    written = len(rows) - 1
+            rows.append((*row[head], mark))
+            written += 1
     header = (*table.header[head], table.header[place])
-    return Export(header, tuple(rows), table.separator, written, tuple(outcomes))
+    separator = table.separator if table.separator in _SEPARATORS else ","
+    return Export(header, tuple(rows), separator, written, tuple(outcomes))
+
+
+def _is_gradebook(table: Table) -> bool:
+    """Whether Canvas made this table: it writes a name as one column or as two."""
+    names = [heading.strip().casefold() for heading in table.header[:3]]
+    return names[:2] == ["student", "id"] or names == ["lastname", "firstname", "id"]
+
+
+def _stays(student: Student, cell: str, mark: str) -> Outcome | None:
+    """Why a student's cell is not written, if it is not."""
+    if cell == _EXCUSED:
+        return Outcome(
+            student.name,
+            "is excused in Canvas and stays so",
+            act=False,
+            kind="Excused in Canvas",
+        )
+    if cell == _NOT_ASSIGNED:
+        return Outcome(
+            student.name,
+            f"has earned {mark}, and Canvas drops it: the assignment is not assigned to this "
+            "student. Assign it, and export the gradebook again",
+            act=True,
+        )
+    return None
 
 
 def _from_roster(roster: Roster, matches: Matches, marks: Marks, column: str) -> Export:
     """The least that Canvas needs, from a list that Canvas did not make."""
-    head: tuple[str, ...] = ("    Points Possible", "", "", "", "", points(marks.possible))
-    rows = [head]
-    for student, score in due(roster, matches, marks):
-        rows.append((*_identity(roster, student), points(score)))
+    rows = [
+        (*_identity(roster, student), points(earned.of(marks.possible)))
+        for student, earned in due(roster, matches, marks)
+    ]
     outcomes = tuple(left_out(matches, marks))
-    return Export((*_STUDENT_COLUMNS, column), tuple(rows), ",", len(rows) - 1, outcomes)
+    # A column without a number may be a new assignment, which needs to know what can be earned.
+    head: tuple[str, ...] = ("    Points Possible", "", "", "", "", points(marks.possible))
+    return Export((*_STUDENT_COLUMNS, column), (head, *rows), ",", len(rows), outcomes)
 
 
 def _identity(roster: Roster, student: Student) -> tuple[str, ...]:

@@ -1,82 +1,161 @@
 """Marks on their way to a platform: what is written, and what is not, each with the reason."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster, Student
 from gradus.lms.tables import csv_text
+from gradus.reports.text import counted, points
 from gradus.results import Record
 
 
 @dataclass(frozen=True)
+class Earned:
+    """What a submission has earned, of what its own version of the assignment gives."""
+
+    score: float
+    possible: float
+
+    def of(self, full: float) -> float:
+        """The mark where `full` points are to be had."""
+        return full * self.score / self.possible if self.possible else self.score
+
+
+@dataclass(frozen=True)
 class Marks:
-    """The marks of a class: None while something of one could not be checked."""
+    """The marks of a class, by submission.
+
+    `withheld` have none that could be written, each with the reason; `remarks` are on marks that
+    are written and that a person should know more of.
+    """
 
     assignment: str
     possible: float
-    scores: dict[str, float | None]
+    earned: dict[str, Earned]
+    withheld: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is to be said about one student; `lost`: a mark that there is was not written."""
+    """What is to be said about one student.
+
+    `act`: a person has to do something, as a mark that there is does not arrive. Of others `kind`
+    says in one line what is said of all of them together.
+    """
 
     who: str
     why: str
-    lost: bool
+    act: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Export:
-    """A table to import. No cell of it is an empty mark, which could erase one."""
+    """A table to import. No cell of it is an empty mark, which could erase one.
+
+    `note` says what to mind at the import.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     separator: str
     written: int
     outcomes: tuple[Outcome, ...]
+    note: str = ""
 
     def text(self) -> str:
         """The table as CSV."""
         return csv_text(self.header, list(self.rows), self.separator)
 
 
-def class_marks(records: Iterable[Record]) -> Marks:
-    """The marks in a folder of results; the assignment is empty where there are none."""
-    scores: dict[str, float | None] = {}
+def class_marks(
+    records: Iterable[Record], held: Mapping[str, Record], *, with_unread: bool = False
+) -> Marks:
+    """The marks in a folder of results; the assignment is empty where there are none.
+
+    `held` are records that were not written as the mark in them is lower. The mark of work that
+    could not be read says nothing about it, and counts only `with_unread`.
+    """
+    earned: dict[str, Earned] = {}
+    withheld: dict[str, str] = {}
+    remarks: dict[str, str] = {}
+    schemes: dict[str, tuple[tuple[str, float], ...]] = {}
     assignment, possible = "", 0.0
     for record in records:
+        student = record.student
         assignment, possible = record.assignment, record.possible
-        scores[record.student] = None if record.unchecked else record.score
-    return Marks(assignment, possible, scores)
+        schemes[student] = tuple((one.name, round(one.possible, 6)) for one in record.questions)
+        if record.unchecked:
+            withheld[student] = "could not be checked to the end, so there is no mark yet"
+        elif record.unread and not with_unread:
+            withheld[student] = f"could not be read, so {points(record.score)} is not written: " + (
+                record.unread
+            )
+        else:
+            earned[student] = Earned(record.score, record.possible)
+        if student in held:
+            remarks[student] = held_back(record, held[student])
+    remarks |= _of_old_schemes(schemes, earned)
+    return Marks(assignment, possible, earned, withheld, remarks)
 
 
-def due(roster: Roster, matches: Matches, marks: Marks) -> list[tuple[Student, float]]:
+def held_back(record: Record, held: Record) -> str:
+    """What is to be said of a mark that stands although a newer one is held back."""
+    new = "not final" if held.unchecked else points(held.score)
+    return f"has {points(record.score)}, and a newer mark is held back: {new}"
+
+
+def due(roster: Roster, matches: Matches, marks: Marks) -> list[tuple[Student, Earned]]:
     """Whose mark can be written, and which, in the order of the roster."""
     found = []
     for student in roster.students:
-        score = marks.scores.get(matches.submissions.get(student.row, ""))
-        if score is not None:
-            found.append((student, score))
+        earned = marks.earned.get(matches.submissions.get(student.row, ""))
+        if earned is not None:
+            found.append((student, earned))
     return found
 
 
 def left_out(matches: Matches, marks: Marks) -> list[Outcome]:
     """Every submission without a line in the table, and everybody without a submission."""
+    known = marks.earned.keys() | marks.withheld.keys()
     outcomes = [
-        Outcome(student, "is not on the roster", True)
+        Outcome(student, "is not on the roster", act=True)
         for student in matches.unknown
-        if student in marks.scores
+        if student in known
     ]
-    outcomes += [Outcome(student, why, True) for student, why in matches.doubtful.items()]
+    outcomes += [Outcome(student, why, act=True) for student, why in matches.doubtful.items()]
+    outcomes += [Outcome(student, why, act=True) for student, why in marks.withheld.items()]
+    outcomes += [Outcome(student, why, act=True) for student, why in marks.remarks.items()]
     outcomes += [
-        Outcome(student, "could not be checked to the end, so there is no mark yet", True)
-        for student, score in marks.scores.items()
-        if score is None
-    ]
-    outcomes += [
-        Outcome(student.name, "has handed in nothing; the mark there stays as it is", False)
+        Outcome(
+            student.name,
+            "has handed in nothing; the mark there stays as it is",
+            act=False,
+            kind="Handed in nothing, and keep the mark that is there",
+        )
         for student in matches.missing
     ]
     return outcomes
+
+
+def _of_old_schemes(
+    schemes: Mapping[str, tuple[tuple[str, float], ...]], earned: Mapping[str, Earned]
+) -> dict[str, str]:
+    """Remarks on those whose tasks, or the points for them, are not those of most of the class."""
+    uses: dict[tuple[tuple[str, float], ...], int] = {}
+    for scheme in schemes.values():
+        uses[scheme] = uses.get(scheme, 0) + 1
+    if len(uses) < 2:
+        return {}
+    usual = max(uses, key=lambda scheme: uses[scheme])
+    return {
+        student: (
+            f"was marked by other tasks or points than {counted(uses[usual], 'submission')}: "
+            f"{points(earned[student].score)} of {points(earned[student].possible)}. Grade the "
+            "class again"
+        )
+        for student, scheme in schemes.items()
+        if scheme != usual and student in earned
+    }

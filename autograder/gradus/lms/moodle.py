@@ -14,6 +14,12 @@ from gradus.lms.tables import number_in
 from gradus.reports.text import points
 
 _IDENTITY = ("email address", "email", "username", "id number", "login", "student id", "sid")
+# The one that every version of Moodle takes for a worksheet, and writes itself.
+_SEPARATOR = ","
+_COMMA = (
+    "The worksheet's columns were parted by another sign than Moodle's: the new one has commas. "
+    "Where the upload asks for a separator, choose the comma."
+)
 
 
 def moodle_gradebook(
@@ -35,27 +41,29 @@ def moodle_gradebook(
         )
     most, open_column = table.column("maximum grade"), table.column("grade can be changed")
     rows, outcomes = [], left_out(matches, marks)
-    for student, score in due(roster, matches, marks):
+    for student, earned in due(roster, matches, marks):
         row = table.rows[student.row]
         if open_column is not None and row[open_column].strip().casefold() == "no":
-            outcomes.append(Outcome(student.name, "has a grade that is locked in Moodle", True))
+            outcomes.append(Outcome(student.name, "has a grade that is locked in Moodle", act=True))
             continue
         maximum = row[most].strip() if most is not None else ""
         full = number_in(maximum) or marks.possible
-        grade = full * score / marks.possible if marks.possible else score
+        grade = earned.of(full)
         if grade > full:
             outcomes.append(
                 Outcome(
                     student.name,
                     f"has {points(grade)} of {points(full)} with the bonus; Moodle takes no more "
                     f"than {points(full)}, which is written",
-                    False,
+                    act=False,
+                    kind=f"Above {points(full)} with the bonus, which Moodle does not take",
                 )
             )
         cell = points(min(grade, full))
         cell = cell.replace(".", ",") if "," in maximum else cell
         rows.append((*row[:place], cell, *row[place + 1 :]))
-    return Export(table.header, tuple(rows), table.separator, len(rows), tuple(outcomes))
+    note = "" if table.separator == _SEPARATOR else _COMMA
+    return Export(table.header, tuple(rows), _SEPARATOR, len(rows), tuple(outcomes), note)
 
 
 def _for_import(roster: Roster, matches: Matches, marks: Marks, column: str) -> Export:
@@ -67,12 +75,12 @@ def _for_import(roster: Roster, matches: Matches, marks: Marks, column: str) -> 
             "username or an ID number. Use the grading worksheet that Moodle gives out."
         )
     outcomes, rows = left_out(matches, marks), []
-    for student, score in due(roster, matches, marks):
+    for student, earned in due(roster, matches, marks):
         who = table.rows[student.row][identity].strip()
         if who:
-            rows.append((who, points(score)))
+            rows.append((who, points(earned.of(marks.possible))))
         else:
             why = f"has an empty {table.header[identity]} in the roster"
-            outcomes.append(Outcome(student.name, why, True))
+            outcomes.append(Outcome(student.name, why, act=True))
     header = (table.header[identity], column)
     return Export(header, tuple(rows), ",", len(rows), tuple(outcomes))

@@ -28,12 +28,14 @@ class Staged:
     """A submission ready to be imported.
 
     `folder` holds the modules at its top with the files beside and below them; `missing` the
-    modules that were not handed in; `notes` remarks for the student.
+    modules that were not handed in; `notes` remarks for the student. `unread` are those of them on
+    what was probably meant for a module, and is of a kind that cannot be read.
     """
 
     folder: Path
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def stage(
@@ -61,22 +63,26 @@ def stage(
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
-    notes = [
-        *where_found(paths, folders, modules),
-        *misspelt(tuple(path for path in files if len(path.parts) == 1), missing, modules),
-        *copies(files, modules),
-        *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
+    tops = tuple(path for path in files if len(path.parts) == 1)
+    unread = (
+        *misspelt(tops, missing, modules),
         *(
             f"{path} is a notebook under another name: put its functions into a plain {path}"
             for path in map(_file, modules)
             if _is_notebook(files.get(path, b""))
         ),
+    )
+    notes = [
+        *where_found(paths, folders, modules),
+        *copies(files, modules),
+        *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
+        *unread,
     ]
     files = _without_large(files, limits, notes)
     files = _replaced(files, provided)
     files = _without_hiding(files, (*modules, *provided), notes)
     _write(files, into)
-    return Staged(into, missing, tuple(notes))
+    return Staged(into, missing, tuple(notes), unread)
 
 
 @contextmanager
