@@ -11,8 +11,9 @@ from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
 from gradus.worker.limits import NOT_READY, READY
+from gradus_checks.caps import Intake
 from gradus_checks.crossing import Tree
-from gradus_checks.errors import CannotCross
+from gradus_checks.errors import CannotCross, CheckFailed
 
 MAX_CALLBACKS = 100_000
 """How often a student's code may call a test's function back within one case."""
@@ -25,12 +26,16 @@ _TOLD = 300
 
 
 class WorkerStopped(Exception):
-    """The worker will answer no more. `exit` tells how it ended, `why` what the judge saw."""
+    """The worker will answer no more. `exit` tells how it ended, `why` what the judge saw.
 
-    def __init__(self, why: str, exit_: Exit) -> None:
+    `told` is what to say to the student, where that is known already.
+    """
+
+    def __init__(self, why: str, exit_: Exit, told: str = "") -> None:
         super().__init__(why)
         self.why = why
         self.exit = exit_
+        self.told = told
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,10 @@ class Timing:
 
 
 class RemoteChannel:
-    """A `gradus_checks.proxy.Channel` to a worker."""
+    """A `gradus_checks.session.Channel` to a worker. `intake` counts what goes to and fro."""
 
     def __init__(self, worker: Worker, output_limit: int) -> None:
+        self.intake = Intake()
         self._worker = worker
         self._output_limit = output_limit
         self._output = bytearray()
@@ -72,6 +78,7 @@ class RemoteChannel:
         """Start the clock of a case; the worker's, when it gets the first request."""
         self._deadline = time.monotonic() + timing.wall_seconds
         self._callbacks = 0
+        self.intake.begin()
         self._number += 1
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
@@ -94,12 +101,18 @@ class RemoteChannel:
             self._callbacks += 1
             if self._callbacks > MAX_CALLBACKS:
                 raise self._stopped("callbacks")
-            try:
-                # The test's function may itself send requests, under numbers of their own.
-                answered = answer(reply)
-            except CannotCross:
-                raise self._stopped("broken") from None
-            self._send([number, answered])
+            self._send([number, self._answered(reply, answer)])
+
+    def _answered(self, callback: list[Tree], answer: Callable[[list[Tree]], Tree]) -> Tree:
+        try:
+            self.intake.call(self._buffer.last)
+            # The test's function may itself send requests, under numbers of their own.
+            return answer(callback)
+        except CannotCross:
+            raise self._stopped("broken") from None
+        except CheckFailed as error:
+            # The student's code waits for an answer, in the midst of its own.
+            raise self._stopped("too much", told=error.message) from None
 
     def take_output(self) -> str:
         """What the student's code printed since last asked, cut at the limit."""
@@ -117,6 +130,7 @@ class RemoteChannel:
 
     def _send(self, tree: Tree) -> None:
         view = memoryview(self._held + wire.pack(tree))
+        self.intake.send(len(view))
         self._held = b""
         while view:
             try:
@@ -180,7 +194,7 @@ class RemoteChannel:
         with contextlib.suppress(KeyError):
             self._poll.unregister(self._worker.output)
 
-    def _stopped(self, why: str, patience: float = 0.0) -> WorkerStopped:
+    def _stopped(self, why: str, patience: float = 0.0, told: str = "") -> WorkerStopped:
         """End the worker; once it has ended, the first reason stands. Raises SandboxError."""
         if self._stop is None:
             self._drain(_DRAIN_PIECES)
@@ -190,5 +204,5 @@ class RemoteChannel:
                 raise SandboxError(
                     f"The worker could not make itself ready ({self._output.decode()[:_TOLD]})."
                 )
-            self._stop = WorkerStopped(why, ended)
+            self._stop = WorkerStopped(why, ended, told)
         return self._stop

@@ -1,7 +1,7 @@
 """Frames between the judge and a worker: a length, then msgpack of a tree (see `crossing`).
 
-Whatever the other side sends, reading it costs a few times `MAX_FRAME` bytes at most and raises
-nothing but `BrokenFrame`.
+Whatever the other side sends, reading it costs about three times `MAX_FRAME` bytes at most and
+raises nothing but `BrokenFrame`.
 """
 
 import os
@@ -10,11 +10,14 @@ from typing import NoReturn
 
 import msgpack
 
+from gradus_checks.arrays import MAX_ARRAY_BYTES
 from gradus_checks.crossing import MAX_ITEMS, MAX_TEXT, Tree
 
-MAX_FRAME = 160 * 2**20
-MAX_FRAME_ITEMS = 4 * MAX_ITEMS
-MAX_FRAME_TEXT = 16 * 2**20
+MAX_FRAME = MAX_ARRAY_BYTES + 2**20
+"""The largest array, and what goes with it. The judge's memory is meant to stay within 150 MB."""
+
+MAX_FRAME_ITEMS = 2 * MAX_ITEMS
+MAX_FRAME_TEXT = 4 * 2**20
 PIECE = 2**16
 _SMALL = 2**14
 _LENGTH = struct.Struct(">I")
@@ -48,7 +51,7 @@ def unframe(frame: bytes) -> Tree:
     return unpack(frame[_LENGTH.size :])
 
 
-def unpack(body: bytes | bytearray) -> Tree:
+def unpack(body: bytes | bytearray | memoryview) -> Tree:
     """The tree in the body of a frame."""
     if len(body) > _SMALL:
         _check_items(body)
@@ -72,7 +75,7 @@ def _refuse(*_: object) -> NoReturn:
     raise ValueError("no tree has such an item")
 
 
-def _check_items(body: bytes | bytearray) -> None:
+def _check_items(body: bytes | bytearray | memoryview) -> None:
     """Raise BrokenFrame if `body` holds, or announces, more items or text than any tree has.
 
     A single byte can be an item, which Python keeps in up to a hundred, five can announce a list
@@ -103,6 +106,8 @@ class FrameBuffer:
 
     def __init__(self) -> None:
         self._bytes = bytearray()
+        self.last = 0
+        """The size of the last frame that was taken, in bytes."""
 
     def feed(self, piece: bytes) -> None:
         """Add what has arrived."""
@@ -115,6 +120,12 @@ class FrameBuffer:
     def take(self) -> Tree:
         """The next whole frame's tree. Raises BrokenFrame."""
         size = self._size()
+        self.last = size
+        if size > _SMALL:
+            # Without a copy of its own, a large frame is in memory twice and not three times.
+            frame, self._bytes = self._bytes, self._bytes[size:]
+            with memoryview(frame) as view, view[_LENGTH.size : size] as large:
+                return unpack(large)
         body = bytes(memoryview(self._bytes)[_LENGTH.size : size])
         del self._bytes[:size]
         return unpack(body)

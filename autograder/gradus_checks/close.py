@@ -21,6 +21,9 @@ _PYTHONS_OWN = (
 _MOST_SHOWN = 24
 """Entries of an array; of a larger one only the first that differs is shown."""
 
+_MOST_AXES = 3
+"""Of an array that is shown as such: at most six entries along each are."""
+
 _NO_RETURN = "Does your function end with `return …`?"
 
 _NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
@@ -156,6 +159,10 @@ def _first_difference(right: Array, given: Array) -> str:
 
 def shown(array: Array) -> str:
     """`array` in few digits, its rows below each other behind a word of ten letters."""
-    return np.array2string(
-        np.asarray(array), precision=6, threshold=_MOST_SHOWN, separator=", "
-    ).replace("\n", "\n" + " " * 10)
+    array = np.asarray(array)
+    if array.ndim > _MOST_AXES and array.size > _MOST_SHOWN:
+        # NumPy leaves nothing out along short axes: with many of them it would print millions.
+        array = array.reshape(-1)
+    return np.array2string(array, precision=6, threshold=_MOST_SHOWN, separator=", ").replace(
+        "\n", "\n" + " " * 10
+    )

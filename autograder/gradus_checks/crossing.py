@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gradus_checks.arrays import array_fields, decode_array
+from gradus_checks.arrays import array_fields, decode_array, weight_of
 from gradus_checks.errors import CannotCross
 
 Tree = Any
@@ -24,9 +24,10 @@ MAX_TEXT = 1_000_000
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
 
-MAX_UNFOLDED = 160 * 2**20
+MAX_UNFOLDED = 40 * 2**20
+"""Of a value without shared parts: a list of `MAX_ITEMS` numbers, or the largest array, fits."""
 _ITEM_BYTES = 400
-"""What an item counts beside the arrays, so that 400,000 of them are as many as fit."""
+"""What an item counts beside the arrays: four times the memory that it takes, for the time."""
 _MOST_AXES = 64
 """NumPy's own limit."""
 
@@ -43,7 +44,7 @@ def _refuse_reference(tag: str, payload: list[Tree], _depth: int) -> object:
     raise CannotCross(f"a reference {tag!r} with {len(payload)} fields is not known here")
 
 
-class Encoder(NamedTuple):
+class Encoder:
     """Values to trees. `refer(value)` makes the tree of anything that cannot go by value.
 
     `claim(value, depth)` is asked first: it may turn a value the other side already has into a
@@ -51,9 +52,17 @@ class Encoder(NamedTuple):
     order in which the decoder meets them, so that changes made to them can be told by number.
     """
 
-    slots: list[Any]
-    refer: Callable[[object], Tree] = _refuse_object
-    claim: Callable[[object, int], Tree] = _claim_nothing
+    def __init__(
+        self,
+        slots: list[Any],
+        refer: Callable[[object], Tree] = _refuse_object,
+        claim: Callable[[object, int], Tree] = _claim_nothing,
+    ) -> None:
+        self.slots = slots
+        self.refer = refer
+        self.claim = claim
+        # By identity. Searching the slots for each of 100,000 lists would take hours.
+        self._numbers: dict[int, int] = {}
 
     def encode(self, value: object, depth: int = 0) -> Tree:
         """The tree of `value`. Raises CannotCross for what is too deep, too large or unknown."""
@@ -81,9 +90,12 @@ class Encoder(NamedTuple):
 
     def _slot(self, value: object) -> Tree | None:
         """A back reference if `value` already has a slot, else None and a new slot."""
-        for number, known in enumerate(self.slots):
-            if known is value:
-                return ["slot", number]
+        for number in range(len(self._numbers), len(self.slots)):
+            self._numbers[id(self.slots[number])] = number
+        known = self._numbers.get(id(value))
+        if known is not None:
+            return ["slot", known]
+        self._numbers[id(value)] = len(self.slots)
         self.slots.append(value)
         return None
 
@@ -112,10 +124,12 @@ class Decoder(NamedTuple):
 
     def decode(self, tree: Tree, depth: int = 0) -> Any:
         """The value of `tree`, whose lists may share parts as long as it is small without."""
-        value = self._decode(tree, depth)
-        if depth == 0:
-            check_unfolded(value)
-        return value
+        return self._decode(tree, depth) if depth else self.weighed(tree)[0]
+
+    def weighed(self, tree: Tree) -> tuple[Any, int]:
+        """The value of `tree` and its weight, see `check_unfolded`."""
+        value = self._decode(tree, 0)
+        return value, check_unfolded(value)
 
     def _decode(self, tree: Tree, depth: int) -> Any:
         if tree is None or isinstance(tree, bool | int | float | str):
@@ -165,18 +179,22 @@ class Decoder(NamedTuple):
             raise CannotCross(f"a malformed {tag}") from error
 
 
-def check_unfolded(value: object) -> None:
-    """Raise CannotCross if `value` is too large when it is written out without shared parts.
+def check_unfolded(value: object) -> int:
+    """The weight of `value` written out without shared parts; CannotCross if it is too large.
 
     Two lists that hold each other, or the same array a thousand times, are small to send; NumPy
     would make an array of all that they stand for, as deep as it has axes.
     """
-    _weigh(value, MAX_UNFOLDED, 0)
+    return MAX_UNFOLDED - _weigh(value, MAX_UNFOLDED, 0)
 
 
 def _weigh(value: object, left: int, depth: int) -> int:
     """What is left of `left` bytes."""
-    left -= _ITEM_BYTES + (value.nbytes if isinstance(value, np.ndarray) else 0)
+    left -= _ITEM_BYTES
+    if isinstance(value, np.ndarray):
+        left -= weight_of(value)
+    elif isinstance(value, str | bytes):
+        left -= len(value)
     if left < 0:
         raise CannotCross("lists that hold each other, or the same large array, again and again")
     if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from gradus_checks.caps import MAX_LENGTH
 from gradus_checks.errors import CheckFailed, StudentException
 
 if TYPE_CHECKING:
@@ -75,10 +76,13 @@ class ObjectProxy:
 
     def __len__(self) -> int:
         try:
-            return int(self._special("len"))
+            length = int(self._special("len"))
         except StudentException as error:
             # `list(proxy)` asks for a length first, and takes this for "there is none".
             raise TypeError(str(error)) from error
+        if length > MAX_LENGTH:
+            raise CheckFailed(f"Your object claims to have {length:,} items.")
+        return length
 
     def __bool__(self) -> bool:
         return bool(self._special("bool"))

@@ -8,15 +8,18 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
+from gradus_checks import caps
 from gradus_checks.arrays import decode_array
+from gradus_checks.caps import Intake, check_count
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.faults import MAX_STEPS
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
 
-MAX_KEPT_BYTES = 512 * 2**20
-"""Of all live arrays that a student's objects have shown, as long as one conversation lasts."""
+MAX_KEPT_BYTES = 32 * 2**20
+"""Of all live arrays that a student's objects have shown, as long as one conversation lasts: as
+much as the largest array, as they stay in the judge's memory while others come and go."""
 
 
 class Channel(Protocol):
@@ -38,9 +41,13 @@ class LiveList(list[Any]):
 
 
 class Session:
-    """One conversation of tests with a student's modules."""
+    """One conversation of tests with a student's modules.
 
-    def __init__(self, channel: Channel) -> None:
+    What the student's code gives counts against `intake`, where there is one: in a judge.
+    """
+
+    def __init__(self, channel: Channel, intake: Intake | None = None) -> None:
+        self._intake = intake
         self.calls = Calls()
         self._channel = channel
         self._modules: dict[str, ModuleProxy] = {}
@@ -93,7 +100,7 @@ class Session:
                 raise CannotCross("a malformed reply")
         match kind, fields:
             case "value", [tree]:
-                return Decoder(slots, self._resolve).decode(tree)
+                return self._decode(tree, slots)
             case "refused", [str(why)]:
                 raise CheckFailed(
                     "Your code gave something that cannot be checked.", f"It gave {why[:200]}."
@@ -110,8 +117,7 @@ class Session:
         """Call the function of the test that the student's code asks for."""
         match message:
             case ["callback", int(number), args, kwargs] if 0 <= number < len(self._callbacks):
-                decoder = Decoder([], self._resolve)
-                positional, keywords = decoder.decode(args), decoder.decode(kwargs)
+                positional, keywords = self._decode(args, []), self._decode(kwargs, [])
             case _:
                 raise CannotCross("a malformed callback")
         try:
@@ -120,6 +126,7 @@ class Session:
         except Exception as error:
             # Not what is to end the test itself, such as a deadline: the student's code, which this
             # goes through, could catch it. The traceback would keep all that was passed.
+            check_count(self._raised, caps.MAX_RAISED, "errors of the function that it was given")
             self._raised.append(error.with_traceback(None))
             text = f"the function that was passed in raised {type(error).__name__}"
             return ["raised", len(self._raised) - 1, text]
@@ -132,15 +139,26 @@ class Session:
                 case [int(number), None] if 0 <= number < count:
                     raise CheckFailed("Your code turned one of its inputs into something else.")
                 case [int(number), tree] if 0 <= number < count:
-                    _become(slots[number], Decoder(slots, self._resolve).decode(tree))
+                    _become(slots[number], self._decode(tree, slots))
                 case _:
                     raise CannotCross("a malformed change")
+
+    def _decode(self, tree: Tree, slots: list[Any]) -> Any:
+        value, weight = Decoder(slots, self._resolve).weighed(tree)
+        self._take(weight)
+        return value
+
+    def _take(self, weight: int) -> None:
+        if self._intake is not None:
+            self._intake.take(weight)
 
     def _refresh(self, refreshed: list[Tree]) -> None:
         for item in refreshed:
             match item:
                 case [int(number), *fields]:
-                    self._keep(number, decode_array(fields))
+                    array = decode_array(fields)
+                    self._take(check_unfolded(array))
+                    self._keep(number, array)
                 case _:
                     raise CannotCross("a malformed reply")
 
@@ -152,6 +170,7 @@ class Session:
             known[...] = array
             array = known
         else:
+            check_count(self._kept, caps.MAX_LIVE, "arrays and lists of its objects")
             self._kept_bytes += array.nbytes
             if self._kept_bytes > MAX_KEPT_BYTES:
                 raise CheckFailed(
@@ -172,6 +191,7 @@ class Session:
             return self._generator(value)
         if callable(value):
             if value not in self._callbacks:
+                check_count(self._callbacks, caps.MAX_FUNCTIONS, "functions that it was given")
                 self._callbacks.append(value)
             return ["callback", self._callbacks.index(value)]
         raise CannotCross(f"a {type(value).__name__} cannot be passed to a student's code")
@@ -194,6 +214,7 @@ class Session:
         match tag, payload:
             case "object", [int(number), str(type_name)]:
                 if number not in self._proxies:
+                    check_count(self._proxies, caps.MAX_OBJECTS, "objects")
                     self._proxies[number] = ObjectProxy(self, number, type_name[:100])
                 return self._proxies[number]
             case "callback", [int(number)] if 0 <= number < len(self._callbacks):
@@ -202,6 +223,7 @@ class Session:
                 return self._keep(number, decode_array(fields))
             case "live list", [int(number), *items]:
                 decoder = Decoder([], self._resolve)
+                check_count(self._kept, caps.MAX_LIVE, "arrays and lists of its objects")
                 live = LiveList(decoder.decode(item, depth + 1) for item in items)
                 self._live_numbers[id(live)] = number
                 self._kept.append(live)

@@ -39,7 +39,7 @@ def start(cell: Cell) -> Iterator[Open]:
         started.append(worker)
         channel = RemoteChannel(worker, output_limit)
         channel.begin(timing)
-        return channel, Session(channel).module("student")
+        return channel, Session(channel, channel.intake).module("student")
 
     yield start_worker
     for worker in started:

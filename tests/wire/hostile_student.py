@@ -167,7 +167,7 @@ def call(f, times):
 def five_large_arrays():
     import numpy as np
 
-    return [np.zeros(6_000_000) for _ in range(5)]
+    return [np.zeros(3_000_000) for _ in range(5)]
 
 
 class Growing:
@@ -175,3 +175,57 @@ class Growing:
         import numpy as np
 
         return np.ones(items)
+
+    def lists(self, count):
+        return [[] for _ in range(count)]
+
+    def grow_all(self, count):
+        import numpy as np
+
+        return tuple(np.empty(0) for _ in range(count))
+
+    def __len__(self):
+        return 10**9
+
+
+def objects(count):
+    return tuple(Growing() for _ in range(count))
+
+
+def call_with(f, argument, times):
+    for _ in range(times):
+        f(argument)
+
+
+def call_with_ones(f, items, times):
+    import numpy as np
+
+    call_with(f, np.ones(items), times)
+
+
+def call_with_objects(f, count):
+    f(objects(count))
+
+
+def call_whatever_comes(f, times):
+    for _ in range(times):
+        try:
+            f()
+        except Exception:
+            continue
+
+
+def ones(items):
+    import numpy as np
+
+    return np.ones(items)
+
+
+def doubled(items):
+    return [items, items]
+
+
+def truths(items):
+    import numpy as np
+
+    return np.ones(items, dtype=bool)

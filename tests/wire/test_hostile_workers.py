@@ -256,7 +256,7 @@ def test_live_arrays_are_kept_up_to_a_limit(start: Open, monkeypatch: pytest.Mon
 
 def test_a_result_too_large_for_a_frame_is_refused(start: Open) -> None:
     _, student = start(memory_mb=2048)
-    with pytest.raises(CheckFailed, match="It gave 229 MiB at once"):
+    with pytest.raises(CheckFailed, match="It gave 114 MiB at once"):
         student.five_large_arrays()
     assert student.fine(2) == 2
 

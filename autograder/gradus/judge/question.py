@@ -164,7 +164,7 @@ class _Run:
             worker = self._bench.cell.start(limits)
             self._finish = lambda: _discard(worker.end)
             self._channel = RemoteChannel(worker, self._bench.output_limit)
-            self._session = Session(self._channel)
+            self._session = Session(self._channel, self._channel.intake)
         return self._session, self._channel
 
     def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:

@@ -15,6 +15,8 @@ it can choose an exit code, and so tell what it was called with."""
 
 def explain(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
     """The verdict on a case in which the worker stopped, and the message for the student."""
+    if stop.told:
+        return Status.FAILED, stop.told
     if stop.why == "wall":
         if stop.exit.cpu_seconds > _BUSY_SHARE * timing.wall_seconds:
             return Status.UNCHECKED, "The machine was too busy to run this case to its end."

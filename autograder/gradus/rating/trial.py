@@ -94,7 +94,7 @@ def run_trial(lab: Lab, training: Training) -> Trial | Failed:
 
 
 def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Failed:
-    session = Session(channel)
+    session = Session(channel, channel.intake)
     module_name, function = lab.function.split(".")
     module = session.module(module_name)
     train, validation = training.train, training.validation
