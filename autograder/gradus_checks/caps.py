@@ -16,6 +16,10 @@ MAX_OBJECTS = 20_000
 MAX_LIVE = 20_000
 """Arrays and lists that belong to a student's objects, also empty ones: each takes 300 bytes."""
 
+MAX_KEPT_BYTES = 32 * 2**20
+"""Of all live arrays that a student's objects have shown: as much as the largest array, as they
+stay in the judge's memory while others come and go."""
+
 MAX_FUNCTIONS = 2_000
 """Functions that a test has passed in: each is looked for among all of them when it is passed."""
 
@@ -41,6 +45,14 @@ def check_count(kept: Sized, most: int, what: str) -> None:
         raise CheckFailed(
             f"Your code made the test keep more than {most:,} {what}, far more than a right "
             "solution does. Is one made anew, and given back, in every step?"
+        )
+
+
+def check_kept(size: int) -> None:
+    """Raise CheckFailed if the live arrays of a student's objects take more bytes than are kept."""
+    if size > MAX_KEPT_BYTES:
+        raise CheckFailed(
+            f"Your objects gave arrays of more than {MAX_KEPT_BYTES // 2**20} MiB in all."
         )
 
 

@@ -10,16 +10,12 @@ import numpy as np
 
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
-from gradus_checks.caps import Intake, check_count
+from gradus_checks.caps import Intake, check_count, check_kept
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.faults import MAX_STEPS
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
-
-MAX_KEPT_BYTES = 32 * 2**20
-"""Of all live arrays that a student's objects have shown, as long as one conversation lasts: as
-much as the largest array, as they stay in the judge's memory while others come and go."""
 
 
 class Channel(Protocol):
@@ -172,10 +168,7 @@ class Session:
         else:
             check_count(self._kept, caps.MAX_LIVE, "arrays and lists of its objects")
             self._kept_bytes += array.nbytes
-            if self._kept_bytes > MAX_KEPT_BYTES:
-                raise CheckFailed(
-                    f"Your objects gave arrays of more than {MAX_KEPT_BYTES // 2**20} MiB in all."
-                )
+            check_kept(self._kept_bytes)
             self._kept.append(array)
         self._live[number] = array
         self._live_numbers[id(array)] = number
