@@ -1,11 +1,12 @@
 """Do the tests see faults? Mutants of `autograder/`, each against the tests that reach its line.
 
-Three steps, each of which leaves a JSON file that the next one reads; TREE is a clean checkout with
+Four steps, each of which leaves a JSON file that the next one reads; TREE is a clean checkout with
 its own `.venv`:
 
     python -m tests.benchmarks.mutants draw TREE drawn.json --seed 16 --count 50
-    python -m tests.benchmarks.mutants reach TREE drawn.json reach.json [tests/wire …]
+    python -m tests.benchmarks.mutants reach TREE drawn.json reach.json
     python -m tests.benchmarks.mutants run TREE drawn.json results.json reach.json
+    python -m tests.benchmarks.mutants table drawn.json results.json
 
 `draw` chooses mutants with the audit's own operators, each as likely as any other. `reach` runs the
 suite once in a copy of TREE with a probe at each drawn line. `run` puts one mutant after another

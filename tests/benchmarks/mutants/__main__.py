@@ -1,4 +1,4 @@
-"""The command line of the three steps."""
+"""The command line of the steps."""
 
 import argparse
 import json
@@ -27,7 +27,8 @@ def main() -> None:
     reaching.add_argument("tree", type=Path)
     reaching.add_argument("drawn", type=Path)
     reaching.add_argument("reach", type=Path)
-    reaching.add_argument("tests", nargs="*", help="folders and files; all of them by default")
+    reaching.add_argument("--without", nargs="*", default=[], help="folders and files to leave out")
+    reaching.add_argument("--sample", type=int, help="how many cases of each test to follow")
     reaching.set_defaults(step=_reach)
     running = steps.add_parser("run", help="run these tests against each")
     running.add_argument("tree", type=Path)
@@ -37,6 +38,11 @@ def main() -> None:
     running.add_argument("--seconds", type=float, default=300.0, help="how long a mutant may live")
     running.add_argument("--only", type=int, nargs="*", help="their numbers, from 1")
     running.set_defaults(step=_run)
+    table = steps.add_parser("table", help="what became of each, a column for each results.json")
+    table.add_argument("drawn", type=Path)
+    table.add_argument("results", type=Path, nargs="+")
+    table.add_argument("--count", type=int, default=40)
+    table.set_defaults(step=_table)
     options = parser.parse_args()
     options.step(options)
 
@@ -52,8 +58,11 @@ def _reach(options: argparse.Namespace) -> None:
     mutants, tree = _drawn(options.drawn), options.tree.resolve()
     with tempfile.TemporaryDirectory(prefix="gradus-reach-") as name:
         folder = Path(name)
+        if options.sample:
+            (folder / "sample").write_text(f"{options.sample}", "utf-8")
         with planted(tree, mutants, folder):
-            command = [tree / ".venv/bin/python", INSIDE, folder, *options.tests]
+            ignored = (f"--ignore={each}" for each in options.without)
+            command = [tree / ".venv/bin/python", INSIDE, folder, *ignored]
             status = subprocess.run(command, cwd=tree, check=False).returncode
         print(f"pytest ended with status {status}: what did not pass with the probes is left out.")
         tests = reached(mutants, folder, run_by_workers(tree))
@@ -65,16 +74,34 @@ def _reach(options: argparse.Namespace) -> None:
 def _run(options: argparse.Namespace) -> None:
     mutants = _drawn(options.drawn)
     pieces = [json.loads(path.read_text("utf-8")) for path in options.reach]
-    results = json.loads(options.results.read_text("utf-8")) if options.results.exists() else {}
+    results = _results(options.results)
     for number, mutant in enumerate(mutants, 1):
         if mutant.id in results or (options.only and number not in options.only):
             continue
         reaching = sorted(Reaching(**each) for piece in pieces for each in piece[mutant.id])
         tests = [each.test for each in reaching]
         trial = run(options.tree.resolve(), mutant, tests, options.seconds)
-        results[mutant.id] = asdict(trial)
-        _write(options.results, results)
+        results[mutant.id] = trial
+        _write(options.results, {name: asdict(results[name]) for name in results})
         print(_row(number, mutant, trial), flush=True)
+
+
+def _table(options: argparse.Namespace) -> None:
+    """In Markdown: the first `count` mutants whose statement stands in every tree."""
+    columns = [_results(path) for path in options.results]
+    print("|   | mutant |", " | ".join(path.stem for path in options.results), "|")
+    print("|---|---|", "---|" * len(columns), sep="")
+    count = 0
+    for number, mutant in enumerate(_drawn(options.drawn), 1):
+        trials = [column[mutant.id] for column in columns if mutant.id in column]
+        if len(trials) < len(columns) or any(trial.end == "gone" for trial in trials):
+            continue
+        told = mutant.id.replace("|", "\\|")
+        cells = (f"{trial.end} {trial.seconds:.0f} s {trial.by}".strip() for trial in trials)
+        print(f"| {number} | `{told}` |", " | ".join(cells), "|")
+        count += 1
+        if count == options.count:
+            return
 
 
 def _row(number: int, mutant: Mutant, trial: Trial) -> str:
@@ -87,6 +114,12 @@ def _drawn(path: Path) -> Sequence[Mutant]:
         Mutant(**{**each, "before": tuple(each["before"]), "after": tuple(each["after"])})
         for each in json.loads(path.read_text("utf-8"))
     ]
+
+
+def _results(path: Path) -> dict[str, Trial]:
+    if not path.exists():
+        return {}
+    return {name: Trial(**each) for name, each in json.loads(path.read_text("utf-8")).items()}
 
 
 def _write(path: Path, what: object) -> None:

@@ -1,7 +1,8 @@
-"""The pytest run in a tree, under that tree's own Python: `python inside.py FOLDER [TESTS …]`.
+"""The pytest run in a tree, under that tree's own Python: `python inside.py FOLDER [OPTIONS]`.
 
 While it runs, FOLDER/test holds the test that is being run, for probes; FOLDER/tests gets a line of
-JSON for each that is done. If there is a FOLDER/chosen, only its tests are run, in its order.
+JSON for each that is done. If there is a FOLDER/chosen, only its tests are run, in its order. If
+there is a FOLDER/sample, a number, no more than so many cases of each test function are run.
 """
 
 import json
@@ -17,9 +18,11 @@ class Follower:
     """Tells what is being run, and runs the chosen tests only."""
 
     def __init__(self, folder: Path) -> None:
-        self._test, self._tests, self._chosen = (
-            folder / name for name in ("test", "tests", "chosen")
-        )
+        self._test, self._tests = folder / "test", folder / "tests"
+        chosen = folder / "chosen"
+        self._chosen = chosen.read_text("utf-8").splitlines() if chosen.exists() else None
+        sample = folder / "sample"
+        self._sample = int(sample.read_text("utf-8")) if sample.exists() else None
         self._seconds = 0.0
         self._outcome = "passed"
         self._fixtures: tuple[str, ...] = ()
@@ -30,13 +33,32 @@ class Follower:
         os.environ["MUTANTS_TEST"] = name
         self._test.write_text(name, "utf-8")
 
+    def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
+        """Files of other tests. (Named as arguments the chosen ones would load every conftest.)"""
+        if self._chosen is None or not collection_path.is_file():
+            return None
+        path = collection_path.relative_to(config.rootpath).as_posix()
+        return path not in {name.split("::")[0] for name in self._chosen} or None
+
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Only the chosen ones, in their order."""
-        if self._chosen.exists():
+        if self._chosen is not None:
             by_name = {item.nodeid: item for item in items}
-            chosen = self._chosen.read_text("utf-8").splitlines()
-            items[:] = [by_name[name] for name in chosen if name in by_name]
+            items[:] = [by_name[name] for name in self._chosen if name in by_name]
+        if self._sample is not None:
+            self._take_a_sample(items, self._sample)
+
+    def _take_a_sample(self, items: list[pytest.Item], size: int) -> None:
+        cases: dict[str, list[pytest.Item]] = {}
+        for item in items:
+            cases.setdefault(function_of(item.nodeid), []).append(item)
+        taken = {id(item) for each in cases.values() for item in each[:: -(-len(each) // size)]}
+        with self._tests.open("a", encoding="utf-8") as file:
+            for item in items:
+                if id(item) not in taken:
+                    file.write(json.dumps({"id": item.nodeid, "outcome": "left out"}) + "\n")
+        items[:] = [item for item in items if id(item) in taken]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -73,6 +95,11 @@ class Follower:
         self._seconds += report.duration
         if not report.passed:
             self._outcome = report.outcome
+
+
+def function_of(test: str) -> str:
+    """What a test's name is without that of its case."""
+    return test.split("[")[0]
 
 
 def _is_shared(fixture: "pytest.FixtureDef[object]") -> bool:

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests.benchmarks.mutants.drawing import ROOM, Mutant, first_line, statement_at
+from tests.benchmarks.mutants.inside import function_of
 from tests.benchmarks.mutants.running import in_place
 
 WORKER = -1
@@ -64,8 +65,7 @@ def _with_all_probes(
 ) -> Iterator[tuple[Path, str]]:
     sources = {path: path.read_text("utf-8") for path in sorted((tree / ROOM).rglob("*.py"))}
     probes: dict[Path, set[tuple[int, int]]] = {path: set() for path in sources}
-    for end in _JUDGES_END:
-        path = tree / ROOM / end
+    for path in sources.keys() & {tree / ROOM / end for end in _JUDGES_END}:
         probes[path] |= {(line, WORKER) for line in _first_lines(_functions(sources[path]))}
     for number, mutant in enumerate(mutants):
         path = tree / mutant.file
@@ -110,13 +110,24 @@ class Reaching:
 def reached(
     mutants: Sequence[Mutant], folder: Path, by_workers: frozenset[str]
 ) -> Mapping[str, Sequence[Reaching]]:
-    """By a mutant's id: the tests that reach it. What did not pass with the probes is left out."""
-    tests = [json.loads(line) for line in (folder / "tests").read_text("utf-8").splitlines()]
-    seconds = {test["id"]: test["seconds"] for test in tests if test["outcome"] == "passed"}
+    """By a mutant's id: the tests that reach it.
+
+    What did not pass with the probes is left out. What one case of a test reaches, those that were
+    left out of the sample are taken to reach, in the same time.
+    """
+    told = [json.loads(line) for line in (folder / "tests").read_text("utf-8").splitlines()]
+    alike: dict[str, list[str]] = {}
+    for test in told:
+        if test["outcome"] == "left out":
+            alike.setdefault(function_of(test["id"]), []).append(test["id"])
+    seconds: dict[str, float] = {}
     users: dict[str, set[str]] = {}
-    for test in tests:
-        for name in (test["id"], *test["fixtures"]):
-            users.setdefault(name, set()).add(test["id"])
+    for test in told:
+        if test["outcome"] == "passed":
+            these = (test["id"], *alike.get(function_of(test["id"]), ()))
+            seconds.update(dict.fromkeys(these, test["seconds"]))
+            for name in (test["id"], *test["fixtures"]):
+                users.setdefault(name, set()).update(these)
     found: dict[int, set[str]] = {}
     for line in (folder / "hits").read_text("utf-8").splitlines():
         site, name = line.split("\t")
@@ -210,3 +221,5 @@ def _prologue(tree: ast.Module) -> Iterator[ast.stmt]:
         match node:
             case ast.Expr(value=ast.Constant()) | ast.ImportFrom(module="__future__"):
                 yield node
+            case _:
+                return

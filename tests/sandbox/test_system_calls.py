@@ -1,0 +1,107 @@
+"""The filter of system calls on each processor, also on those that this machine is not."""
+
+import ctypes
+import ctypes.util
+import struct
+from collections.abc import Iterator
+
+import pytest
+
+from gradus.worker.confinement import seccomp
+from gradus.worker.confinement.syscalls import NUMBERS, PROCESSORS
+
+ALLOWED, REFUSED, UNKNOWN, DEADLY = 0x7FFF_0000, 0x0005_0001, 0x0005_0026, 0x8000_0000
+AUDIT = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
+"""How the kernel names them to a filter: see linux/audit.h."""
+
+MYSELF, ANOTHER = seccomp._ITSELF, 1
+
+JUDGED = [
+    ("read", (9, 0, 0), ALLOWED),
+    ("futex", (0, 0, 0), ALLOWED),
+    ("clone", (0x3D0F00, 0, 0), ALLOWED),  # a thread
+    ("clone", (0x1200011, 0, 0), REFUSED),  # a fork
+    ("clone3", (0, 0, 0), UNKNOWN),
+    ("kill", (MYSELF, 9, 0), ALLOWED),
+    ("kill", (ANOTHER, 9, 0), REFUSED),
+    ("kill", (ANOTHER, MYSELF, 0), REFUSED),
+    ("tgkill", (MYSELF, 1, 9), ALLOWED),
+    ("tgkill", (ANOTHER, MYSELF, 9), REFUSED),
+    ("prlimit64", (0, 7, 0), ALLOWED),
+    ("prlimit64", (ANOTHER, 0, 0), REFUSED),
+    ("prctl", (15, 0, 0), ALLOWED),  # a thread's name
+    ("prctl", (4, 15, 0), REFUSED),  # may it be traced?
+    ("ioctl", (1, 0x5401, 0), ALLOWED),  # is it a terminal?
+    ("ioctl", (0x5401, 0x5412, 0), REFUSED),  # type into the terminal
+    ("fcntl", (9, 0, 0), ALLOWED),  # a copy of a descriptor
+    ("fcntl", (9, 1030, 0), ALLOWED),
+    *(
+        ("fcntl", (descriptor, 8, ANOTHER), REFUSED) for descriptor in range(10)
+    ),  # its signals' owner
+    *(("fcntl", (descriptor, 1031, 2**20), REFUSED) for descriptor in range(10)),  # a pipe's size
+]
+
+
+@pytest.fixture(params=PROCESSORS)
+def processor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """One whose filter is assembled, whatever this machine is."""
+    monkeypatch.setattr("platform.machine", lambda: request.param)
+    seccomp.assembled.cache_clear()
+    yield request.param
+    seccomp.assembled.cache_clear()
+
+
+def test_numbers_are_those_of_libseccomp(processor: str) -> None:
+    library = ctypes.util.find_library("seccomp")
+    if library is None:
+        pytest.skip("libseccomp, whose table is compared with ours, is not installed")
+    resolve = ctypes.CDLL(library).seccomp_syscall_resolve_name_arch
+    column = PROCESSORS.index(processor)
+    for name, numbers in NUMBERS.items():
+        theirs = resolve(ctypes.c_uint32(AUDIT[processor]), name.encode())
+        # Below -1: a call that this processor does not have. -1: the library does not know it yet.
+        if theirs != -1:
+            assert (name, numbers[column]) == (name, theirs if theirs >= 0 else None)
+
+
+@pytest.mark.parametrize(("name", "arguments", "fate"), JUDGED)
+def test_a_call_is_judged_by_its_arguments(
+    processor: str, name: str, arguments: tuple[int, ...], fate: int
+) -> None:
+    number = NUMBERS[name][PROCESSORS.index(processor)]
+    assert number is not None
+    assert decided(AUDIT[processor], number, arguments) == fate
+
+
+def test_what_is_not_on_the_list_is_refused(processor: str) -> None:
+    known = {numbers[PROCESSORS.index(processor)] for numbers in NUMBERS.values()}
+    for number in set(range(600)) - known:
+        assert decided(AUDIT[processor], number, (0, 0, 0)) == REFUSED
+
+
+def test_calls_of_another_processor_are_deadly(processor: str) -> None:
+    (other,) = {*AUDIT.values()} - {AUDIT[processor]}
+    assert decided(other, 0, (0, 0, 0)) == DEADLY
+    # Numbers of the 32 bit kind of x86_64 would mean other calls.
+    assert decided(AUDIT[processor], 0x4000_0000, (0, 0, 0)) == UNKNOWN
+
+
+def decided(architecture: int, number: int, arguments: tuple[int, ...]) -> int:
+    """What the filter says of a call: what we use of the kernel's machine for it."""
+    data = struct.pack("=IIQ3Q24x", number, architecture, 0, *arguments)
+    compare = {
+        0x15: lambda loaded, constant: loaded == constant,
+        0x25: lambda loaded, constant: loaded > constant,
+        0x35: lambda loaded, constant: loaded >= constant,
+    }
+    program = list(struct.iter_unpack("=HBBI", seccomp.assembled()))
+    place = loaded = 0
+    while True:
+        operation, yes, no, constant = program[place]
+        place += 1
+        if operation == 0x06:
+            return constant
+        if operation == 0x20:
+            (loaded,) = struct.unpack_from("=I", data, constant)
+        else:
+            place += yes if compare[operation](loaded, constant) else no
