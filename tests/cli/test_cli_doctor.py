@@ -72,6 +72,14 @@ def test_the_verdict(
         assert found.why_not(level) in said.stdout
 
 
+def test_each_level_is_marked_by_what_it_protects_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    on(BEST, monkeypatch)
+    lines = [line.split() for line in run_doctor().stdout.splitlines()]
+    marks = {words[1]: words[0] for words in lines if words and words[0] in "✓✗!"}
+    levels = ("namespaces", "confined", "uid", "none")
+    assert [marks[level] for level in levels] == ["✓", "✓", "✗", "!"]
+
+
 def test_a_reason_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     on(NO_LANDLOCK, monkeypatch)
     said = run_doctor().stdout

@@ -21,7 +21,12 @@ def test_the_parts_of_the_mini_course_agree(course: Course) -> None:
     [
         ("task_1_1.py", "Task 1.1:", "Task 1.2:", "docstring must begin with 'Task 1.1:'"),
         ("task_1_1.py", "points=30", "points=31", "add up to 61 points"),
-        ("assignment.toml", "points = 40", "points = 40\nbonus = true", "add up to 60 points"),
+        (
+            "assignment.toml",
+            "points = 40",
+            "points = 40\nbonus = true",
+            "assignment.toml: the tasks without bonus add up to 60 points",
+        ),
         ("mini.py", "## Task 1.2:", "## Task 1.20:", "no heading '## Task 1.2: …'"),
         ("mini.py", "all entries", "most entries", "the hand-out does not say"),
         ("mini.py", "# %% [markdown]\n# # Mini", "# %%\n# # Mini", "no heading '## Task 1.1: …'"),

@@ -72,6 +72,18 @@ def test_a_leak_is_named_by_file_and_line(
         scan(course, {file: line.encode() + b"\n"})
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "y_pred = ((y_pred) + (y_pred)) * ((2) - (2))",  # many signs
+        "n = len(y_pred)",
+    ],
+)
+def test_what_anyone_writes_gives_nothing_away(course: Course, line: str) -> None:
+    course.edit("losses.py", "    difference =", f"    {line}\n    difference =")
+    scan(course, {"notes.txt": line.encode()})
+
+
 def test_a_solution_in_the_notebook_is_named_by_cell(course: Course) -> None:
     course.edit(
         "mini/mini.py",

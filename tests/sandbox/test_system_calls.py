@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from gradus.worker.confinement import seccomp
-from gradus.worker.confinement.syscalls import NUMBERS, PROCESSORS
+from gradus.worker.confinement.syscalls import NUMBERS, NUMBERS_OF_TEMPLATES, PROCESSORS
 
 ALLOWED, REFUSED, UNKNOWN, DEADLY = 0x7FFF_0000, 0x0005_0001, 0x0005_0026, 0x8000_0000
 AUDIT = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 """How the kernel names them to a filter: see linux/audit.h."""
 
-MYSELF, ANOTHER = seccomp._ITSELF, 1
+MYSELF, ANOTHER = 4711, 1
 
 JUDGED = [
     ("read", (9, 0, 0), ALLOWED),
@@ -46,9 +46,15 @@ JUDGED = [
 def processor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """One whose filter is assembled, whatever this machine is."""
     monkeypatch.setattr("platform.machine", lambda: request.param)
-    seccomp.assembled.cache_clear()
+    forget()
     yield request.param
-    seccomp.assembled.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Have filters assembled again."""
+    for each in (seccomp._for_workers, seccomp.for_template):
+        each.cache_clear()
 
 
 def test_numbers_are_those_of_libseccomp(processor: str) -> None:
@@ -57,7 +63,7 @@ def test_numbers_are_those_of_libseccomp(processor: str) -> None:
         pytest.skip("libseccomp, whose table is compared with ours, is not installed")
     resolve = ctypes.CDLL(library).seccomp_syscall_resolve_name_arch
     column = PROCESSORS.index(processor)
-    for name, numbers in NUMBERS.items():
+    for name, numbers in {**NUMBERS, **NUMBERS_OF_TEMPLATES}.items():
         theirs = resolve(ctypes.c_uint32(AUDIT[processor]), name.encode())
         # Below -1: a call that this processor does not have. -1: the library does not know it yet.
         if theirs != -1:
@@ -94,7 +100,7 @@ def decided(architecture: int, number: int, arguments: tuple[int, ...]) -> int:
         0x25: lambda loaded, constant: loaded > constant,
         0x35: lambda loaded, constant: loaded >= constant,
     }
-    program = list(struct.iter_unpack("=HBBI", seccomp.assembled()))
+    program = list(struct.iter_unpack("=HBBI", seccomp.for_worker(MYSELF)))
     place = loaded = 0
     while True:
         operation, yes, no, constant = program[place]

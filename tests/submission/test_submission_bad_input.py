@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from gradus.errors import SubmissionError
 from gradus.submission import SizeLimits
-from gradus.submission.contents import Item, check_sizes, read_items
+from gradus.submission.contents import Item, check_sizes, loose_item, read_items
 from gradus.submission.walk import read_regular
 
 SMALL = SizeLimits(
@@ -247,6 +247,11 @@ def test_what_cannot_be_read_is_named(
     monkeypatch.setattr(os, "scandir", refuse(scan))
     with pytest.raises(SubmissionError, match=rf"^{name} cannot be read"):
         stage_path(path, tmp_path / "into")
+
+
+def test_a_module_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SubmissionError, match=r"^losses\.py cannot be read \(No such file"):
+        loose_item(tmp_path / "losses.py", PurePosixPath("losses.py"))
 
 
 def test_names_cannot_forge_the_message(tmp_path: Path) -> None:
