@@ -8,10 +8,10 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from in_process import InProcess, cases_of, task_of
 from styles import Style, styles_of
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
@@ -21,7 +21,6 @@ from gradus.judge.verdict import Verdict, run_case
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
-from gradus_checks import Case, LocalEnvironment, case_generator
 
 COURSE = Path(__file__).resolve().parents[2]
 SECRET = b"of the tests of correct work"
@@ -47,20 +46,6 @@ def isolated() -> Iterator[Callable[[Assignment], tuple[Judge, Calibration]]]:
         yield opened
 
 
-class InProcess(LocalEnvironment):
-    """A student's own machine, which has the hidden cases and the reference too."""
-
-    def __init__(self, folder: Path, reference: SimpleNamespace) -> None:
-        super().__init__(folder)
-        self._reference = reference
-
-    def reference(self) -> SimpleNamespace:
-        return self._reference
-
-    def rng(self, task: str, case: str, hidden: bool) -> np.random.Generator:
-        return case_generator(task, case, SECRET if hidden else b"")
-
-
 def judged(style: Style) -> Assignment:
     """The assignment with the tasks that the style can fail.
 
@@ -75,14 +60,6 @@ def judged(style: Style) -> Assignment:
         if not task.number.startswith("10.") or (task.number == "10.1" and trains)
     )
     return replace(assignment, tasks=tasks)
-
-
-@cache
-def cases_of(assignment: Assignment) -> list[Case]:
-    from otter.test_files import ExceptionTestFile
-
-    paths = [str(assignment.test_path(task)) for task in assignment.tasks]
-    return [case.body for path in paths for case in ExceptionTestFile.from_file(path).test_cases]
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -114,7 +91,7 @@ def test_passes_in_the_students_own_process(style: Style, tmp_path: Path) -> Non
     style.write(assignment, tmp_path)
     for name in assignment.provided:
         (tmp_path / f"{name}.py").write_bytes((assignment.solutions / f"{name}.py").read_bytes())
-    environment = InProcess(tmp_path, REFERENCES[assignment.name])
+    environment = InProcess(tmp_path, REFERENCES[assignment.name], SECRET)
     with np.errstate():
         verdicts = verdicts_of(style, assignment, environment)
     assert {n: v for n, v in verdicts.items() if v.status is not Status.PASSED} == {}
@@ -123,7 +100,7 @@ def test_passes_in_the_students_own_process(style: Style, tmp_path: Path) -> Non
 def verdicts_of(style: Style, assignment: Assignment, environment: InProcess) -> dict[str, Verdict]:
     """By its name, the verdict of each case that has to do with what the style rewrites."""
     return {
-        f"{case.test_func.__globals__['name']}/{case.name}": run_case(case, environment, GENEROUS)
+        f"{task_of(case)}/{case.name}": run_case(case, environment, GENEROUS)
         for case in cases_of(assignment)
         # What the style has not touched is the reference, and has its own tests.
         if not style.sections().keys().isdisjoint(case.modules())

@@ -1,20 +1,31 @@
-"""Each mistake of the catalogue loses marks in its own questions, only there, with its hint."""
+"""Each mistake of the catalogue loses marks in its own questions, only there, with its hint.
+
+It is judged once: that also shows that the judge says of it what the same cases say in process.
+"""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from in_process import InProcess, cases_of, task_of
+from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
-from gradus.audit import Mistake, load_mistakes
-from gradus.audit.bench import open_bench
-from gradus.audit.marking import mark
-from gradus.results import Record
+from gradus.audit import Mistake, apply_mistake, load_mistakes
+from gradus.audit.bench import SECRET, open_bench
+from gradus.audit.marking import marking_of, questions_with
+from gradus.judge.environment import load_reference
+from gradus.judge.verdict import case_result, run_case
+from gradus.remote import Timing
+from gradus.results import CaseResult, QuestionResult, Record
 
 COURSE = Path(__file__).resolve().parents[2]
 # Rated tasks train several times for each submission, and have tests of their own.
 ASSIGNMENTS = [load_assignment(COURSE, name).unrated() for name in assignment_names(COURSE)]
 MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes(each)]
+GENEROUS = Timing.of_cpu(30.0)
+reference_of = cache(load_reference)
 
 Grade = Callable[[Assignment, Path], Record]
 each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
@@ -31,14 +42,52 @@ def test_there_are_enough() -> None:
     assert len(MISTAKES) >= 500
 
 
+def function_of(row: tuple[Assignment, Mistake]) -> tuple[str, str, str]:
+    """The assignment, module and function that a mistake is in."""
+    assignment, mistake = row
+    return assignment.name, mistake.module, mistake.function
+
+
+FIRST = {function_of(row): row[1].id for row in reversed(MISTAKES)}
+"""The first mistake in each function, which `make test` always tries."""
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
-    ("assignment", "mistake"), MISTAKES, ids=[mistake.id for _, mistake in MISTAKES]
+    ("assignment", "mistake"),
+    sampled(MISTAKES, 6, lambda row: row[1].id, lambda row: FIRST[function_of(row)] == row[1].id),
 )
-def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake) -> None:
-    marking = mark(open_bench(assignment), mistake)
+def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake, tmp_path: Path) -> None:
+    questions = questions_with(open_bench(assignment), mistake)
+    marking = marking_of(mistake, questions)
     assert set(marking.lost) == set(mistake.fails)
     assert marking.hinted
     assert not marking.misnamed, marking.claims
+
+    write(assignment, assignment.solutions, tmp_path, assignment.provided)
+    path = tmp_path / f"{mistake.module}.py"
+    path.write_text(apply_mistake(mistake, path.read_text("utf-8")), "utf-8")
+    assert_same_in_process(assignment, tmp_path, questions, mistake.fails)
+
+
+def assert_same_in_process(
+    assignment: Assignment,
+    folder: Path,
+    questions: tuple[QuestionResult, ...],
+    tasks: tuple[str, ...],
+) -> None:
+    """Every case of these tasks comes out as it did in the judge, whose messages say more."""
+    environment = InProcess(folder, reference_of(assignment), SECRET)
+    files = frozenset(f"{name}.py" for name in (*assignment.modules, *assignment.provided))
+    judged = {question.name: iter(question.cases) for question in questions}
+    for case in cases_of(assignment):
+        if task_of(case) in tasks:
+            here = case_result(case, run_case(case, environment, GENEROUS, files))
+            there: CaseResult = next(judged[task_of(case)])
+            assert here.message in there.message
+            assert (here.name, here.status, here.detail, here.diagnosis) == (
+                *(there.name, there.status, there.detail, there.diagnosis),
+            )
 
 
 @each_assignment

@@ -19,7 +19,7 @@ from gradus.judge import Calibration, Judge, Sitting, open_judge
 from gradus.results import QuestionResult, Status
 from gradus_checks import Case
 
-_SECRET = b"an audit hides nothing from anybody"
+SECRET = b"an audit hides nothing from anybody"
 _CPU_SECONDS = 1.0
 """What a case may take at least: mutants that never end are many, and each is waited for."""
 
@@ -138,6 +138,6 @@ def open_bench(assignment: Assignment) -> TrialBench:
     """
     import atexit
 
-    judge = open_judge(assignment.unrated(), isolation="none", secret=_SECRET)
+    judge = open_judge(assignment.unrated(), isolation="none", secret=SECRET)
     atexit.register(judge.close)
     return TrialBench(judge)

@@ -3,13 +3,23 @@
 from gradus.audit.bench import TrialBench
 from gradus.audit.findings import Marking
 from gradus.audit.mistakes import Mistake, apply_mistake
+from gradus.results import QuestionResult
 
 
 def mark(bench: TrialBench, mistake: Mistake) -> Marking:
     """Grade the reference with this one mistake in it, as a submission is graded."""
+    return marking_of(mistake, questions_with(bench, mistake))
+
+
+def questions_with(bench: TrialBench, mistake: Mistake) -> tuple[QuestionResult, ...]:
+    """The questions that the mistake can have a part in, as they are graded."""
     path = bench.assignment.solutions / f"{mistake.module}.py"
     source = apply_mistake(mistake, path.read_text("utf-8"))
-    questions = bench.marks(mistake.module, source, mistake.function)
+    return bench.marks(mistake.module, source, mistake.function)
+
+
+def marking_of(mistake: Mistake, questions: tuple[QuestionResult, ...]) -> Marking:
+    """What the mistake has cost in these questions, and what was said of it."""
     cases = [case for question in questions for case in question.cases]
     said = "\n".join(case.message for case in cases).lower()
     return Marking(
