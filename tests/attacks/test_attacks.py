@@ -7,6 +7,7 @@ from arsenal import ALL, Attack
 from battle import submit, successes
 from conftest import Bench
 from opened import why_not
+from sampling import sampled
 from traces import sweep
 from world import World
 
@@ -38,16 +39,25 @@ OPEN_AT_UID = {
 EVERY = [(kind, attack) for kind, attacks in ALL.items() for attack in attacks]
 
 
-def _cases(*, harmless: bool = False) -> list[object]:
+def id_of(attack: Attack) -> str:
+    """Its kind and its name."""
+    return next(f"{kind}-{each.name}" for kind, each in EVERY if each is attack)
+
+
+def _attacks_and_levels() -> list[object]:
+    """Every attack on every level; in `make test` each on one of them, in turn."""
+    pairs = [(attack, level) for _, attack in EVERY for level in CONFINING]
     return [
-        pytest.param(attack, id=f"{kind}-{attack.name}")
-        for kind, attack in EVERY
-        if attack.harmless or not harmless
+        pytest.param(
+            *(attack, level),
+            id=f"{id_of(attack)}-{level}",
+            marks=() if number // 2 % 2 == number % 2 else pytest.mark.exhaustive,
+        )
+        for number, (attack, level) in enumerate(pairs)
     ]
 
 
-@pytest.mark.parametrize("level", CONFINING)
-@pytest.mark.parametrize("attack", _cases())
+@pytest.mark.parametrize(("attack", "level"), _attacks_and_levels())
 def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[..., Bench]) -> None:
     if level not in available_levels():
         pytest.skip(f"this machine does not offer the isolation level {level}")
@@ -57,7 +67,9 @@ def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[.
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
-@pytest.mark.parametrize("attack", _cases())
+@pytest.mark.parametrize(
+    "attack", sampled([attack for _, attack in EVERY], 4, id_of, lambda _: False)
+)
 def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., Bench]) -> None:
     success = successes(attack, submit(attack, world), world, bench_of("uid", attack.target))
     sweep()
@@ -65,7 +77,9 @@ def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., 
         pytest.fail(f"{attack.name}: {attack.hope}\n{success or 'It fails now.'}", pytrace=False)
 
 
-@pytest.mark.parametrize("attack", _cases(harmless=True))
+@pytest.mark.parametrize(
+    "attack", [attack for _, attack in EVERY if attack.harmless], ids=lambda attack: attack.name
+)
 def test_it_would_succeed_unprotected(
     attack: Attack, world: World, bench_of: Callable[..., Bench]
 ) -> None:

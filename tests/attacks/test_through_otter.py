@@ -22,11 +22,8 @@ Otter = Callable[[str], ThroughOtter]
 ALWAYS = {
     ("reading", "hidden-tests"),
     ("patching", "otter"),
-    ("lasting", "start-of-notebooks"),
     ("files", "the-log-of-otter"),
-    ("files", "its-own-reference"),
     ("archives", "zip-slip"),
-    ("archives", "links-beside"),
 }
 
 EVERY = [

@@ -1,5 +1,6 @@
 """Where nothing can be written, every command says so in one sentence, with exit code 2."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from click.testing import CliRunner, Result
 from gradebook.fake_class import hand_in, make_source
 from lms.results import write_results
 from release.mini_course import write_course
+from sampling import sampled
 
 from gradus.cli import main
 from gradus.errors import UsageError
@@ -42,8 +44,18 @@ def commands(tmp_path: Path) -> dict[str, tuple[str | Path, ...]]:
     }
 
 
-@pytest.mark.parametrize("name", ["ci", "export", "grade", "build", "audit", "demo"])
-@pytest.mark.parametrize("where", [NOWHERE, f"{NOWHERE}/deep", "a file", "a file/deep"])
+@pytest.mark.parametrize(
+    ("name", "where"),
+    sampled(
+        product(
+            ("ci", "export", "grade", "build", "audit", "demo"),
+            (NOWHERE, f"{NOWHERE}/deep", "a file", "a file/deep"),
+        ),
+        5,  # one each, and every place
+        "-".join,
+        lambda _: False,
+    ),
+)
 def test_a_folder_that_cannot_be_is_2(
     tmp_path: Path, commands: dict[str, tuple[str | Path, ...]], name: str, where: str
 ) -> None:

@@ -15,6 +15,10 @@ from gradus.release.writing import fill_folder
 
 COURSE = Path(__file__).resolve().parents[2]
 NAMES = assignment_names(COURSE)
+# One of them in `make test`: the checks in the notebooks of all run as test files too.
+each_name = pytest.mark.parametrize(
+    "name", [NAMES[0], *(pytest.param(name, marks=pytest.mark.exhaustive) for name in NAMES[1:])]
+)
 
 
 def student_folder(name: str, folder: Path) -> tuple[Assignment, Path]:
@@ -40,7 +44,7 @@ def printed(cell: Any) -> str:
     return "".join(output.get("text", "") for output in cell.outputs)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_with_the_reference_it_runs_to_its_end(name: str, tmp_path: Path) -> None:
     assignment, folder = student_folder(name, tmp_path)
     for module in assignment.modules:
@@ -61,7 +65,7 @@ def test_with_the_reference_it_runs_to_its_end(name: str, tmp_path: Path) -> Non
         assert set(archive.namelist()) == {f"{module}.py" for module in assignment.modules}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_without_any_work_it_stops_politely_at_the_first_task(name: str, tmp_path: Path) -> None:
     assignment, folder = student_folder(name, tmp_path)
     cells, stopped = run(folder)

@@ -14,6 +14,7 @@ from gradus.release.handout import build_handout
 COURSE = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", handout_names(COURSE))
 def test_it_runs_to_its_end(name: str, tmp_path: Path) -> None:
     folder = build_handout(load_handout(COURSE, name), tmp_path)

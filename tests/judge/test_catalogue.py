@@ -13,7 +13,7 @@ from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
-from gradus.audit.bench import SECRET, open_bench
+from gradus.audit.bench import SECRET, open_quick_bench
 from gradus.audit.marking import marking_of, questions_with
 from gradus.judge.environment import load_reference
 from gradus.judge.verdict import case_result, run_case
@@ -58,7 +58,7 @@ FIRST = {function_of(row): row[1].id for row in reversed(MISTAKES)}
     sampled(MISTAKES, 6, lambda row: row[1].id, lambda row: FIRST[function_of(row)] == row[1].id),
 )
 def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake, tmp_path: Path) -> None:
-    questions = questions_with(open_bench(assignment), mistake)
+    questions = questions_with(open_quick_bench(assignment), mistake)
     marking = marking_of(mistake, questions)
     assert set(marking.lost) == set(mistake.fails)
     assert marking.hinted

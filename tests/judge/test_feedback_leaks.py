@@ -107,6 +107,7 @@ def hidden_lines(assignment: Assignment) -> set[str]:
     return {line for line in hidden - public - told if len(line) >= LONG}
 
 
+@pytest.mark.exhaustive
 def test_the_demo_class_reads_nothing_hidden(
     hw1: Assignment, bench: Callable[[str], Bench], tmp_path: Path
 ) -> None:

@@ -49,7 +49,13 @@ INNOCENT = {
 }
 
 
-@pytest.mark.parametrize("name", INNOCENT)
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if name == "hw1-losses" else pytest.param(name, marks=pytest.mark.exhaustive)
+        for name in INNOCENT
+    ],
+)
 def test_no_hidden_case_passes(
     name: str, grade: Callable[[Assignment, Path], Record], tmp_path: Path
 ) -> None:

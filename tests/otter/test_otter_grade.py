@@ -14,6 +14,7 @@ from gradus.judge import Calibration, Judge
 from gradus.submission import one_submission
 
 
+@pytest.mark.exhaustive
 def test_the_same_marks_in_its_table(
     solution: dict[str, str | bytes],
     hw1: Assignment,

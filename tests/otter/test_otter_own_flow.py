@@ -77,7 +77,9 @@ def run_through(how: str, autograder: Path, files: Files, folder: Path) -> Ran:
     return run_autograder(root)
 
 
-@pytest.mark.parametrize("how", ["otter run", "Gradescope"])
+@pytest.mark.parametrize(
+    "how", [pytest.param("otter run", marks=pytest.mark.exhaustive), "Gradescope"]
+)
 def test_traps_do_nothing(how: str, autograder: Path, solution: Files, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     work = {"losses.py": solution["losses.py"]}
@@ -102,6 +104,7 @@ def test_gradescope_grades_what_otter_alone_cannot_open(
     assert ran.score == sum(task.points for task in hw1.tasks)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -118,6 +121,7 @@ def test_what_otter_alone_cannot_open_it_says_itself(
     assert told in ran.said
 
 
+@pytest.mark.exhaustive
 def test_a_folder_in_the_zip_is_fine(
     autograder: Path, solution: Files, hw1: Assignment, tmp_path: Path
 ) -> None:
@@ -126,6 +130,7 @@ def test_a_folder_in_the_zip_is_fine(
     assert ran.score == sum(task.points for task in hw1.tasks)
 
 
+@pytest.mark.exhaustive
 def test_otter_grade_hands_in_a_zip_and_empty_metadata(
     autograder: Path, solution: Files, hw1: Assignment, tmp_path: Path
 ) -> None:

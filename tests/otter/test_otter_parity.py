@@ -36,7 +36,12 @@ def one_module_and_a_crash(solution: Files, _: Assignment) -> Files:
 
 
 @pytest.mark.parametrize(
-    "hand_in", [right, one_mistake_that_others_inherit, one_module_and_a_crash]
+    "hand_in",
+    [
+        pytest.param(right, marks=pytest.mark.exhaustive),
+        one_mistake_that_others_inherit,
+        pytest.param(one_module_and_a_crash, marks=pytest.mark.exhaustive),
+    ],
 )
 def test_the_same_marks(
     hand_in: Callable[[Files, Assignment], Files],

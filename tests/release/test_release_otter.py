@@ -70,6 +70,7 @@ def test_the_notebook_checks_files_whatever_its_names_mean(student: Path) -> Non
     assert "[('Worked example', 30), ('Zero', 10)]" in output
 
 
+@pytest.mark.exhaustive
 def test_otter_check_runs_one_task_on_a_module(student: Path) -> None:
     assert "All tests passed!" in run(student, "-P", "-c", OTTER_CHECK, "task_1_1")
     assert "Task 1.2: mse_grad is not written yet" in run(

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from sampling import sampled
 
 import gradus_checks.answers
 from gradus.assignment import Assignment, Task, assignment_names, load_assignment
@@ -103,7 +104,7 @@ def test_every_explanation_is_told(name: str, explanations: set[str], tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["hw1-losses", "hw3-generalization"])
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", sampled(SECRETS, 3, bytes.decode, lambda _: False))
 def test_the_reference_is_right_whatever_is_drawn(name: str, secret: bytes, tmp_path: Path) -> None:
     assignment = load_assignment(COURSE, name).unrated()
     write(assignment, tmp_path)
