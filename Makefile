@@ -1,11 +1,15 @@
 # Two commands do all the set-up: `make demo` shows the main job, `make test` passes the tests.
+# While you work: `make quick`. Every night, and before a release: `make test-all`.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 # All assignments; name some with: make demo ASSIGNMENT=hw1-losses
 ASSIGNMENT ?=
 
-.PHONY: demo test lint bench starter clean
+# Each process has a part of the files to itself, whose judges it opens once, until it has none left.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal
+
+.PHONY: demo quick test test-all lint fresh bench starter clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -25,9 +29,19 @@ lint: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+# Is what students get what the references give, and are these right?
+fresh: $(VENV)/installed
 	$(BIN)/gradus build --demo $(ASSIGNMENT) --check
-	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto
+
+quick: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(PYTEST) -m "not slow and not exhaustive"
+
+test: lint fresh
+	$(PYTEST)
+
+test-all: lint fresh
+	$(PYTEST) -m "exhaustive or not exhaustive"
 
 bench: $(VENV)/installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks

@@ -1,4 +1,4 @@
-"""The README's picture of the architecture is the code's."""
+"""The README's picture of the architecture is the code's, and the table of the tests theirs."""
 
 import re
 import tomllib
@@ -19,3 +19,10 @@ def test_the_picture_is_the_code() -> None:
         if not path.name.startswith("__")
     }
     assert rooms == set(drawn)
+
+
+def test_every_test_file_stands_in_the_table_of_laws() -> None:
+    tests = ROOT / "tests"
+    named = re.findall(r"`([\w/]*test_\w+\.py)`", (tests / "README.md").read_text("utf-8"))
+    found = {path.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")}
+    assert set(named) == found

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from opened import opening, why_not
 
+pytestmark = pytest.mark.slow
+
 KINDS = "test_it_fails and confined and (threads or hidden-tests or the-judge-in-proc or killing-others)"
 _NOBODY = "65534"
 

@@ -13,6 +13,8 @@ from world import World
 
 from gradus.sandbox import available_levels
 
+pytestmark = pytest.mark.slow
+
 CONFINING = ("confined", "namespaces")
 _READABLE = "a file that every user may read is read"
 _WRITABLE = "a file is left where every user may write"

@@ -17,6 +17,8 @@ from world import World
 
 from gradus.assignment import load_assignment
 
+pytestmark = pytest.mark.slow
+
 Otter = Callable[[str], ThroughOtter]
 
 ALWAYS = {

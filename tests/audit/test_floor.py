@@ -11,6 +11,8 @@ from gradus.audit.battery import same_as_reference
 from gradus.audit.mutants import make_mutants
 from gradus.reports.audit_tables import seen_in_public
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = [load_assignment(COURSE, name) for name in assignment_names(COURSE)]
 MODULES = [(each, module) for each in ASSIGNMENTS for module in audited_modules(each)]

@@ -12,6 +12,8 @@ from gradus.audit.mutants import make_mutants
 from gradus.audit.reach import only_raising, questions_reached
 from gradus.judge import open_judge
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_course import COURSE
 from tests.benchmarks.measure import Figure, median_seconds, run_seconds
-from tests.judge.test_parity import GENEROUS, InProcess, cases_of, over_the_wire, write_variant
+from tests.both_ways import GENEROUS, InProcess, cases_of, over_the_wire
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge.environment import load_reference
@@ -19,6 +19,7 @@ from gradus.sandbox import open_sandbox
 
 DEMO_SECONDS = 180.0
 LOCAL_SECONDS = 2.0
+SECRET = b"the same for both"
 
 
 def assignments(folder: Path, quick: bool) -> list[Figure]:
@@ -40,17 +41,18 @@ def assignments(folder: Path, quick: bool) -> list[Figure]:
 def _wire_overhead(assignment: Assignment, folder: Path, times: int) -> Figure:
     """All cases on the reference: in process, and over the wire to one worker."""
     folder.mkdir()
-    write_variant(assignment, "reference", folder)
-    reference, cases = load_reference(assignment), cases_of(assignment.name)
+    for name in (*assignment.modules, *assignment.provided):
+        shutil.copy(assignment.solutions / f"{name}.py", folder)
+    reference, cases = load_reference(assignment), cases_of(assignment.unrated())
 
     def in_process() -> None:
-        environment = InProcess(folder, reference)
+        environment = InProcess(folder, reference, SECRET)
         for case in cases:
             run_case(case, environment, GENEROUS)
 
     def over_one_wire() -> None:
         with closing(open_sandbox("none", "none")) as sandbox:
-            over_the_wire(cases, folder, reference, sandbox)
+            over_the_wire(cases, folder, reference, sandbox, SECRET)
 
     local = median_seconds(in_process, times)
     wire = median_seconds(over_one_wire, times)

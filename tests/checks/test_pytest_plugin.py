@@ -6,6 +6,8 @@ from textwrap import dedent
 import pytest
 from student_folder import TASK_1, Folder
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:
     output = folder.pytest()

@@ -7,6 +7,8 @@ import pytest
 
 from gradus_checks.submit import contents, hand_in
 
+pytestmark = pytest.mark.slow
+
 MODULES = ("losses", "softmax")
 GIVEN = ("conftest.py", "submit.py", "plots.py")
 

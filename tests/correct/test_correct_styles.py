@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from in_process import InProcess, cases_of, task_of
+from both_ways import InProcess, cases_of, task_of
 from sampling import sampled
 from styles import Style, styles_of
 
@@ -22,6 +22,8 @@ from gradus.judge.verdict import Verdict, run_case
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
+
+pytestmark = pytest.mark.slow
 
 COURSE = Path(__file__).resolve().parents[2]
 SECRET = b"of the tests of correct work"

@@ -8,6 +8,8 @@ import pytest
 from gradus.assignment import Assignment
 from gradus.results import QuestionResult, Record
 
+pytestmark = pytest.mark.slow
+
 Grade = Callable[[Assignment, Path], Record]
 
 

@@ -22,6 +22,8 @@ from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 HW2 = load_assignment(COURSE, "hw2-backprop")
 HW3 = load_assignment(COURSE, "hw3-generalization")

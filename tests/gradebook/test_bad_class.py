@@ -23,6 +23,8 @@ from gradus.assignment import Assignment
 from gradus.results import Record, Status
 from gradus.sandbox import available_levels
 
+pytestmark = pytest.mark.slow
+
 TABLES = (archives, behaviour, modules, names, raising, values)
 GOOD = tuple(fine(f"good-{letter}", folder(work())) for letter in "amz")
 CLASS = (*(entry for table in TABLES for entry in table.ENTRIES), *GOOD)

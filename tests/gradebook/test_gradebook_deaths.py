@@ -33,6 +33,8 @@ from pathlib import Path
 from typing import Any
 from gradebook.fake_class import resume_source, run
 from gradus.errors import GradusError
+
+pytestmark = pytest.mark.slow
 folder = Path(sys.argv[1])
 try:
     run(folder, source=resume_source(folder))

@@ -17,6 +17,8 @@ from gradus.errors import AssignmentError
 from gradus.release.starter import starter_files
 from gradus_checks import LocalEnvironment
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 NAME = "hw1-losses"
 CELLS = """

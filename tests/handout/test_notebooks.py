@@ -13,6 +13,8 @@ from gradus.assignment import Assignment, assignment_names, check_assignment, lo
 from gradus.release.folder import student_files
 from gradus.release.writing import fill_folder
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 NAMES = assignment_names(COURSE)
 # One of them in `make test`: the checks in the notebooks of all run as test files too.

@@ -11,6 +11,8 @@ from gradus.assignment.handout import handout_names, load_handout
 from gradus.errors import AssignmentError
 from gradus.release.handout import build_handout
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 
 

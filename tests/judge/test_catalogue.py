@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from in_process import InProcess, cases_of, task_of
+from both_ways import GENEROUS, InProcess, cases_of, task_of
 from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
@@ -17,14 +17,12 @@ from gradus.audit.bench import SECRET, open_quick_bench
 from gradus.audit.marking import marking_of, questions_with
 from gradus.judge.environment import load_reference
 from gradus.judge.verdict import case_result, run_case
-from gradus.remote import Timing
 from gradus.results import CaseResult, QuestionResult, Record
 
 COURSE = Path(__file__).resolve().parents[2]
 # Rated tasks train several times for each submission, and have tests of their own.
 ASSIGNMENTS = [load_assignment(COURSE, name).unrated() for name in assignment_names(COURSE)]
 MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes(each)]
-GENEROUS = Timing.of_cpu(30.0)
 reference_of = cache(load_reference)
 
 Grade = Callable[[Assignment, Path], Record]
@@ -52,6 +50,7 @@ FIRST = {function_of(row): row[1].id for row in reversed(MISTAKES)}
 """The first mistake in each function, which `make test` always tries."""
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
     ("assignment", "mistake"),

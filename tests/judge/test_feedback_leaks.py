@@ -21,6 +21,8 @@ from gradus.reports import feedback_markdown, print_feedback
 from gradus.results import Record, Status
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"a secret for the tests only"
 HOME = Path(__file__).resolve().parents[2]
 LONG = 24

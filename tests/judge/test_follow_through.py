@@ -10,6 +10,8 @@ from gradus.judge import Calibration, Judge
 from gradus.results import QuestionResult, Record, Status
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 WRONG_SOFTMAX = """
 
 def softmax(logits):

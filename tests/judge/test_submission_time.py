@@ -19,6 +19,8 @@ from gradus.sandbox import Exit, Meter, MeteredCell
 from gradus.submission import one_submission
 from gradus.worker.limits import ProcessLimits
 
+pytestmark = pytest.mark.slow
+
 RIGHT_GRADIENT = "import numpy as np\ndef mse_grad(y, t):\n    return 2 * (y - t) / np.size(y)\n"
 ENDLESS = RIGHT_GRADIENT + "def mse(y, t):\n    while True: pass\n"
 UNSTOPPED = RIGHT_GRADIENT + (

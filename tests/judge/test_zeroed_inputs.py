@@ -15,6 +15,8 @@ ZEROING = """
 import functools as _functools
 import numpy as _np
 
+pytestmark = pytest.mark.slow
+
 
 def _zeroing(function):
     @_functools.wraps(function)

@@ -13,6 +13,8 @@ from gradus.audit import apply_mistake, load_mistakes
 from gradus.judge import Calibration, Judge
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.exhaustive
 def test_the_same_marks_in_its_table(

@@ -18,6 +18,8 @@ from gradus.results import Record, Status
 from gradus.sandbox import levels
 from gradus.sandbox.probe import Machine
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def places(autograder: Path, tmp_path: Path) -> Places:

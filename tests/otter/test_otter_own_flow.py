@@ -9,6 +9,8 @@ from otter_helpers import Ran, otter_run, questions, run_autograder, unpack_auto
 
 from gradus.assignment import Assignment
 
+pytestmark = pytest.mark.slow
+
 Files = dict[str, str | bytes]
 
 

@@ -14,6 +14,8 @@ from gradus.audit import apply_mistake, load_mistakes
 from gradus.judge import Calibration, Judge
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 Files = dict[str, str | bytes]
 
 

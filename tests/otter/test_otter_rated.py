@@ -11,6 +11,8 @@ from gradus.otter_plugin import grading
 from gradus.otter_plugin.places import Places
 from gradus.release.autograder_zip import autograder_zip
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_rated_assignment_is_graded_from_its_zip(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

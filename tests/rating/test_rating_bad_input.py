@@ -11,6 +11,8 @@ from gradus.assignment import Assignment
 from gradus.results import CaseResult, Record, Status
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 TRAIN = "model = Model(x_train, 8, rng)"
 PREDICT = "return np.argmax(self.forward(x), axis=1)"
 

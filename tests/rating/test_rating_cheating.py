@@ -10,6 +10,8 @@ from gradus.assignment import Assignment
 from gradus.rating.flags import most_by_chance
 from gradus.results import Record
 
+pytestmark = pytest.mark.slow
+
 Grade = Callable[[str], Record]
 
 FIT = "    model = Model(x_train, 8, rng)\n"

@@ -5,11 +5,14 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
 from mini_course import Course, prove_at_once, write_course
 from packaging.requirements import Requirement
 
 from gradus.release import build
 from gradus.release.autograder_zip import autograder_zip
+
+pytestmark = pytest.mark.slow
 
 SECRET = b"a secret of the course, 16 or more"
 

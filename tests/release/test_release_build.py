@@ -18,6 +18,8 @@ from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_folder
 from gradus.results import Status
 
+pytestmark = pytest.mark.slow
+
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {

@@ -39,6 +39,8 @@ for name in [name for name in sys.modules if name.startswith("gradus_checks")]:
     del sys.modules[name]
 from otter.cli import cli
 
+pytestmark = pytest.mark.slow
+
 cli(["check", "losses.py", "-q", sys.argv[1]])
 """
 

@@ -13,6 +13,8 @@ from gradus.sandbox import available_levels, levels, strongest_level
 from gradus.submission import one_submission
 from gradus.worker.confinement import Confinement
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:

@@ -24,9 +24,13 @@ KINDS = {
     "read-only root, tmpfs noexec": ("--read-only", "--tmpfs"),
 }
 
-pytestmark = pytest.mark.skipif(
-    "confined" not in available_levels(), reason="this machine does not offer the level confined"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        "confined" not in available_levels(),
+        reason="this machine does not offer the level confined",
+    ),
+]
 
 
 @pytest.fixture(params=sampled(KINDS, 3, str, lambda _: False))

@@ -13,6 +13,8 @@ from chords import BLACK_KEYS, CLASSES, QUALITIES, WHITE_KEYS, Chord
 from parts import HIDDEN, STUDENTS, deal_hidden, deal_students
 from synthesizer import Instrument, Synthesizer, SynthesizerError
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 GIVEN = COURSE / "assignments" / "hw3-generalization" / "data" / "chords.npz"
 DEMO = {part: COURSE / "solutions" / "data" / "hidden" / f"{part.name}.npz" for part in HIDDEN}

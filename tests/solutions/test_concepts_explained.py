@@ -16,6 +16,8 @@ from gradus.audit import Mistake, apply_mistake, load_mistakes
 from gradus.judge.environment import load_reference
 from gradus_checks import Case, CheckFailed, LocalEnvironment, StudentException, case_generator
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 SECRETS = (b"a secret", b"another secret", b"a third one")
 

@@ -1,4 +1,4 @@
-"""The judge's cases with a student's code in this very process, as on a student's own machine."""
+"""The judge's cases with a student's code in this very process, and over the wire to a worker."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,15 @@ from types import SimpleNamespace
 import numpy as np
 
 from gradus.assignment import Assignment
+from gradus.judge.environment import JudgeEnvironment
+from gradus.judge.verdict import Verdict, run_case
+from gradus.remote import RemoteChannel, Timing
+from gradus.sandbox import Sandbox
+from gradus.worker.limits import ProcessLimits
 from gradus_checks import Case, LocalEnvironment, case_generator
+from gradus_checks.session import Session
+
+GENEROUS = Timing.of_cpu(30.0)
 
 
 class InProcess(LocalEnvironment):
@@ -41,3 +49,23 @@ def task_of(case: Case) -> str:
     """The name of the task that the case belongs to."""
     name: str = case.test_func.__globals__["name"]
     return name
+
+
+def over_the_wire(
+    cases: tuple[Case, ...],
+    folder: Path,
+    reference: SimpleNamespace,
+    sandbox: Sandbox,
+    secret: bytes,
+) -> list[Verdict]:
+    """The verdicts on the modules in `folder`, all by one worker."""
+    with sandbox.enter(folder) as cell:
+        worker = cell.start(ProcessLimits(cpu_seconds=300, memory_mb=1024))
+        channel = RemoteChannel(worker, 10_000)
+        environment = JudgeEnvironment(Session(channel), reference, secret)
+        verdicts = []
+        for case in cases:
+            channel.begin(GENEROUS)
+            verdicts.append(run_case(case, environment, GENEROUS))
+        worker.end()
+        return verdicts
