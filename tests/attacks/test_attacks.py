@@ -47,13 +47,13 @@ def id_of(attack: Attack) -> str:
 
 
 def _attacks_and_levels() -> list[object]:
-    """Every attack on every level; in `make test` each on one of them, in turn."""
+    """Every attack on every level; in `make test` each second one, on one level in turn."""
     pairs = [(attack, level) for _, attack in EVERY for level in CONFINING]
     return [
         pytest.param(
             *(attack, level),
             id=f"{id_of(attack)}-{level}",
-            marks=() if number // 2 % 2 == number % 2 else pytest.mark.exhaustive,
+            marks=() if number % 8 in (0, 5) else pytest.mark.exhaustive,
         )
         for number, (attack, level) in enumerate(pairs)
     ]
@@ -70,7 +70,7 @@ def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[.
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
 @pytest.mark.parametrize(
-    "attack", sampled([attack for _, attack in EVERY], 4, id_of, lambda _: False)
+    "attack", sampled([attack for _, attack in EVERY], 8, id_of, lambda _: False)
 )
 def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., Bench]) -> None:
     success = successes(attack, submit(attack, world), world, bench_of("uid", attack.target))

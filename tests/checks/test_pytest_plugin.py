@@ -4,6 +4,7 @@ import re
 from textwrap import dedent
 
 import pytest
+from sampling import sampled
 from student_folder import TASK_1, Folder
 
 pytestmark = pytest.mark.slow
@@ -41,15 +42,20 @@ def test_an_exception_shows_the_students_line(folder: Folder) -> None:
 
 @pytest.mark.parametrize(
     ("body", "cure"),
-    [
-        ("y_pred ^ 2", "A power is written **, not ^."),
-        ("y_pred - np.zeros(3)", "keepdims=True"),
-        ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
-        ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
-        ("y_pred.average()", "An array has nothing of that name."),
-        ("y_pred[7]", "There are not so many rows."),
-        ("__import__('math').exp(y_pred)", "for arrays there are np.exp"),
-    ],
+    sampled(
+        [
+            ("y_pred ^ 2", "A power is written **, not ^."),
+            ("y_pred - np.zeros(3)", "keepdims=True"),
+            ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
+            ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
+            ("y_pred.average()", "An array has nothing of that name."),
+            ("y_pred[7]", "There are not so many rows."),
+            ("__import__('math').exp(y_pred)", "for arrays there are np.exp"),
+        ],
+        4,
+        "-".join,
+        lambda _: False,
+    ),
 )
 def test_an_exception_of_numpy_comes_with_its_cure(folder: Folder, body: str, cure: str) -> None:
     folder.mse_returns(body)
@@ -91,7 +97,13 @@ def test_a_missing_module_is_one_message(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "why"), [("x = (", "SyntaxError"), ("x = y", "NameError"), ("exit()", "SystemExit")]
+    ("broken", "why"),
+    sampled(
+        [("exit()", "SystemExit"), ("x = (", "SyntaxError"), ("x = y", "NameError")],
+        3,
+        "-".join,
+        lambda _: False,
+    ),
 )
 def test_a_broken_test_file_is_one_message_and_the_rest_runs(
     folder: Folder, broken: str, why: str
@@ -149,6 +161,7 @@ def test_the_first_failure_can_stop_the_run(folder: Folder) -> None:
     assert "Task 1.2" not in output
 
 
+@pytest.mark.exhaustive
 def test_quiet_parallel_and_verbose_runs_say_the_same(folder: Folder) -> None:
     folder.mse_returns("0.5 * np.mean((y_pred - y_true) ** 2)")
     for options in (("-q",), ("-n", "2"), ("-v",), ("--tb=native",)):

@@ -7,6 +7,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from gradus.assignment import Assignment
@@ -39,15 +41,17 @@ class Mutant:
 
 def make_mutants(assignment: Assignment, modules: tuple[str, ...] = ()) -> tuple[Mutant, ...]:
     """All mutants of the reference `modules`, of all that students write by default."""
-    return tuple(
-        mutant
-        for module in modules or assignment.modules
-        for mutant in _of_module(assignment.solutions / f"{module}.py")
-    )
+    paths = [assignment.solutions / f"{module}.py" for module in modules or assignment.modules]
+    return tuple(chain.from_iterable(_of_module(path, path.read_text("utf-8")) for path in paths))
 
 
-def _of_module(path: Path) -> Iterator[Mutant]:
-    source = path.read_text("utf-8")
+# Making them takes seconds, and an audit asks for those of a module two or three times.
+@lru_cache(maxsize=16)
+def _of_module(path: Path, source: str) -> tuple[Mutant, ...]:
+    return tuple(_made(path, source))
+
+
+def _made(path: Path, source: str) -> Iterator[Mutant]:
     written = {line.number for line in read_lines(source, path) if line.kind in _WRITTEN}
     seen = {ast.dump(ast.parse(source))}
     for operator, line, changed in _changes(source, written):
