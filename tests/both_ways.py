@@ -1,6 +1,6 @@
 """The judge's cases with a student's code in this very process, and over the wire to a worker."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,11 +8,12 @@ import numpy as np
 
 from gradus.assignment import Assignment
 from gradus.judge.environment import JudgeEnvironment
+from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.verdict import Verdict, run_case
 from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import Sandbox
 from gradus.worker.limits import ProcessLimits
-from gradus_checks import Case, LocalEnvironment, case_generator
+from gradus_checks import Case, Environment, LocalEnvironment, case_generator
 from gradus_checks.session import Session
 
 GENEROUS = Timing.of_cpu(30.0)
@@ -51,6 +52,13 @@ def task_of(case: Case) -> str:
     return name
 
 
+def verdict_of(
+    case: Case, environment: Environment, timing: Timing, place_of: PlaceOf = nowhere
+) -> Verdict:
+    """The verdict on one case. Without `place_of` no line of the student's is found."""
+    return run_case(case, environment, timing, partial(place_of, task_of(case)))
+
+
 def over_the_wire(
     cases: tuple[Case, ...],
     folder: Path,
@@ -66,6 +74,6 @@ def over_the_wire(
         verdicts = []
         for case in cases:
             channel.begin(GENEROUS)
-            verdicts.append(run_case(case, environment, GENEROUS))
+            verdicts.append(verdict_of(case, environment, GENEROUS))
         worker.end()
         return verdicts

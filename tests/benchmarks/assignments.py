@@ -10,11 +10,10 @@ from pathlib import Path
 
 from tests.benchmarks.bench_course import COURSE
 from tests.benchmarks.measure import Figure, median_seconds, run_seconds
-from tests.both_ways import GENEROUS, InProcess, cases_of, over_the_wire
+from tests.both_ways import GENEROUS, InProcess, cases_of, over_the_wire, verdict_of
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import run_case
 from gradus.sandbox import open_sandbox
 
 DEMO_SECONDS = 180.0
@@ -48,7 +47,7 @@ def _wire_overhead(assignment: Assignment, folder: Path, times: int) -> Figure:
     def in_process() -> None:
         environment = InProcess(folder, reference, SECRET)
         for case in cases:
-            run_case(case, environment, GENEROUS)
+            verdict_of(case, environment, GENEROUS)
 
     def over_one_wire() -> None:
         with closing(open_sandbox("none", "none")) as sandbox:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from both_ways import InProcess, cases_of, task_of
+from both_ways import InProcess, cases_of, task_of, verdict_of
 from sampling import sampled
 from styles import Style, styles_of
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import Verdict, run_case
+from gradus.judge.verdict import Verdict
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
@@ -104,7 +104,7 @@ def test_passes_in_the_students_own_process(style: Style, tmp_path: Path) -> Non
 def verdicts_of(style: Style, assignment: Assignment, environment: InProcess) -> dict[str, Verdict]:
     """By its name, the verdict of each case that has to do with what the style rewrites."""
     return {
-        f"{task_of(case)}/{case.name}": run_case(case, environment, GENEROUS)
+        f"{task_of(case)}/{case.name}": verdict_of(case, environment, GENEROUS)
         for case in cases_of(assignment)
         # What the style has not touched is the reference, and has its own tests.
         if not style.sections().keys().isdisjoint(case.modules())

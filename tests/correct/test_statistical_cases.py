@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from both_ways import verdict_of
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.cases import load_cases
 from gradus.audit import apply_mistake, load_mistakes
 from gradus.judge import open_judge
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import run_case
 from gradus.remote import Timing
 from gradus.results import Status
 from gradus.submission import one_submission
@@ -92,7 +92,7 @@ def test_no_false_alarm(task: str, seeds: int) -> None:
     for case in load_cases(assignment.folder / "tests" / f"{task}.py").cases:
         for trial.trial in range(0 if case.name in WITHOUT_CHANCE else seeds):
             case.test_func.__globals__["np"] = Seeded(trial.trial)
-            verdict = run_case(case, trial, TIMING)
+            verdict = verdict_of(case, trial, TIMING)
             if verdict.status is not Status.PASSED:
                 alarms.append((trial.trial, case.name, verdict.message))
     assert alarms == []

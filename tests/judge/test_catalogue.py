@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from both_ways import GENEROUS, InProcess, cases_of, task_of
+from both_ways import GENEROUS, InProcess, cases_of, task_of, verdict_of
 from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
@@ -16,7 +16,8 @@ from gradus.audit import Mistake, apply_mistake, load_mistakes
 from gradus.audit.bench import SECRET, open_quick_bench
 from gradus.audit.marking import marking_of, questions_with
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import case_result, run_case
+from gradus.judge.own_lines import places_in
+from gradus.judge.verdict import case_result
 from gradus.results import CaseResult, QuestionResult, Record
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -77,11 +78,11 @@ def assert_same_in_process(
 ) -> None:
     """Every case of these tasks comes out as it did in the judge, whose messages say more."""
     environment = InProcess(folder, reference_of(assignment), SECRET)
-    files = frozenset(f"{name}.py" for name in (*assignment.modules, *assignment.provided))
+    place_of = places_in(folder, assignment.tasks)
     judged = {question.name: iter(question.cases) for question in questions}
     for case in cases_of(assignment):
         if task_of(case) in tasks:
-            here = case_result(case, run_case(case, environment, GENEROUS, files))
+            here = case_result(case, verdict_of(case, environment, GENEROUS, place_of))
             there: CaseResult = next(judged[task_of(case)])
             assert here.message in there.message
             assert (here.name, here.status, here.detail, here.diagnosis) == (

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from both_ways import GENEROUS, InProcess, cases_of, over_the_wire
+from both_ways import GENEROUS, InProcess, cases_of, over_the_wire, verdict_of
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge.environment import load_reference
-from gradus.judge.verdict import run_case
 from gradus.sandbox import Sandbox, open_sandbox
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -43,5 +42,5 @@ def test_same_verdicts(name: str, variant: str, tmp_path: Path, sandbox: Sandbox
     write(assignment, getattr(assignment, variant), tmp_path)
     cases = cases_of(assignment)
     local = InProcess(tmp_path, reference, SECRET)
-    here = [run_case(case, local, GENEROUS) for case in cases]
+    here = [verdict_of(case, local, GENEROUS) for case in cases]
     assert here == over_the_wire(cases, tmp_path, reference, sandbox, SECRET)
