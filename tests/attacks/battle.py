@@ -1,9 +1,13 @@
 """Let an attack loose, and say what it has achieved."""
 
+import csv
+import io
 import json
+import math
 import resource
 import shutil
 import signal
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,6 +23,8 @@ from world import World
 from gradus.judge import Calibration, Judge
 from gradus.remote import Timing
 from gradus.reports import feedback_markdown
+from gradus.reports.grades_csv import grades_csv
+from gradus.reports.summary import summarize
 from gradus.results import Record
 from gradus.submission import one_submission
 
@@ -28,7 +34,7 @@ _MISTAKES = ("NameError", "SyntaxError", "IndentationError", "UnboundLocalError"
 
 def submit(attack: Attack, world: World) -> Path:
     """Write the submission of `attack`, as the attacker hands it in; what was there before goes."""
-    for old in world.attacker.parent.glob("anna*"):
+    for old in {*world.attacker.parent.iterdir()} - {world.attacker.with_name("ben")}:
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     about = f"PLACES, MARK, WHEN = {world.places()!r}, {MARK!r}, {attack.when!r}\n"
     here = Path(__file__).parent
@@ -86,17 +92,46 @@ def student_text(record: Record) -> str:
 def _in_the_record(attack: Attack, record: Record) -> Iterator[str]:
     if record.score > attack.earns or (record.score != attack.earns and not attack.costs):
         yield f"earned {record.score:g}"
-    if not attack.waits and any("could not be checked" in why for why in record.attention):
+    if (attack.firm or not attack.waits) and any(
+        "could not be checked" in why for why in record.attention
+    ):
         yield "the grader gave up"
     text = text_of(record)
     for mistake in _MISTAKES:
-        if mistake in text:
+        if mistake in text and not attack.unreadable:
             yield f"nothing, for the attack itself is broken: {mistake}"
     for canary in (CANARY, "LOOTED"):
         if canary in text:
             yield f"found out: {canary}"
-    if HIDDEN_NUMBER in student_text(record):
-        yield "told the hidden inputs"
+    read = student_text(record)
+    for told in (HIDDEN_NUMBER, *attack.told):
+        if told in read:
+            yield f"told the student: {told}"
+    yield from _acts(record)
+
+
+def _acts(record: Record) -> Iterator[str]:
+    """What would act on whoever reads the results, or the table of the class."""
+    for text in _texts(record.gradescope):
+        if not all(letter.isprintable() or letter == "\n" for letter in text):
+            yield f"a character that acts: {text!r}"
+    for row in csv.reader(io.StringIO(grades_csv(summarize([record])))):
+        for cell in row:
+            if unicodedata.normalize("NFKC", cell).startswith(("=", "+", "-", "@", "\t", "\r")):
+                yield f"a formula in a table: {cell!r}"
+    if not 0 <= record.cpu_seconds < math.inf:
+        yield f"it took {record.cpu_seconds} seconds"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a tree of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts([*value, *value.values()])
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 @contextmanager

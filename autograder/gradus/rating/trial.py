@@ -19,6 +19,8 @@ from gradus_checks.session import Session
 
 HISTORY = ("train_accuracy", "val_accuracy")
 _PSEUDONYM = "PSEUDONYM"
+_KINDS = {"f": "decimals", "b": "True or False", "U": "text", "c": "complex numbers"}
+"""What predict may have returned, in words: a dtype in full, <U271828, could tell hidden inputs."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ def _predictions(model: ObjectProxy, x: Array) -> Array:
     labels = np.asarray(labels)
     if labels.dtype.kind not in "iu":
         raise CheckFailed(
-            f"What predict returns should be whole numbers, the classes, and is {labels.dtype}. "
+            f"What predict returns should be whole numbers, the classes, and is "
+            f"{_KINDS.get(labels.dtype.kind, 'something else')}. "
             "np.argmax(logits, axis=1) gives them."
         )
     return labels
