@@ -1,12 +1,13 @@
 """What Canvas, Moodle and Gradescope export is found: whose it is, what counts, what is late."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from gradus.errors import UsageError
-from gradus.submission import Person, look_through, stage
+from gradus.submission import Person, class_folder, look_through, stage
 from gradus.submission.platforms import read_upload
 
 MODULES = ("losses", "softmax")
@@ -37,7 +38,22 @@ def fill(folder: Path, *names: str) -> Path:
         ("lovelaceada_12345_67890_losses", True, None),
         ("alice_losses.py", False, None),
         ("alice_2_losses.py", False, None),
-        ("Ada Lovelace_assignsubmission_file", True, None),
+        ("Default group_assignsubmission_file", True, ("moodle", "", False, "")),
+        ("anon_x7Kq2_609_losses.py", False, ("canvas", "x7Kq2", False, "losses.py")),
+        ("LATE_anon_Zz9p1_619_losses.py", False, ("canvas", "Zz9p1", True, "losses.py")),
+        ("bach_LATE_12_text.html", False, ("canvas", "12", True, "text.html")),
+        ("bach_12_link.html", False, ("canvas", "12", False, "link.html")),
+        ("bach_12_34_text.html", False, ("canvas", "12", False, "text.html")),
+        ("_12_34_losses.py", False, ("canvas", "12", False, "losses.py")),
+        ("7-9 - Jo Roe - Oct 3, 2026 1159 PM", True, ("brightspace", "7", False, "")),
+        ("7-9 - Jo-An Roe- Oct 3, 2026 2359", True, ("brightspace", "7", False, "")),
+        (
+            "7-9 - Jo - 3 Oct, 2026 1159 PM - losses.py",
+            False,
+            ("brightspace", "7", False, "losses.py"),
+        ),
+        ("hw_jo_attempt_2026-10-03-23-59-00_l.py", False, ("blackboard", "", False, "l.py")),
+        ("hw_jo_attempt_2026-10-03-23-59-00", True, None),
     ],
 )
 def test_names_tell(name: str, is_folder: bool, told: tuple[str, str, bool, str] | None) -> None:
@@ -73,7 +89,7 @@ def test_canvas(tmp_path: Path) -> None:
     assert ada.origin.late
     assert not namesake.origin.late
     assert cy.path.name == "cy_12347_95_hw1.zip"
-    assert cy.superseded == ("cy_12347_94_notes.pdf", "cy_12347_91_losses.py")
+    assert cy.superseded == ("cy_12347_91_losses.py", "cy_12347_94_notes.pdf")
     students = [one.student for one in look_through(tmp_path, MODULES).submissions]
     assert "bachjohann_12346" in students, "who handed in the wrong thing is not lost"
     staged = stage(ada, MODULES, {}, tmp_path / "into")
@@ -140,13 +156,47 @@ def test_metadata_that_lacks_something_loses_nobody(
     assert bool(found.warnings) == bool(told)
 
 
+def zipped(folder: Path, path: Path) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, file.relative_to(folder))
+    return path
+
+
+def test_the_platforms_own_zip_is_read_as_it_is(tmp_path: Path) -> None:
+    fill(
+        tmp_path / "export",
+        "Zoë Ñu_7_assignsubmission_file/losses.py",
+        "Bo_8_assignsubmission_file/a.py",
+    )
+    path = zipped(tmp_path / "export", tmp_path / "submissions.zip")
+    with class_folder(path) as folder:
+        found = look_through(folder, MODULES)
+        assert [one.student for one in found.submissions] == ["Bo_8", "Zoë Ñu_7"]
+    assert not folder.exists()
+    with class_folder(tmp_path / "export") as folder:
+        assert folder == tmp_path / "export"
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.95])
+def test_a_zip_that_was_cut_short_is_one_sentence(tmp_path: Path, share: float) -> None:
+    fill(tmp_path / "export", "a_1_assignsubmission_file/losses.py")
+    path = zipped(tmp_path / "export", tmp_path / "submissions.zip")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(share * len(data))])
+    with pytest.raises(UsageError, match=r"submissions\.zip is damaged"), class_folder(path):
+        pass
+
+
+def test_a_zip_whose_paths_lead_elsewhere_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "s.zip", "w") as archive:
+        archive.writestr("../elsewhere.py", "x = 1\n")
+    with pytest.raises(UsageError, match="leads out of it"), class_folder(tmp_path / "s.zip"):
+        pass
+    assert not (tmp_path / "elsewhere.py").exists()
+
+
 def test_clones_are_folders(tmp_path: Path) -> None:
     fill(tmp_path, "hw1-losses-ada/losses.py", "hw1-losses-ada/.git/HEAD", "bob/losses.py")
     found = look_through(tmp_path, MODULES).submissions
     assert [one.student for one in found] == ["bob", "hw1-losses-ada"]
-
-
-def test_an_export_that_is_still_a_zip_is_told_so(tmp_path: Path) -> None:
-    (tmp_path / "submissions.zip").write_bytes(b"PK")
-    with pytest.raises(UsageError, match=r"not a folder. Unzip it first"):
-        look_through(tmp_path / "submissions.zip", MODULES)

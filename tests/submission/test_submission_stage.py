@@ -81,7 +81,6 @@ def test_modules_in_folders_of_their_own_are_pointed_out(hand_in) -> None:
     [
         ("softmx.py", "softmx.py looks like softmax.py misspelt: rename it"),
         ("Softmax.py", "Softmax.py looks like softmax.py misspelt: rename it"),
-        ("softmax (1).py", "softmax (1).py looks like softmax.py misspelt: rename it"),
         ("softmax_final.py", "softmax_final.py looks like softmax.py misspelt: rename it"),
         ("softmax.py.txt", "softmax.py.txt looks like softmax.py misspelt: rename it"),
         ("softmax", "softmax looks like softmax.py misspelt: rename it"),
@@ -96,6 +95,24 @@ def test_a_misspelt_module_is_pointed_out_and_not_used(hand_in, name, note) -> N
     staged = hand_in({"losses.py": LOSSES, name: SOFTMAX})
     assert staged.missing == ("softmax",)
     assert staged.notes == (note,)
+
+
+@pytest.mark.parametrize("name", ["softmax (1).py", "softmax-2.py", "softmax - Copy.py"])
+def test_a_loose_name_counts_where_there_is_no_exact_one_and_a_person_is_told(
+    hand_in, name
+) -> None:
+    staged = hand_in({"losses.py": LOSSES, name: SOFTMAX})
+    assert staged_files(staged) == WORK
+    assert staged.missing == ()
+    assert staged.guessed == (f"{name} counts as softmax.py: nothing is called softmax.py",)
+    assert staged.notes == staged.guessed
+
+
+def test_of_several_loose_names_the_highest_counts(hand_in) -> None:
+    files = {"losses (1).py": b"1", "losses (10).py": b"10", "losses (9).py": b"9"}
+    staged = hand_in({**files, "old_losses.py": b"old", "softmax.py": SOFTMAX})
+    assert staged_files(staged)["losses.py"] == b"10"
+    assert staged.missing == ()
 
 
 def test_a_second_copy_of_a_module_is_pointed_out(hand_in) -> None:

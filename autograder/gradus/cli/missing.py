@@ -22,7 +22,9 @@ def tell_missing(roster: Roster, output: Path, assignment: str, consoles: Consol
         consoles.say(f"{told} All are listed in {output / MISSING}.", "yellow")
     if matches.unknown:
         unknown = counted(len(matches.unknown), "submission")
-        consoles.say(f"{unknown} of nobody on the roster: {_some(matches.unknown)}.", "yellow")
+        consoles.say(
+            f"{unknown} of nobody on the roster: {_some(tuple(matches.unknown))}.", "yellow"
+        )
     for student, why in matches.doubtful.items():
         consoles.say(f"The submission {student} {why}.", "yellow")
 

@@ -22,7 +22,7 @@ class Judged:
 
 def for_a_person(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
     """Why a person should look at this submission, if so."""
-    reasons = [f"{module}.py is missing" for module in staged.missing]
+    reasons = [*staged.guessed, *(f"{module}.py is missing" for module in staged.missing)]
     unchecked = [
         question.name
         for question in questions

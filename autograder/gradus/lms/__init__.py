@@ -3,9 +3,9 @@
 from gradus.lms.canvas import canvas_gradebook
 from gradus.lms.export import Export, Marks, Outcome, class_marks, held_back
 from gradus.lms.feedback_zip import Feedback, feedback_zip, placed_feedback
-from gradus.lms.matching import Matches, match
+from gradus.lms.matching import Matches, match, not_understood
 from gradus.lms.moodle import moodle_gradebook
-from gradus.lms.roster import Roster, read_roster
+from gradus.lms.roster import Roster, Student, read_roster
 
 __all__ = [
     "Export",
@@ -14,12 +14,14 @@ __all__ = [
     "Matches",
     "Outcome",
     "Roster",
+    "Student",
     "canvas_gradebook",
     "class_marks",
     "feedback_zip",
     "held_back",
     "match",
     "moodle_gradebook",
+    "not_understood",
     "placed_feedback",
     "read_roster",
 ]

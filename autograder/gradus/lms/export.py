@@ -121,8 +121,8 @@ def left_out(matches: Matches, marks: Marks) -> list[Outcome]:
     """Every submission without a line in the table, and everybody without a submission."""
     known = marks.earned.keys() | marks.withheld.keys()
     outcomes = [
-        Outcome(student, "is not on the roster", act=True)
-        for student in matches.unknown
+        Outcome(student, why, act=True)
+        for student, why in matches.unknown.items()
         if student in known
     ]
     outcomes += [Outcome(student, why, act=True) for student, why in matches.doubtful.items()]

@@ -21,9 +21,25 @@ class Table:
     separator: str
 
     def column(self, *names: str) -> int | None:
-        """The place of the first of these headings, whatever their case; None without any."""
+        """The place of the first of these headings, whatever their case; None without any.
+
+        Raises UsageError where that heading is there twice.
+        """
+        return next(iter(self.columns(*names)), None)
+
+    def columns(self, *names: str) -> tuple[int, ...]:
+        """The places of all of these headings that there are, in the order of the names.
+
+        Raises UsageError where one is there twice.
+        """
         known = [heading.strip().casefold() for heading in self.header]
-        return next((known.index(name) for name in names if name in known), None)
+        for name in names:
+            if known.count(name) > 1:
+                raise UsageError(
+                    f"{self.path} has the column {self.header[known.index(name)].strip()} twice. "
+                    f"Keep one of them: {', '.join(self.header)}."
+                )
+        return tuple(known.index(name) for name in names if name in known)
 
 
 def read_table(path: Path) -> Table:

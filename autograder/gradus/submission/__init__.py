@@ -1,5 +1,6 @@
 """Find, safely unpack and check what was handed in."""
 
+from gradus.submission.export_zip import class_folder
 from gradus.submission.find import (
     ClassFolder,
     Submission,
@@ -21,6 +22,7 @@ __all__ = [
     "SizeLimits",
     "Staged",
     "Submission",
+    "class_folder",
     "find_places",
     "find_submissions",
     "fingerprint",

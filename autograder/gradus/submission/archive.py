@@ -21,13 +21,13 @@ _ENTRY = b"PK\x01\x02"
 _OTHERS = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gz", b"ustar": "tar"}
 _TAR_MARK = slice(257, 262)
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
-# Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out.
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# All that zipfile raises over bytes that are not what they claim to be.
-_DAMAGE = (
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out."""
+DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError, IndexError),
 )
+"""All that zipfile raises over bytes that are not what they claim to be."""
 
 
 def is_archive(path: Path | PurePosixPath) -> bool:
@@ -73,7 +73,7 @@ def _check_archive(content: bytes, name: str, limits: SizeLimits) -> None:
 
 
 def _items(archive: zipfile.ZipFile, name: str, limits: SizeLimits) -> Iterator[Item]:
-    entries = [(info, _safe_path(info.filename)) for info in archive.infolist()]
+    entries = [(info, safe_path(info.filename)) for info in archive.infolist()]
     every = {path for _, path in entries}
     work = [
         (info, path)
@@ -90,7 +90,7 @@ def _items(archive: zipfile.ZipFile, name: str, limits: SizeLimits) -> Iterator[
             yield _item(archive, info, path, name)
 
 
-def _safe_path(name: str) -> PurePosixPath:
+def safe_path(name: str) -> PurePosixPath:
     """The path of an entry; Windows tools write backslashes. Raises SubmissionError."""
     slashed = name.replace("\\", "/")
     path = PurePosixPath(slashed)
@@ -108,7 +108,7 @@ def _item(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: PurePosixPath, 
         check_kind(mode, path)
     if info.flag_bits & _ENCRYPTED:
         raise SubmissionError(f"{shown(name)} is encrypted. Zip your folder without a password.")
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in METHODS:
         raise SubmissionError(
             f"{shown(name)} is compressed in an unusual way (method {info.compress_type}). "
             "Make it with your system's own zip."
@@ -146,7 +146,7 @@ def _blaming(name: str) -> Iterator[None]:
     """Turn whatever damaged bytes make zipfile raise into the one message."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise SubmissionError(
             f"{shown(name)} is damaged or not a zip file. "
             "Check that it opens on your own machine, zip your folder again and hand that in."

@@ -15,12 +15,14 @@ from gradus.submission.walk import check_kind, read_regular, unreadable, walk
 class Item:
     """One regular file: its path inside the submission, its declared size, how to read it.
 
-    `read(most)` gives up to `most` bytes; it raises SubmissionError where it cannot.
+    `read(most)` gives up to `most` bytes; it raises SubmissionError where it cannot. `called` is
+    the path that the student gave it, where that is another.
     """
 
     path: PurePosixPath
     size: int
     read: Callable[[int], bytes]
+    called: PurePosixPath | None = None
 
 
 def loose_item(path: Path, inside: PurePosixPath) -> Item:

@@ -1,7 +1,7 @@
 """Find what was handed in: one submission for each student, earlier attempts set aside."""
 
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradus.errors import UsageError
@@ -10,26 +10,23 @@ from gradus.submission.candidates import (
     Candidate,
     Loose,
     in_order,
-    loose_candidate,
+    is_part,
+    loose_candidates,
     whole_candidate,
 )
-from gradus.submission.gradescope import (
-    METADATA,
-    is_gradescope_folder,
-    read_metadata,
-    student_of,
+from gradus.submission.names import composed, in_words, module_files, safe_id, shown
+from gradus.submission.platforms import (
+    NOWHERE,
+    Origin,
+    Platforms,
+    Upload,
+    own_name,
+    read_upload,
 )
-from gradus.submission.names import (
-    LooseName,
-    composed,
-    in_words,
-    module_files,
-    safe_id,
-    shown,
-    split_module,
-    unique_ids,
-)
-from gradus.submission.platforms import NOWHERE, Origin, Upload, read_upload
+from gradus.submission.platforms.brightspace import INDEX
+from gradus.submission.platforms.clones import is_clone, reading_clones
+from gradus.submission.platforms.gradescope import METADATA
+from gradus.submission.platforms.plain import split_module
 from gradus.submission.strangers import is_ignored, is_strange
 
 
@@ -38,9 +35,9 @@ class Submission:
     """One student's work as found on disk, not yet opened.
 
     `student` is an id that is safe as a file name; `path` a folder, a zip or the first of the
-    student's single modules; `files` all of these, else just `path`; `superseded` the names of
-    attempts that do not count, oldest first, fit to be shown; `origin` what the learning platform
-    tells of it.
+    student's single files; `files` all of these, else just `path`; `names` what the student called
+    each of them, empty for a folder or a zip; `superseded` the names of attempts that do not count,
+    oldest first, fit to be shown; `origin` what the learning platform tells of it.
     """
 
     student: str
@@ -48,6 +45,7 @@ class Submission:
     files: tuple[Path, ...]
     superseded: tuple[str, ...]
     origin: Origin = NOWHERE
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,17 +71,18 @@ def look_through(folder: Path, modules: tuple[str, ...]) -> ClassFolder:
     """The submissions of a class, and what else lies in its folder.
 
     `folder` holds a folder, a zip, or modules called `<student>_<module>.py` for each student, or
-    what Canvas, Moodle or Gradescope export. Of several attempts the highest numbered counts, then
-    the one uploaded or changed last. Links are never followed, and what may be meant as somebody's
-    work but is of the wrong kind, such as `anna.rar` or `anna_losses.txt`, becomes a submission
-    that cannot be staged: a student who handed in the wrong thing is told so, not lost. Raises
-    UsageError where there is nothing.
+    what a platform exports, see `gradus.submission.platforms`. Of several attempts the highest
+    numbered counts, then the one uploaded or changed last. Links are never followed, and what may
+    be meant as somebody's work but is of the wrong kind, such as `anna.rar` or `anna_losses.txt`,
+    becomes a submission that cannot be staged: a student who handed in the wrong thing is told so,
+    not lost. Raises UsageError where there is nothing.
     """
-    folder = _unwrapped(folder, modules)
-    gathered = _Gathered(folder, modules)
-    for path in _entries(folder, modules):
+    folder, entries = _unwrapped(folder, modules)
+    gathered = _Gathered(folder, modules, Platforms(folder, entries))
+    for path in entries:
         gathered.add(path)
-    return gathered.finish()
+    found = gathered.finish()
+    return replace(found, submissions=_with_commits(found.submissions))
 
 
 def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
@@ -103,48 +102,58 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
     loose = _loose(resolved, modules, upload)
     if loose is None:
         student, _ = whole_candidate(resolved, upload)
-    elif loose.name.student:
-        return _with_those_beside(resolved, loose.name.student, modules)
-    else:
-        student = loose.name.module
-    return Submission(safe_id(student), resolved, (resolved,), ())
+        return Submission(safe_id(student), resolved, (resolved,), ())
+    student, file = loose
+    if not student:
+        names = (file.path.name,)
+        return Submission(
+            safe_id(file.name.removesuffix(".py")), resolved, (resolved,), (), names=names
+        )
+    return _with_those_beside(student, file, modules)
 
 
-def _with_those_beside(path: Path, student: str, modules: tuple[str, ...]) -> Submission:
-    """The module at `path`, and what its student has handed in beside it."""
+def _with_those_beside(student: str, file: Loose, modules: tuple[str, ...]) -> Submission:
+    """A module, and what its student has handed in beside it."""
     own = []
-    for beside in {path, *_entries(path.parent, modules)}:
+    for beside in {file.path, *_entries(file.path.parent, modules)}:
         loose = _loose(beside, modules, read_upload(beside.name, is_folder=_is_folder(beside)))
-        if loose and composed(loose.name.student) == composed(student):
-            own.append(loose)
-    files = loose_candidate(own).files
+        if loose and loose[0] == student:
+            own.append(loose[1])
+    found = next((one for one in loose_candidates(own) if file.path in one.files), None)
     # An earlier attempt was meant as it is.
-    files = files if path in files else (path,)
-    return Submission(safe_id(student), files[0], files, ())
+    files, names = (found.files, found.names) if found else ((file.path,), (file.name,))
+    return Submission(safe_id(student), files[0], files, (), names=names)
 
 
 class _Gathered:
     """What was found so far, by student."""
 
-    def __init__(self, folder: Path, modules: tuple[str, ...]) -> None:
+    def __init__(self, folder: Path, modules: tuple[str, ...], platforms: Platforms) -> None:
         self._folder = folder
         self._modules = modules
+        self._platforms = platforms
         self._whole: dict[str, list[Candidate]] = {}
         self._loose: dict[str, list[Loose]] = {}
         self._strange: list[Path] = []
-        self._metadata: tuple[dict[str, Origin], str] | None = None
+        self._seen: set[str] = set()
 
     def add(self, path: Path) -> None:
         """Take in one entry of the folder."""
-        upload = self._upload(path)
+        is_folder = _is_folder(path)
+        upload = self._platforms.read(path.name, is_folder=is_folder)
         loose = _loose(path, self._modules, upload)
-        if not upload and is_strange(path.name, self._modules) and not _is_folder(path):
+        if upload:
+            self._seen.add(upload.origin.platform)
+        if not upload and is_strange(path.name, self._modules) and not is_folder:
             self._strange.append(path)
         elif loose is None:
+            if upload is None and path.name == INDEX:
+                self._strange.append(path)
+                return
             student, candidate = whole_candidate(path, upload)
             self._whole.setdefault(student, []).append(candidate)
-        elif loose.name.student:
-            self._loose.setdefault(composed(loose.name.student), []).append(loose)
+        elif loose[0]:
+            self._loose.setdefault(loose[0], []).append(loose[1])
         else:
             raise UsageError(
                 f"{self._folder} holds {path.name} itself, so it looks like one submission, not "
@@ -154,10 +163,12 @@ class _Gathered:
 
     def finish(self) -> ClassFolder:
         """Choose for each student what counts. Raises UsageError where there is nobody."""
-        for student, modules in self._loose.items():
-            self._whole.setdefault(student, []).append(loose_candidate(modules))
+        for student, files in self._loose.items():
+            self._whole.setdefault(student, []).extend(loose_candidates(files))
         strangers = []
         for path in self._strange:
+            if path.name == INDEX and "brightspace" in self._seen:
+                continue
             student, candidate = whole_candidate(path)
             if student in self._whole:
                 self._whole[student].append(candidate)
@@ -165,32 +176,39 @@ class _Gathered:
                 strangers.append(shown(path.name))
         if not self._whole:
             raise UsageError(f"{self._folder} holds no submissions. {_wanted(self._modules)}")
-        ids = unique_ids(self._whole)
-        found = (_chosen(ids[student], all_of) for student, all_of in self._whole.items())
+        found = (_chosen(safe_id(student), all_of) for student, all_of in self._whole.items())
         by_student = sorted(found, key=lambda submission: submission.student)
-        warning = self._metadata[1] if self._metadata else ""
-        return ClassFolder(tuple(by_student), tuple(strangers), (warning,) if warning else ())
-
-    def _upload(self, path: Path) -> Upload | None:
-        is_folder = _is_folder(path)
-        if is_folder and is_gradescope_folder(path.name):
-            if self._metadata is None:
-                self._metadata = read_metadata(self._folder)
-            origin = self._metadata[0].get(path.name)
-            number = int(path.name.rpartition("_")[2])
-            if origin is None:
-                return Upload(Origin("gradescope"), path.name, "", number)
-            return Upload(origin, student_of(origin), "", number)
-        return read_upload(path.name, is_folder=is_folder)
+        return ClassFolder(tuple(by_student), tuple(strangers), self._platforms.warnings)
 
 
-def _unwrapped(folder: Path, modules: tuple[str, ...]) -> Path:
-    """The folder itself, or the one in it that Gradescope's export consists of."""
-    if not folder.is_dir():
-        return folder
+def _unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]:
+    """The folder and its entries, or those of the one folder in it that an export consists of."""
     entries = _entries(folder, modules)
-    alone = entries[0] if len(entries) == 1 and _is_folder(entries[0]) else None
-    return alone if alone and (alone / METADATA).is_file() else folder
+    if len(entries) == 1 and _is_folder(entries[0]) and not is_clone(entries[0]):
+        inside = _entries(entries[0], modules)
+        is_export = (entries[0] / METADATA).is_file() or any(
+            read_upload(path.name, is_folder=_is_folder(path)) or is_clone(path) for path in inside
+        )
+        if is_export and read_upload(entries[0].name, is_folder=True) is None:
+            return entries[0], inside
+    return folder, entries
+
+
+def _with_commits(submissions: tuple[Submission, ...]) -> tuple[Submission, ...]:
+    """The submissions, those that are clones with the time of their last commit."""
+    if not any(_is_dated_by_git(one) for one in submissions):
+        return submissions
+    with reading_clones() as clones:
+        return tuple(
+            replace(one, origin=replace(one.origin, time=time, source="commit"))
+            if _is_dated_by_git(one) and (time := clones.time(one.path))
+            else one
+            for one in submissions
+        )
+
+
+def _is_dated_by_git(submission: Submission) -> bool:
+    return not submission.origin.time and is_clone(submission.path)
 
 
 def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
@@ -204,9 +222,8 @@ def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
     except FileNotFoundError as error:
         raise UsageError(f"There is no folder {folder}. {wanted}") from error
     except NotADirectoryError as error:
-        unzip = "Unzip it first, if it is a platform's export. " if is_archive(folder) else ""
         raise UsageError(
-            f"{folder} is not a folder. {unzip}{wanted} For one submission use `gradus check`."
+            f"{folder} is not a folder. {wanted} For one submission use `gradus check`."
         ) from error
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
@@ -216,7 +233,7 @@ def _wanted(modules: tuple[str, ...]) -> str:
     examples = in_words(f"<student>_{module}.py" for module in modules)
     return (
         "Submissions are looked for as one folder or one .zip a student, as modules called "
-        f"{examples}, or as Canvas, Moodle and Gradescope export them."
+        f"{examples}, or as Canvas, Moodle, Gradescope, Brightspace and Blackboard export them."
     )
 
 
@@ -224,15 +241,25 @@ def _is_folder(path: Path) -> bool:
     return stat.S_ISDIR(path.lstat().st_mode)
 
 
-def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> Loose | None:
-    """The single module that is at `path`, if it is one."""
+def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> tuple[str, Loose] | None:
+    """A student, and the single file of theirs that is at `path`; None for anything else.
+
+    In an export every file but a zip is one, in a plain folder only what is called as a module is.
+    """
+    if upload:
+        if not upload.rest or not upload.is_work or is_archive(path) or _is_folder(path):
+            return None
+        name = own_name(upload, modules)
+        if not is_part(name):
+            return None
+        file = Loose(name, path, upload.attempt, (), upload.order, upload.origin)
+        return composed(upload.student), file
     if path.suffix != ".py" or _is_folder(path):
         return None
-    name = split_module(path.stem if upload is None else upload.rest.removesuffix(".py"), modules)
-    if name is None or upload is None:
-        return Loose(name, path) if name else None
-    named = LooseName(upload.student, name.module, name.attempt)
-    return Loose(named, path, upload.order, upload.origin)
+    plain = split_module(path.stem, modules)
+    if plain is None:
+        return None
+    return composed(plain.student), Loose(f"{plain.module}.py", path, plain.attempt, plain.copy)
 
 
 def _chosen(student: str, candidates: list[Candidate]) -> Submission:
@@ -241,4 +268,6 @@ def _chosen(student: str, candidates: list[Candidate]) -> Submission:
         name for one in earlier for name in (*one.replaced, *(path.name for path in one.files))
     ]
     superseded = tuple(map(shown, (*names, *counts.replaced)))
-    return Submission(student, counts.files[0], counts.files, superseded, counts.origin)
+    return Submission(
+        student, counts.files[0], counts.files, superseded, counts.origin, counts.names
+    )

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from importlib.machinery import all_suffixes
 from pathlib import PurePosixPath
 
-from gradus.submission.names import in_words, module_files, shown, split_module
+from gradus.submission.names import in_words, loose_module, module_files, shown
 
 ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 """Endings of archives that are not opened."""
@@ -86,13 +86,31 @@ def misspelt(
 def copies(paths: Collection[PurePosixPath], modules: tuple[str, ...]) -> tuple[str, ...]:
     """Remarks on second copies of modules, as `losses (1).py`, which may hold the latest work."""
     tops = sorted(path for path in paths if len(path.parts) == 1 and path.suffix == ".py")
-    named = ((path, split_module(path.stem, modules)) for path in tops)
+    named = ((path, loose_module(path.name, modules)) for path in tops)
     return tuple(
-        f"{shown(path)} did not count: only {name.module}.py does"
+        f"{shown(path)} did not count: only {name[0]}.py does"
         for path, name in named
-        if name and name.attempt and not name.student
-        if PurePosixPath(f"{name.module}.py") in paths
+        if name and PurePosixPath(f"{name[0]}.py") in paths
     )
+
+
+def loosely_named(
+    paths: Collection[PurePosixPath], modules: tuple[str, ...]
+) -> dict[PurePosixPath, PurePosixPath]:
+    """Of modules that nothing is called exactly: the file that is meant, and the module's path.
+
+    `losses (1).py`, which a browser or a system has named, or a person in a hurry. Of several the
+    highest numbered counts, in the shallowest folder.
+    """
+    exact = {path.name for path in paths}
+    meant: dict[str, tuple[tuple[int, tuple[int, ...], str], PurePosixPath]] = {}
+    for path in paths:
+        name = loose_module(path.name, modules)
+        if name and f"{name[0]}.py" not in exact:
+            rank = (-len(path.parts), name[1], path.as_posix())
+            if name[0] not in meant or rank > meant[name[0]][0]:
+                meant[name[0]] = (rank, path)
+    return {path: path.with_name(f"{module}.py") for module, (_, path) in meant.items()}
 
 
 def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) -> str:

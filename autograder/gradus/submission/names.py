@@ -3,30 +3,26 @@
 import hashlib
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 _ATTEMPT = re.compile(
     r"(?P<name>.+?)(?:\s*\((?P<copy>[0-9]+)\)|[\s._-]+attempt[\s_-]*(?P<attempt>[0-9][0-9-]*))",
     re.IGNORECASE | re.DOTALL,
 )
+_COPY = re.compile(
+    r"(?P<name>.+?)(?:-(?P<dashed>[0-9]+)|(?:\s+-)?\s+copy(?:\s*\(?(?P<number>[0-9]+)\)?)?)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ID_BYTES = 80
+# 48 bits: to find a name whose id is somebody else's takes years, not minutes as with 32.
+_HASH_DIGITS = 12
+_HASHED = re.compile(rf".*-[0-9a-f]{{{_HASH_DIGITS}}}", re.DOTALL)
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 
 Attempt = tuple[int, ...]
 """Sorts by recency: () is unnumbered, (2,) the second, (2, 1) a further copy of the second."""
-
-
-@dataclass(frozen=True)
-class LooseName:
-    """The name of a single module of a student: `alice_losses.py`; `student` may be empty."""
-
-    student: str
-    module: str
-    attempt: Attempt
 
 
 def split_attempt(name: str) -> tuple[str, Attempt]:
@@ -42,20 +38,23 @@ def split_attempt(name: str) -> tuple[str, Attempt]:
     return student, (*earlier, int(digits))
 
 
-def split_module(stem: str, modules: tuple[str, ...]) -> LooseName | None:
-    """Read `<student>_<module>` (or with `-`, `.`, a space), attempts included; None if it is not.
+def split_copy(stem: str) -> tuple[str, Attempt]:
+    """Take off what browsers and systems add to a further file of a name, and an attempt.
 
-    `alice_losses-1`, as a learning platform names a second upload, is an attempt.
+    `losses (1)`, `losses-1`, `losses - Copy`, `losses copy 2` are losses, `losses_2` is not.
     """
-    name, late = split_attempt(stem)
-    known = "|".join(re.escape(module) for module in sorted(modules, key=len, reverse=True))
-    pattern = rf"(?:(?P<student>.+?)[\s._-]+)?(?P<module>{known})(?:-(?P<again>[0-9]+))?"
-    match = re.fullmatch(pattern, name, re.DOTALL)
+    match = _COPY.fullmatch(stem)
     if match is None:
-        return None
-    student, early = split_attempt(match["student"] or "")
-    again = (int(match["again"]),) if match["again"] else ()
-    return LooseName(student, match["module"], (*early, *again, *late))
+        return split_attempt(stem)
+    name, earlier = split_copy(match["name"])
+    return name, (*earlier, int(match["dashed"] or match["number"] or 1))
+
+
+def loose_module(name: str, modules: Collection[str]) -> tuple[str, Attempt] | None:
+    """The module that a file's name means without being exactly its name, and which copy it is."""
+    stem = name.removesuffix(".py")
+    module, number = split_copy(stem)
+    return (module, number) if stem != name and number and module in modules else None
 
 
 def composed(name: str) -> str:
@@ -67,25 +66,14 @@ def safe_id(name: str) -> str:
     """A student's id that is safe as a file name and in a table, and still readable.
 
     Names of letters and digits of any script, spaces and `-_.@+` stay as they are. Of others the
-    rest is replaced, long ones are cut, and a short hash keeps them apart. The id depends on the
-    name alone, so that it stays the same when the class grows.
+    rest is replaced, long ones are cut, and a hash keeps them apart, also from names that end like
+    one. The id depends on the name alone, so that it stays the same whoever else hands in.
     """
     name = composed(name)
     kept = "".join(letter if _is_safe(letter) else "_" for letter in name)
     kept = kept.encode()[:_ID_BYTES].decode(errors="ignore").lstrip(" -+@.").rstrip(" .")
-    if kept == name and kept and kept.split(".")[0].casefold() not in _RESERVED:
-        return kept
-    return _with_hash(kept, name)
-
-
-def unique_ids(names: Iterable[str]) -> dict[str, str]:
-    """The id of every name; names that differ only in case get a hash, for disks that ignore it."""
-    ids = {name: safe_id(name) for name in names}
-    uses = Counter(student.casefold() for student in ids.values())
-    return {
-        name: _with_hash(student, name) if uses[student.casefold()] > 1 else student
-        for name, student in ids.items()
-    }
+    usable = kept == name and kept and kept.split(".")[0].casefold() not in _RESERVED
+    return kept if usable and not _HASHED.fullmatch(kept) else _with_hash(kept, name)
 
 
 def shown(name: object) -> str:
@@ -126,5 +114,7 @@ def _is_safe(letter: str) -> bool:
 
 
 def _with_hash(kept: str, name: str) -> str:
-    digest = hashlib.sha256(composed(name).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = hashlib.sha256(composed(name).encode("utf-8", "surrogatepass")).hexdigest()[
+        :_HASH_DIGITS
+    ]
     return f"{kept.strip(' ._-+@') or 'student'}-{digest}"

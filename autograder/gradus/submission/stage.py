@@ -3,23 +3,31 @@
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.submission.archive import archive_items, is_archive
-from gradus.submission.contents import Item, check_sizes, folder_items, loose_item, read_items
+from gradus.submission.contents import (
+    Item,
+    check_path,
+    check_sizes,
+    folder_items,
+    loose_item,
+    read_items,
+)
 from gradus.submission.find import Submission
 from gradus.submission.layout import (
     copies,
     hiding,
+    loosely_named,
     misspelt,
     module_folders,
     nothing_found,
     where_found,
 )
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits, in_megabytes
-from gradus.submission.names import module_files, shown, split_module
+from gradus.submission.names import module_files, shown
 from gradus.submission.walk import check_kind, unreadable
 
 
@@ -29,13 +37,15 @@ class Staged:
 
     `folder` holds the modules at its top with the files beside and below them; `missing` the
     modules that were not handed in; `notes` remarks for the student. `unread` are those of them on
-    what was probably meant for a module, and is of a kind that cannot be read.
+    what was probably meant for a module, and is of a kind that cannot be read; `guessed` those on
+    files that were taken for modules without being called so, which a person should see.
     """
 
     folder: Path
     missing: tuple[str, ...]
     notes: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
 
 
 def stage(
@@ -63,6 +73,11 @@ def stage(
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
+    guessed = tuple(
+        f"{shown(item.called.name)} counts as {item.path.name}: nothing is called {item.path.name}"
+        for item in chosen
+        if item.called
+    )
     tops = tuple(path for path in files if len(path.parts) == 1)
     unread = (
         *misspelt(tops, missing, modules),
@@ -73,6 +88,7 @@ def stage(
         ),
     )
     notes = [
+        *guessed,
         *where_found(paths, folders, modules),
         *copies(files, modules),
         *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
@@ -82,14 +98,29 @@ def stage(
     files = _replaced(files, provided)
     files = _without_hiding(files, (*modules, *provided), notes)
     _write(files, into)
-    return Staged(into, missing, tuple(notes), unread)
+    return Staged(into, missing, tuple(notes), unread, guessed)
 
 
 @contextmanager
 def opened(
     submission: Submission, modules: tuple[str, ...], limits: SizeLimits
 ) -> Iterator[tuple[Item, ...]]:
-    """The files of a submission of whatever kind, readable while the context lasts."""
+    """The files of a submission of whatever kind, readable while the context lasts.
+
+    A file that is called almost like a module has its path, where no file is called exactly so.
+    """
+    with _as_handed_in(submission, modules, limits) as items:
+        meant = loosely_named([item.path for item in items], modules)
+        yield tuple(
+            replace(item, path=meant[item.path], called=item.path) if item.path in meant else item
+            for item in items
+        )
+
+
+@contextmanager
+def _as_handed_in(
+    submission: Submission, modules: tuple[str, ...], limits: SizeLimits
+) -> Iterator[tuple[Item, ...]]:
     path = submission.path
     try:
         mode = path.lstat().st_mode
@@ -99,7 +130,7 @@ def opened(
         items = folder_items(path, limits)
         # Learning platforms put a student's zip into a folder, beside what else there is.
         archives = [item for item in items if is_archive(item.path)]
-        if len(archives) == 1 and not module_folders(tuple(item.path for item in items), modules):
+        if len(archives) == 1 and not _has_modules(items, modules):
             with archive_items(path / archives[0].path, limits) as zipped:
                 yield zipped
         else:
@@ -109,18 +140,26 @@ def opened(
     if is_archive(path):
         with archive_items(path, limits) as zipped:
             yield zipped
+    elif submission.names:
+        yield tuple(_single_items(submission, limits))
     else:
-        yield tuple(_module_item(file, modules) for file in submission.files)
-
-
-def _module_item(path: Path, modules: tuple[str, ...]) -> Item:
-    name = split_module(path.stem, modules) if path.suffix == ".py" else None
-    if name is None:
         raise SubmissionError(
             f"{shown(path.name)} is neither a folder, nor a zip, nor a module that is asked for. "
             f"Hand in {module_files(modules)}, or a zip of the folder that holds them."
         )
-    return loose_item(path, _file(name.module))
+
+
+def _has_modules(items: tuple[Item, ...], modules: tuple[str, ...]) -> bool:
+    paths = tuple(item.path for item in items)
+    return bool(module_folders(paths, modules) or loosely_named(paths, modules))
+
+
+def _single_items(submission: Submission, limits: SizeLimits) -> Iterator[Item]:
+    """The single files of a student, under the names that the student gave them."""
+    for file, name in zip(submission.files, submission.names, strict=True):
+        inside = PurePosixPath(name)
+        check_path(inside, limits)
+        yield loose_item(file, inside)
 
 
 def _without_hiding(

@@ -1,10 +1,16 @@
-"""Gradescope's `submission_metadata.yml`: whose the folders `submission_123` are."""
+"""Gradescope: Review Grades, Export Submissions.
+
+A folder `submission_123` for each submission, the last one of everybody, and a
+`submission_metadata.yml` that tells whose they are (2019 to 2025; its source is closed).
+"""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gradus.submission.platforms import Origin, Person
+from gradus.submission.platforms.upload import Origin, Person, Upload
 
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"submission_[0-9]+")
@@ -34,12 +40,14 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
         entries = _load(path)
     except _Unreadable as error:
         return {}, f"{path} cannot be read: {error}. {lost} Export the submissions once more."
-    origins = {}
+    origins: dict[str, Origin] = {}
+    unknown = 0
     for name, entry in entries.items():
         people = _people(entry)
+        unknown += not people
         if people:
-            origins[str(name)] = Origin("gradescope", people)
-    unknown = len(entries) - len(origins)
+            origins.update(_earlier(entry, people))
+            origins[str(name)] = _origin(entry, people)
     if unknown:
         return origins, (
             f"{path} names nobody for {unknown} of {len(entries)} submissions: they have no "
@@ -48,10 +56,36 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
     return origins, ""
 
 
-def student_of(origin: Origin) -> str:
-    """A name for the submission that stays the same when it is exported again."""
+def read(name: str, origins: dict[str, Origin]) -> Upload:
+    """What the metadata tells of a folder."""
+    number = int(name.rpartition("_")[2])
+    origin = origins.get(name)
+    if origin is None:
+        return Upload(Origin("gradescope"), name, "", order=number)
+    # A name for the submission that stays the same when it is exported again.
     first = origin.people[0]
-    return first.email or first.number or first.name
+    return Upload(origin, first.email or first.number or first.name, "", order=number)
+
+
+def _origin(entry: Any, people: tuple[Person, ...]) -> Origin:
+    time = _time(entry)
+    return Origin("gradescope", people, time=time, source="metadata" if time else "")
+
+
+def _earlier(entry: Any, people: tuple[Person, ...]) -> Iterator[tuple[str, Origin]]:
+    """The earlier submissions of the same people, which the history lists by their numbers."""
+    history = _field(entry, "history")
+    for one in history if isinstance(history, list) else ():
+        number = _text(one, "id")
+        if number.isdecimal():
+            yield f"submission_{number}", _origin(one, people)
+
+
+def _time(entry: Any) -> str:
+    value = _field(entry, "created_at")
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _load(path: Path) -> dict[Any, Any]:

@@ -1,0 +1,185 @@
+"""Who a submission may be by: everybody on the roster whom its name, number or login fits."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from gradus.gradebook.handed_in import HandedIn
+from gradus.lms.roster import Roster, Student, folded, key, spellings
+from gradus.submission import Person
+from gradus.submission.names import split_attempt
+
+# Whose numbers a roster has in a column of their own.
+_NUMBERED = ("canvas", "moodle")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who handed in: `certain` get the mark; of `possible` nobody does, and `doubt` says why.
+
+    `way` is by what the certain were found, `why` says why there is nobody.
+    """
+
+    certain: tuple[Student, ...] = ()
+    possible: tuple[Student, ...] = ()
+    way: str = ""
+    doubt: str = ""
+    why: str = "is not on the roster"
+
+
+class Finder:
+    """Looks students up."""
+
+    def __init__(self, roster: Roster, assignment: str) -> None:
+        self._prefix = f"{key(assignment)}-"
+        self._word = folded(roster.worksheet.word) if roster.worksheet else ""
+        self._numbers: dict[Hashable, list[Student]] = defaultdict(list)
+        self._keys: dict[Hashable, list[Student]] = defaultdict(list)
+        self._names: dict[Hashable, list[Student]] = defaultdict(list)
+        self._groups: dict[Hashable, list[Student]] = defaultdict(list)
+        for student in roster.students:
+            for number in student.numbers:
+                self._numbers[number].append(student)
+            for one in student.keys:
+                self._keys[one].append(student)
+            for spelling in student.spellings:
+                self._names[spelling].append(student)
+            if student.group:
+                self._groups[folded(student.group)].append(student)
+
+    def find(self, one: HandedIn) -> Found:
+        """Everybody who handed this in, of a group all."""
+        people = one.origin.people or (Person(),)
+        found = [self._person(one, person, alone=len(people) == 1) for person in people]
+        if len(found) == 1:
+            return found[0]
+        return Found(
+            _once(student for each in found for student in each.certain),
+            _once(student for each in found for student in each.possible),
+            "group",
+            next((each.doubt for each in found if each.doubt), ""),
+        )
+
+    def _person(self, one: HandedIn, person: Person, *, alone: bool) -> Found:
+        """The surest way that finds somebody decides."""
+        platform = one.origin.platform
+        named = self._names_of(one, person) if alone or person.name else frozenset()
+        by_number = self._numbers.get((platform, person.number), []) if person.number else []
+        agreeing = [student for student in by_number if self._agrees(person, student)]
+        team = self._team(person, platform)
+        if agreeing and team and not set(agreeing) <= set(team):
+            return _doubtful([*agreeing, *team], "is the name of somebody and of a group")
+        if agreeing:
+            way = "number and name" if person.name and agreeing[0].spellings else "number"
+            return self._unless_several(agreeing, way)
+        by_key = self._by_key(one, person, alone=alone)
+        if by_key:
+            return self._unless_several(by_key, "login or address")
+        by_name = _once(
+            student
+            for name in named
+            for student in self._names.get(name, ())
+            if not person.number or student.number(platform) in ("", person.number)
+        )
+        if team and by_name:
+            return _doubtful([*by_name, *team], "is the name of somebody and of a group")
+        if team:
+            return _of_team(team)
+        if by_name:
+            return self._unless_several(by_name, "name")
+        return Found(why=_nobody(by_number, person))
+
+    def _agrees(self, person: Person, student: Student) -> bool:
+        """Whether nothing speaks against a number: the names are one, or one is not told.
+
+        Where Moodle marks blind, everybody is called as the identifiers begin. Before 4.1 it put
+        the group's name before a person's.
+        """
+        if not person.name or not student.spellings or folded(person.name) == self._word:
+            return True
+        names = (person.name, person.name.partition("-")[2])
+        return any(_is_short_for(name, student.name) for name in names if name)
+
+    def _team(self, person: Person, platform: str) -> tuple[Student, ...]:
+        """The members of the group of this name; a number is the group's own in Moodle."""
+        return tuple(self._groups.get(folded(person.name), ())) if person.name or platform else ()
+
+    def _by_key(self, one: HandedIn, person: Person, *, alone: bool) -> tuple[Student, ...]:
+        platform = one.origin.platform
+        keys = {key(person.email), key(person.login)}
+        if person.number and platform not in _NUMBERED:
+            keys.add(key(person.number))
+        if alone and not platform:
+            for handle in _handles(one):
+                keys |= {key(handle), key(handle).removeprefix(self._prefix)}
+        return _once(
+            student for each in sorted(keys - {""}) for student in self._keys.get(each, ())
+        )
+
+    def _names_of(self, one: HandedIn, person: Person) -> frozenset[str]:
+        names = set(spellings(person.name))
+        if not one.origin.platform:
+            for handle in _handles(one):
+                names |= {*spellings(handle), folded(handle)}
+        return frozenset(names)
+
+    def _unless_several(self, students: Iterable[Student], way: str) -> Found:
+        found = _once(students)
+        if len(found) == 1:
+            return Found(found, way=way)
+        several = " and ".join(student.name for student in found)
+        return _doubtful(found, f"may be {several}: the roster does not tell them apart")
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a name is made of words of the other: `bachjohann` of `Bach, Johann Sebastian`.
+
+    With or without spaces between them, as Canvas leaves these out; or the other way round.
+    """
+    words = _words(whole)
+    return _is_made_of(folded(name), words) or set(words) <= set(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in map(folded, name.replace(",", " ").split()) if word]
+
+
+def _is_made_of(text: str, words: list[str]) -> bool:
+    return not text or any(
+        _is_made_of(text[len(word) :], [*words[:place], *words[place + 1 :]])
+        for place, word in enumerate(words)
+        if text.startswith(word)
+    )
+
+
+def _of_team(team: tuple[Student, ...]) -> Found:
+    """Everybody in the group but those who, says the worksheet, have handed in nothing."""
+    members = tuple(student for student in team if student.standing.handed_in is not False)
+    if not members:
+        return Found(why=f"is of {team[0].group}, of whom the roster says that nobody handed in")
+    return Found(members, way="group")
+
+
+def _doubtful(students: Iterable[Student], doubt: str) -> Found:
+    return Found(possible=_once(students), doubt=doubt)
+
+
+def _nobody(by_number: list[Student], person: Person) -> str:
+    if by_number:
+        return (
+            f"is not on the roster: the number {person.number} is {by_number[0].name}'s there, but "
+            f"the name is {person.name}; is it a group's, the roster needs a column Group"
+        )
+    return "is not on the roster"
+
+
+def _handles(one: HandedIn) -> tuple[str, ...]:
+    """What a student is called without a platform: the id, and the name that it was made from."""
+    name = PurePath(one.files[0]).name if one.files else ""
+    plain = name.removesuffix(".zip")
+    return (one.student, split_attempt(plain)[0]) if plain else (one.student,)
+
+
+def _once(students: Iterable[Student]) -> tuple[Student, ...]:
+    return tuple({student.row: student for student in students}.values())
