@@ -22,7 +22,18 @@ def test_a_plain_user_grades_as_safely(tmp_path: Path) -> None:
     base = Path(tempfile.mkdtemp(prefix="gradus-plain-user-", dir="/tmp"))
     base.chmod(0o777)
     user = ("setpriv", "--reuid", _NOBODY, "--regid", _NOBODY, "--clear-groups", "--inh-caps=-all")
-    suite = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
+    suite = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-m",
+        "",
+    )
     chosen = (f"--basetemp={base / 'own'}", "-k", KINDS, str(here / "test_attacks.py"))
     environment = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"}
     try:

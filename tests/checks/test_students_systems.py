@@ -14,12 +14,12 @@ from gradus.release.folder import student_files
 from gradus.release.writing import write_folder
 from gradus_checks import faults
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 # Python runs a module of this name at its start, also where submit.py starts another one.
 PRETEND = """
 import os, signal, sys
-
-pytestmark = pytest.mark.slow
 
 class Missing:
     def find_spec(self, name, path=None, target=None):

@@ -17,13 +17,14 @@ from gradus.errors import CouldNotCheck, GradusError, UsageError
 from gradus.gradebook import iter_records, writing
 from gradus.judge import Judge
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import sys
 from pathlib import Path
 import gradebook.test_bad_results as these
 
-pytestmark = pytest.mark.slow
 folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 (out / "filler").write_bytes(bytes(int(sys.argv[3])))
 first = these.gradus_grade(folder, out)

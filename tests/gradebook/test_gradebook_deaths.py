@@ -25,6 +25,8 @@ from gradus.gradebook.executors import Pool
 from gradus.gradebook.writing import sole_writer
 from gradus.results import Record, Status
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import sys
@@ -34,7 +36,6 @@ from typing import Any
 from gradebook.fake_class import resume_source, run
 from gradus.errors import GradusError
 
-pytestmark = pytest.mark.slow
 folder = Path(sys.argv[1])
 try:
     run(folder, source=resume_source(folder))

@@ -8,14 +8,14 @@ import pytest
 from gradus.assignment import Assignment, load_assignment
 from gradus.results import Record, Status
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 
 ZEROING = """
 
 import functools as _functools
 import numpy as _np
-
-pytestmark = pytest.mark.slow
 
 
 def _zeroing(function):

@@ -11,6 +11,8 @@ from mini_course import Course, prove_at_once
 
 from gradus.release import build
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = """
 import otter
 from otter.check.logs import Log
@@ -38,9 +40,6 @@ sys.path = [place for place in sys.path if place != package]
 for name in [name for name in sys.modules if name.startswith("gradus_checks")]:
     del sys.modules[name]
 from otter.cli import cli
-
-pytestmark = pytest.mark.slow
-
 cli(["check", "losses.py", "-q", sys.argv[1]])
 """
 

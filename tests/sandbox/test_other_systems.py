@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 # Takes away what these systems' Pythons lack, then runs the rest of the command line.
@@ -15,8 +17,6 @@ import builtins, ctypes, os, platform, signal, socket, sys, sysconfig
 system, missing_modules, missing_names = {system!r}, {modules!r}, {names!r}
 import asyncio, concurrent.futures.process, shutil, subprocess, tempfile, zipfile  # not ours
 import click, numpy, pydantic, rich.console, rich.progress  # nor these
-
-pytestmark = pytest.mark.slow
 sysconfig.get_config_vars()
 
 def without(name, *rest, real=builtins.__import__, **named):
