@@ -1,5 +1,9 @@
-"""What many tests need: this repository's own course, and judges of its assignments."""
+"""What many tests need: this repository's own course, and judges of its assignments.
 
+At the end it is said in one line why tests were skipped.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from functools import cache
@@ -60,3 +64,12 @@ def judge(bench: Callable[[str], Bench]) -> Judge:
 def calibration(bench: Callable[[str], Bench]) -> Calibration:
     """What the reference of hw1 takes on this machine."""
     return bench("hw1-losses")[1]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests were skipped, each reason once."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    if reasons:
+        told = "; ".join(f"{count} as {reason}" for reason, count in reasons.most_common())
+        terminalreporter.write_line(f"Skipped: {told}.")

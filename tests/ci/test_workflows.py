@@ -18,9 +18,12 @@ WRONG = (
     "    print('::add-mask::0')\n    return float(np.sum((y - t) ** 2))\n"
 )
 
-pytestmark = pytest.mark.skipif(
-    "confined" not in available_levels(), reason="the workflows ask for the level confined"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        "confined" not in available_levels(), reason="the workflows ask for the level confined"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
