@@ -99,10 +99,12 @@ def run_by_workers(tree: Path) -> frozenset[str]:
 class Reaching:
     """A test that reaches a mutant; the likeliest and quickest to tell come first.
 
-    One is `far` where only a worker that it talks to may run the mutant's line.
+    One is `far` where only a worker that it talks to may run the mutant's line, and `abroad` where
+    it is in another room: tests/wire is the room of gradus/wire.py.
     """
 
     far: bool
+    abroad: bool
     seconds: float
     test: str
 
@@ -137,7 +139,8 @@ def reached(
         near = found.get(number, set())
         far = found.get(WORKER, set()) - near if mutant.file in by_workers else set()
         reaching[mutant.id] = sorted(
-            Reaching(test in far, seconds[test], test) for test in seconds.keys() & (near | far)
+            Reaching(test in far, test.split("/")[1] not in mutant.file, seconds[test], test)
+            for test in seconds.keys() & (near | far)
         )
     return reaching
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,9 @@ _APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc
 """A mutant of what ends processes ends none but its own, and leaves none behind: for root only."""
 
 _LEAVING_SECONDS = 30.0
+_BATCHES = (30, 300, None)
+"""After so many tests pytest starts again: to find all that there are takes it longer than to run
+the few that kill most mutants."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def run(tree: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Tri
     left = list(tests)
     while left:
         with in_place(path, source):
-            trial = _trial(tree, tuple(left), seconds)
+            trial = _trial_in_batches(tree, left, seconds)
         if trial.end != "killed" or not trial.by or _passes(tree, trial.by):
             return trial
         # It fails without the mutant too.
@@ -69,6 +72,20 @@ def run(tree: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Tri
 @cache
 def _passes(tree: Path, test: str) -> bool:
     return _trial(tree, (test,), float("inf")).end == "survived"
+
+
+def _trial_in_batches(tree: Path, tests: Sequence[str], seconds: float) -> Trial:
+    spent, start = 0.0, 0
+    for end in _BATCHES:
+        batch = tuple(tests[start:end])
+        if not batch:
+            break
+        trial = _trial(tree, batch, seconds - spent)
+        spent += trial.seconds
+        if trial.end != "survived":
+            return replace(trial, tests=len(tests), seconds=spent)
+        start = end or len(tests)
+    return Trial("survived", len(tests), seconds=spent)
 
 
 def _trial(tree: Path, tests: Sequence[str], seconds: float) -> Trial:
