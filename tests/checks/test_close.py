@@ -102,6 +102,7 @@ def wrong_values() -> list[tuple[Any, Any, str]]:
         (LINE / math.log(2), LINE, "off by the factor 1/ln 2: use the natural logarithm"),
         (LINE / math.log(10), LINE, "off by the factor 1/ln 10"),
         (1.3 * LINE, LINE, "is too large, by the same factor everywhere"),
+        (2.00003 * LINE, LINE, "is too large, by the same factor everywhere"),
         (0.7 * LINE, LINE, "is too small, by the same factor everywhere"),
         (ROWS.T, ROWS, "is transposed: rows and columns are exchanged"),
         (LINE + 0.5, LINE, "is off by the same amount everywhere"),

@@ -1,6 +1,9 @@
 """The specification, the tests, the hand-out and the reference have to agree."""
 
+import json
 import re
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from mini_course import Course
@@ -42,6 +45,16 @@ def test_a_disagreement_is_named(course: Course, file: str, old: str, new: str, 
     with pytest.raises(AssignmentError, match=re.escape(says)) as error:
         check_assignment(course.assignment)
     assert str(course.root) in str(error.value)
+
+
+def test_limits_are_by_default_what_the_guide_says(course: Course) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "assignments/README.md").read_text("utf-8")
+    section = guide.split("## Change limits")[1].split("\n## ")[0]
+    told: dict[str, object] = {}
+    for names, values in re.findall(r"^\| (`.*?`) \| (.*?) \|", section, re.MULTILINE):
+        defaults = map(json.loads, values.replace("`", "").split(", "))
+        told.update(zip(re.findall(r"`(\w+)`", names), defaults, strict=True))
+    assert asdict(course.assignment.limits) == told
 
 
 def test_too_many_hidden_points_are_refused(course: Course) -> None:

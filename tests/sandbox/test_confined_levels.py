@@ -1,5 +1,7 @@
 """What the levels that confine a worker keep it from, whoever started the grader."""
 
+import ctypes
+import errno
 import os
 import socket
 from pathlib import Path
@@ -9,6 +11,7 @@ from sandbox_helpers import Start
 
 from gradus.sandbox import available_levels
 from gradus.sandbox.visible import nobody
+from gradus.worker.confinement import landlock
 from gradus_checks import StudentException
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -34,6 +37,13 @@ def test_no_signal_reaches_another_process(start: Start) -> None:
     with pytest.raises(StudentException, match="PermissionError"):
         start().module.kill_parent()
     assert start().module.remember(1) == [1]
+
+
+@pytest.mark.skipif("confined" not in available_levels(), reason="this machine has no Landlock")
+def test_what_landlock_refuses_is_told_with_its_number() -> None:
+    with pytest.raises(OSError, match="Landlock: Bad file descriptor") as refused:
+        landlock._allow(ctypes.CDLL(None, use_errno=True), -1, "/", 0)
+    assert refused.value.errno == errno.EBADF
 
 
 def test_there_is_no_network(start: Start) -> None:

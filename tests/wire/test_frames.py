@@ -108,6 +108,20 @@ def test_lists_that_are_only_announced_take_no_memory() -> None:
     assert peak_bytes(unpack) < 2**20
 
 
+def test_a_frame_that_is_too_large_says_how_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MAX_FRAME", 2**20)
+    with pytest.raises(wire.BrokenFrame, match=r"^3 MiB at once$"):
+        wire.pack(bytes(3 * 2**20))
+
+
+def test_numbers_and_lists_are_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MAX_FRAME_TEXT", 10_000)
+    tree = ["x" * 9_000, [[], 0, 127, -1, None, True] * 2_000]
+    assert wire.unframe(wire.pack(tree)) == tree
+    with pytest.raises(wire.BrokenFrame, match="too much text"):
+        wire.pack([*tree, "x" * 1_000])
+
+
 def test_what_no_reader_would_accept_is_not_sent() -> None:
     with pytest.raises(wire.BrokenFrame, match="too many items"):
         wire.pack([[0] * 100_000] * 5)

@@ -9,6 +9,7 @@ from pathlib import Path
 from gradus.assignment import Assignment
 from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
+from gradus.errors import UsageError
 
 MOST_MISTAKES = 16
 """As many as make a class that is graded in a minute or so; `gradus audit` tries all of them."""
@@ -17,16 +18,18 @@ MOST_MISTAKES = 16
 def write_demo_class(assignment: Assignment, folder: Path, most: int = MOST_MISTAKES) -> None:
     """Write a class of submissions into `folder`, which is emptied first.
 
-    `most` mistakes of the catalogue at most, taken evenly from all of it.
+    `most` mistakes of the catalogue at most, taken evenly from all of it. Raises UsageError where
+    the starter has not been built.
     """
+    reference = _read(assignment.solutions, assignment.modules)
+    starter = _starter(assignment)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    reference = _read(assignment.solutions, assignment.modules)
-    starter = _read(assignment.starter, assignment.modules)
     _as_zip(folder / "reference.zip", reference)
     _as_folder(folder / "untouched-starter", starter)
     mistakes = load_mistakes(assignment)
-    for number, mistake in enumerate(mistakes[:: math.ceil(len(mistakes) / most)]):
+    step = max(1, math.ceil(len(mistakes) / most))
+    for number, mistake in enumerate(mistakes[::step]):
         source = apply_mistake(mistake, reference[mistake.module])
         write = _FORMS[number % len(_FORMS)]
         write(folder / mistake.id, {**reference, mistake.module: source})
@@ -50,6 +53,16 @@ def _unsure(mistakes: tuple[Mistake, ...], reference: Sources) -> dict[str, Sour
         if number % 2 == 0:
             found[f"unsure-in-{number:02}-functions"] = dict(sources)
     return found
+
+
+def _starter(assignment: Assignment) -> Sources:
+    try:
+        return _read(assignment.starter, assignment.modules)
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"{error.filename} is not there, and what students start from is a part of the class. "
+            f"Build it first: gradus build {assignment.name}."
+        ) from error
 
 
 def _read(folder: Path, modules: tuple[str, ...]) -> Sources:

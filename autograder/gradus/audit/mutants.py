@@ -39,9 +39,12 @@ class Mutant:
         return f"{self.module}.{self.function}: {self.after}"
 
 
-def make_mutants(assignment: Assignment, modules: tuple[str, ...] = ()) -> tuple[Mutant, ...]:
+def make_mutants(
+    assignment: Assignment, modules: tuple[str, ...] | None = None
+) -> tuple[Mutant, ...]:
     """All mutants of the reference `modules`, of all that students write by default."""
-    paths = [assignment.solutions / f"{module}.py" for module in modules or assignment.modules]
+    chosen = assignment.modules if modules is None else modules
+    paths = [assignment.solutions / f"{module}.py" for module in chosen]
     return tuple(chain.from_iterable(_of_module(path, path.read_text("utf-8")) for path in paths))
 
 

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.benchmarks.mutants.drawing import Mutant, draw
-from tests.benchmarks.mutants.probes import Reaching, planted, reached, run_by_workers
+from tests.benchmarks.mutants.probes import planted
+from tests.benchmarks.mutants.reaching import Reaching, reached, run_by_workers
 from tests.benchmarks.mutants.running import INSIDE, Trial, run
 
 

@@ -1,0 +1,75 @@
+"""Reads what the probes and the tests told: which tests reach which mutant."""
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.mutants.drawing import ROOM, Mutant
+from tests.benchmarks.mutants.inside import function_of
+from tests.benchmarks.mutants.probes import WORKER
+
+_IMPORTS = "import gradus.worker.lean, gradus.worker.template, sys; print(*sys.modules)"
+
+
+def run_by_workers(tree: Path) -> frozenset[str]:
+    """The files, as mutants name them, that a confined worker may run."""
+    python = tree / ".venv/bin/python"
+    modules = subprocess.run([python, "-c", _IMPORTS], check=True, capture_output=True, text=True)
+    return frozenset(
+        f"{ROOM}/{module.replace('.', '/')}{end}"
+        for module in modules.stdout.split()
+        if module.startswith("gradus")
+        for end in (".py", "/__init__.py")
+    )
+
+
+@dataclass(frozen=True, order=True)
+class Reaching:
+    """A test that reaches a mutant; the likeliest and quickest to tell come first.
+
+    One is `far` where only a worker that it talks to may run the mutant's line, and `abroad` where
+    it is in another room: tests/wire is the room of gradus/wire.py.
+    """
+
+    far: bool
+    abroad: bool
+    seconds: float
+    test: str
+
+
+def reached(
+    mutants: Sequence[Mutant], folder: Path, by_workers: frozenset[str]
+) -> Mapping[str, Sequence[Reaching]]:
+    """By a mutant's id: the tests that reach it.
+
+    What did not pass with the probes is left out. What one case of a test reaches, those that were
+    left out of the sample are taken to reach, in the same time.
+    """
+    told = [json.loads(line) for line in (folder / "tests").read_text("utf-8").splitlines()]
+    alike: dict[str, list[str]] = {}
+    for test in told:
+        if test["outcome"] == "left out":
+            alike.setdefault(function_of(test["id"]), []).append(test["id"])
+    seconds: dict[str, float] = {}
+    users: dict[str, set[str]] = {}
+    for test in told:
+        if test["outcome"] == "passed":
+            these = (test["id"], *alike.get(function_of(test["id"]), ()))
+            seconds.update(dict.fromkeys(these, test["seconds"]))
+            for name in (test["id"], *test["fixtures"]):
+                users.setdefault(name, set()).update(these)
+    found: dict[int, set[str]] = {}
+    for line in (folder / "hits").read_text("utf-8").splitlines():
+        site, name = line.split("\t")
+        found.setdefault(int(site), set()).update(users.get(name, ()))
+    reaching = {}
+    for number, mutant in enumerate(mutants):
+        near = found.get(number, set())
+        far = found.get(WORKER, set()) - near if mutant.file in by_workers else set()
+        reaching[mutant.id] = sorted(
+            Reaching(test in far, test.split("/")[1] not in mutant.file, seconds[test], test)
+            for test in seconds.keys() & (near | far)
+        )
+    return reaching
