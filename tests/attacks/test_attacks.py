@@ -70,7 +70,7 @@ def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[.
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
 @pytest.mark.parametrize(
-    "attack", sampled([attack for _, attack in EVERY], 8, id_of, lambda _: False)
+    "attack", sampled([attack for _, attack in EVERY], 12, id_of, lambda _: False)
 )
 def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., Bench]) -> None:
     success = successes(attack, submit(attack, world), world, bench_of("uid", attack.target))

@@ -1,10 +1,10 @@
 """A student's folder with two tasks, and what `pytest` says in it."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
+
+from warm_pytest import run_pytest
 
 import gradus_checks
 from gradus.release.folder import CONFTEST
@@ -85,13 +85,7 @@ class Folder:
         self.write("losses.py", LOSSES.replace("BODY", body))
 
     def pytest(self, *options: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "--color=no", *options],
-            cwd=self.path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        assert "gradus_checks" not in done.stdout
-        return done.stdout
+        printed = run_pytest(self.path, options)
+        assert "Traceback" not in printed
+        assert "gradus_checks" not in printed
+        return printed

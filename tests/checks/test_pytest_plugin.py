@@ -7,8 +7,6 @@ import pytest
 from sampling import sampled
 from student_folder import TASK_1, Folder
 
-pytestmark = pytest.mark.slow
-
 
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:
     output = folder.pytest()

@@ -7,8 +7,6 @@ import sys
 import pytest
 from student_folder import TASK_2, Folder
 
-pytestmark = pytest.mark.slow
-
 
 def test_the_table_tells_points_and_what_is_to_come(folder: Folder) -> None:
     output = folder.pytest()
