@@ -186,7 +186,7 @@ def mini(tmp_path: Path) -> Path:
     )
     test = FILES["assignments/mini/tests/task_1_2.py"].split("@test_case")[0]
     (toml.parent / "tests" / "task_1_3.py").write_text(
-        "\n".join(line[8:] for line in test.splitlines()).replace("task_1_2", "task_1_3").lstrip()
+        test.replace("task_1_2", "task_1_3")
         + '@test_case(name="Two", points=5)\ndef two(losses):\n'
         "    check_close(losses.twice(2.0), 4.0)\n"
     )
