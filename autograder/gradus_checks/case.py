@@ -13,7 +13,7 @@ from typing import Any
 
 from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError, CheckFailed
-from gradus_checks.proxy import ModuleProxy, calls_of
+from gradus_checks.proxy import ModuleProxy, session_of
 
 _ENVIRONMENT = "__gradus_environment__"
 NOT_MODULES = ("rng", "data", "reference", "rating")
@@ -65,14 +65,15 @@ class Case:
         else:
             environment = self._local_environment()
         inputs = {name: self._resolve(name, environment) for name in self.parameters()}
-        calls = [calls_of(value) for value in inputs.values() if isinstance(value, ModuleProxy)]
-        for each in calls[:1]:
-            each.clear()
+        modules = [value for value in inputs.values() if isinstance(value, ModuleProxy)]
+        sessions = [session_of(module) for module in modules[:1]]
+        for session in sessions:
+            session.release()
         try:
             self.test_func(**inputs)
         except CheckFailed as error:
-            if calls and not self.hidden:
-                error.show(calls[0].example())
+            for session in sessions if not self.hidden else ():
+                error.show(session.calls.example())
             raise
 
     def _resolve(self, name: str, environment: Environment) -> Any:

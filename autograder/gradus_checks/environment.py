@@ -58,6 +58,10 @@ class DirectChannel:
             raise ending
         return reply
 
+    def release(self) -> None:
+        """Free what earlier cases have made known."""
+        self._host.release()
+
     def _load(self, name: str) -> ModuleType:
         return self._modules.load(name)
 

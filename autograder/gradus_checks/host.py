@@ -13,6 +13,9 @@ and its reply one of these, each followed by `changes` and `refreshed`:
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
 that differ from what was last sent. An argument that is returned goes back as its slot.
+
+When a new case begins, what the last has made known is released, but modules and their functions.
+No number is used again: what is left of one case stands for nothing in another.
 """
 
 from __future__ import annotations
@@ -25,10 +28,12 @@ from typing import Any
 import numpy as np
 
 from gradus_checks.arrays import array_fields
+from gradus_checks.callback import Callback, CallbackRaised
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
-from gradus_checks.objects import get_attribute, has_state, make_generator, put
+from gradus_checks.numbered import Numbered
+from gradus_checks.objects import get_attribute, has_state, is_definition, make_generator, put
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "len": len,
@@ -42,26 +47,6 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "float": float,
     "int": int,
 }
-
-
-class CallbackRaised(RuntimeError):
-    """A function of the test's raised: passes through the student's code back to the test."""
-
-    def __init__(self, number: int, text: str) -> None:
-        super().__init__(text)
-        self.number = number
-
-
-class Callback:
-    """A function that lives in the test; calling it calls back."""
-
-    def __init__(self, host: Host, number: int) -> None:
-        self._host = host
-        self.number = number
-        self.__name__ = "function"
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._host.call_back(self.number, args, kwargs)
 
 
 class Host:
@@ -80,12 +65,21 @@ class Host:
         self._find_module = find_module
         self._callback = callback
         self._folder = folder
-        self._objects: list[Any] = []
+        self._objects: Numbered[Any] = Numbered()
         self._numbers: dict[int, int] = {}
+        self._lasting: dict[int, Any] = {}
         self._sent: dict[int, list[Tree]] = {}
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._own_iterators: set[int] = set()
+
+    def release(self) -> None:
+        """Let go of all that a case has made known, but of modules and their functions."""
+        for kept in (self._objects, self._sent, self._callbacks, self._generators):
+            kept.clear()
+        self._own_iterators.clear()
+        self._objects.update(self._lasting)
+        self._numbers = {id(value): number for number, value in self._lasting.items()}
 
     def handle(self, request: list[Tree]) -> list[Tree]:
         """Do what `request` asks and report the value, or the fault, and what changed."""
@@ -138,9 +132,11 @@ class Host:
         """What the request is about, what to do, and whether arrays in the result are live."""
         match request:
             case ["import", str(name)]:
-                return name, lambda: self._find_module(name), False
+                return name, lambda: self._lasts(self._find_module(name)), False
             case ["get", number, str(name)]:
                 target = self._object(number)
+                if isinstance(target, ModuleType):
+                    return target, lambda: self._lasts(get_attribute(target, name)), False
                 return target, lambda: get_attribute(target, name), self._has_state(target)
             case ["set", number, str(name), tree]:
                 target, value = self._object(number), decoder.decode(tree)
@@ -160,12 +156,18 @@ class Host:
                 return target, lambda: operator.setitem(target, ..., value), False
         raise CannotCross("an unknown request")
 
+    def _lasts(self, value: Any) -> Any:
+        """A module, or what was found in one: the test asks for it once and keeps a definition."""
+        if isinstance(value, ModuleType) or is_definition(type(value).__name__):
+            self._lasting[self._number(value)] = value
+        return value
+
     def _has_state(self, target: object) -> bool:
         """Whether arrays that it returns may be its own; an iterator goes over its object's."""
         return has_state(target) or self._numbers.get(id(target)) in self._own_iterators
 
     def _object(self, number: Tree) -> Any:
-        if type(number) is not int or not 0 <= number < len(self._objects):
+        if type(number) is not int or number not in self._objects:
             raise CannotCross("a reference to an unknown object")
         return self._objects[number]
 
@@ -174,7 +176,7 @@ class Host:
             case "object", [number]:
                 return self._object(number)
             case "callback", [int(number)]:
-                return self._callbacks.setdefault(number, Callback(self, number))
+                return self._callbacks.setdefault(number, Callback(self.call_back, number))
             case "generator", [int(key), *state]:
                 if key not in self._generators:
                     self._generators[key] = make_generator(*state)
@@ -184,8 +186,7 @@ class Host:
     def _number(self, value: object) -> int:
         """The number by which the test knows `value`, which is kept alive from now on."""
         if id(value) not in self._numbers:
-            self._numbers[id(value)] = len(self._objects)
-            self._objects.append(value)
+            self._numbers[id(value)] = self._objects.add(value)
         return self._numbers[id(value)]
 
     def _refer(self, value: object) -> Tree:

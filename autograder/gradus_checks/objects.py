@@ -20,6 +20,11 @@ def has_state(target: object) -> bool:
     return not isinstance(target, FunctionType | ModuleType | type | Iterator)
 
 
+def is_definition(type_name: str) -> bool:
+    """Whether this is the type of what a `def` or `class` defines, and not of a variable."""
+    return type_name in ("function", "type")
+
+
 def get_attribute(target: Any, name: str) -> Any:
     """`getattr`, which for a module says what there is instead."""
     if isinstance(target, ModuleType) and not hasattr(target, name):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from gradus_checks.caps import MAX_LENGTH
 from gradus_checks.errors import CheckFailed, StudentException
+from gradus_checks.objects import is_definition
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from gradus_checks.example import Calls
     from gradus_checks.session import Session
 
 MAX_STEPS = 100_000
@@ -121,11 +121,6 @@ def type_name_of(proxy: ObjectProxy) -> str:
     return name
 
 
-def _is_definition(proxy: ObjectProxy) -> bool:
-    """Whether the object is what a `def` or `class` defines, and not a variable of the module's."""
-    return type_name_of(proxy) in ("function", "type")
-
-
 class ModuleProxy:
     """A student's module. It is imported at its first use, and each function looked up once."""
 
@@ -137,7 +132,7 @@ class ModuleProxy:
             raise AttributeError(name)
         if name not in self._functions:
             value = self._named(name)
-            if not isinstance(value, ObjectProxy) or not _is_definition(value):
+            if not isinstance(value, ObjectProxy) or not is_definition(type_name_of(value)):
                 return value
             self._functions[name] = value
         return self._functions[name]
@@ -162,10 +157,18 @@ def forget(module: ModuleProxy, name: str) -> None:
     module.__dict__["_functions"].pop(name, None)
 
 
-def calls_of(module: ModuleProxy) -> Calls:
-    """The latest calls of the conversation that the module is part of."""
-    calls: Calls = module.__dict__["_session"].calls
-    return calls
+def session_of(module: ModuleProxy) -> Session:
+    """The conversation that the module is part of."""
+    session: Session = module.__dict__["_session"]
+    return session
+
+
+def handles_of(module: ModuleProxy) -> Iterator[ObjectProxy]:
+    """The module's own proxy, once it is imported, and those of its functions that are known."""
+    names = module.__dict__
+    if names["_handle"] is not None:
+        yield names["_handle"]
+    yield from names["_functions"].values()
 
 
 def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> None:
@@ -173,7 +176,7 @@ def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> No
 
     `array` is what an object of the student's `module` gave, such as `layer.W`.
     """
-    module.__dict__["_session"].write(array, value)
+    session_of(module).write(array, value)
 
 
 def handle_of(module: ModuleProxy) -> ObjectProxy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -15,7 +15,14 @@ from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.faults import MAX_STEPS
-from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, number_of
+from gradus_checks.live import LiveList, become
+from gradus_checks.numbered import Numbered
+from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, handles_of, number_of
+
+_KEPT = (
+    "Your code called a function that an earlier test had given to it. Keep what you are given no "
+    "longer than the call, or the object, that it was given to."
+)
 
 
 class Channel(Protocol):
@@ -24,16 +31,8 @@ class Channel(Protocol):
     def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         """The reply to `request`; callbacks that arrive meanwhile are passed to `answer`."""
 
-
-class LiveList(list[Any]):
-    """A list that is a student's object's own: to be read and passed back, not written."""
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("this list belongs to the student's object: copy it before changing it")
-
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
-    append = extend = insert = pop = remove = clear = sort = reverse = _refuse
-    __hash__ = None
+    def release(self) -> None:
+        """Have the student's side free what earlier cases have made known."""
 
 
 class Session:
@@ -52,9 +51,27 @@ class Session:
         self._kept: list[Any] = []
         self._kept_bytes = 0
         self._live_numbers: dict[int, int] = {}
-        self._callbacks: list[Callable[..., Any]] = []
-        self._generators: list[np.random.Generator] = []
-        self._raised: list[BaseException] = []
+        self._callbacks: Numbered[Callable[..., Any]] = Numbered()
+        self._generators: Numbered[np.random.Generator] = Numbered()
+        self._raised: Numbered[BaseException] = Numbered()
+        self._mended: dict[int, Callable[..., Any]] = {}
+
+    def release(self) -> None:
+        """Free, on both sides, what the last case has left: a new one begins.
+
+        Modules and their functions stay, replaced ones too. Nothing gets a number that something
+        else has had.
+        """
+        self.calls.clear()
+        lasting = [proxy for module in self._modules.values() for proxy in handles_of(module)]
+        self._proxies = {number_of(proxy): proxy for proxy in lasting}
+        for theirs in (self._live, self._live_numbers, self._kept):
+            theirs.clear()
+        for ours in (self._callbacks, self._generators, self._raised):
+            ours.clear()
+        self._callbacks.update(self._mended)
+        self._kept_bytes = 0
+        self._channel.release()
 
     def module(self, name: str) -> ModuleProxy:
         """The student's module `name`, imported when it is first used."""
@@ -65,6 +82,8 @@ class Session:
 
         An attribute may be a method, as "Linear.forward": then `value` gets its object first.
         """
+        if callable(value):
+            self._mended[self._callback(value)] = value
         self.request("replace", module, attribute, values=(value,))
         forget(self.module(module), attribute.split(".")[0])
 
@@ -101,7 +120,7 @@ class Session:
                 raise CheckFailed(
                     "Your code gave something that cannot be checked.", f"It gave {why[:200]}."
                 )
-            case "raised", [int(number)] if 0 <= number < len(self._raised):
+            case "raised", [int(number)] if number in self._raised:
                 raise self._raised[number]
             case "error", [str(type_name), str(message), str(place), str(line), list(trail)]:
                 told = message[:600], place[:300], line[:200], _trail(trail)
@@ -112,20 +131,22 @@ class Session:
     def _answer(self, message: list[Tree]) -> Tree:
         """Call the function of the test that the student's code asks for."""
         match message:
-            case ["callback", int(number), args, kwargs] if 0 <= number < len(self._callbacks):
+            case ["callback", int(number), args, kwargs] if self._callbacks.had(number):
                 positional, keywords = self._decode(args, []), self._decode(kwargs, [])
             case _:
                 raise CannotCross("a malformed callback")
         try:
+            if number not in self._callbacks:
+                raise CheckFailed(_KEPT)
             value = self._callbacks[number](*positional, **keywords)
             return ["value", self._encoder([]).encode(value)]
         except Exception as error:
             # Not what is to end the test itself, such as a deadline: the student's code, which this
             # goes through, could catch it. The traceback would keep all that was passed.
             check_count(self._raised, caps.MAX_RAISED, "errors of the function that it was given")
-            self._raised.append(error.with_traceback(None))
+            raised = self._raised.add(error.with_traceback(None))
             text = f"the function that was passed in raised {type(error).__name__}"
-            return ["raised", len(self._raised) - 1, text]
+            return ["raised", raised, text]
 
     def _apply(self, changes: list[Tree], slots: list[Any]) -> None:
         """Carry what the call changed in its arguments over into the test's own objects."""
@@ -135,7 +156,7 @@ class Session:
                 case [int(number), None] if 0 <= number < count:
                     raise CheckFailed("Your code turned one of its inputs into something else.")
                 case [int(number), tree] if 0 <= number < count:
-                    _become(slots[number], self._decode(tree, slots))
+                    become(slots[number], self._decode(tree, slots))
                 case _:
                     raise CannotCross("a malformed change")
 
@@ -183,11 +204,16 @@ class Session:
         if isinstance(value, np.random.Generator):
             return self._generator(value)
         if callable(value):
-            if value not in self._callbacks:
-                check_count(self._callbacks, caps.MAX_FUNCTIONS, "functions that it was given")
-                self._callbacks.append(value)
-            return ["callback", self._callbacks.index(value)]
+            return ["callback", self._callback(value)]
         raise CannotCross(f"a {type(value).__name__} cannot be passed to a student's code")
+
+    def _callback(self, function: Callable[..., Any]) -> int:
+        known = (number for number, each in self._callbacks.items() if each == function)
+        number = next(known, None)
+        if number is not None:
+            return number
+        check_count(self._callbacks, caps.MAX_FUNCTIONS, "functions that it was given")
+        return self._callbacks.add(function)
 
     def _claim(self, value: object, _depth: int) -> Tree:
         number = self._live_numbers.get(id(value))
@@ -195,13 +221,12 @@ class Session:
 
     def _generator(self, generator: np.random.Generator) -> Tree:
         """A generator goes over with its state once; from then on it is the student side's own."""
-        for key, known in enumerate(self._generators):
+        for key, known in self._generators.items():
             if known is generator:
                 return ["generator", key]
-        self._generators.append(generator)
         state = Encoder([]).encode(dict(generator.bit_generator.state))
         kind = type(generator.bit_generator).__name__
-        return ["generator", len(self._generators) - 1, kind, state]
+        return ["generator", self._generators.add(generator), kind, state]
 
     def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
         match tag, payload:
@@ -210,7 +235,7 @@ class Session:
                     check_count(self._proxies, caps.MAX_OBJECTS, "objects")
                     self._proxies[number] = ObjectProxy(self, number, type_name[:100])
                 return self._proxies[number]
-            case "callback", [int(number)] if 0 <= number < len(self._callbacks):
+            case "callback", [int(number)] if number in self._callbacks:
                 return self._callbacks[number]
             case "live", [int(number), *fields]:
                 return self._keep(number, decode_array(fields))
@@ -222,20 +247,6 @@ class Session:
                 self._kept.append(live)
                 return live
         raise CannotCross("a malformed reference")
-
-
-def _become(mine: Any, theirs: Any) -> None:
-    """Make a test's array or list what the call has made of it."""
-    if isinstance(mine, list) and isinstance(theirs, list):
-        mine[:] = theirs
-        return
-    if isinstance(mine, list) or not isinstance(theirs, np.ndarray):
-        raise CannotCross("a malformed change")
-    if mine.shape != theirs.shape or mine.dtype != theirs.dtype:
-        raise CheckFailed("Your code changed the shape of one of its inputs in place.")
-    if not mine.flags.writeable:
-        raise CheckFailed("Your code changed one of its inputs in place. Copy it first.")
-    mine[...] = theirs
 
 
 def _trail(steps: list[Tree]) -> tuple[tuple[str, int], ...]:

@@ -1,6 +1,7 @@
 """Workers of one folder, and a judge's conversation with each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,20 @@ def start(cell: Cell) -> Iterator[Open]:
     yield start_worker
     for worker in started:
         worker.end()
+
+
+@pytest.fixture
+def start_student() -> Iterator[Callable[[Path], ModuleProxy]]:
+    """Starts a worker of the module `student` in a folder."""
+    with ExitStack() as open_things:
+
+        def start_worker(folder: Path) -> ModuleProxy:
+            sandbox = open_things.enter_context(closing(open_sandbox("none", "none")))
+            cell = open_things.enter_context(sandbox.enter(folder))
+            worker = cell.start(ProcessLimits(cpu_seconds=10, memory_mb=512))
+            open_things.callback(worker.end)
+            channel = RemoteChannel(worker, 1000)
+            channel.begin(GENEROUS)
+            return Session(channel).module("student")
+
+        yield start_worker

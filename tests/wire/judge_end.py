@@ -12,8 +12,9 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.sandbox import Exit, Worker
 from gradus_checks import CannotCross, CheckFailed, StudentException, check_answer, check_close
 from gradus_checks.crossing import check_unfolded
+from gradus_checks.live import LiveList
 from gradus_checks.proxy import ObjectProxy, handle_of
-from gradus_checks.session import LiveList, Session
+from gradus_checks.session import Session
 
 OWN = (CannotCross, CheckFailed, StudentException, WorkerStopped)
 """All that hostile bytes may raise; a judge makes a verdict of each."""

@@ -56,6 +56,8 @@ class _Conversation:
                 # busy machine fails nobody.
                 signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
                 self._started = time.process_time()
+            case ["release"]:
+                self._host.release()
             case ["end"]:
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 used = time.process_time() - self._started

@@ -1,0 +1,24 @@
+"""Numbers for what stays on one side of a conversation, by which the other side speaks of it."""
+
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+class Numbered(dict[int, _T]):
+    """Values by their numbers. None is used again, not even once its value has been let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = 0
+
+    def add(self, value: _T) -> int:
+        """Keep `value` under a new number."""
+        number = self._next
+        self[number] = value
+        self._next += 1
+        return number
+
+    def had(self, number: int) -> bool:
+        """Whether there was a value with this number, though it may have been let go."""
+        return 0 <= number < self._next
