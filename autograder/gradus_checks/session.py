@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -12,12 +11,12 @@ from gradus_checks import caps
 from gradus_checks.arrays import decode_array
 from gradus_checks.caps import Intake, check_count, check_kept
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
-from gradus_checks.errors import CannotCross, CheckFailed, Fault, StudentException
+from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.example import Calls
-from gradus_checks.faults import MAX_STEPS
 from gradus_checks.live import LiveList, become
 from gradus_checks.numbered import Numbered
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, handles_of, number_of
+from gradus_checks.reported import reported_fault
 
 _KEPT = (
     "Your code called a function that an earlier test had given to it. Keep what you are given no "
@@ -122,9 +121,8 @@ class Session:
                 )
             case "raised", [int(number)] if number in self._raised:
                 raise self._raised[number]
-            case "error", [str(type_name), str(message), str(place), str(line), list(trail)]:
-                told = message[:600], place[:300], line[:200], _trail(trail)
-                fault = Fault(_builtin(type_name), *told)
+            case "error", list(fields):
+                fault = reported_fault(fields)
                 raise StudentException(fault)
         raise CannotCross("a malformed reply")
 
@@ -247,22 +245,3 @@ class Session:
                 self._kept.append(live)
                 return live
         raise CannotCross("a malformed reference")
-
-
-def _trail(steps: list[Tree]) -> tuple[tuple[str, int], ...]:
-    """The student's own lines; what the other side makes of it is looked at by who uses it."""
-    found = []
-    for step in steps[:MAX_STEPS]:
-        match step:
-            case [str(file), int(number)]:
-                found.append((file[:300], number))
-            case _:
-                raise CannotCross("a malformed reply")
-    return tuple(found)
-
-
-def _builtin(type_name: str) -> str:
-    """The name of a built-in exception; "Exception" for any other that the other side claims."""
-    kind = getattr(builtins, type_name, None)
-    known = isinstance(kind, type) and issubclass(kind, BaseException)
-    return type_name if known else "Exception"

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from gradus.assignment import Task
-from gradus.judge.question import Bench, run_question
+from gradus.judge.bench import Bench
+from gradus.judge.question import run_question
 from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
 

@@ -10,11 +10,11 @@ from types import MappingProxyType, SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
+from gradus.judge.bench import Bench, key_of
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
 from gradus.judge.own_lines import places_in
-from gradus.judge.question import Bench, key_of
 from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.scratch import scratch_folder
 from gradus.judge.sitting import Sitting, question_result
@@ -30,10 +30,15 @@ _IMPORT_CPU_SECONDS = 5.0
 
 
 def open_judge(
-    assignment: Assignment, *, isolation: str | None = None, secret: bytes = b""
+    assignment: Assignment,
+    *,
+    isolation: str | None = None,
+    secret: bytes = b"",
+    strict: bool = False,
 ) -> "Judge":
     """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
 
+    `strict`: each question has workers of its own, also where it is passed.
     Raises SandboxError below the assignment's minimum, AssignmentError for wrong test files.
     """
     check_tests(assignment)
@@ -41,7 +46,7 @@ def open_judge(
     rated = rated_tasks(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
-        return Judge(assignment, reference, sandbox, secret, rated)
+        return Judge(assignment, reference, sandbox, secret, rated, strict=strict)
     except BaseException:
         sandbox.close()
         raise
@@ -57,6 +62,8 @@ class Judge:
         sandbox: Sandbox,
         secret: bytes,
         rated: RatedTasks | None = None,
+        *,
+        strict: bool = False,
     ) -> None:
         # Otter costs a second to import: only who judges pays it, and only once.
         from otter.test_files import ExceptionTestFile
@@ -66,6 +73,7 @@ class Judge:
         self._secret = secret
         self._reference = reference
         self._rated = rated
+        self._strict = strict
         self._provided = {
             name: (assignment.solutions / f"{name}.py").read_bytes() for name in assignment.provided
         }
@@ -90,7 +98,7 @@ class Judge:
             with self._cell_of(self.assignment.solutions) as cell:
                 bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
-                questions = self._questions(bench, rater)
+                questions = self._questions(bench, rater, strict=True)
         except SandboxError as error:
             raise CouldNotCheck(not_run(self.isolation, str(error))) from error
         refuse_unless_right(questions, self.isolation)
@@ -105,7 +113,7 @@ class Judge:
         with self._cell_of(folder) as cell:
             bench = self._bench(cell, Calibration())
             rater = self._rated.proving_rater(bench) if self._rated else None
-            questions = self._questions(bench, rater)
+            questions = self._questions(bench, rater, strict=True)
         return Proof(questions, self._submission_seconds(bench, rater)[1])
 
     def grade(
@@ -132,7 +140,7 @@ class Judge:
             bench = replace(
                 self._bench(cell, calibration), place_of=places_in(folder, self.assignment.tasks)
             )
-            yield Sitting(self.assignment, bench, self._cases)
+            yield Sitting(self.assignment, bench, self._cases, self._strict)
 
     @contextmanager
     def _cell_of(self, folder: Path) -> Iterator[Cell]:
@@ -168,7 +176,7 @@ class Judge:
                 bench = replace(bench, place_of=place_of, missing=staged.missing)
                 rated = self._rated
                 rater = rated.rater(bench, calibration.training_seconds) if rated else None
-                questions = self._questions(bench, rater, kept)
+                questions = self._questions(bench, rater, kept, strict=self._strict)
                 suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
             unread = self._unread(Verdict(Status.FAILED, str(error)))
@@ -179,7 +187,7 @@ class Judge:
             why = f"could not be checked: {error}"
             return Judged(self._unread(unchecked), attention=(why,))
         attention, board = for_a_person(staged, questions), rater.board_entry() if rater else None
-        used = bench.meter.used
+        used = bench.meter.used + bench.meter.forgiven
         lost = "; ".join(staged.unread)
         return Judged(questions, staged.notes, attention, suspicions, board, used, lost)
 
@@ -213,10 +221,12 @@ class Judge:
         bench: Bench,
         rater: Rater | None,
         kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+        *,
+        strict: bool,
     ) -> tuple[QuestionResult, ...]:
         if self._rated and rater:
             bench = self._rated.rated_by(bench, rater)
-        sitting = Sitting(self.assignment, bench, self._cases)
+        sitting = Sitting(self.assignment, bench, self._cases, strict)
         return sitting.questions(range(len(self._test_files)), kept)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:

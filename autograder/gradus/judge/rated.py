@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from gradus.assignment import Assignment, RatingSpec
+from gradus.judge.bench import Bench
 from gradus.judge.environment import unrated
-from gradus.judge.question import Bench
 from gradus.judge.stops import explain, out_of_time
 from gradus.rating import (
     CaseRating,

@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from gradus.assignment import Assignment, Task
+from gradus.judge.bench import Bench
+from gradus.judge.examples import point_to_examples
 from gradus.judge.follow_through import follow_through
-from gradus.judge.question import Bench, each_result, run_question
+from gradus.judge.question import each_result
 from gradus.judge.repeats import HABITS, charge_repeats_in_part
+from gradus.judge.two_sittings import judge_in_two_sittings
 from gradus.results import CaseResult, QuestionResult
 from gradus_checks import Case
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """One submission on the bench. Questions are numbered as the assignment's tasks, from 0."""
+    """One submission on the bench. Questions are numbered as the assignment's tasks, from 0.
+
+    `strict`: each of them has workers of its own.
+    """
 
     assignment: Assignment
     bench: Bench
     cases_of: Callable[[int], tuple[Case, ...]]
+    strict: bool = False
 
     def questions(
         self, numbers: Iterable[int], kept: Mapping[str, QuestionResult] = MappingProxyType({})
@@ -32,13 +39,20 @@ class Sitting:
         kept = {name: question for name, question in kept.items() if not _has_a_habit(question)}
         tasks = tuple(self.assignment.tasks[number] for number in numbers)
         cases = tuple(self.cases_of(number) for number in numbers)
-        questions = tuple(
-            kept.get(task.name) or question_result(task, run_question(self.bench, each))
-            for task, each in zip(tasks, cases, strict=True)
+        judged = self._judged(
+            [pair for pair in zip(tasks, cases, strict=True) if pair[0].name not in kept]
         )
+        questions = tuple(kept.get(task.name) or judged[task.name] for task in tasks)
         share = self.assignment.follow_through
         followed = follow_through(tasks, share, questions, self.bench, cases, kept)
         return charge_repeats_in_part(followed)
+
+    def _judged(self, pairs: list[tuple[Task, tuple[Case, ...]]]) -> dict[str, QuestionResult]:
+        results = judge_in_two_sittings(self.bench, pairs, strict=self.strict)
+        return {
+            task.name: question_result(task, point_to_examples(each))
+            for (task, _), each in zip(pairs, results, strict=True)
+        }
 
     def results(self, number: int, which: Callable[[Case], bool]) -> Iterator[CaseResult]:
         """The results of those of a question's cases, each as soon as it is judged."""

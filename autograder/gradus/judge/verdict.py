@@ -25,7 +25,7 @@ class Verdict:
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
-    mistake, where it is known.
+    mistake, where it is known. It is `settled` where no other worker could come to anything else.
     """
 
     status: Status
@@ -35,6 +35,7 @@ class Verdict:
     hinted: bool = False
     share: float = 0.0
     diagnosis: str = ""
+    settled: bool = False
 
 
 def run_case(
@@ -54,8 +55,8 @@ def run_case(
     except StudentException as error:
         fault = error.fault
         told = fault.guarded(place_of(fault)) if case.hidden else fault.public()
-        written = not error.is_a(NotImplementedError)
-        return Verdict(Status.FAILED, told, fault.public(), hinted=written)
+        stub = error.is_a(NotImplementedError)
+        return Verdict(Status.FAILED, told, fault.public(), hinted=not stub, settled=stub)
     except WorkerStopped as stop:
         status, message = explain(stop, timing)
         return Verdict(status, message, stop.why, stopped=True)
@@ -72,7 +73,7 @@ def run_case(
                 "in your module?"
             )
         return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}", hinted=True)
-    return Verdict(Status.PASSED)
+    return Verdict(Status.PASSED, settled=True)
 
 
 def _rated(rated: Rated) -> Verdict:

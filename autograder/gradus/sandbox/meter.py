@@ -1,6 +1,7 @@
 """The computing time of one submission, counted over all of its workers."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gradus.sandbox.base import Cell, Exit, Worker
@@ -8,11 +9,14 @@ from gradus.worker.limits import ProcessLimits
 
 
 class Meter:
-    """CPU seconds, by the kernel's account: `used` so far of `most`, and what each task took."""
+    """CPU seconds, by the kernel's account: `used` so far of `most`, and what each task took.
+
+    `forgiven` are those beside, which nobody is to blame for.
+    """
 
     def __init__(self, most: float = math.inf) -> None:
         self.most = most
-        self.used = 0.0
+        self.used = self.forgiven = 0.0
         self.by_task: dict[str, float] = {}
 
     @property
@@ -20,10 +24,16 @@ class Meter:
         """Whether nothing is left."""
         return self.used >= self.most
 
-    def book(self, task: str) -> None:
-        """Remember that `task` took what was used since the last booking."""
-        unbooked = self.used - sum(self.by_task.values())
-        self.by_task[task] = self.by_task.get(task, 0.0) + unbooked
+    def book(self, shares: Mapping[str, float]) -> None:
+        """Remember that tasks took, in these proportions, what was used since the last booking."""
+        unbooked, whole = self.used - sum(self.by_task.values()), sum(shares.values())
+        for task, share in shares.items():
+            self.by_task[task] = self.by_task.get(task, 0.0) + unbooked * share / whole
+
+    def forgive(self, before: float) -> None:
+        """Let what was used since so much was used count for nothing but the account."""
+        self.forgiven += self.used - before
+        self.used = before
 
 
 @dataclass(frozen=True)

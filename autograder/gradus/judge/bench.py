@@ -1,0 +1,57 @@
+"""What the cases of one submission are run with, and what is known of it so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+from gradus.judge.environment import unrated
+from gradus.judge.own_lines import PlaceOf, nowhere
+from gradus.judge.verdict import Verdict
+from gradus.rating import CaseRating
+from gradus.remote import Timing
+from gradus.sandbox import Cell, Meter
+from gradus_checks import Case
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the cases of one submission are run with.
+
+    `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
+    counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
+    case, by its task, what rates it: that trains in workers of its own. `place_of` finds which line
+    a message about a hidden case may name.
+
+    So far known: by module, in `dead_imports` that importing it stops its worker, in `broken` that
+    it does not compile; and in `import_faults`, by module and what may be said of it in general,
+    what was said when it raised before anything hidden was met.
+    """
+
+    cell: Cell
+    reference: SimpleNamespace
+    secret: bytes
+    memory_mb: int
+    output_limit: int
+    import_timing: Timing
+    timing: Callable[[Case], Timing]
+    place_of: PlaceOf = nowhere
+    missing: tuple[str, ...] = ()
+    dead_imports: dict[str, Verdict] = field(default_factory=dict)
+    broken: dict[str, Verdict] = field(default_factory=dict)
+    import_faults: dict[tuple[str, str], str] = field(default_factory=dict)
+    cpu_seconds: dict[str, float] | None = None
+    data_folder: Path = Path()
+    meter: Meter = field(default_factory=Meter)
+    rate: Callable[[str], CaseRating] = unrated
+
+
+def key_of(case: Case) -> str:
+    """The case's name within the assignment: `task_1_3/Worked example`."""
+    return f"{task_of(case)}/{case.name}"
+
+
+def task_of(case: Case) -> str:
+    """The name of the case's task: `task_1_3`."""
+    name: str = case.test_func.__globals__["name"]
+    return name

@@ -1,0 +1,229 @@
+"""Cases one after the other, in one worker as long as it lives, and then in the next."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+
+from gradus.errors import SandboxError
+from gradus.judge.bench import Bench, key_of, task_of
+from gradus.judge.environment import JudgeEnvironment
+from gradus.judge.stops import explain, out_of_time
+from gradus.judge.verdict import Verdict, case_result, run_case
+from gradus.remote import RemoteChannel, Timing, WorkerStopped
+from gradus.results import CaseResult, Status
+from gradus.worker.limits import ProcessLimits
+from gradus_checks import CannotCross, Case, CheckFailed, StudentException
+from gradus_checks.proxy import handle_of
+from gradus_checks.session import Session
+
+_MAX_STOPS = 2
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How a case came out, and whether that ended its worker.
+
+    It is `settled` if it passed, or if no other worker could come to anything else.
+    """
+
+    result: CaseResult
+    settled: bool
+    stopped: bool
+
+
+class Run:
+    """Judges cases: all of one question, or, `together`, those of many.
+
+    After a stop the next case gets a fresh worker. Two stops end the question, and a module that
+    stops its import is not imported again for any: but not where cases of many questions share a
+    worker, as another question may be to blame. There a stop is not charged to the submission.
+
+    The functions in `mended` ("softmax.softmax") are the reference's instead of the student's.
+    They stay here and are called back, so that the reference's source never enters the sandbox.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        cases: tuple[Case, ...],
+        mended: tuple[str, ...] = (),
+        *,
+        together: bool = False,
+    ) -> None:
+        self._bench = bench
+        self._mended = mended
+        self._together = together
+        self._budget = bench.import_timing.cpu_seconds + sum(
+            bench.timing(case).cpu_seconds for case in cases
+        )
+        self._channel: RemoteChannel | None = None
+        self._session: Session | None = None
+        self._finish: Callable[[], None] = _nothing
+        self._imported: set[str] = set()
+        self._dead: dict[str, Verdict] = {} if together else bench.dead_imports
+        self._stops = 0
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._used_before = 0.0
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether so many of its workers had to be stopped that no case is run any more."""
+        return not self._together and self._stops >= _MAX_STOPS
+
+    def judge(self, case: Case) -> Judgement:
+        """The result of one case."""
+        started = time.perf_counter()
+        verdict = self._refused(case) or self._run(case)
+        # What has met hidden inputs is not shown, and so not kept either.
+        output = self._channel.take_output() if self._channel else ""
+        self._seconds[task_of(case)] += time.perf_counter() - started
+        if verdict.stopped:
+            self._stops += verdict.status is Status.FAILED
+            self.finish(blamed=not self._together)
+            if verdict.status is Status.FAILED and self._bench.meter.spent:
+                verdict = replace(verdict, message=out_of_time(self._bench.meter))
+        result = case_result(case, verdict, "" if case.hidden else output)
+        return Judgement(result, verdict.settled, verdict.stopped)
+
+    def finish(self, *, blamed: bool = True) -> None:
+        """End the worker, if there is one. What it has taken is booked, if the code is to blame."""
+        self._finish()
+        if blamed:
+            self._bench.meter.book(self._seconds)
+        else:
+            self._bench.meter.forgive(self._used_before)
+        self._finish = _nothing
+        self._channel = self._session = None
+        self._imported.clear()
+        self._seconds.clear()
+
+    def _refused(self, case: Case) -> Verdict | None:
+        """Why the case need not be run."""
+        if self._bench.meter.spent:
+            return Verdict(Status.FAILED, out_of_time(self._bench.meter), settled=True)
+        for module in case.modules():
+            if module in self._bench.missing:
+                return Verdict(Status.FAILED, f"{module}.py was not handed in.", settled=True)
+            if module in self._bench.dead_imports:
+                dead = self._bench.dead_imports[module]
+                return replace(dead, stopped=False, detail="", settled=True)
+            if module in self._dead:
+                return replace(self._dead[module], stopped=False)
+        if self.is_stopped:
+            return Verdict(
+                Status.FAILED, "Not run: your code had to be stopped twice in this task already."
+            )
+        return None
+
+    def _run(self, case: Case) -> Verdict:
+        try:
+            session, channel = self._start()
+        except SandboxError as error:
+            told = "The grader could not start your code; a person will look at it."
+            return Verdict(Status.UNCHECKED, told, str(error), stopped=True)
+        failed_import = self._import(case, session, channel)
+        if failed_import is not None:
+            return failed_import
+        timing = self._bench.timing(case)
+        environment = JudgeEnvironment(
+            session,
+            self._bench.reference,
+            self._bench.secret,
+            self._bench.data_folder,
+            self._bench.rate,
+        )
+        try:
+            channel.begin(timing)
+            place_of = partial(self._bench.place_of, task_of(case))
+            verdict = run_case(case, environment, timing, place_of)
+            rated = "rating" in case.parameters()
+            if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
+                self._bench.cpu_seconds[key_of(case)] = channel.end()
+        except WorkerStopped as stop:
+            return _stop_verdict(stop, timing)
+        return verdict
+
+    def _start(self) -> tuple[Session, RemoteChannel]:
+        if self._session is None or self._channel is None:
+            self._used_before = self._bench.meter.used
+            limits = ProcessLimits(int(self._budget) + 2, self._bench.memory_mb)
+            worker = self._bench.cell.start(limits)
+            self._finish = lambda: _discard(worker.end)
+            self._channel = RemoteChannel(worker, self._bench.output_limit)
+            self._session = Session(self._channel, self._channel.intake)
+        return self._session, self._channel
+
+    def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:
+        """Import what the case needs, under the import's own limit; a stop counts for all tasks."""
+        timing = self._bench.import_timing
+        for module in self._to_import(case):
+            if module in self._bench.broken:
+                return self._bench.broken[module]
+            try:
+                channel.begin(timing)
+                handle_of(session.module(module))
+                self._mend(module, session)
+                self._imported.add(module)
+            except StudentException as error:
+                return self._failed_import(case, module, error)
+            except (CannotCross, CheckFailed) as error:
+                told = f"{module}.py gave something that cannot be read when it was imported."
+                return Verdict(Status.FAILED, told, str(error))
+            except WorkerStopped as stop:
+                verdict = _import_verdict(stop, timing, module)
+                self._dead[module] = verdict
+                return verdict
+        return None
+
+    def _failed_import(self, case: Case, module: str, error: StudentException) -> Verdict:
+        """What is said of a public case is said of a hidden one too, if it fails by the same."""
+        public, guarded = error.fault.public(), error.fault.guarded("")
+        told = public
+        if case.hidden:
+            told = self._bench.import_faults.get((module, guarded), guarded)
+        elif not self._mended:
+            self._bench.import_faults[module, guarded] = public
+        verdict = Verdict(Status.FAILED, told, public, settled=error.is_a(SyntaxError))
+        if verdict.settled:
+            self._bench.broken[module] = verdict
+        return verdict
+
+    def _to_import(self, case: Case) -> list[str]:
+        """The modules to mend first: those that use them may take their functions over by name."""
+        mended = (function.split(".")[0] for function in self._mended)
+        needed = dict.fromkeys((*mended, *case.modules()))
+        return [module for module in needed if module not in self._imported]
+
+    def _mend(self, module: str, session: Session) -> None:
+        for function in self._mended:
+            owner, name = function.split(".", 1)
+            if owner == module:
+                session.replace(module, name, attrgetter(function)(self._bench.reference))
+
+
+def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
+    status, message = explain(stop, timing)
+    return Verdict(status, message, stop.why, stopped=True)
+
+
+def _import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
+    verdict = _stop_verdict(stop, timing)
+    cure = ""
+    if verdict.status is Status.FAILED and (stop.why == "wall" or stop.exit.ran_out_of_cpu):
+        cure = " Put what trains or tries things out under if __name__ == '__main__'."
+    return replace(verdict, message=f"While importing {module}.py: {verdict.message}{cure}")
+
+
+def _nothing() -> None:
+    """There is no worker to end."""
+
+
+def _discard(end: Callable[[], object]) -> None:
+    try:
+        end()
+    except SandboxError:
+        # The template died with its worker; the next start makes a new one or says that it cannot.
+        return

@@ -1,0 +1,158 @@
+"""`python -m tests.benchmarks.against PYTHON`: CPU a submission, of this Gradus and of another.
+
+PYTHON is that of an environment in which another checkout is installed. Both grade the same files
+with their own course, in turns, in one run: rated tasks are left out, as training takes most there.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import PIPE
+
+from rich.console import Console
+from tests.benchmarks.bench_course import COURSE
+from tests.benchmarks.measure import Figure, table_of
+
+ENDLESS = "\n\ndef mae(y_pred, y_true):\n    while True:\n        pass\n"
+KINDS = {
+    "hw1, right": ("hw1-losses", "solutions", "", 1.0),
+    "hw2, right": ("hw2-backprop", "solutions", "", 1.0),
+    "hw3, right, without rated tasks": ("hw3-generalization", "solutions", "", 1.1),
+    "hw1, an untouched starter": ("hw1-losses", "starter", "", 1.2),
+    "hw1, a function that never ends": ("hw1-losses", "solutions", ENDLESS, 1.6),
+}
+"""By name: the assignment, whose files, what is added, and how much more CPU it may take."""
+
+_ROUNDS = 7
+
+_GRADER = '''
+"""Grades the folders that it is told of, and says what each has cost."""
+
+import json, os, resource, sys
+from functools import cache
+from pathlib import Path
+
+import gradus
+from gradus.assignment import load_assignment
+from gradus.judge import open_judge
+from gradus.submission import one_submission
+
+COURSE, LEVEL = Path(gradus.__file__).parents[2], sys.argv[1]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def used():
+    """CPU seconds of this process and of all that it has started, ended or not."""
+    total = 0.0
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        total += usage.ru_utime + usage.ru_stime
+    for thread in Path("/proc/self/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            fields = Path("/proc", child, "stat").read_text().rpartition(")")[2].split()
+            total += sum(map(int, fields[11:15])) / TICKS
+    return total
+
+
+@cache
+def bench(name):
+    judge = open_judge(load_assignment(COURSE, name).unrated(), isolation=LEVEL)
+    return judge, judge.calibrate()
+
+
+for line in sys.stdin:
+    name, folder, times = json.loads(line)
+    judge, calibration = bench(name)
+    submission = one_submission(Path(folder), judge.assignment.modules)
+    before = used()
+    for _ in range(times):
+        record = judge.grade(submission, calibration)
+    print(json.dumps([(used() - before) / times, record.score]), flush=True)
+'''
+
+
+@dataclass(frozen=True)
+class Grader:
+    """A process of one Gradus."""
+
+    process: subprocess.Popen[str]
+
+    def cpu_seconds(self, assignment: str, folder: Path, times: int) -> float:
+        """What grading the submission in `folder` takes, all processes together."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps([assignment, str(folder), times]) + "\n")
+        self.process.stdin.flush()
+        seconds: float = json.loads(self.process.stdout.readline())[0]
+        return seconds
+
+
+@contextmanager
+def grader(python: str, level: str) -> Iterator[Grader]:
+    """One whose judges stay warm, as those of a class do."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    command = (python, "-c", _GRADER, level)
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as process:
+        yield Grader(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def compare(folder: Path, python: str, level: str, kinds: Sequence[str]) -> Iterator[Figure]:
+    """The ratio of every kind of submission: the median of rounds in which each has its turn."""
+    with grader(sys.executable, level) as ours, grader(python, level) as theirs:
+        for kind in kinds:
+            assignment, source, added, most = KINDS[kind]
+            submission = folder / kind
+            _write(submission, source, assignment, added)
+            times = 1 if added else 5
+            pairs = []
+            for number in range(_ROUNDS + 1):
+                both = [ours, theirs] if number % 2 else [theirs, ours]
+                taken = {id(each): each.cpu_seconds(assignment, submission, times) for each in both}
+                pairs.append((taken[id(ours)], taken[id(theirs)]))
+            # The first round has warmed up both.
+            here, there = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
+            ratio = here / there
+            measured = f"{here:.3f} s ({there:.3f} s): {ratio:.2f} times"
+            yield Figure(f"{level}: {kind}", measured, f"at most {most} times", ratio <= most)
+
+
+def _write(folder: Path, source: str, assignment: str, added: str) -> None:
+    """The same submission for both: that of this checkout."""
+    from gradus.assignment import load_assignment
+
+    loaded = load_assignment(COURSE, assignment)
+    folder.mkdir(parents=True)
+    for name in loaded.modules:
+        whence = loaded.starter if source == "starter" else loaded.solutions
+        (folder / f"{name}.py").write_text((whence / f"{name}.py").read_text("utf-8"), "utf-8")
+    if added:
+        path = folder / f"{loaded.modules[0]}.py"
+        path.write_text(path.read_text("utf-8") + added, "utf-8")
+
+
+def main() -> int:
+    """Print the table; 1 if a kind takes more than it may. Levels may follow PYTHON."""
+    if len(sys.argv) < 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    figures = []
+    with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:
+        for level in sys.argv[2:] or ["confined"]:
+            for figure in compare(Path(scratch, level), sys.argv[1], level, tuple(KINDS)):
+                print(f"{figure.name}: {figure.measured}", file=sys.stderr)
+                figures.append(figure)
+    Console(width=110).print(table_of(figures, "CPU a submission, against another Gradus"))
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
