@@ -64,3 +64,33 @@ def test_the_same_submission_gets_the_same_mark(grade_training: Grade) -> None:
     one, other = grade_training(HALF_TRAINED), grade_training(HALF_TRAINED)
     assert one.score == other.score
     assert one.questions == other.questions
+
+
+def raising_for(seeds: str) -> str:
+    """A solution that, trained from one of these seeds, raises with a text of its own."""
+    begins = "def train(x_train, y_train, x_val, y_val, seed):\n"
+    raises = f"    if seed in {seeds}:\n        raise ValueError(f'the words of seed {{seed}}')\n"
+    return HALF_TRAINED.replace(begins, begins + raises)
+
+
+def test_what_is_raised_before_any_model_was_asked_is_quoted(grade_training: Grade) -> None:
+    record = grade_training(raising_for("(1, 2)"))
+    assert "the words of seed 1" in feedback_markdown(record)
+
+
+def test_what_a_later_training_says_is_not(grade_training: Grade) -> None:
+    record = grade_training(raising_for("(3,)"))
+    case = record.questions[0].cases[1]
+    assert "1 of 3 trainings failed" in case.message
+    assert "raised ValueError" in case.message
+    assert "the words of" not in record_json(record).decode()
+
+
+def test_a_pseudonym_is_taken_from_who_has_met_nothing_hidden(grade_training: Grade) -> None:
+    named = HALF_TRAINED.replace('PSEUDONYM = ""', 'PSEUDONYM = "la"')
+    makes = "    model = Model(x_train, 8, rng)\n"
+    spoils = "    model.predict = model.predict if seed > 1 else None\n"
+    broken = named.replace(makes, makes + spoils)
+    assert broken != named
+    assert grade_training(broken).board is None
+    assert grade_training(named).board is not None

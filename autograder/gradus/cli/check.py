@@ -11,7 +11,12 @@ from gradus.submission import Submission, one_submission
 
 
 def check_command(
-    name: str, path: Path, *, isolation: str | None = None, course: Path | None = None
+    name: str,
+    path: Path,
+    *,
+    isolation: str | None = None,
+    strict: bool = False,
+    course: Path | None = None,
 ) -> int:
     """Grade the submission at `path` and print its feedback; the exit code.
 
@@ -22,7 +27,8 @@ def check_command(
     consoles = open_consoles()
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")
-    return check_submission(LocalJudge(assignment, isolation, secret.value), path, consoles)
+    source = LocalJudge(assignment, isolation, secret.value, strict)
+    return check_submission(source, path, consoles)
 
 
 def check_submission(source: JudgeSource, path: Path, consoles: Consoles) -> int:

@@ -11,6 +11,7 @@ from gradus.cli.options import PATH as _PATH
 from gradus.cli.options import course as _course
 from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
+from gradus.cli.options import strict as _strict
 
 
 @click.group(
@@ -58,6 +59,7 @@ def build(
 @_jobs
 @click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
 @_isolation
+@_strict
 @_course
 def grade(
     name: str,
@@ -66,6 +68,7 @@ def grade(
     jobs: int | None,
     roster: Path | None,
     isolation: str | None,
+    strict: bool,
     course: Path | None,
 ) -> None:
     """Grade a class: assignment NAME, everything in the folder SUBMISSIONS.
@@ -85,6 +88,7 @@ def grade(
             output,
             jobs=jobs,
             isolation=isolation,
+            strict=strict,
             course=course,
             roster=roster,
         )
@@ -95,15 +99,16 @@ def grade(
 @click.argument("name")
 @click.argument("path", type=_PATH)
 @_isolation
+@_strict
 @_course
-def check(name: str, path: Path, isolation: str | None, course: Path | None) -> None:
+def check(name: str, path: Path, isolation: str | None, strict: bool, course: Path | None) -> None:
     """Grade one submission of assignment NAME and show the feedback as its student reads it.
 
     PATH is a folder, a .zip or a module. The exit code is 0 for full marks, 1 for less.
     """
     from gradus.cli.check import check_command
 
-    _exit(check_command(name, path, isolation=isolation, course=course))
+    _exit(check_command(name, path, isolation=isolation, strict=strict, course=course))
 
 
 @main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")

@@ -25,6 +25,7 @@ def grade_command(
     *,
     jobs: int | None = None,
     isolation: str | None = None,
+    strict: bool = False,
     course: Path | None = None,
     roster: Path | None = None,
 ) -> int:
@@ -34,7 +35,9 @@ def grade_command(
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
     students = read_roster(roster) if roster else None
-    code = grade_assignment(assignment, submissions, output, jobs=jobs, isolation=isolation)
+    code = grade_assignment(
+        assignment, submissions, output, jobs=jobs, isolation=isolation, strict=strict
+    )
     if students:
         tell_missing(students, output, name, open_consoles())
     return code
@@ -47,10 +50,11 @@ def grade_assignment(
     *,
     jobs: int | None = None,
     isolation: str | None = None,
+    strict: bool = False,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     secret = course_secret()
-    source = LocalJudge(assignment, isolation, secret.value)
+    source = LocalJudge(assignment, isolation, secret.value, strict)
     consoles = open_consoles()
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")

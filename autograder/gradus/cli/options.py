@@ -18,6 +18,12 @@ isolation = click.option(
     help="How student code is kept in: namespaces, confined, uid, or none, for your own code only. "
     "Default: the strongest that this machine has.",
 )
+strict = click.option(
+    "--strict",
+    is_flag=True,
+    help="Judge every question in workers of its own, also where it is passed. The verdicts are "
+    "the same, and it takes longer.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -47,11 +47,15 @@ class JudgeSource(Protocol):
 
 @dataclass(frozen=True)
 class LocalJudge:
-    """A judge on this machine, at level `isolation` or at the strongest there is."""
+    """A judge on this machine, at level `isolation` or at the strongest there is.
+
+    `strict`: it judges each question in workers of its own, also where it is passed.
+    """
 
     assignment: Assignment
     isolation: str | None = None
     secret: bytes = field(default=b"", repr=False)
+    strict: bool = False
 
     def level(self) -> str:
         """The level asked for, else the strongest that works here. Raises SandboxError."""
@@ -64,4 +68,6 @@ class LocalJudge:
         """Open it. Raises SandboxError, AssignmentError."""
         from gradus.judge import open_judge
 
-        return open_judge(self.assignment, isolation=self.isolation, secret=self.secret)
+        return open_judge(
+            self.assignment, isolation=self.isolation, secret=self.secret, strict=self.strict
+        )

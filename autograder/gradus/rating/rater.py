@@ -32,7 +32,7 @@ class Rater:
         self._lab = lab
         self._spec = spec
         self._data = data
-        self._trained = False
+        self._trained = self._asked = False
         self.trainings = 0
         self._unchecked: CouldNotCheck | None = None
 
@@ -77,7 +77,8 @@ class Rater:
         if not self._trained:
             return None
         trials = [each for each in self._trials if isinstance(each, Trial)]
-        name = trials[0].pseudonym.strip()[:_PSEUDONYM_CHARACTERS].strip() if trials else ""
+        given = next((each.pseudonym for each in trials if each.pseudonym), "")
+        name = given.strip()[:_PSEUDONYM_CHARACTERS].strip()
         if not name:
             return None
         reached = [each for each in self._reached if isinstance(each, Accuracies)]
@@ -148,7 +149,9 @@ class Rater:
             **hidden,
             "again": again,
         }
-        return run_trial(self._lab, Training(train, validation, seed, ask))
+        done = run_trial(self._lab, Training(train, validation, seed, ask, not self._asked))
+        self._asked |= not (isinstance(done, Failed) and done.unasked)
+        return done
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,17 @@ class Lab:
 
 @dataclass(frozen=True)
 class Training:
-    """What to train on, from which seed, and the inputs to ask about afterwards, by name."""
+    """What to train on, from which seed, and the inputs to ask about afterwards, by name.
+
+    `shown`: what the student's code says may be shown, as no model of it has been asked about
+    anything hidden when the training begins.
+    """
 
     train: Labelled
     validation: Labelled
     seed: int
     ask: Mapping[str, Array]
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,13 @@ class Trial:
 
 @dataclass(frozen=True)
 class Failed:
-    """A training that did not, and why, as the student may read it."""
+    """A training that did not, and why, as the student may read it.
+
+    `unasked`: it ended before its model was asked about anything.
+    """
 
     why: str
+    unasked: bool = False
 
 
 def run_trial(lab: Lab, training: Training) -> Trial | Failed:
@@ -103,7 +112,7 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
     channel.begin(lab.import_timing)
     try:
         handle_of(module)
-        pseudonym = _pseudonym(module)
+        pseudonym = _pseudonym(module) if training.shown else ""
         channel.begin(lab.timing)
         model = getattr(module, function)(
             train.x.copy(),
@@ -113,16 +122,20 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
             training.seed,
         )
     except StudentException as error:
-        # This worker has seen nothing hidden yet, so all that it says may be told.
-        return Failed(_raised(lab, error, error.fault.public()))
+        told = error.fault.public() if training.shown else _guarded(lab, error)
+        return Failed(_raised(lab, error, told), unasked=True)
     if not isinstance(model, ObjectProxy) or not _can_predict(model):
-        return Failed(_no_model(lab, model))
+        return Failed(_no_model(lab, model), unasked=True)
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
-        return Failed(_raised(lab, error, error.fault.guarded(lab.place_of(error.fault))))
+        return Failed(_raised(lab, error, _guarded(lab, error)))
     history = _history(model)
     return Trial(predictions, history, pseudonym, channel.end())
+
+
+def _guarded(lab: Lab, error: StudentException) -> str:
+    return error.fault.guarded(lab.place_of(error.fault))
 
 
 def _can_predict(model: ObjectProxy) -> bool:
