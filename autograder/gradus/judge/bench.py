@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.judge.environment import unrated
+from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.verdict import Verdict
 from gradus.rating import CaseRating
@@ -21,7 +22,7 @@ class Bench:
     `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
     counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
     case, by its task, what rates it: that trains in workers of its own. `place_of` finds which line
-    a message about a hidden case may name.
+    a message about a hidden case may name. `overheard`, where it is given, hears all that is said.
 
     So far known: by module, in `dead_imports` that importing it stops its worker, in `broken` that
     it does not compile; and in `import_faults`, by module and what may be said of it in general,
@@ -44,6 +45,7 @@ class Bench:
     data_folder: Path = Path()
     meter: Meter = field(default_factory=Meter)
     rate: Callable[[str], CaseRating] = unrated
+    overheard: Overheard | None = None
 
 
 def key_of(case: Case) -> str:

@@ -22,10 +22,14 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Proof:
-    """What modules have earned, and the CPU seconds that grading them as a submission takes."""
+    """What modules have earned, and the CPU seconds that grading them as a submission takes.
+
+    `overheard` are hidden cases that send what another one expects.
+    """
 
     questions: tuple[QuestionResult, ...]
     cpu_seconds: float
+    overheard: tuple[str, ...] = ()
 
 
 def refuse_unless_right(questions: Iterable[QuestionResult], level: str) -> None:

@@ -14,6 +14,7 @@ from gradus.judge.bench import Bench, key_of
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
+from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.scratch import scratch_folder
@@ -111,10 +112,11 @@ class Judge:
         Whether they have learned what they know is not asked. Raises SandboxError, CouldNotCheck.
         """
         with self._cell_of(folder) as cell:
-            bench = self._bench(cell, Calibration())
+            heard = Overheard()
+            bench = replace(self._bench(cell, Calibration()), overheard=heard)
             rater = self._rated.proving_rater(bench) if self._rated else None
             questions = self._questions(bench, rater, strict=True)
-        return Proof(questions, self._submission_seconds(bench, rater)[1])
+        return Proof(questions, self._submission_seconds(bench, rater)[1], tuple(heard.told()))
 
     def grade(
         self,

@@ -135,6 +135,8 @@ class Run:
             self._bench.data_folder,
             self._bench.rate,
         )
+        if self._bench.overheard:
+            self._bench.overheard.begin(key_of(case), case.hidden)
         try:
             channel.begin(timing)
             place_of = partial(self._bench.place_of, task_of(case))
@@ -153,7 +155,9 @@ class Run:
             worker = self._bench.cell.start(limits)
             self._finish = lambda: _discard(worker.end)
             self._channel = RemoteChannel(worker, self._bench.output_limit)
-            self._session = Session(self._channel, self._channel.intake)
+            heard = self._bench.overheard
+            channel = heard.listen(self._channel) if heard else self._channel
+            self._session = Session(channel, self._channel.intake)
         return self._session, self._channel
 
     def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:

@@ -15,7 +15,7 @@ from gradus.results import QuestionResult, Status
 
 
 class Scores(Protocol):
-    """What grading a folder of modules gave; a `Record` is one."""
+    """What grading a folder of modules gave."""
 
     @property
     def questions(self) -> Sequence[QuestionResult]:
@@ -24,6 +24,10 @@ class Scores(Protocol):
     @property
     def cpu_seconds(self) -> float:
         """What the code that was graded took."""
+
+    @property
+    def overheard(self) -> Sequence[str]:
+        """Which hidden case sends what another one expects."""
 
 
 Prove = Callable[[Assignment, Path], Future[Scores]]
@@ -45,7 +49,7 @@ def refuse_unproven(
 
     `files` are what students get, and `begun` is the proof of the reference. This earns every point
     and passes the public tests as they are written; the starter earns none and fails each public
-    case. Raises ReleaseRefused.
+    case. No hidden case tells the answer to another. Raises ReleaseRefused.
     """
     with tempfile.TemporaryDirectory(prefix="gradus-build-") as scratch:
         reference, starter = Path(scratch, "reference"), Path(scratch, "starter")
@@ -56,6 +60,8 @@ def refuse_unproven(
         passed = list(_public_results(assignment, starter, passing=False))
         proven = [each.result() for each in begun]
         _refuse(_unproven_reference(proven), "The reference must pass")
+        overheard = [each for scores in proven for each in scores.overheard]
+        _refuse(overheard, "A worker answers the hidden cases of all tasks: draw other numbers")
         _refuse(_unproven_starter(nothing.result()), "The starter must earn nothing")
     _refuse(unpassed, "The reference must pass the public tests that students get")
     _refuse(passed, "The starter must fail every public case")

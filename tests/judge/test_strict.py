@@ -1,0 +1,104 @@
+"""Strict or in two sittings: the verdicts, the marks and what is said are the same.
+
+There is no difference to list: whoever passes in company passes by itself, and what is not passed
+is judged alone. One could only be made on purpose, by code that asks whether it is alone.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from correct.styles import Style, styles_of
+from sampling import sampled
+
+from gradus.assignment import Assignment, assignment_names, load_assignment
+from gradus.audit import Mistake, apply_mistake, load_mistakes
+from gradus.judge import Calibration, Judge, open_judge
+from gradus.results import QuestionResult
+from gradus.submission import one_submission
+
+COURSE = Path(__file__).resolve().parents[2]
+SECRET = b"the same in both"
+NAMES = assignment_names(COURSE)
+MISTAKES = [
+    (name, mistake) for name in NAMES for mistake in load_mistakes(load_assignment(COURSE, name))
+]
+STYLES = [style for name in NAMES for style in styles_of(name)]
+
+Benches = Callable[[Assignment], tuple[tuple[Judge, Calibration], ...]]
+
+
+@pytest.fixture(scope="module")
+def benches() -> Iterator[Benches]:
+    """A judge that is strict, and one that is not."""
+    with ExitStack() as judges:
+
+        @cache
+        def opened(assignment: Assignment) -> tuple[tuple[Judge, Calibration], ...]:
+            both = []
+            for strict in (True, False):
+                judge = open_judge(assignment, isolation="none", secret=SECRET, strict=strict)
+                judges.enter_context(closing(judge))
+                both.append(judge)
+            calibration = both[0].calibrate()
+            return tuple((judge, calibration) for judge in both)
+
+        yield opened
+
+
+def write_reference(assignment: Assignment, folder: Path) -> None:
+    for name in assignment.modules:
+        source = (assignment.solutions / f"{name}.py").read_text("utf-8")
+        (folder / f"{name}.py").write_text(source, "utf-8")
+
+
+def judged(judge: Judge, calibration: Calibration, folder: Path) -> tuple[QuestionResult, ...]:
+    submission = one_submission(folder, judge.assignment.modules)
+    return judge.grade(submission, calibration).questions
+
+
+def assert_same(assignment: Assignment, folder: Path, benches: Benches) -> None:
+    strict, shared = (judged(*bench, folder) for bench in benches(assignment))
+    assert shared == strict
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "mistake"), sampled(MISTAKES, 30, lambda row: row[1].id, lambda _row: False)
+)
+def test_of_a_mistake(name: str, mistake: Mistake, benches: Benches, tmp_path: Path) -> None:
+    assignment = load_assignment(COURSE, name).unrated()
+    write_reference(assignment, tmp_path)
+    path = tmp_path / f"{mistake.module}.py"
+    path.write_text(apply_mistake(mistake, path.read_text("utf-8")), "utf-8")
+    assert_same(assignment, tmp_path, benches)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "style", sampled(STYLES, 12, lambda style: f"{style.assignment}-{style.name}", lambda _: False)
+)
+def test_of_a_correct_style(style: Style, benches: Benches, tmp_path: Path) -> None:
+    loaded = load_assignment(COURSE, style.assignment).unrated()
+    # Trainings of whole networks take long, and only styles of training.py have another one.
+    quick = tuple(
+        task
+        for task in loaded.tasks
+        if "training" in style.sections() or not task.number.startswith("10.")
+    )
+    assignment = replace(loaded, tasks=quick)
+    style.write(assignment, tmp_path)
+    assert_same(assignment, tmp_path, benches)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_of_an_untouched_starter(name: str, benches: Benches, tmp_path: Path) -> None:
+    assignment = load_assignment(COURSE, name).unrated()
+    for module in assignment.modules:
+        source = (assignment.starter / f"{module}.py").read_text("utf-8")
+        (tmp_path / f"{module}.py").write_text(source, "utf-8")
+    assert_same(assignment, tmp_path, benches)
