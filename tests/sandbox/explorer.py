@@ -79,6 +79,10 @@ def read(path):
     return Path(path).read_text("utf-8")
 
 
+def read_bytes(path):
+    return Path(path).read_bytes()[:10]
+
+
 def names(path):
     return sorted(each.name for each in Path(path).iterdir())
 

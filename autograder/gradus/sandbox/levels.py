@@ -4,9 +4,10 @@ from gradus.assignment import ISOLATION_LEVELS as LEVELS
 from gradus.errors import SandboxError, UsageError
 from gradus.sandbox.base import Sandbox
 from gradus.sandbox.namespaces import Namespaces
+from gradus.sandbox.needed import needed_paths
 from gradus.sandbox.probe import Machine, probe
 from gradus.sandbox.shared import SharedTemplate
-from gradus.sandbox.visible import another_user, python_paths
+from gradus.sandbox.visible import another_user
 from gradus.worker.confinement import Confinement
 
 
@@ -41,7 +42,7 @@ def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -
 def _confinement(level: str) -> Confinement | None:
     if level == "none":
         return None
-    readable = tuple(map(str, python_paths())) if level == "confined" else None
+    readable = tuple(map(str, needed_paths())) if level == "confined" else None
     return Confinement(readable, another_user())
 
 

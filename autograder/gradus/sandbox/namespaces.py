@@ -9,8 +9,8 @@ from pathlib import Path
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell
 from gradus.sandbox.bubblewrap import open_bubblewrap
+from gradus.sandbox.needed import needed_paths
 from gradus.sandbox.template import SubmissionTemplate, Template
-from gradus.sandbox.visible import python_paths
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
 
@@ -30,7 +30,7 @@ class Namespaces:
             )
         self._ready = ready
         self._bubblewrap = open_bubblewrap(program)
-        readable = tuple(map(str, python_paths()))
+        readable = tuple(map(str, needed_paths()))
         user = self._bubblewrap.user
         kept = 0 if user is None else 1 << PASS_CLOSED_FOLDERS[0]
         self._confinement = Confinement(readable, user, kept)

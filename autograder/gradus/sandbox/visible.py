@@ -1,4 +1,4 @@
-"""What a worker has to read: this Python, its libraries, and the two packages that it runs."""
+"""What is to be seen in a sandbox, and by which user."""
 
 import os
 import stat
@@ -7,19 +7,19 @@ from pathlib import Path
 
 import gradus
 from gradus.errors import SandboxError
+from gradus.sandbox.needed import prefixes
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import MAY_BECOME_ANOTHER, PASS_CLOSED_FOLDERS
 
 
 def python_paths() -> tuple[Path, ...]:
-    """Files and folders without which no module could be imported."""
+    """Files and folders without which Python could not be started: workers read fewer of them."""
     source = Path(gradus.__file__).resolve().parent.parent
-    prefixes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)}
     packages = {source / "gradus", source / "gradus_checks"}
     return (
         Path("/usr"),
         Path("/etc/ld.so.cache"),
-        *sorted(path for path in prefixes | packages if not path.is_relative_to("/usr")),
+        *sorted(path for path in prefixes() | packages if not path.is_relative_to("/usr")),
     )
 
 

@@ -23,6 +23,7 @@ from gradus.worker.child import own_streams, serve
 from gradus.worker.confinement import (
     Confinement,
     Parent,
+    access_times,
     confine,
     die_with,
     seccomp,
@@ -47,10 +48,14 @@ def main() -> None:
         importlib.import_module(module)
     rehearse()
     confinement = Confinement(*confined) if confined else None
+    libc = ctypes.CDLL(None, use_errno=True)
     if confinement:
         seccomp.assemble()
+    if confinement and not submission:
+        # In a sandbox of its own everything is mounted to be read only, which does it too.
+        access_times.leave_as_they_are(libc)
     gc.freeze()
-    template = _Template(ctypes.CDLL(None, use_errno=True), confinement, address_space())
+    template = _Template(libc, confinement, address_space())
     if submission:
         # Matplotlib insists on a folder that it could write to, though no worker may.
         os.chmod("/tmp", 0o1777)
