@@ -124,6 +124,9 @@ def test_what_nobody_is_to_blame_for_is_outside_of_the_allowance() -> None:
     meter.used = 9.0
     meter.forgive(4.0)
     assert (meter.used, meter.forgiven, meter.spent) == (4.0, 5.0, False)
+    meter.used = 29.0
+    meter.forgive(4.0)
+    assert (meter.used, meter.forgiven, meter.spent) == (14.0, 20.0, True)
 
 
 def test_nothing_is_trained_any_more() -> None:

@@ -12,9 +12,17 @@ from gradus.assignment.loading import (
 )
 from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.assignment.secret import Secret, course_secret
-from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
+from gradus.assignment.spec import (
+    FORGIVEN_CPU_SECONDS,
+    ISOLATION_LEVELS,
+    Assignment,
+    Attempts,
+    Limits,
+    Task,
+)
 
 __all__ = [
+    "FORGIVEN_CPU_SECONDS",
     "ISOLATION_LEVELS",
     "Assignment",
     "Attempts",

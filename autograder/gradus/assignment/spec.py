@@ -11,6 +11,10 @@ ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 
 _LEAST_RATIO = 3.0
 
+FORGIVEN_CPU_SECONDS = 20.0
+"""Beyond the allowance of a submission, for workers that had to be stopped while they answered many
+questions, so that none is to blame: four stops are a few seconds each. More is charged for."""
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -91,10 +91,9 @@ class Run:
     def finish(self, *, blamed: bool = True) -> None:
         """End the worker, if there is one. What it has taken is booked, if the code is to blame."""
         self._finish()
-        if blamed:
-            self._bench.meter.book(self._seconds)
-        else:
+        if not blamed:
             self._bench.meter.forgive(self._used_before)
+        self._bench.meter.book(self._seconds)
         self._finish = _nothing
         self._channel = self._session = None
         self._imported.clear()

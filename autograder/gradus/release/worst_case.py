@@ -1,6 +1,6 @@
 """How long a submission that always runs into its limits is graded on Gradescope."""
 
-from gradus.assignment import Assignment
+from gradus.assignment import FORGIVEN_CPU_SECONDS, Assignment
 
 MOST_SECONDS = 480.0
 """Of the ten minutes that Gradescope gives. After them the judge gives up: nobody gets a mark."""
@@ -15,5 +15,5 @@ def gradescope_seconds(assignment: Assignment, reference_seconds: float) -> floa
 
     The reference is graded first, then the submission, until its time is used up.
     """
-    allowed = assignment.limits.allowance(reference_seconds)
+    allowed = assignment.limits.allowance(reference_seconds) + FORGIVEN_CPU_SECONDS
     return (_OTTER_CPU_SECONDS + reference_seconds + allowed) / _PROCESSORS

@@ -1,4 +1,4 @@
-"""What every isolation level offers: a cell a submission, a fresh process a question."""
+"""What every isolation level offers: a cell a submission, and in it fresh processes."""
 
 import os
 import signal

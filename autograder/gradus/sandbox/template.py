@@ -31,7 +31,7 @@ ENVIRONMENT = {
 
 
 class SubmissionTemplate:
-    """Confined to one submission, it forks a worker for every question."""
+    """Confined to one submission, it forks the workers that judge it."""
 
     def __init__(self, orders: Orders) -> None:
         self._orders = orders

@@ -84,8 +84,8 @@ def let_read(folder: Path, user: int) -> None:
 def hide_reading(folder: Path) -> None:
     """Make the times at which files in `folder` were last read stand still. Raises SandboxError.
 
-    One question's worker could tell another's by what it has read: a bit a file. The kernel leaves
-    a time that lies ahead as it is (mount option relatime, the default).
+    Who is graded later could else be told by what was read: a bit a file. The kernel leaves a time
+    that lies ahead as it is (mount option relatime, the default).
     """
     try:
         for path in (folder, *folder.rglob("*")):

@@ -62,7 +62,7 @@ attacks = (
         def attack():
             import gradus.results
             gradus.results.CaseResult.score = 6000.0
-            import gradus.judge.verdict, gradus.judge.question
+            import gradus.judge.verdict, gradus.judge.run
             gradus.judge.verdict.Verdict.status = gradus.results.Status.PASSED
         """,
         costs=True,
