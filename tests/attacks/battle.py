@@ -49,6 +49,20 @@ def submit(attack: Attack, world: World) -> Path:
     return world.attacker
 
 
+def case_scores(
+    attack: Attack, path: Path, bench: tuple[Judge, Calibration]
+) -> list[tuple[str, str, float]]:
+    """What each case of the submission at `path` earns."""
+    judge, calibration = bench
+    with _short_waits(attack.waits), _bounded_judge():
+        record = judge.grade(one_submission(path, judge.assignment.modules), calibration)
+    return [
+        (question.name, case.name, case.score)
+        for question in record.questions
+        for case in question.cases
+    ]
+
+
 def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Calibration]) -> str:
     """In words, what the submission at `path` has achieved; empty if nothing."""
     judge, calibration = bench

@@ -60,14 +60,14 @@ def bench_of(
         benches = []
 
         @cache
-        def open_bench(level: str, name: str = "target") -> Bench:
+        def open_bench(level: str, name: str = "target", *, strict: bool = False) -> Bench:
             target = load_assignment(world.root, name)
             secret = f"{CANARY}-seed of the hidden cases".encode()
             if level == "uid":
                 sandbox = ByUserAlone(tmp_path_factory.mktemp("opened"))
                 judge = Judge(target, load_reference(target), sandbox, secret)
             else:
-                judge = open_judge(target, isolation=level, secret=secret)
+                judge = open_judge(target, isolation=level, secret=secret, strict=strict)
             judges.enter_context(closing(judge))
             benches.append((judge, judge.calibrate()))
             return benches[-1]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from arsenal import ALL, Attack
-from battle import submit, successes
+from battle import case_scores, submit, successes
 from conftest import Bench
 from opened import why_not
 from sampling import sampled
 from traces import sweep
 from world import World
 
-from gradus.sandbox import available_levels
+from gradus.sandbox import available_levels, strongest_level
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +66,23 @@ def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[.
     success = successes(attack, submit(attack, world), world, bench_of(level, attack.target))
     if success:
         pytest.fail(f"{attack.name}: {attack.hope}\n{success}", pytrace=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "attack", sampled([attack for _, attack in EVERY], 16, id_of, lambda _: False)
+)
+def test_it_earns_the_same_where_every_question_is_alone(
+    attack: Attack, world: World, bench_of: Callable[..., Bench]
+) -> None:
+    """Case by case: what it has done to one question has helped or harmed no other."""
+    level = strongest_level()
+    path = submit(attack, world)
+    scores = [
+        case_scores(attack, path, bench_of(level, attack.target, strict=strict))
+        for strict in (True, False)
+    ]
+    assert scores[0] == scores[1]
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())

@@ -1,7 +1,8 @@
 """Strict or in two sittings: the verdicts, the marks and what is said are the same.
 
-There is no difference to list: whoever passes in company passes by itself, and what is not passed
-is judged alone. One could only be made on purpose, by code that asks whether it is alone.
+There is one difference: what a module prints when it is imported stands with the first case that
+imports it, which in a sitting is the first of all, and strictly the first of each question. Nothing
+here prints. Others could only be made on purpose, by code that asks what shares its worker.
 """
 
 from collections.abc import Callable, Iterator
