@@ -1,0 +1,92 @@
+"""What is asked for on the command line is what a command is called with."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gradus.cli import main
+from gradus.gradebook import Drops
+
+NAMES = ("hw1", "hw2")
+HERE, THERE = Path("here"), Path("there")
+COURSE = ("--course", ".")
+POOL = ("--jobs", "3", "--isolation", "uid")
+POOLED = {"jobs": 3, "isolation": "uid"}
+EXPORT = ("export", "moodle", "here", "--roster", "roster.csv")
+EXPORTED = {"roster": Path("roster.csv")}
+
+CALLS = {
+    "build": (
+        ("build", *NAMES, "-o", "there", "--check", "--demo", *COURSE),
+        (NAMES,),
+        {"output": THERE, "check": True, "demo": True, "course": Path()},
+    ),
+    "grade": (
+        ("grade", "hw1", "here", "-o", "there", "--roster", "roster.csv", *POOL, *COURSE),
+        ("hw1", HERE, THERE),
+        {**POOLED, "roster": Path("roster.csv"), "course": Path()},
+    ),
+    "check": (
+        ("check", "hw1", "here", "--isolation", "uid", *COURSE),
+        ("hw1", HERE),
+        {"isolation": "uid", "course": Path()},
+    ),
+    "leaderboard": (
+        ("leaderboard", "hw1", ".", "--final", *COURSE),
+        ("hw1", Path()),
+        {"final": True, "course": Path()},
+    ),
+    "demo": (
+        ("demo", *NAMES, "-o", "there", *POOL, *COURSE),
+        (NAMES,),
+        {**POOLED, "output": THERE, "course": Path()},
+    ),
+    "doctor": (("doctor", *COURSE), (), {"course": Path()}),
+    "audit": (
+        ("audit", *NAMES, "-o", "there", "--jobs", "3", *COURSE),
+        (NAMES,),
+        {"output": THERE, "jobs": 3, "course": Path()},
+    ),
+    "selftest": (("audit", *NAMES, "--selftest", *COURSE), (NAMES,), {"course": Path()}),
+    "ci": (
+        ("ci", "hw1", "here", *COURSE, "--at-least", "7", "-o", "there", "--isolation", "uid"),
+        ("hw1", HERE),
+        {"tests": Path(), "at_least": 7.0, "output": THERE, "isolation": "uid"},
+    ),
+    "export": (
+        (*EXPORT, "-o", "there", "--column", "HW 1", "--with-unread", "--changed"),
+        ("moodle", HERE),
+        {**EXPORTED, "output": THERE, "column": "HW 1", "with_unread": True, "changed": True},
+    ),
+    "regrade": (
+        ("regrade", "hw1", "here", "-o", "there", "--accept-drops", *POOL, *COURSE),
+        ("hw1", HERE, THERE),
+        {**POOLED, "drops": Drops.WRITE, "course": Path()},
+    ),
+    "diff": (("diff", "here", "there"), (HERE, THERE), {}),
+}
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_every_option_arrives(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, arguments, options = CALLS[command]
+    calls = []
+
+    def called(*given: object, **named: object) -> int:
+        calls.append((given, named))
+        return 7
+
+    monkeypatch.setattr(import_module(f"gradus.cli.{command}"), f"{command}_command", called)
+    ended = CliRunner().invoke(main, line)
+    assert calls == [(arguments, options)], ended.output
+    assert ended.exit_code == 7
+
+
+def test_every_command_and_every_option_is_tried() -> None:
+    assert {line[0] for line, *_ in CALLS.values()} == set(main.commands)
+    for line, *_ in CALLS.values():
+        tried = {option for call, *_ in CALLS.values() if call[0] == line[0] for option in call}
+        for parameter in main.commands[line[0]].params:
+            assert parameter.param_type_name == "argument" or tried & set(parameter.opts)
