@@ -44,22 +44,23 @@ def reached(
 ) -> Mapping[str, Sequence[Reaching]]:
     """By a mutant's id: the tests that reach it.
 
-    What did not pass with the probes is left out. What one case of a test reaches, those that were
-    left out of the sample are taken to reach, in the same time.
+    What did not pass with the probes is left out. What one test of a file reaches, all of the file
+    that were left out of the sample are taken to reach, in the time of others of their function.
     """
     told = [json.loads(line) for line in (folder / "tests").read_text("utf-8").splitlines()]
-    alike: dict[str, list[str]] = {}
-    for test in told:
-        if test["outcome"] == "left out":
-            alike.setdefault(function_of(test["id"]), []).append(test["id"])
-    seconds: dict[str, float] = {}
+    passed = [test for test in told if test["outcome"] == "passed"]
+    seconds = {test["id"]: test["seconds"] for test in passed}
+    of_function = {function_of(test["id"]): test["seconds"] for test in passed}
+    in_file: dict[str, set[str]] = {}
+    for name in (test["id"] for test in told if test["outcome"] == "left out"):
+        if function_of(name) in of_function:
+            seconds[name] = of_function[function_of(name)]
+            in_file.setdefault(_file_of(name), set()).add(name)
     users: dict[str, set[str]] = {}
-    for test in told:
-        if test["outcome"] == "passed":
-            these = (test["id"], *alike.get(function_of(test["id"]), ()))
-            seconds.update(dict.fromkeys(these, test["seconds"]))
-            for name in (test["id"], *test["fixtures"]):
-                users.setdefault(name, set()).update(these)
+    for test in passed:
+        for name in (test["id"], *test["fixtures"]):
+            these = {test["id"], *in_file.get(_file_of(test["id"]), ())}
+            users.setdefault(name, set()).update(these)
     found: dict[int, set[str]] = {}
     for line in (folder / "hits").read_text("utf-8").splitlines():
         site, name = line.split("\t")
@@ -73,3 +74,7 @@ def reached(
             for test in seconds.keys() & (near | far)
         )
     return reaching
+
+
+def _file_of(test: str) -> str:
+    return test.split("::")[0]
