@@ -57,5 +57,5 @@ def attack():
 
 
 def _strike(moment):
-    if WHEN in (moment, "both"):  # noqa: F821
+    if WHEN in (moment, "both"):  # type: ignore[name-defined]  # noqa: F821
         each(lambda _: attack(), None)

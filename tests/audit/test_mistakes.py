@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_patches_its_function_only() -> None:
         ({"replace": "sum(("}, "not Python"),
     ],
 )
-def test_a_patch_that_does_not_fit(changes: dict[str, str], says: str) -> None:
+def test_a_patch_that_does_not_fit(changes: dict[str, Any], says: str) -> None:
     with pytest.raises(AssignmentError, match=says):
         apply_mistake(replace(MISTAKE, **changes), SOURCE)
 

@@ -50,8 +50,10 @@ def step(tmp_path: Path) -> Callable[..., str]:
 
     def take(name: str, *arguments: str) -> str:
         command = (sys.executable, "-m", "tests.benchmarks.mutants", name)
-        options = {"cwd": REPOSITORY, "check": True, "capture_output": True, "text": True}
-        return subprocess.run((*command, *arguments), **options).stdout
+        ran = subprocess.run(
+            (*command, *arguments), cwd=REPOSITORY, check=True, capture_output=True, text=True
+        )
+        return ran.stdout
 
     return take
 

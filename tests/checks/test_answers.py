@@ -126,7 +126,7 @@ def test_a_function_stands_for_many_answers() -> None:
 
 def test_functions_are_asked_of_the_right_shape_only() -> None:
     def begins_with_one(answer: np.ndarray) -> bool:
-        return answer[0] == 1
+        return bool(answer[0] == 1)
 
     wrong = {MEAN: begins_with_one}
     error = failure(1.0, begins_with_one, wrong, shape=(2,))

@@ -103,7 +103,7 @@ def test_a_place_in_a_folder_of_windows_is_told_as_anywhere(
     folder = r"C:\Users\Ada Lovelace\hw1-losses"
     broken = compile("raise ValueError('no')", ntpath.join(folder, "losses.py"), "exec")
     nested = compile("x = y", ntpath.join(folder, "own", "helper.py"), "exec")
-    monkeypatch.setattr(faults.os, "path", ntpath)
+    monkeypatch.setattr("gradus_checks.faults.os.path", ntpath)
     with pytest.raises(ValueError, match="no") as raised:
         exec(broken, {})
     assert faults.describe(raised.value, folder).place == "losses.py, line 1"

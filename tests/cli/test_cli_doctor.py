@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gradus.cli import doctor, machine, main
+from gradus.cli import doctor, main
 from gradus.errors import SandboxError
 from gradus.sandbox import Machine, available_levels, strongest_level
 from gradus.sandbox.facts import landlock_version, memory, processors, user_namespaces
@@ -138,7 +138,7 @@ def test_a_wrong_call_is_2() -> None:
 
 def test_no_folder_for_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     on(BEST, monkeypatch)
-    monkeypatch.setattr(machine.tempfile, "gettempdir", lambda: str(tmp_path / "gone"))
+    monkeypatch.setattr("gradus.cli.machine.tempfile.gettempdir", lambda: str(tmp_path / "gone"))
     said = run_doctor()
     assert said.exit_code == 1
     assert "name a folder that can be written to in TMPDIR" in said.stdout

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.errors import CouldNotCheck
@@ -135,7 +136,7 @@ def hand_in(folder: Path, **orders: str) -> Path:
 
 
 def run(
-    folder: Path, *, source: FakeSource, jobs: int = 2, processes: bool = True, **options: object
+    folder: Path, *, source: FakeSource, jobs: int = 2, processes: bool = True, **options: Any
 ) -> ClassRun:
     """Grade `folder/class` into `folder/out`."""
     if not processes:

@@ -99,7 +99,8 @@ def test_a_submission_that_cannot_be_graded_shows_no_path(
 def hidden_lines(assignment: Assignment) -> set[str]:
     """The lines of hidden cases that are in no public part of a test file."""
     names = (*assignment.modules, "rng", "reference")
-    hidden, public = set(), set()
+    hidden: set[str] = set()
+    public: set[str] = set()
     for task in assignment.tasks:
         source = load_cases(assignment.test_path(task), names)
         for case in source.cases:

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 
+def text_of(content: str | bytes) -> str:
+    """What a file of a submission says."""
+    return content.decode() if isinstance(content, bytes) else content
+
+
 @dataclass(frozen=True)
 class Ran:
     """`results` are those of results.json, None if Otter wrote none; `said` is what it printed."""
@@ -23,7 +28,7 @@ class Ran:
     def score(self) -> float:
         """The points of all questions."""
         assert self.results is not None, self.said
-        return sum(test.get("score", 0) for test in self.results["tests"])
+        return float(sum(test.get("score", 0) for test in self.results["tests"]))
 
 
 def otter_run(autograder: Path, submission: Path, output: Path, **environment: str) -> Ran:

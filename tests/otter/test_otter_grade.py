@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docker_stand_in import Docker
-from otter_helpers import write_zip
+from otter_helpers import text_of, write_zip
 
 from gradus.assignment import Assignment
 from gradus.audit import apply_mistake, load_mistakes
@@ -29,7 +29,7 @@ def test_the_same_marks_in_its_table(
 
     monkeypatch.setattr(containers, "docker", Docker(tmp_path / "docker"))
     mistake = load_mistakes(hw1)[0]
-    wrong = apply_mistake(mistake, bytes(solution[f"{mistake.module}.py"]).decode())
+    wrong = apply_mistake(mistake, text_of(solution[f"{mistake.module}.py"]))
     hand_in = tmp_path / "hand-in"
     hand_in.mkdir()
     write_zip(hand_in / "ada.zip", solution)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from otter_helpers import otter_run, questions, write_zip
+from otter_helpers import otter_run, questions, text_of, write_zip
 
 from gradus.assignment import Assignment
 from gradus.audit import apply_mistake, load_mistakes
@@ -26,14 +26,12 @@ def right(solution: Files, _: Assignment) -> Files:
 def one_mistake_that_others_inherit(solution: Files, hw1: Assignment) -> Files:
     """Its gradient earns part of its points, by follow-through."""
     mistake = next(each for each in load_mistakes(hw1) if each.module == "softmax")
-    source = bytes(solution["softmax.py"]).decode()
+    source = text_of(solution["softmax.py"])
     return {**solution, "softmax.py": apply_mistake(mistake, source)}
 
 
 def one_module_and_a_crash(solution: Files, _: Assignment) -> Files:
-    broken = (
-        bytes(solution["losses.py"]).decode() + "\n\ndef mae(*_):\n    import os; os._exit(0)\n"
-    )
+    broken = text_of(solution["losses.py"]) + "\n\ndef mae(*_):\n    import os; os._exit(0)\n"
     return {"losses.py": broken}
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from gradus.assignment import Assignment, RatingSpec
+
 CHORDS = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 5, 7), (0, 1, 2), (0, 2, 6), (0, 1, 8))
 BANDS = 36
 TRAIN, VALIDATION, HIDDEN = 240, 80, 400
@@ -177,3 +179,9 @@ def write_course(folder: Path) -> Path:
         x, y = chords(rng, HIDDEN, roots)
         np.savez_compressed(folder / "solutions" / "data" / "hidden" / f"{name}.npz", x=x, y=y)
     return folder
+
+
+def spec_of(assignment: Assignment) -> RatingSpec:
+    """How it is rated, where it is."""
+    assert assignment.rating is not None
+    return assignment.rating

@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from rated_course import spec_of
 
 import gradus.rating.rater
 from gradus.assignment import Assignment
@@ -21,7 +22,7 @@ def trials(
     request: pytest.FixtureRequest, rated: Assignment, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[str, ...]:
     """What the trainings of the seeds 1, 2 and 3 know, whoever asks for them."""
-    hidden = load_rating_data(rated, rated.rating).hidden
+    hidden = load_rating_data(rated, spec_of(rated)).hidden
     kinds: tuple[str, ...] = request.param
 
     def run_trial(_lab: Lab, training: Training) -> Trial | Failed:
@@ -41,9 +42,12 @@ def trials(
 
 
 def test_the_same_points_from_no_more_trainings(rated: Assignment, trials: tuple[str, ...]) -> None:
-    data = load_rating_data(rated, rated.rating)
+    data = load_rating_data(rated, spec_of(rated))
     tasks = [task.rating for task in rated.tasks if task.rating]
-    rater, proving = Rater(LAB, rated.rating, data), ProvingRater(LAB, rated.rating, data, tasks)
+    rater, proving = (
+        Rater(LAB, spec_of(rated), data),
+        ProvingRater(LAB, spec_of(rated), data, tasks),
+    )
     for task in tasks:
         assert proving.score(task).share == rater.score(task).share
     first = trials[0]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from rated_course import spec_of
 
 import gradus.rating.rater
 from gradus.assignment import Assignment
@@ -17,7 +18,7 @@ LAB = Lab(None, "training.train", 1024, 1000, TIMING, TIMING, None, str)  # type
 
 def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: int) -> Any:
     """A rater whose trainings know everything, and its calls; a later one meets a busy machine."""
-    data = load_rating_data(rated, rated.rating)
+    data = load_rating_data(rated, spec_of(rated))
     labels = {name: hidden.labels for name, hidden in data.hidden.items()}
     calls = []
 
@@ -30,7 +31,7 @@ def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: i
 
     monkeypatch.setattr(gradus.rating.rater, "run_trial", run_trial)
     monkeypatch.setattr(gradus.rating.flags, "asked_again", lambda _data: slice(0, 0))
-    return Rater(LAB, rated.rating, data), calls
+    return Rater(LAB, spec_of(rated), data), calls
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -1,6 +1,7 @@
 """Each way to know more than was learned calls a person; nothing of it changes a mark."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ CLAIMED = '{"train_accuracy": [0.5, 0.8, 0.9], "val_accuracy": [0.4, 0.7, 0.97]}
 @pytest.fixture(scope="module")
 def carried(rated: Assignment) -> str:
     """A network trained at home, on the course's data, in the source of the module."""
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(SOLUTION, names)
     with np.load(rated.folder / "data" / "chords.npz") as data:
         x, y = data["x"] / 2 - 110, data["y"].astype(int)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rated_course import spec_of
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.consistency import handout_markdown
@@ -56,10 +57,10 @@ def test_a_case_passed_in_part_earns_its_part() -> None:
 def test_published_thresholds_are_those_that_count() -> None:
     assignment = load_assignment(COURSE, "hw3-generalization")
     text = " ".join(handout_markdown(assignment).split())
-    rated = [task for task in assignment.tasks if task.rating]
-    assert sum(task.points for task in rated if not task.bonus) == 22
-    for task in rated:
-        low, middle, high = (f"{100 * each:g} %" for each in task.rating.thresholds)
+    rated = [(task, task.rating) for task in assignment.tasks if task.rating]
+    assert sum(task.points for task, _ in rated if not task.bonus) == 22
+    for _, rating in rated:
+        low, middle, high = (f"{100 * each:g} %" for each in rating.thresholds)
         assert (
             f"Up to {low} right it earns nothing, at {middle} it earns 70 % of the points, from "
             f"{high} on all of them"
@@ -68,7 +69,7 @@ def test_published_thresholds_are_those_that_count() -> None:
 
 def test_the_course_is_rated_on_what_the_hand_out_says() -> None:
     assignment = load_assignment(COURSE, "hw3-generalization")
-    data = load_rating_data(assignment, assignment.rating)
+    data = load_rating_data(assignment, spec_of(assignment))
     assert (len(data.train), len(data.validation), data.classes) == (800, 266, 8)
     assert {name: len(hidden) for name, hidden in data.hidden.items()} == dict.fromkeys(
         ("id", "key", "band", "inst"), 2000
@@ -77,7 +78,7 @@ def test_the_course_is_rated_on_what_the_hand_out_says() -> None:
 
 
 def test_half_of_the_boards_set_is_for_the_board_alone(rated: Assignment) -> None:
-    data = load_rating_data(rated, rated.rating)
+    data = load_rating_data(rated, spec_of(rated))
     both = np.concatenate([data.board_rows, data.private_rows])
     assert np.array_equal(np.sort(both), np.arange(len(data.hidden["id"])))
     assert len(data.hidden["id"].take(data.rows_for_points("id"))) == len(data.private_rows)
@@ -90,7 +91,7 @@ def test_missing_hidden_data_is_named(rated: Assignment, tmp_path: Path) -> None
     path.rename(aside)
     try:
         with pytest.raises(AssignmentError, match=r"key\.npz is missing"):
-            load_rating_data(rated, rated.rating)
+            load_rating_data(rated, spec_of(rated))
     finally:
         aside.rename(path)
 

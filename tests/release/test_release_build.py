@@ -5,6 +5,7 @@ from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -161,7 +162,7 @@ def test_a_grading_process_that_is_ended_is_one_message(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Ended(ThreadPoolExecutor):
-        def submit(self, *_: object) -> Future[None]:
+        def submit(self, *_: Any, **__: Any) -> Future[Any]:
             raise BrokenExecutor("a process was terminated abruptly")
 
     monkeypatch.setattr("gradus.cli.build.process_pool", Ended)

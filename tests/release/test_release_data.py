@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,9 +22,9 @@ def declare(course: Course, line: str) -> None:
     course.edit("mini/assignment.toml", 'title = "Mini"\n', f'title = "Mini"\n{line}\n')
 
 
-def write(path: Path, **arrays: object) -> None:
+def write(path: Path, **arrays: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **{name: np.asarray(array) for name, array in arrays.items()})
+    np.savez_compressed(path, **arrays)
 
 
 @pytest.fixture

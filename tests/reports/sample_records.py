@@ -1,5 +1,7 @@
 """Records to report on."""
 
+from typing import Any
+
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
 HIDDEN_DETAIL = "expected 42.125"
@@ -30,7 +32,7 @@ def unchecked(name: str, points: float = 4.0) -> CaseResult:
     return CaseResult(name, points, False, Status.UNCHECKED, told, "/grader/path")
 
 
-def record(student: str, *questions: QuestionResult, **more: object) -> Record:
+def record(student: str, *questions: QuestionResult, **more: Any) -> Record:
     return Record(
         student=student,
         assignment="hw1",
@@ -42,7 +44,7 @@ def record(student: str, *questions: QuestionResult, **more: object) -> Record:
     )
 
 
-def typical(student: str = "ada", **more: object) -> Record:
+def typical(student: str = "ada", **more: Any) -> Record:
     """4 of 10 in task 1.1, 8 of 8 in task 1.2."""
     return record(
         student,

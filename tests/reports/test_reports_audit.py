@@ -1,6 +1,7 @@
 """The audit's tables and page say what got away, and show code as code."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -57,7 +58,7 @@ def test_a_survivor_is_shown_with_its_diff() -> None:
         ({"diagnoses": ("summed", "sign")}, "The feedback takes it for summed, sign."),
     ],
 )
-def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, object], says: str) -> None:
+def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, Any], says: str) -> None:
     findings = replace(FINDINGS, markings=(replace(FAIR, **changes),))
     assert not findings.sound
     assert says in printed(findings)

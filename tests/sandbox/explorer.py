@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-STATE = []
+STATE: list[object] = []
 
 
 def remember(x):

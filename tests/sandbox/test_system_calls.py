@@ -106,7 +106,7 @@ def decided(architecture: int, number: int, arguments: tuple[int, ...]) -> int:
         operation, yes, no, constant = program[place]
         place += 1
         if operation == 0x06:
-            return constant
+            return int(constant)
         if operation == 0x20:
             (loaded,) = struct.unpack_from("=I", data, constant)
         else:

@@ -1,6 +1,7 @@
 """Whole networks of the reference's layers against autograd, and the example of the hand-out."""
 
 import inspect
+from typing import Any
 
 import autograd.numpy as anp
 import backprop
@@ -65,7 +66,7 @@ def test_every_layer_hears_whether_we_are_training():
     model.forward(np.ones(1), training=True)
     model.forward(np.ones(1))
     assert heard == [True, True, False, False]
-    layers = (backprop.Linear, backprop.Sequential, *ORACLES)
+    layers: tuple[Any, ...] = (backprop.Linear, backprop.Sequential, *ORACLES)
     defaults = [inspect.signature(layer.forward).parameters["training"] for layer in layers]
     assert all(training.default is False for training in defaults)
 

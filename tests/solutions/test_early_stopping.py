@@ -17,7 +17,7 @@ LOSSES = st.lists(
 
 def _improvements(losses, min_delta):
     """The epochs that improve on the one before them in this very list."""
-    found = []
+    found: list[int] = []
     for epoch, loss in enumerate(losses):
         if loss < (losses[found[-1]] if found else math.inf) - min_delta:
             found.append(epoch)

@@ -35,7 +35,7 @@ def _log_softmax(row):
     """z_i − ln Σ_j e^(z_j) in 60 digits and without any shift."""
     with localcontext(prec=60):
         z = [Decimal(number) for number in row.tolist()]
-        log_sum = sum(number.exp() for number in z).ln()
+        log_sum = sum((number.exp() for number in z), Decimal()).ln()
         return [number - log_sum for number in z]
 
 

@@ -60,7 +60,7 @@ def test_a_second_reply_ends_the_worker(start: Open) -> None:
     assert stop_of(lambda: [forge(number), student.fine()]).why == "broken"
 
 
-MALFORMED_REPLIES = (
+MALFORMED_REPLIES: tuple[Any, ...] = (
     [],
     "value",
     ["value"],
@@ -146,6 +146,7 @@ def test_a_recursion_without_limit_ends_one_way_or_another(start: Open) -> None:
     if isinstance(caught.value, WorkerStopped):
         assert caught.value.exit.signal_number == signal.SIGSEGV
     else:
+        assert isinstance(caught.value, StudentException)
         assert caught.value.is_a(RecursionError)
 
 

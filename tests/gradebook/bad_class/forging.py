@@ -77,7 +77,7 @@ def sparse(suffix: str, *, inside: str = "") -> Write:
 
 def tar(mode: str) -> bytes:
     file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode=mode) as archive:
+    with tarfile.open(fileobj=file, mode=mode) as archive:  # type: ignore[call-overload]
         for name, content in work().items():
             info = tarfile.TarInfo(name)
             info.size = len(content)

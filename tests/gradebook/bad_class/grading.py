@@ -44,10 +44,11 @@ class BadClass:
 
     def grade(self) -> tuple[int, str]:
         """Run `gradus grade`: the exit code, and what it prints."""
-        consoles = Consoles(*(Console(file=io.StringIO(), width=100) for _ in range(2)))
+        texts = (io.StringIO(), io.StringIO())
+        err, out = (Console(file=text, width=100) for text in texts)
         source = LocalJudge(self.assignment, self.isolation, _SECRET)
-        code = grade_folder(source, self.submissions, self.out, 2, consoles)
-        return code, "".join(console.file.getvalue() for console in (consoles.err, consoles.out))
+        code = grade_folder(source, self.submissions, self.out, 2, Consoles(out, err))
+        return code, "".join(text.getvalue() for text in texts)
 
     def told(self) -> str:
         """What the first run printed."""
