@@ -30,6 +30,8 @@ _ITEM_BYTES = 400
 """What an item counts beside the arrays: four times the memory that it takes, for the time."""
 _MOST_AXES = 64
 """NumPy's own limit."""
+_NUMBER_LETTERS, _LETTER_BYTES = 32, 4
+"""What NumPy gives a number that becomes text, and each letter of a text."""
 
 
 def _refuse_object(value: object) -> Tree:
@@ -183,25 +185,50 @@ def check_unfolded(value: object) -> int:
     """The weight of `value` written out without shared parts; CannotCross if it is too large.
 
     Two lists that hold each other, or the same array a thousand times, are small to send; NumPy
-    would make an array of all that they stand for, as deep as it has axes.
+    would make an array of all that they stand for, as deep as it has axes, and one with text in it
+    as wide everywhere as its longest.
     """
-    return MAX_UNFOLDED - _weigh(value, MAX_UNFOLDED, 0)
+    scale = _Scale()
+    scale.put(value, 0)
+    if isinstance(value, list | tuple) and scale.as_text() > MAX_UNFOLDED:
+        raise CannotCross("a list with a long text in it, which would make each item as long")
+    return MAX_UNFOLDED - scale.left
 
 
-def _weigh(value: object, left: int, depth: int) -> int:
-    """What is left of `left` bytes."""
-    left -= _ITEM_BYTES
-    if isinstance(value, np.ndarray):
-        left -= weight_of(value)
-    elif isinstance(value, str | bytes):
-        left -= len(value)
-    if left < 0:
-        raise CannotCross("lists that hold each other, or the same large array, again and again")
-    if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:
-        parts = [*value, *value.values()] if isinstance(value, dict) else value
-        for part in parts:
-            left = _weigh(part, left, depth + 1)
-    return left
+class _Scale:
+    """What is `left` of the bytes that a value may weigh."""
+
+    def __init__(self) -> None:
+        self.left = MAX_UNFOLDED
+        self._items = 0
+        self._longest = 0
+        self._sizes: list[int] = []
+
+    def put(self, value: object, depth: int) -> None:
+        """Weigh `value` too. Raises CannotCross."""
+        self.left -= _ITEM_BYTES
+        self._items += 1
+        if isinstance(value, np.ndarray):
+            self.left -= weight_of(value)
+            self._sizes.append(value.size)
+        elif isinstance(value, str | bytes):
+            self.left -= len(value)
+            self._longest = max(self._longest, len(value), _NUMBER_LETTERS)
+        if self.left < 0:
+            raise CannotCross(
+                "lists that hold each other, or the same large array, again and again"
+            )
+        if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:
+            for part in [*value, *value.values()] if isinstance(value, dict) else value:
+                self.put(part, depth + 1)
+
+    def as_text(self) -> int:
+        """The bytes of the array that NumPy would make of all of it, if there is text in it.
+
+        An array becomes text only beside a list of as many items.
+        """
+        entries = self._items + sum(size for size in self._sizes if size <= self._items)
+        return entries * self._longest * _LETTER_BYTES
 
 
 def _integer(value: int) -> Tree:

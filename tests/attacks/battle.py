@@ -9,7 +9,7 @@ import shutil
 import signal
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
@@ -68,9 +68,10 @@ def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Cali
     judge, calibration = bench
     modules = judge.assignment.modules
     before, running = world.traces(), descendants()
-    with _short_waits(attack.waits), _bounded_judge():
+    with _short_waits(attack.waits), _bounded_judge(), _remembered() as more:
         record = judge.grade(one_submission(path, modules), calibration)
     found = [*_in_the_record(attack, record), *world.reached()]
+    found += [f"the judge took {taken} MB" for taken in more if taken > _JUDGE_KEEPS]
     found += [f"changed: {what}" for what, seen in world.traces().items() if seen != before[what]]
     found += [f"still running: {pid}" for pid in lasting_processes(running)]
     if judge.isolation not in UNSHARED:
@@ -157,6 +158,9 @@ def _short_waits(wanted: bool) -> Iterator[None]:
         yield
 
 
+_JUDGE_KEEPS = 150
+"""Megabytes beyond what the judge had at the start: what any submission may cost it."""
+
 _JUDGE_MEMORY = 2**30
 _JUDGE_SECONDS = 30.0
 
@@ -178,6 +182,23 @@ def _bounded_judge() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, handler)
         resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@contextmanager
+def _remembered() -> Iterator[list[int]]:
+    """How many megabytes this process had more at its peak within the context, in a list."""
+    # The peak so far is forgotten; where that is not allowed, it is what counts.
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    before, more = _peak(), list[int]()
+    yield more
+    more.append((_peak() - before) // 1000)
+
+
+def _peak() -> int:
+    """In kilobytes."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0])
 
 
 class JudgeOverrun(BaseException):

@@ -179,3 +179,23 @@ def test_check_finite() -> None:
     for bad in (math.nan, np.array([math.inf]), None, [1.0]):
         with pytest.raises(CheckFailed):
             check_finite(bad)
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        (np.array([2, 0, -1]), True),
+        (np.array([2, 0, -2]), True),
+        (np.array([3, 0, -1]), True),
+        (np.array([0, 0, 0]), False),
+        (np.array([1, 1, 1]), False),
+        (np.array([3, 0, -2]), False),
+        (np.array([True, False, False]), False),
+    ],
+)
+def test_whole_numbers_are_a_known_mistake_where_decimals_were_cut_off(
+    given: np.ndarray, known: bool
+) -> None:
+    with pytest.raises(CheckFailed, match="holds whole numbers") as caught:
+        check_close(given, [2.6, 0.3, -1.3])
+    assert caught.value.diagnosis == ("whole numbers" if known else "")

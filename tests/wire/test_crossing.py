@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as npst
 
 from gradus import wire
 from gradus_checks.arrays import MAX_ARRAY_BYTES
-from gradus_checks.crossing import MAX_DEPTH, MAX_HASHED, Decoder, Encoder
+from gradus_checks.crossing import MAX_DEPTH, MAX_HASHED, Decoder, Encoder, check_unfolded
 from gradus_checks.errors import CannotCross
 
 DTYPES = st.one_of(
@@ -184,3 +184,30 @@ def test_only_exact_types_come_out_of_msgpack() -> None:
     for extra in (msgpack.ExtType(1, b"x"), msgpack.Timestamp(1), {"a": 1}):
         with pytest.raises(wire.BrokenFrame):
             wire.unpack(msgpack.packb([extra]))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["x" * 1_000_000, *[""] * 20],
+        [["x" * 10_000, *[""] * 99], *[[""] * 100] * 99],
+        ("x" * 1_000_000, *[0.5] * 20),
+        [["x" * 10_000, *[""] * 999], np.ones(1000)],
+    ],
+)
+def test_no_item_of_a_list_becomes_as_long_as_its_longest_text(value: Any) -> None:
+    with pytest.raises(CannotCross, match="a long text in it"):
+        check_unfolded(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x" * 1_000_000,
+        ["negative log likelihood"] * 50_000,
+        [np.ones(640_000), "train"],
+        {"about": "x" * 100_000, **dict.fromkeys(map(str, range(2000)), 0.5)},
+    ],
+)
+def test_text_that_becomes_no_larger_may_be_long(value: Any) -> None:
+    assert check_unfolded(value) > 0
