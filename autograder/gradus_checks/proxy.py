@@ -81,7 +81,8 @@ class ObjectProxy:
             # `list(proxy)` asks for a length first, and takes this for "there is none".
             raise TypeError(str(error)) from error
         if length > MAX_LENGTH:
-            raise CheckFailed(f"Your object claims to have {length:,} items.")
+            # How many could be a hidden input: it stays in the detail.
+            raise CheckFailed("Your object claims to have far too many items.", f"{length:,}.")
         return length
 
     def __bool__(self) -> bool:

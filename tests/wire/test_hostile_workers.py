@@ -107,7 +107,7 @@ def test_a_forged_error_names_only_builtin_exceptions(start: Open) -> None:
         "m" * 10_000,
         "p" * 10_000,
         "l" * 10_000,
-        [["f" * 10_000, 1]] * 300,
+        [["f" * 10_000, 1]] * 50,
         [],
         [],
     ]
