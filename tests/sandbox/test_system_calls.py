@@ -92,15 +92,54 @@ def test_calls_of_another_processor_are_deadly(processor: str) -> None:
     assert decided(AUDIT[processor], 0x4000_0000, (0, 0, 0)) == UNKNOWN
 
 
-def decided(architecture: int, number: int, arguments: tuple[int, ...]) -> int:
-    """What the filter says of a call: what we use of the kernel's machine for it."""
+OF_A_TEMPLATE = [
+    ("clone", (0x1200011, 0, 0), ALLOWED),  # a fork
+    ("clone", (0x10000011, 0, 0), REFUSED),  # one in a namespace of users of its own
+    ("kill", (ANOTHER, 9, 0), ALLOWED),  # its forks, whose numbers nobody knows yet
+    ("recvmsg", (0, 0, 0), ALLOWED),
+    ("prctl", (22, 2, 0), ALLOWED),  # the filter of a worker
+    ("prctl", (4, 15, 0), REFUSED),
+    ("prlimit64", (ANOTHER, 0, 0), REFUSED),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "fate"), OF_A_TEMPLATE)
+def test_a_template_may_fork_besides(
+    processor: str, name: str, arguments: tuple[int, ...], fate: int
+) -> None:
+    number = {**NUMBERS, **NUMBERS_OF_TEMPLATES}[name][PROCESSORS.index(processor)]
+    assert number is not None
+    assert decided(AUDIT[processor], number, arguments, seccomp.for_template()) == fate
+
+
+def test_a_template_may_do_all_that_its_workers_may(processor: str) -> None:
+    """They have its filter below their own."""
+    program = seccomp.for_template()
+    for name, numbers in NUMBERS.items():
+        number = numbers[PROCESSORS.index(processor)]
+        tried = [arguments for judged, arguments, _ in JUDGED if judged == name] or [(0, 0, 0)]
+        for arguments in tried if number is not None else ():
+            if decided(AUDIT[processor], number, arguments) == ALLOWED:
+                assert decided(AUDIT[processor], number, arguments, program) == ALLOWED, name
+    known = {*NUMBERS.values(), *NUMBERS_OF_TEMPLATES.values()}
+    for number in set(range(600)) - {each[PROCESSORS.index(processor)] for each in known}:
+        assert decided(AUDIT[processor], number, (0, 0, 0), program) == REFUSED
+
+
+def decided(
+    architecture: int, number: int, arguments: tuple[int, ...], filter_: bytes = b""
+) -> int:
+    """What a filter, by default a worker's, says of a call.
+
+    It is what we use of the kernel's machine for it.
+    """
     data = struct.pack("=IIQ3Q24x", number, architecture, 0, *arguments)
     compare = {
         0x15: lambda loaded, constant: loaded == constant,
         0x25: lambda loaded, constant: loaded > constant,
         0x35: lambda loaded, constant: loaded >= constant,
     }
-    program = list(struct.iter_unpack("=HBBI", seccomp.for_worker(MYSELF)))
+    program = list(struct.iter_unpack("=HBBI", filter_ or seccomp.for_worker(MYSELF)))
     place = loaded = 0
     while True:
         operation, yes, no, constant = program[place]
