@@ -108,6 +108,15 @@ def test_lists_that_are_only_announced_take_no_memory() -> None:
     assert peak_bytes(unpack) < 2**20
 
 
+@pytest.mark.parametrize("announced", [b"\xdd\x00\x00\x40\x00", b"\xdc\x40\x00"])
+def test_what_lists_announce_is_added_up(announced: bytes) -> None:
+    def unpack() -> None:
+        with pytest.raises(wire.BrokenFrame, match="too many items"):
+            wire.unpack(announced * 6000)
+
+    assert peak_bytes(unpack) < 2**20
+
+
 def test_a_frame_that_is_too_large_says_how_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "MAX_FRAME", 2**20)
     with pytest.raises(wire.BrokenFrame, match=r"^3 MiB at once$"):
