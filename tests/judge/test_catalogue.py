@@ -27,7 +27,13 @@ MISTAKES = [(each, mistake) for each in ASSIGNMENTS for mistake in load_mistakes
 reference_of = cache(load_reference)
 
 Grade = Callable[[Assignment, Path], Record]
-each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
+each_assignment = pytest.mark.parametrize(
+    "assignment",
+    [
+        pytest.param(each, id=each.name, marks=pytest.mark.slow if number else ())
+        for number, each in enumerate(ASSIGNMENTS)
+    ],
+)
 
 
 def write(

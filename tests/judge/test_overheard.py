@@ -66,6 +66,7 @@ def test_nothing_is_built_from_it(course: Course, tmp_path: Path) -> None:
         build(course.assignment, tmp_path / "dist", at_once(grade))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["hw1-losses", "hw2-backprop", "hw3-generalization"])
 def test_there_is_none_in_this_course(name: str) -> None:
     assert overheard(load_assignment(COURSE, name).unrated()) == ()

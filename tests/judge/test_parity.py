@@ -36,7 +36,13 @@ def write(assignment: Assignment, source: Path, folder: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("variant", ["solutions", "starter"])
-@pytest.mark.parametrize("name", assignment_names(COURSE))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if number else ())
+        for number, name in enumerate(assignment_names(COURSE))
+    ],
+)
 def test_same_verdicts(name: str, variant: str, tmp_path: Path, sandbox: Sandbox) -> None:
     assignment, reference = assignment_of(name), reference_of(name)
     write(assignment, getattr(assignment, variant), tmp_path)

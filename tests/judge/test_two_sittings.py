@@ -192,6 +192,7 @@ def test_nobody_suffers_by_anothers_crash(grade: Grade) -> None:
     assert graded.record.attention == ()
 
 
+@pytest.mark.slow
 def test_a_stop_among_others_is_nobodys(grade: Grade) -> None:
     """Only with other questions in the same worker does `g` never end: alone it is right."""
     endless = "import sys\ndef g(x):\n    while 'one' in sys.modules:\n        pass\n    return x\n"
