@@ -1,15 +1,20 @@
 """`gradus build` finds a hidden case that sends what another hidden case expects."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from release.mini_course import Course, at_once, grade_in_process, write_course
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.errors import ReleaseRefused
 from gradus.judge import open_judge
+from gradus.judge.overheard import Overheard
 from gradus.release import Scores, build
+from gradus_checks.arrays import array_fields
+from gradus_checks.crossing import Tree
 
 COURSE = Path(__file__).resolve().parents[2]
 TOLD = "task_1_1/Random batch sends an array that task_1_2/Shape expects"
@@ -54,6 +59,26 @@ def test_a_public_case_may_show_it(course: Course) -> None:
     course.edit("task_1_1.py", "(losses, reference, rng)", "(losses, rng)")
     course.edit("task_1_1.py", "reference.losses", "losses")
     assert overheard(load_assignment(course.root, "mini")) == ()
+
+
+class CallsBack:
+    """A student's side that returns what a function of the test gives it."""
+
+    def exchange(self, _request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
+        return [*answer(["callback", 0, [], []]), [], []]
+
+    def release(self) -> None:
+        """There is nothing to free."""
+
+
+def test_what_a_function_of_the_test_gives_is_heard() -> None:
+    heard, array = Overheard(), ["array", *array_fields(np.linspace(0.1, 0.9, 5))]
+    channel = heard.listen(CallsBack())
+    for case, hidden in (("A", True), ("B", True), ("C", False)):
+        heard.begin(case, hidden)
+        channel.exchange(["call"], lambda _: ["value", array])
+    found = ("A sends an array that B expects", "B sends an array that A expects")
+    assert tuple(heard.told()) == found
 
 
 def test_nothing_is_built_from_it(course: Course, tmp_path: Path) -> None:

@@ -68,8 +68,15 @@ class _Overheard:
 
     def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         """See `Channel`."""
+
+        def answered(callback: list[Tree]) -> Tree:
+            # What a function of the test gives is sent as much as what the test itself passes.
+            said = answer(callback)
+            self.send(said)
+            return said
+
         self.send(request)
-        reply = self.channel.exchange(request, answer)
+        reply = self.channel.exchange(request, answered)
         self.give(reply)
         return reply
 
