@@ -58,6 +58,20 @@ attacks = (
         """,
     ),
     _amplifies(
+        "the-mended-function-in-circles",
+        """
+        class Endless:
+            def __float__(self): return mse(self, self)
+            def __array__(self, *args, **kwargs): return mse(self, np.zeros(3))
+            __len__ = __iter__ = __getitem__ = __sub__ = __rsub__ = __pow__ = __array__
+        def loss_curve(step, y_true, steps):
+            for _ in range(50):
+                each(lambda endless: mse(endless, endless), Endless())
+                each(lambda endless: mse([[endless]], [endless]), Endless())
+            return [0.25] * steps
+        """,
+    ),
+    _amplifies(
         "functions-without-number",
         f"""
         import gc
