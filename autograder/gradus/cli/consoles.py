@@ -1,10 +1,8 @@
 """Where the commands print: results to stdout, everything about the work to stderr."""
 
 import io
-import shlex
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -44,11 +42,6 @@ def open_consoles() -> Consoles:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     return Consoles(_console(stderr=False), _console(stderr=True))
-
-
-def quoted(path: Path) -> str:
-    """A path as one can paste it into a shell."""
-    return shlex.quote(str(path))
 
 
 def _console(*, stderr: bool) -> Console:
