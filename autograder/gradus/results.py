@@ -27,6 +27,8 @@ class CaseResult:
     of a failed case that passes once an earlier function's mistake is taken out of it, or that
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
     part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong.
+    It took `seconds`; those of a hidden case are for staff, as code can wait as long as it likes
+    and so say something of a hidden input.
     """
 
     name: str
@@ -39,6 +41,7 @@ class CaseResult:
     carried: float = 0.0
     rated: float = 0.0
     diagnosis: str = ""
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def explained(self) -> str:

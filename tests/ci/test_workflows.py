@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from ci.workflow_runner import load, run_github, run_gitlab
+from ci.workflow_runner import run_github, run_gitlab
 from release.mini_course import write_course
 
 from gradus.sandbox import available_levels
@@ -17,6 +17,12 @@ WRONG = (
     "import numpy as np\n\nprint('::error::forged')\n\n\ndef mse(y, t):\n"
     "    print('::add-mask::0')\n    return float(np.sum((y - t) ** 2))\n"
 )
+
+PULL_REQUEST = {
+    "vars.ASSIGNMENT": "mini",
+    "secrets.GRADUS_SECRET": SECRET,
+    "github.event.repository.private": "true",
+}
 
 pytestmark = [
     pytest.mark.slow,
@@ -45,10 +51,11 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
     ended = run_github(
         WORKFLOWS / "grade-pull-request.yml",
         tmp_path / "workspace",
-        {"vars.ASSIGNMENT": "mini", "secrets.GRADUS_SECRET": SECRET},
+        PULL_REQUEST,
         {"course": course, "submission": repository(tmp_path / "work", WRONG)},
     )
     assert ended.code == 1, ended.log
+    assert "Everybody can read this" not in ended.log
     lines = ended.log.splitlines()
     stopped = next(line for line in lines if line.startswith("::stop-commands::"))
     resumed = lines.index(f"::{stopped.removeprefix('::stop-commands::')}::")
@@ -67,26 +74,47 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
         assert SECRET not in (ended.workspace / "reports" / name).read_text("utf-8")
 
 
+def test_a_public_repository_is_warned_of(course: Path, tmp_path: Path) -> None:
+    ended = run_github(
+        WORKFLOWS / "grade-pull-request.yml",
+        tmp_path / "workspace",
+        {**PULL_REQUEST, "github.event.repository.private": "false"},
+        {"course": course, "submission": repository(tmp_path / "work", RIGHT)},
+    )
+    assert ended.code == 0, ended.log
+    (warning,) = [line for line in ended.log.splitlines() if line.startswith("::warning")]
+    assert warning.startswith("::warning title=Everybody can read this::This repository is public")
+    assert warning.endswith(
+        "and so are its pull requests, their feedback and their points. Make it private."
+    )
+
+
 def test_a_class_is_fetched_and_graded(course: Path, tmp_path: Path) -> None:
     addresses = {
         name: repository(tmp_path / name, source).as_uri()
         for name, source in {"ada": RIGHT, "bob": WRONG}.items()
     }
     addresses["cy"] = (tmp_path / "nowhere").as_uri()
-    students = "".join(f"{name} {address}\n" for name, address in addresses.items())
+    addresses["../dan"] = addresses["ada"]
+    # As saved on Windows, with nothing at the end of the last line.
+    students = "\r\n".join(f"{name} {address}" for name, address in reversed(addresses.items()))
     (course / "students.txt").write_text(students)
     ended = run_github(
         WORKFLOWS / "grade-class.yml",
         tmp_path / "workspace",
         {
             "inputs.assignment": "mini",
+            "inputs.deadline": "2100-01-01T00:00:00Z",
             "secrets.GRADUS_SECRET": SECRET,
             "secrets.STUDENTS_TOKEN": "t",
+            "github.event.repository.private": "true",
         },
         {"course": course},
     )
     assert ended.code == 0, ended.log
     assert "::warning title=Not fetched::cy" in ended.log
+    assert "::warning title=Not understood::students.txt, line 1: '../dan'" in ended.log
+    assert "::warning title=Time not known::bob, ada" in ended.log
     rows = (ended.workspace / "results" / "grades.csv").read_text("utf-8").splitlines()[1:]
     assert [row.split(",")[:3] for row in rows] == [["ada", "60", "100"], ["bob", "10", "100"]]
     assert "2 submissions" in (ended.workspace / "summary.md").read_text("utf-8")
@@ -115,10 +143,19 @@ def test_a_gitlab_project_gets_junit_and_no_say(tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["grade-class.yml", "grade-pull-request.yml"])
-def test_workflows_keep_no_credentials_and_may_only_read(name: str) -> None:
-    workflow = load(WORKFLOWS / name)
-    assert workflow["permissions"] == {"contents": "read"}
-    (job,) = workflow["jobs"].values()
-    checkouts = [step for step in job["steps"] if "checkout" in step.get("uses", "")]
-    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+def test_a_wrong_list_or_deadline_ends_the_job(course: Path, tmp_path: Path) -> None:
+    values = {
+        "inputs.assignment": "mini",
+        "inputs.deadline": "2026-11-30",
+        "secrets.GRADUS_SECRET": SECRET,
+        "secrets.STUDENTS_TOKEN": "",
+        "github.event.repository.private": "false",
+    }
+    (course / "students.txt").write_text("ada https://github.com/course/ada")
+    ended = run_github(
+        WORKFLOWS / "grade-class.yml", tmp_path / "workspace", values, {"course": course}
+    )
+    assert ended.code == 1
+    assert "is not a moment" in ended.log
+    assert "::warning title=Everybody can read this::This repository is public" in ended.log
+    assert not (ended.workspace / "results").exists()

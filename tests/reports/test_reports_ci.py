@@ -1,5 +1,6 @@
 """What CI shows of a record: annotations, the job's summary, JUnit XML, public results."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -120,6 +121,20 @@ def test_junit_tells_failures_from_what_could_not_be_checked() -> None:
     assert HIDDEN_DETAIL not in written
     assert HIDDEN_OUTPUT not in written
     assert "/grader/path" not in written
+
+
+def test_junit_has_the_times_of_public_cases_and_of_no_hidden_one() -> None:
+    public = replace(passed("One"), seconds=0.25), replace(failed("Two"), seconds=1.5)
+    hidden = replace(failed_hidden("Three"), seconds=7.125)
+    graded = record("ada", question("1.1", *public, hidden), question("1.2", passed("One")))
+    written = junit_xml(graded)
+    root = ElementTree.fromstring(written)
+    times = [float(test.get("time", "nan")) for test in root.iter("testcase")]
+    assert times == [0.25, 1.5, 0.0, 0.0]
+    assert float(root.get("time", "nan")) == 1.75
+    assert [float(suite.get("time", "nan")) for suite in root.iter("testsuite")] == [1.75, 0.0]
+    assert b"7.125" not in written
+    assert b"8.875" not in written
 
 
 def test_results_for_everybody_have_no_output_of_what_is_not_visible() -> None:

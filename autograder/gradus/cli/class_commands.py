@@ -8,7 +8,7 @@ from gradus.cli import options
 
 
 @click.command("ci", short_help="Grade one checkout in CI.")
-@click.argument("name", callback=options.named)
+@click.argument("name")
 @click.argument("checkout", type=options.PATH)
 @click.option(
     "--course",
@@ -52,6 +52,25 @@ def ci(
             isolation=isolation,
         )
     )
+
+
+@click.command("fetch", short_help="Students' git repositories, as of a deadline.")
+@click.argument("students", type=options.PATH)
+@click.argument("submissions", type=options.FOLDER)
+@click.option("--until", metavar="TIME", help="The deadline: 2026-11-30T23:59:59+01:00.")
+def fetch(students: Path, submissions: Path, until: str | None) -> None:
+    """Clone the repositories that the file STUDENTS lists into the folder SUBMISSIONS.
+
+    STUDENTS has a line a student: <name> <address>. With --until each is taken as it was at that
+    moment, by the time at which GitHub received it, or elsewhere by the dates of the commits.
+    STUDENTS_TOKEN in the environment is a token that may read them on GitHub.
+
+    Interrupted and started again, only what is missing is fetched. The exit code is 1 where
+    something could not be.
+    """
+    from gradus.cli.fetch import fetch_command
+
+    options.end(fetch_command(students, submissions, until=until))
 
 
 @click.command("export", short_help="Marks and feedback for Canvas or Moodle.")
@@ -98,7 +117,7 @@ def export(
 
 
 @click.command("regrade", short_help="Grade again what a changed test touches.")
-@click.argument("name", callback=options.named)
+@click.argument("name")
 @click.argument("submissions", type=options.PATH)
 @click.option("-o", "--output", type=options.PATH, required=True, help="The results there are.")
 @click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")

@@ -79,13 +79,15 @@ class Run:
         verdict = self._refused(case) or self._run(case)
         # What has met hidden inputs is not shown, and so not kept either.
         output = self._channel.take_output() if self._channel else ""
-        self._seconds[task_of(case)] += time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        self._seconds[task_of(case)] += seconds
         if verdict.stopped:
             self._stops += verdict.status is Status.FAILED
             self.finish(blamed=not self._together)
             if verdict.status is Status.FAILED and self._bench.meter.spent:
                 verdict = replace(verdict, message=out_of_time(self._bench.meter))
         result = case_result(case, verdict, "" if case.hidden else output)
+        result = replace(result, seconds=round(seconds, 3))
         return Judgement(result, verdict.settled, verdict.stopped)
 
     def finish(self, *, blamed: bool = True) -> None:
