@@ -5,6 +5,7 @@ the student's code raised, the line where; never a traceback through the tests. 
 ends the run.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from gradus_checks.case import Case
 from gradus_checks.environment import LocalEnvironment
 from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
 from gradus_checks.proxy import handle_of
+from gradus_checks.terminal import make_readable
 
 NOT_WRITTEN = "not written yet"
 CANNOT_IMPORT = "cannot be imported"
@@ -23,6 +25,7 @@ CANNOT_IMPORT = "cannot be imported"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find task files also from a folder above, where this folder's pytest.ini does not count."""
+    make_readable(sys.stdout)  # else pytest writes a whole line as escapes, for one letter in it
     config.addinivalue_line("python_files", "task_*.py")
 
 

@@ -1,6 +1,5 @@
 """Make the zip that a student hands in, and say what is in it."""
 
-import io
 import os
 import subprocess
 import sys
@@ -9,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_TESTS = ("-m", "pytest", "-q", "--tb=no", "--no-summary", "--color=no")
+from gradus_checks.terminal import make_readable
+
+# Nothing of pytest's own summary: -rN, for before 9.2 --no-summary hides our table of points too.
+_TESTS = ("-m", "pytest", "-q", "--tb=no", "-rN", "--disable-warnings", "--color=no")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,9 +44,7 @@ def write_zip(folder: Path, found: Contents, path: Path) -> None:
 
 def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str]) -> int:
     """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # On Windows what is not a terminal cannot take every letter of the titles.
-        sys.stdout.reconfigure(errors="replace")
+    make_readable(sys.stdout)  # on Windows what is no terminal cannot take every letter of titles
     found = contents(folder, modules, given)
     print(_tested(folder))
     if not found.modules:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from rich.console import Console
 from tests.benchmarks.assignments import assignments
-from tests.benchmarks.conservation import conservation
-from tests.benchmarks.exporting import exporting
 from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
@@ -20,15 +18,7 @@ from tests.benchmarks.throughput import throughput
 
 _ALL = {
     measure.__name__: measure
-    for measure in (
-        proxied_calls,
-        sandbox_start,
-        throughput,
-        driver_memory,
-        assignments,
-        exporting,
-        conservation,
-    )
+    for measure in (proxied_calls, sandbox_start, throughput, driver_memory, assignments)
 }
 
 

@@ -1,11 +1,15 @@
 """Where the commands print: results to stdout, everything about the work to stderr."""
 
-import io
+import shlex
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
+
+from gradus_checks.terminal import make_readable
 
 UNPROTECTED = (
     "WARNING: isolation level none. Student code runs with your own rights, unprotected: for your "
@@ -37,12 +41,16 @@ class Consoles:
 
 
 def open_consoles() -> Consoles:
-    """The consoles of this process. A terminal without Unicode shows `?` and does not fail."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    return Consoles(_console(stderr=False), _console(stderr=True))
+    """The consoles of this process. A terminal without Unicode shows what comes near to it."""
+    make_readable(sys.stdout, sys.stderr)
+    return Consoles(_console(sys.stdout), _console(sys.stderr))
 
 
-def _console(*, stderr: bool) -> Console:
-    return Console(stderr=stderr, highlight=False)
+def quoted(path: Path) -> str:
+    """A path as one can paste it into a shell."""
+    return shlex.quote(str(path))
+
+
+def _console(stream: TextIO) -> Console:
+    # Named, as rich asks only such a stream for its encoding, and else draws in UTF-8.
+    return Console(file=stream, highlight=False)

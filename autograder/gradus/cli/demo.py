@@ -6,7 +6,6 @@ from gradus.assignment import assignment_names, find_course, load_assignment
 from gradus.audit import write_demo_class
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
-from gradus.cli.next_commands import command
 from gradus.gradebook import check_folder
 
 
@@ -36,7 +35,7 @@ def demo_command(
         if assignment.rating is not None:
             consoles.say(
                 f"The rated tasks of {name} are left out here, as they train each of these several "
-                f"times. This shows them: {command('check', assignment, assignment.solutions)}"
+                f"times; gradus check {name} {assignment.solutions} shows them."
             )
         unrated = assignment.unrated()
         codes.append(

@@ -1,14 +1,13 @@
 """`gradus grade`: a class."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
 from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
-from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
+from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles, quoted
+from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
-from gradus.cli.next_commands import can_be_typed, command, shell
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
@@ -60,6 +59,9 @@ def grade_assignment(
     consoles = open_consoles()
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")
+    names = file_names()
+    if names.concern:
+        consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
     return grade_folder(source, submissions, output, jobs or processors(), consoles)
 
 
@@ -67,13 +69,13 @@ def grade_folder(
     source: JudgeSource, submissions: Path, output: Path, jobs: int, consoles: Consoles
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
-    run, summary, paths = run_class(source, submissions, output, jobs, consoles)
+    run, summary = run_class(source, submissions, output, jobs, consoles)
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)
-    _print_end(summary, paths, source.assignment, output, consoles)
+    _print_end(summary, submissions, output, consoles)
     if run.isolation == "none":
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
-    held = tell_held(run, source.assignment, submissions, output, consoles)
+    held = tell_held(run, output, consoles)
     return _exit_code(summary, consoles) or min(held, 1)
 
 
@@ -96,17 +98,10 @@ def _how_it_went(run: ClassRun) -> str:
     return told
 
 
-def _print_end(
-    summary: ClassSummary,
-    paths: Mapping[str, Path],
-    assignment: Assignment,
-    output: Path,
-    consoles: Consoles,
-) -> None:
+def _print_end(summary: ClassSummary, submissions: Path, output: Path, consoles: Consoles) -> None:
     """Where everything is, and what to do with it. Lines to copy are never wrapped."""
-    shown = [row for row in summary.present if can_be_typed(paths[row.student])]
-    marked = (row for row in shown if row.score and row.score < row.possible)
-    example = next(marked, (shown or summary.present)[0])
+    marked = (row for row in summary.present if row.score and row.score < row.possible)
+    example = next(marked, summary.present[0])
     folder = student_folder(output, example.student)
     lines = (
         ("", ""),
@@ -116,9 +111,12 @@ def _print_end(
         ("", ""),
         ("Next", "bold"),
         ("  Read what a student gets:", ""),
-        (f"    {shell('less', folder / FEEDBACK)}", "cyan"),
+        (f"    less {quoted(folder / FEEDBACK)}", "cyan"),
         ("  Grade one again and look closely:", ""),
-        (f"    {command('check', assignment, paths[example.student])}", "cyan"),
+        (
+            f"    gradus check {summary.assignment} {quoted(submissions / example.submitted_as)}",
+            "cyan",
+        ),
         ("  After changes run the same command: only what has changed is graded.", ""),
     )
     for text, style in lines:

@@ -20,9 +20,22 @@ def software_facts() -> Iterator[Fact]:
     """The versions that a mark can depend on."""
     yield Fact("Gradus", __version__)
     yield Fact("Python", f"{platform.python_version()}, {printable(sys.executable)}")
+    yield file_names()
     yield Fact("NumPy", f"{_version('numpy')} with {_blas()}")
     yield Fact("BLAS threads", f"1 in workers, {_threads()} in the judge")
     yield Fact("Otter-Grader", _version("otter-grader"))
+
+
+def file_names(encoding: str | None = None) -> Fact:
+    """How the names of files are read here, and whether those of all students can be."""
+    found = encoding or sys.getfilesystemencoding()
+    concern = "" if found.lower() in ("utf-8", "utf8") else NOT_UTF8
+    return Fact("file names", found, concern)
+
+
+NOT_UTF8 = (
+    "names of submissions with other letters are garbled, or cannot be graded: set PYTHONUTF8=1"
+)
 
 
 def temporary_files() -> Fact:

@@ -26,6 +26,7 @@ from gradus.results import QuestionResult, Record, Status
 from gradus.sandbox import Cell, Meter, MeteredCell, Sandbox, open_sandbox
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
+from gradus_checks.notebook import read_tests_as_utf8
 
 _IMPORT_CPU_SECONDS = 5.0
 
@@ -68,6 +69,8 @@ class Judge:
     ) -> None:
         # Otter costs a second to import: only who judges pays it, and only once.
         from otter.test_files import ExceptionTestFile
+
+        read_tests_as_utf8()
 
         self.assignment = assignment
         self._sandbox = sandbox
