@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 from tests.benchmarks.assignments import assignments
+from tests.benchmarks.conservation import conservation
+from tests.benchmarks.exporting import exporting
 from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
@@ -18,7 +20,15 @@ from tests.benchmarks.throughput import throughput
 
 _ALL = {
     measure.__name__: measure
-    for measure in (proxied_calls, sandbox_start, throughput, driver_memory, assignments)
+    for measure in (
+        proxied_calls,
+        sandbox_start,
+        throughput,
+        driver_memory,
+        assignments,
+        exporting,
+        conservation,
+    )
 }
 
 

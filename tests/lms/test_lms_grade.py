@@ -2,9 +2,10 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
-from gradebook.fake_class import hand_in, make_source
+from gradebook.fake_class import hand_in, make_source, resume_source
 from lms.results import write_results
 from rich.console import Console
 
@@ -37,6 +38,32 @@ def test_late_and_who_handed_in_are_kept(tmp_path: Path) -> None:
     bach = read_handed_in(tmp_path / "out")["bach_12"]
     assert bach.files == ("bach_LATE_12_34_losses.txt",)
     assert "There is no submission_metadata.yml" in text(terminal.err)
+
+
+def test_a_held_mark_is_told_in_the_table(tmp_path: Path) -> None:
+    source = make_source(tmp_path)
+    hand_in(tmp_path, ada="10", bob="8")
+    grade_folder(source, tmp_path / "class", tmp_path / "out", 1, consoles())
+    test = tmp_path / "course" / "assignments" / "hw" / "tests" / "task_1_1.py"
+    test.write_text("# another test\n")
+    (source.notes / "order-ada").write_text("4")
+    assert grade_folder(source, tmp_path / "class", tmp_path / "out", 1, consoles()) == 1
+    with (tmp_path / "out" / "grades.csv").open(newline="") as file:
+        rows = {row["student"]: (row["score"], row["standing"]) for row in csv.DictReader(file)}
+    assert rows == {"ada": ("10", "a newer mark is held back: 4"), "bob": ("8", "")}
+
+
+def test_a_mark_by_other_points_is_told_in_the_table(tmp_path: Path) -> None:
+    source = make_source(tmp_path)
+    hand_in(tmp_path, ada="10", bob="8")
+    grade_folder(source, tmp_path / "class", tmp_path / "out", 1, consoles())
+    toml = tmp_path / "course" / "assignments" / "hw" / "assignment.toml"
+    toml.write_text(toml.read_text().replace("points = 10", "points = 20"))
+    shutil.rmtree(tmp_path / "class" / "bob")
+    grade_folder(resume_source(tmp_path), tmp_path / "class", tmp_path / "out", 1, consoles())
+    with (tmp_path / "out" / "grades.csv").open(newline="") as file:
+        standing = {row["student"]: row["standing"] for row in csv.DictReader(file)}
+    assert standing["bob"] == "marked by other tasks or points than the assignment's"
 
 
 def test_the_roster_tells_who_is_missing(tmp_path: Path) -> None:

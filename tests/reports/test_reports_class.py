@@ -83,6 +83,7 @@ def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:
         "1.1 Loss 1.1": "4",
         "1.2 Loss 1.2": "8",
         "late": "",
+        "standing": "",
         "attention": "",
         "superseded": "ada_1.zip",
         "submitted as": "ada.zip",

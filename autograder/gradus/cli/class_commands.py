@@ -8,7 +8,7 @@ from gradus.cli import options
 
 
 @click.command("ci", short_help="Grade one checkout in CI.")
-@click.argument("name")
+@click.argument("name", callback=options.named)
 @click.argument("checkout", type=options.PATH)
 @click.option(
     "--course",
@@ -117,7 +117,7 @@ def export(
 
 
 @click.command("regrade", short_help="Grade again what a changed test touches.")
-@click.argument("name")
+@click.argument("name", callback=options.named)
 @click.argument("submissions", type=options.PATH)
 @click.option("-o", "--output", type=options.PATH, required=True, help="The results there are.")
 @click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")

@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
+from gradus.assignment import Assignment
 from gradus.cli.consoles import Consoles
+from gradus.cli.next_commands import command, shell
 from gradus.cli.progress import progress
 from gradus.errors import UsageError
 from gradus.gradebook import (
@@ -11,8 +13,10 @@ from gradus.gradebook import (
     Drops,
     JudgeSource,
     grade_class,
+    held_records,
     iter_records,
     remove,
+    standing,
     write_atomically,
     write_handed_in,
 )
@@ -34,8 +38,11 @@ def run_class(
     jobs: int,
     consoles: Consoles,
     drops: Drops = Drops.HOLD,
-) -> tuple[ClassRun, ClassSummary]:
-    """Grade the class in `submissions` into `output`, with its tables. Raises GradusError."""
+) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
+    """Grade the class in `submissions` into `output`, with its tables. Raises GradusError.
+
+    The last of the results is where each student's submission lies.
+    """
     _check_apart(submissions, output)
     if sys.platform != "linux":
         source.level()  # Says why not, before anything starts that there is on Linux only.
@@ -51,21 +58,31 @@ def run_class(
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     write_handed_in(output, found)
     late = [submission.student for submission in found if submission.origin.late]
-    summary = summarize(iter_records(output), run.departed, late)
+    held = held_records(output)
+    scheme = tuple((task.name, round(task.points, 6)) for task in source.assignment.tasks)
+
+    def stands(record: Record) -> str:
+        return standing(record, held.get(record.student), scheme)
+
+    summary = summarize(iter_records(output), run.departed, late, stands)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
-    return run, summary
+    return run, summary, {one.student: one.path for one in found}
 
 
-def tell_held(run: ClassRun, output: Path, consoles: Consoles) -> int:
+def tell_held(
+    run: ClassRun, assignment: Assignment, submissions: Path, output: Path, consoles: Consoles
+) -> int:
     """Say how many marks are held back, and what can be done; how many they are."""
     held = sum(change.held for change in run.changes)
     if held:
-        consoles.say(
+        options = ("-o", output, "--accept-drops")
+        for told in (
             f"{counted(held, 'mark')} would be lower, or no longer final, for work that has not "
-            f"changed: the old one stands. Look with `gradus diff {output}`, write with `gradus "
-            "regrade … --accept-drops`.",
-            "bold yellow",
-        )
+            "changed: the old one stands. Look, then write it:",
+            f"    {shell('gradus', 'diff', output)}",
+            f"    {command('regrade', assignment, submissions, *options)}",
+        ):
+            consoles.say(told, "bold yellow")
     return held
 
 

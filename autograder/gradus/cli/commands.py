@@ -11,6 +11,7 @@ from gradus.cli.options import PATH as _PATH
 from gradus.cli.options import course as _course
 from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
+from gradus.cli.options import named as _named
 from gradus.cli.options import strict as _strict
 
 
@@ -53,7 +54,7 @@ def build(
 
 
 @main.command("grade", short_help="Grade a class.")
-@click.argument("name")
+@click.argument("name", callback=_named)
 @click.argument("submissions", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
 @_jobs
@@ -96,7 +97,7 @@ def grade(
 
 
 @main.command("check", short_help="Grade one submission and show its feedback.")
-@click.argument("name")
+@click.argument("name", callback=_named)
 @click.argument("path", type=_PATH)
 @_isolation
 @_strict
@@ -112,7 +113,7 @@ def check(name: str, path: Path, isolation: str | None, strict: bool, course: Pa
 
 
 @main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")
-@click.argument("name")
+@click.argument("name", callback=_named)
 @click.argument("results", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--final", is_flag=True, help="By the private half: for after the last deadline.")
 @_course

@@ -1,9 +1,7 @@
 """Where the commands print: results to stdout, everything about the work to stderr."""
 
-import shlex
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
@@ -44,11 +42,6 @@ def open_consoles() -> Consoles:
     """The consoles of this process. A terminal without Unicode shows what comes near to it."""
     make_readable(sys.stdout, sys.stderr)
     return Consoles(_console(sys.stdout), _console(sys.stderr))
-
-
-def quoted(path: Path) -> str:
-    """A path as one can paste it into a shell."""
-    return shlex.quote(str(path))
 
 
 def _console(stream: TextIO) -> Console:

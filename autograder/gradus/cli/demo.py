@@ -6,6 +6,7 @@ from gradus.assignment import assignment_names, find_course, load_assignment
 from gradus.audit import write_demo_class
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
+from gradus.cli.next_commands import command
 from gradus.gradebook import check_folder
 
 
@@ -35,7 +36,7 @@ def demo_command(
         if assignment.rating is not None:
             consoles.say(
                 f"The rated tasks of {name} are left out here, as they train each of these several "
-                f"times; gradus check {name} {assignment.solutions} shows them."
+                f"times. This shows them: {command('check', assignment, assignment.solutions)}"
             )
         unrated = assignment.unrated()
         codes.append(

@@ -1,13 +1,15 @@
 """`gradus grade`: a class."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
 from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
-from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles, quoted
+from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
 from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
+from gradus.cli.next_commands import can_be_typed, command, shell
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
@@ -69,13 +71,13 @@ def grade_folder(
     source: JudgeSource, submissions: Path, output: Path, jobs: int, consoles: Consoles
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
-    run, summary = run_class(source, submissions, output, jobs, consoles)
+    run, summary, paths = run_class(source, submissions, output, jobs, consoles)
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)
-    _print_end(summary, submissions, output, consoles)
+    _print_end(summary, paths, source.assignment, output, consoles)
     if run.isolation == "none":
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
-    held = tell_held(run, output, consoles)
+    held = tell_held(run, source.assignment, submissions, output, consoles)
     return _exit_code(summary, consoles) or min(held, 1)
 
 
@@ -98,10 +100,17 @@ def _how_it_went(run: ClassRun) -> str:
     return told
 
 
-def _print_end(summary: ClassSummary, submissions: Path, output: Path, consoles: Consoles) -> None:
+def _print_end(
+    summary: ClassSummary,
+    paths: Mapping[str, Path],
+    assignment: Assignment,
+    output: Path,
+    consoles: Consoles,
+) -> None:
     """Where everything is, and what to do with it. Lines to copy are never wrapped."""
-    marked = (row for row in summary.present if row.score and row.score < row.possible)
-    example = next(marked, summary.present[0])
+    shown = [row for row in summary.present if can_be_typed(paths[row.student])]
+    marked = (row for row in shown if row.score and row.score < row.possible)
+    example = next(marked, (shown or summary.present)[0])
     folder = student_folder(output, example.student)
     lines = (
         ("", ""),
@@ -111,12 +120,9 @@ def _print_end(summary: ClassSummary, submissions: Path, output: Path, consoles:
         ("", ""),
         ("Next", "bold"),
         ("  Read what a student gets:", ""),
-        (f"    less {quoted(folder / FEEDBACK)}", "cyan"),
+        (f"    {shell('less', folder / FEEDBACK)}", "cyan"),
         ("  Grade one again and look closely:", ""),
-        (
-            f"    gradus check {summary.assignment} {quoted(submissions / example.submitted_as)}",
-            "cyan",
-        ),
+        (f"    {command('check', assignment, paths[example.student])}", "cyan"),
         ("  After changes run the same command: only what has changed is graded.", ""),
     )
     for text, style in lines:

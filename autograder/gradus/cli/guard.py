@@ -1,5 +1,6 @@
 """Errors as their reader needs them: one message, and an exit code for scripts."""
 
+import shlex
 import sys
 import traceback
 from typing import Any
@@ -35,7 +36,7 @@ class GuardedGroup(click.Group):
 def _unexpected(error: Exception, debug: bool) -> str:
     if debug:
         return traceback.format_exc().rstrip()
-    arguments = " ".join(sys.argv[1:])
+    arguments = shlex.join(sys.argv[1:])
     return (
         f"Error: something unexpected happened in Gradus itself: {type(error).__name__}: {error}\n"
         f"Please report it where you got Gradus from, with what this prints: "

@@ -1,15 +1,44 @@
 """Options that several commands share."""
 
+import os
 from pathlib import Path
 
 import click
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-PATH = click.Path(path_type=Path)
+from gradus.errors import UsageError
+
+
+class _NamedPath(click.Path):
+    """A path with a name: an empty one would mean the folder that one happens to be in."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse what is empty, as of a variable that is not set."""
+        if not os.fspath(value):
+            raise UsageError(
+                f"{param.human_readable_name if param else 'A path'} is empty. Name a file or a "
+                "folder; the present folder is called `.`."
+            )
+        return super().convert(value, param, ctx)
+
+
+def named(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """For the name of an assignment: refuse an empty one, as of a variable that is not set."""
+    if not value:
+        raise UsageError("The assignment's name is empty. `gradus doctor` lists them all.")
+    return value
+
+
+FOLDER = _NamedPath(file_okay=False, path_type=Path)
+PATH = _NamedPath(path_type=Path)
 
 course = click.option(
     "--course",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_NamedPath(exists=True, file_okay=False, path_type=Path),
     help="The course's folder. Default: the nearest one at or above the working directory.",
 )
 isolation = click.option(

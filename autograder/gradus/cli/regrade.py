@@ -51,13 +51,14 @@ def regrade_folder(
     """Regrade with any judge; the exit code."""
     if next(iter_records(output), None) is None:
         raise UsageError(f"{output} holds no results to compare with. Use `gradus grade` first.")
-    run, summary = run_class(source, submissions, output, jobs, consoles, drops)
+    run, summary, _paths = run_class(source, submissions, output, jobs, consoles, drops)
     consoles.say(_how_it_went(run))
     print_changes(run.changes, consoles.out)
     write_atomically(output / CHANGES, changes_csv(run.changes).encode("utf-8", "replace"))
     consoles.out.print(f"\n{output / CHANGES}", markup=False, soft_wrap=True)
     still_open = any(row.score is None for row in summary.present)
-    return 1 if still_open or tell_held(run, output, consoles) else 0
+    held = tell_held(run, source.assignment, submissions, output, consoles)
+    return 1 if still_open or held else 0
 
 
 def _how_it_went(run: ClassRun) -> str:

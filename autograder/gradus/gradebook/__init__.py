@@ -15,6 +15,7 @@ from gradus.gradebook.records import (
     student_folder,
 )
 from gradus.gradebook.source import JudgeSource, LocalJudge
+from gradus.gradebook.standing import Scheme, scheme_of, standing, told_mark
 from gradus.gradebook.writing import check_folder, remove, write_atomically
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "JudgeSource",
     "LocalJudge",
     "Pool",
+    "Scheme",
     "State",
     "Watch",
     "as_json",
@@ -42,7 +44,10 @@ __all__ = [
     "process_pool",
     "read_handed_in",
     "remove",
+    "scheme_of",
+    "standing",
     "student_folder",
+    "told_mark",
     "unwatched",
     "write_atomically",
     "write_handed_in",

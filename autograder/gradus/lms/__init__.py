@@ -1,7 +1,7 @@
 """The way back to the learning platform: rosters, gradebooks, feedback files."""
 
 from gradus.lms.canvas import canvas_gradebook
-from gradus.lms.export import Export, Marks, Outcome, class_marks, held_back
+from gradus.lms.export import Export, Marks, Outcome, class_marks
 from gradus.lms.feedback_zip import Feedback, feedback_zip, placed_feedback
 from gradus.lms.matching import Matches, match, not_understood
 from gradus.lms.moodle import moodle_gradebook
@@ -18,7 +18,6 @@ __all__ = [
     "canvas_gradebook",
     "class_marks",
     "feedback_zip",
-    "held_back",
     "match",
     "moodle_gradebook",
     "not_understood",

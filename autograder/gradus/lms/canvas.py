@@ -6,19 +6,16 @@ whom Canvas does not know stops the import, and other points possible would chan
 none of these is written.
 """
 
-import re
-
 from gradus.errors import UsageError
+from gradus.lms import headings
+from gradus.lms.canvas_columns import NUMBERED, is_excused, is_not_assigned, points_possible
 from gradus.lms.export import Export, Marks, Outcome, due, left_out
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster, Student, folded
-from gradus.lms.tables import Table, number_in
+from gradus.lms.tables import number_in
 from gradus.reports.text import points
 
-_NUMBERED = re.compile(r"(?P<title>.+) \((?P<id>\d+)\)")
 _STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-_EXCUSED = "ex"
-_NOT_ASSIGNED = "n/a"
 # Canvas tells these apart by counting; it knows no other.
 _SEPARATORS = (",", ";")
 
@@ -32,12 +29,12 @@ def canvas_gradebook(
     the assignment. Raises UsageError where that is none, or several, or is locked.
     """
     table = roster.table
-    section = table.column("section")
-    if not _is_gradebook(table) or section is None:
+    if roster.canvas is None:
         return _from_roster(roster, matches, marks, column or marks.assignment)
-    place = table.header.index(_column(table.header[section + 1 :], marks.assignment, column))
-    head = slice(0, section + 1)
-    total = next((row for row in table.rows if row[0].strip().startswith("Points Possible")), None)
+    behind = roster.canvas.section + 1
+    place = table.header.index(_column(table.header[behind:], marks.assignment, column), behind)
+    head = slice(0, behind)
+    total = points_possible(table)
     if total and "read only" in total[place].casefold():
         raise UsageError(
             f"{table.header[place]} is read only in Canvas, which takes no mark for it from a "
@@ -50,7 +47,7 @@ def canvas_gradebook(
     for student, earned in due(roster, matches, marks):
         row = table.rows[student.row]
         mark = points(earned.of(full))
-        outcome = _stays(student, row[place].strip().casefold(), mark)
+        outcome = _stays(student, row[place], mark)
         if outcome:
             outcomes.append(outcome)
         else:
@@ -61,22 +58,16 @@ def canvas_gradebook(
     return Export(header, tuple(rows), separator, written, tuple(outcomes))
 
 
-def _is_gradebook(table: Table) -> bool:
-    """Whether Canvas made this table: it writes a name as one column or as two."""
-    names = [heading.strip().casefold() for heading in table.header[:3]]
-    return names[:2] == ["student", "id"] or names == ["lastname", "firstname", "id"]
-
-
 def _stays(student: Student, cell: str, mark: str) -> Outcome | None:
     """Why a student's cell is not written, if it is not."""
-    if cell == _EXCUSED:
+    if is_excused(cell):
         return Outcome(
             student.name,
             "is excused in Canvas and stays so",
             act=False,
             kind="Excused in Canvas",
         )
-    if cell == _NOT_ASSIGNED:
+    if is_not_assigned(cell):
         return Outcome(
             student.name,
             f"has earned {mark}, and Canvas drops it: the assignment is not assigned to this "
@@ -108,14 +99,14 @@ def _identity(roster: Roster, student: Student) -> tuple[str, ...]:
     return (
         student.name,
         student.number("canvas"),
-        cell("sis user id", "id number", "student number", "sid"),
-        cell("sis login id", "login", "login id", "username", "user", "email", "email address"),
-        cell("section"),
+        cell(*headings.NUMBER),
+        cell(*headings.LOGIN, *headings.EMAIL),
+        student.section,
     )
 
 
 def _column(headings: tuple[str, ...], assignment: str, asked: str | None) -> str:
-    numbered = [heading for heading in headings if _NUMBERED.fullmatch(heading)]
+    numbered = [heading for heading in headings if NUMBERED.fullmatch(heading)]
     if asked is not None:
         found = [heading for heading in numbered if asked in (heading, _title(heading))]
     else:
@@ -129,5 +120,5 @@ def _column(headings: tuple[str, ...], assignment: str, asked: str | None) -> st
 
 
 def _title(heading: str) -> str:
-    match = _NUMBERED.fullmatch(heading)
+    match = NUMBERED.fullmatch(heading)
     return match["title"] if match else heading

@@ -1,8 +1,10 @@
 """Marks on their way to a platform: what is written, and what is not, each with the reason."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gradus.gradebook import Scheme, scheme_of, told_mark
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster, Student
 from gradus.lms.tables import csv_text
@@ -81,12 +83,12 @@ def class_marks(
     earned: dict[str, Earned] = {}
     withheld: dict[str, str] = {}
     remarks: dict[str, str] = {}
-    schemes: dict[str, tuple[tuple[str, float], ...]] = {}
+    schemes: dict[str, Scheme] = {}
     assignment, possible = "", 0.0
     for record in records:
         student = record.student
         assignment, possible = record.assignment, record.possible
-        schemes[student] = tuple((one.name, round(one.possible, 6)) for one in record.questions)
+        schemes[student] = scheme_of(record)
         if record.unchecked:
             withheld[student] = "could not be checked to the end, so there is no mark yet"
         elif record.unread and not with_unread:
@@ -96,15 +98,10 @@ def class_marks(
         else:
             earned[student] = Earned(record.score, record.possible)
         if student in held:
-            remarks[student] = held_back(record, held[student])
+            newer = told_mark(held[student])
+            remarks[student] = f"has {points(record.score)}, and a newer mark is held back: {newer}"
     remarks |= _of_old_schemes(schemes, earned)
     return Marks(assignment, possible, earned, withheld, remarks)
-
-
-def held_back(record: Record, held: Record) -> str:
-    """What is to be said of a mark that stands although a newer one is held back."""
-    new = "not final" if held.unchecked else points(held.score)
-    return f"has {points(record.score)}, and a newer mark is held back: {new}"
 
 
 def due(roster: Roster, matches: Matches, marks: Marks) -> list[tuple[Student, Earned]]:
@@ -137,22 +134,27 @@ def left_out(matches: Matches, marks: Marks) -> list[Outcome]:
         )
         for student in matches.missing
     ]
+    outcomes += [
+        Outcome(
+            student.name,
+            "may have handed in what is listed above; the mark there stays as it is",
+            act=False,
+            kind="May have handed in what is listed above, and keep the mark that is there",
+        )
+        for student in matches.unclear
+    ]
     return outcomes
 
 
-def _of_old_schemes(
-    schemes: Mapping[str, tuple[tuple[str, float], ...]], earned: Mapping[str, Earned]
-) -> dict[str, str]:
+def _of_old_schemes(schemes: Mapping[str, Scheme], earned: Mapping[str, Earned]) -> dict[str, str]:
     """Remarks on those whose tasks, or the points for them, are not those of most of the class."""
-    uses: dict[tuple[tuple[str, float], ...], int] = {}
-    for scheme in schemes.values():
-        uses[scheme] = uses.get(scheme, 0) + 1
+    uses = Counter(schemes.values())
     if len(uses) < 2:
         return {}
-    usual = max(uses, key=lambda scheme: uses[scheme])
+    ((usual, count),) = uses.most_common(1)
     return {
         student: (
-            f"was marked by other tasks or points than {counted(uses[usual], 'submission')}: "
+            f"was marked by other tasks or points than {counted(count, 'submission')}: "
             f"{points(earned[student].score)} of {points(earned[student].possible)}. Grade the "
             "class again"
         )

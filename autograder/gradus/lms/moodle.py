@@ -7,13 +7,15 @@ filled in, for Upload grading worksheet. Source: Moodle's own importer, which fi
 """
 
 from gradus.errors import UsageError
+from gradus.lms import headings
 from gradus.lms.export import Export, Marks, Outcome, due, left_out
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster
 from gradus.lms.tables import number_in
+from gradus.lms.worksheet import says_no
 from gradus.reports.text import points
 
-_IDENTITY = ("email address", "email", "username", "id number", "login", "student id", "sid")
+_IDENTITY = (*headings.EMAIL, *headings.LOGIN, *headings.NUMBER)
 # The one that every version of Moodle takes for a worksheet, and writes itself.
 _SEPARATOR = ","
 _COMMA = (
@@ -29,21 +31,20 @@ def moodle_gradebook(
 
     Raises UsageError where `column` is not there, or nothing tells Moodle who a student is.
     """
-    table = roster.table
-    identifier = table.column("identifier")
-    if identifier is None:
+    table, worksheet = roster.table, roster.worksheet
+    if worksheet is None:
         return _for_import(roster, matches, marks, column or marks.assignment)
-    place = table.column((column or "grade").casefold())
+    place = table.column(column.casefold()) if column else worksheet.grade
     if place is None:
         raise UsageError(
             f"{table.path} has no column called {column or 'Grade'}. Name the column of the grade "
             f"with --column: {', '.join(table.header)}."
         )
-    most, open_column = table.column("maximum grade"), table.column("grade can be changed")
+    most, changeable = worksheet.maximum, worksheet.changeable
     rows, outcomes = [], left_out(matches, marks)
     for student, earned in due(roster, matches, marks):
         row = table.rows[student.row]
-        if open_column is not None and row[open_column].strip().casefold() == "no":
+        if changeable is not None and says_no(row[changeable]):
             outcomes.append(Outcome(student.name, "has a grade that is locked in Moodle", act=True))
             continue
         maximum = row[most].strip() if most is not None else ""

@@ -23,14 +23,24 @@ def print_changes(changes: Iterable[Change], console: Console) -> None:
     drops = sum(change.points < 0 for change in moved)
     told = f"{counted(len(moved), 'mark')} changed: {drops} lower, {len(moved) - drops} higher"
     console.print(Text(f"\n{told}", style="bold"))
-    if not ordered:
+    # What is held back is listed whatever it amounts to: somebody has to decide.
+    listed = [change for change in ordered if change.points or change.held]
+    _print_table(listed, console)
+    same = len(ordered) - len(listed)
+    if same:
+        told = f"In {counted(same, 'more submission')} cases ended otherwise, for the same points."
+        console.print(Text(told, "dim"))
+
+
+def _print_table(changes: list[Change], console: Console) -> None:
+    if not changes:
         return
     table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
     table.add_column("  student", max_width=32, overflow="fold")
     for heading in ("before", "after", "change"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("why", overflow="fold")
-    for change in ordered:
+    for change in changes:
         table.add_row(
             Text("  " + printable(change.student)),
             Text(points(change.before)),
@@ -39,8 +49,6 @@ def print_changes(changes: Iterable[Change], console: Console) -> None:
             Text(_why(change)),
         )
     console.print(table)
-    if len(moved) < len(ordered):
-        console.print(Text("Where the change is 0, cases differ and the points do not.", "dim"))
 
 
 def changes_csv(changes: Iterable[Change]) -> str:

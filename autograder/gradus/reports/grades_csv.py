@@ -15,7 +15,7 @@ def grades_csv(summary: ClassSummary) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     headings = [spreadsheet(task.heading) for task in summary.tasks]
-    flags = ("late", "attention", "superseded", "submitted as", "isolation")
+    flags = ("late", "standing", "attention", "superseded", "submitted as", "isolation")
     writer.writerow(("student", "score", "possible", "percent", *headings, *flags))
     for row in summary.rows:
         writer.writerow(_cells(row, summary))
@@ -30,6 +30,7 @@ def _cells(row: Row, summary: ClassSummary) -> tuple[str, ...]:
         _number(row.percent),
         *(_number(row.tasks.get(task.name)) for task in summary.tasks),
         "late" if row.late else "",
+        spreadsheet(row.standing),
         spreadsheet("; ".join(row.attention)),
         spreadsheet("; ".join(row.superseded)),
         spreadsheet(row.submitted_as),

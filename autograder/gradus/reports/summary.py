@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -17,7 +17,8 @@ _MESSAGE_CHARACTERS = 200
 class Row:
     """One student. A score is None while something of it could not be checked.
 
-    `attention` says why a person should look, `superseded` which attempts do not count.
+    `attention` says why a person should look, `superseded` which attempts do not count, `standing`
+    that a newer mark is held back, or that this one is of other tasks or points.
     """
 
     student: str
@@ -30,6 +31,7 @@ class Row:
     superseded: tuple[str, ...]
     departed: bool
     late: bool = False
+    standing: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -77,11 +79,15 @@ class ClassSummary:
 
 
 def summarize(
-    records: Iterable[Record], departed: Collection[str] = (), late: Collection[str] = ()
+    records: Iterable[Record],
+    departed: Collection[str] = (),
+    late: Collection[str] = (),
+    standing: Callable[[Record], str] = lambda _record: "",
 ) -> ClassSummary:
     """Gather a class; records of `departed` students get a row and count for nothing else.
 
-    `late` are those whose platform says that they handed in too late.
+    `late` are those whose platform says that they handed in too late; `standing` gives what is to
+    be said of a mark.
     """
     rows = []
     questions: dict[str, QuestionResult] = {}
@@ -90,7 +96,8 @@ def summarize(
     for record in records:
         assignment = record.assignment
         gone = record.student in departed
-        rows.append(replace(_row(record, gone), late=record.student in late))
+        row = replace(_row(record, gone), late=record.student in late, standing=standing(record))
+        rows.append(row)
         if not gone:
             # Who has left may have been graded by tasks that are no longer there.
             questions.update({question.name: question for question in record.questions})

@@ -1,0 +1,182 @@
+"""A drawn class as each platform lays it out on disk, and the lists that come with it.
+
+Names of files are made as in Canvas' `content_zipper.rb`, Moodle's `downloader.php`, and as
+Gradescope, Brightspace and Blackboard are seen to make them.
+"""
+
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lms.drawn import Attempt, DrawnClass, Student
+
+MODULES = ("losses", "softmax")
+OWN = ("index.html", "submission_metadata.yml")
+"""What the platform puts there itself."""
+
+
+def lay_out(drawn: DrawnClass, folder: Path) -> dict[int, int]:
+    """Write the class into `folder`; Canvas' numbers of files, with the users' whose they are."""
+    folder.mkdir()
+    platform, _, _ = drawn.layout.partition(" ")
+    return _WRITERS[platform](drawn, folder) or {}
+
+
+def files_of(attempt: Attempt, suffix: str = "") -> dict[str, bytes]:
+    """The files of an attempt, by the names that the student gave them."""
+    work = {f"{module}{suffix}.py": b"# %d" % attempt.points for module in MODULES}
+    match attempt.form:
+        case "7z":
+            return {"homework.7z": b"7z\xbc\xaf\x27\x1c"}
+        case "notebook":
+            return {"homework.ipynb": b'{"cells": []}'}
+        case "renamed":
+            return {f"{name}.txt": data for name, data in work.items()}
+        case "zip":
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w") as archive:
+                for module in MODULES:
+                    archive.writestr(f"homework/{module}.py", work[f"{module}{suffix}.py"])
+            return {f"homework{suffix}.zip": file.getvalue()}
+    return work | dict.fromkeys(attempt.decoys, b"# 999")
+
+
+def _canvas(drawn: DrawnClass, folder: Path) -> dict[int, int]:
+    owners: dict[int, int] = {}
+    for student, attempts in _submitting(drawn):
+        last = attempts[-1]
+        name = (drawn.layout == "canvas groups" and student.group) or student.sorted_name
+        parts = [re.sub(r"_(\d+)_", r"\1", name).lower()]
+        if "anonymous" in drawn.layout:
+            parts = []
+        parts += ["LATE"] if last.late else []
+        anonymous = "anonymous" in drawn.layout
+        parts.append(anonymous_id(student.number) if anonymous else str(student.number))
+        prefix = "".join(filter(_is_word, "_".join(parts)))
+        suffix = f"-{len(attempts) - 1}" if len(attempts) > 1 else ""
+        for name, data in files_of(last, suffix).items():
+            number = 500 + len(owners)
+            owners[number] = student.number
+            (folder / f"{prefix}_{number}_{name}").write_bytes(data)
+    return owners
+
+
+def anonymous_id(number: int) -> str:
+    """What stands for a student in an anonymous assignment."""
+    return f"anon_x{number:04d}"
+
+
+def _moodle(drawn: DrawnClass, folder: Path) -> None:
+    done = set()
+    for student, attempts in _submitting(drawn):
+        if drawn.layout == "moodle teams":
+            team = {**drawn.group_numbers, "Group 9": 77}.get(student.group)
+            prefix = f"{student.group}_{team}" if team else "Default group"
+            # The default group is one team of everybody who has none.
+            if prefix in done:
+                continue
+            done.add(prefix)
+        elif drawn.layout == "moodle blind":
+            prefix = f"Participant_{student.number}"
+        else:
+            prefix = f"{student.name.replace('_', ' ')}_{student.number}"
+        prefix = re.sub(r"[&<>\"`|':\\/]|\.\.+", "", prefix) + "_assignsubmission_file"
+        for name, data in files_of(attempts[-1]).items():
+            if drawn.layout == "moodle flat":
+                (folder / f"{prefix}_{name}").write_bytes(data)
+            else:
+                old = "_" if drawn.layout == "moodle old" else ""
+                _write(folder / f"{prefix}{old}" / name, data)
+
+
+def _gradescope(drawn: DrawnClass, folder: Path) -> None:
+    entries = {}
+    for number, (student, attempts) in enumerate(_submitting(drawn), 1):
+        key = f"submission_{number}"
+        _inside(folder / key, files_of(attempts[-1]))
+        owners = [
+            {":name": one.name, ":sid": str(one.number), ":email": one.email}
+            for one in drawn.team(student)
+        ]
+        entries[key] = {":submitters": owners, ":created_at": "2026-03-03 20:59:59 Z"}
+    # YAML is a superset of JSON; a later module reads it as the export it stands for.
+    (folder / "submission_metadata.yml").write_text(json.dumps(entries))
+
+
+def _brightspace(drawn: DrawnClass, folder: Path) -> None:
+    for student, attempts in _submitting(drawn):
+        for day, attempt in enumerate(attempts, 1):
+            when = f"Oct {day}, 2026 {100 + day} AM"
+            name = f"{student.number}-67890 - {student.name} - {when}"
+            _inside(folder / name, files_of(attempt))
+    (folder / "index.html").write_text("<html></html>")
+
+
+def _blackboard(drawn: DrawnClass, folder: Path) -> None:
+    for student, attempts in _submitting(drawn):
+        for day, attempt in enumerate(attempts, 1):
+            stem = f"Homework 1_{student.login}_attempt_2026-10-0{day}-23-59-00"
+            receipt = f"Name: {student.name} ({student.login})\nAssignment: Homework 1\n"
+            (folder / f"{stem}.txt").write_text(receipt, "utf-8")
+            for name, data in files_of(attempt).items():
+                (folder / f"{stem}_{name}").write_bytes(data)
+
+
+def _clones(drawn: DrawnClass, folder: Path) -> None:
+    for student, attempts in _submitting(drawn):
+        _inside(folder / f"hw1-losses-{student.login}", files_of(attempts[-1]))
+
+
+def _plain(drawn: DrawnClass, folder: Path) -> None:
+    for student, attempts in _submitting(drawn):
+        _inside(folder / student.login, files_of(attempts[-1]))
+
+
+_WRITERS = {
+    "canvas": _canvas,
+    "moodle": _moodle,
+    "gradescope": _gradescope,
+    "brightspace": _brightspace,
+    "blackboard": _blackboard,
+    "clones": _clones,
+    "plain": _plain,
+}
+
+
+def _submitting(drawn: DrawnClass) -> Iterator[tuple[Student, tuple[Attempt, ...]]]:
+    """Who handed in; of a team only one does."""
+    teams = set()
+    for student in drawn.students:
+        is_team = drawn.is_team(student)
+        attempts = drawn.hands_in(student)
+        if attempts and not (is_team and student.group in teams):
+            teams.add(student.group)
+            yield student, attempts
+    for stranger in stranger_of(drawn):
+        yield stranger, stranger.attempts
+
+
+def stranger_of(drawn: DrawnClass) -> tuple[Student, ...]:
+    """Somebody who hands in and is not on the roster."""
+    if drawn.stranger is None:
+        return ()
+    return (Student("Zoe", "Stranger", 77, "zoe", "Group 9", (drawn.stranger,), None, ""),)
+
+
+def _is_word(letter: str) -> bool:
+    kind = unicodedata.category(letter)
+    return kind[0] in "LM" or kind in ("Nd", "Pc")
+
+
+def _inside(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        _write(folder / name, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
