@@ -6,7 +6,9 @@ give 7 MB in a whole submission, and call back 1,540 times in one case with 140 
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
+
+import numpy as np
 
 from gradus_checks.errors import CheckFailed
 
@@ -33,6 +35,10 @@ MAX_CASE_WEIGHT = 64 * 2**20
 """Of all values given within one case: a test may keep them all, and the judge's memory is meant to
 stay within 150 MB of its start."""
 
+MAX_PAIR = 2**22
+"""Of the sizes of two arguments, multiplied: a column beside a row makes as many entries of them, 32
+MiB, which is the largest array that may be given. In this course they are 48 at most."""
+
 _LEAST_ARGUMENTS = 10**6
 _ARGUMENTS_RATIO = 16
 """A function of a test does what a student's code asks for: its arguments may be as large as what
@@ -54,6 +60,23 @@ def check_kept(size: int) -> None:
         raise CheckFailed(
             f"Your objects gave arrays of more than {MAX_KEPT_BYTES // 2**20} MiB in all."
         )
+
+
+def check_pairs(arguments: Iterable[object]) -> None:
+    """Raise CheckFailed where two of the arguments of a test's function, broadcast against each
+    other, would make a larger array than may be given."""
+    *_, second, first = (1, 1, *sorted(map(_entries, arguments)))
+    if second > 1 and first * second > MAX_PAIR:
+        raise CheckFailed(
+            "Your code called the function it was given with two arrays that are far too large "
+            "for each other. Should they not have the same length?"
+        )
+
+
+def _entries(value: object) -> int:
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    return sum(map(_entries, value)) if isinstance(value, list | tuple) else 1
 
 
 class Intake:

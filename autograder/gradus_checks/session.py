@@ -9,7 +9,7 @@ import numpy as np
 
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
-from gradus_checks.caps import Intake, check_count, check_kept
+from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
 from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
 from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.example import Calls
@@ -136,6 +136,8 @@ class Session:
         try:
             if number not in self._callbacks:
                 raise CheckFailed(_KEPT)
+            if self._intake is not None:
+                check_pairs([*positional, *keywords.values()])
             value = self._callbacks[number](*positional, **keywords)
             return ["value", self._encoder([]).encode(value)]
         except Exception as error:

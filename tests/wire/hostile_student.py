@@ -203,6 +203,12 @@ def call_with_ones(f, items, times):
     call_with(f, np.ones(items), times)
 
 
+def call_with_two(f, first, second):
+    import numpy as np
+
+    return f(np.ones((first, 1)), np.ones((1, second)))
+
+
 def call_with_objects(f, count):
     f(objects(count))
 
