@@ -36,8 +36,8 @@ MAX_CASE_WEIGHT = 64 * 2**20
 stay within 150 MB of its start."""
 
 MAX_PAIR = 2**22
-"""Of the sizes of two arguments, multiplied: a column beside a row makes as many entries of them, 32
-MiB, which is the largest array that may be given. In this course they are 48 at most."""
+"""Of the sizes of two arguments, multiplied: a column beside a row makes as many entries of them,
+32 MiB, which is the largest array that may be given. In this course they are 48 at most."""
 
 _LEAST_ARGUMENTS = 10**6
 _ARGUMENTS_RATIO = 16
