@@ -87,6 +87,15 @@ def test_handing_in_runs_the_tests_and_makes_the_zip(
     assert (folder / "hw2-backprop-submission.zip").is_file()
 
 
+def test_titles_can_be_read_where_their_letters_are_not_known(
+    folder: Path, elsewhere: dict[str, str]
+) -> None:
+    told = run(folder, elsewhere, "-m", "pytest", "-q")
+    assert "your points" in told
+    assert told.isascii()
+    assert "\\u" not in told, "pytest's own escapes"
+
+
 def test_otter_reads_the_test_files(folder: Path, elsewhere: dict[str, str]) -> None:
     program = (
         "import otter; from gradus_checks.notebook import read_tests_as_utf8 as read; read();"

@@ -70,6 +70,7 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
     assert "| 1.1: Mean squared error |" in summary
     tests = ElementTree.parse(ended.workspace / "reports" / "junit.xml").findall(".//testcase")
     assert len({(test.get("classname"), test.get("name")) for test in tests}) == len(tests) == 5
+    assert any(float(test.get("time", "0")) > 0 for test in tests)
     for name in ("junit.xml", "results.json", "feedback.md"):
         assert SECRET not in (ended.workspace / "reports" / name).read_text("utf-8")
 
