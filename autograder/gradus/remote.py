@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
+from gradus.sandbox.slept import TICK, Account
 from gradus.worker.limits import NOT_READY, READY
-from gradus_checks.caps import Intake
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CannotCross, CheckFailed
 
@@ -25,17 +25,29 @@ _DRAIN_PIECES = 16
 _TOLD = 300
 
 
+_NO_ACCOUNT = Account()
+
+
 class WorkerStopped(Exception):
     """The worker will answer no more. `exit` tells how it ended, `why` what the judge saw.
 
-    `told` is what to say to the student, where that is known already.
+    `account` is what became of the case's time, and `told` what to say to the student, where that
+    is known already.
     """
 
-    def __init__(self, why: str, exit_: Exit, told: str = "") -> None:
+    def __init__(
+        self, why: str, exit_: Exit, account: Account = _NO_ACCOUNT, told: str = ""
+    ) -> None:
         super().__init__(why)
         self.why = why
         self.exit = exit_
+        self.account = account
         self.told = told
+
+    @property
+    def ran_out_of_cpu(self) -> bool:
+        """Whether it computed for too long: by its own timer, or in spite of having none."""
+        return self.why == "overrun" or self.exit.ran_out_of_cpu
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class RemoteChannel:
     """A `gradus_checks.session.Channel` to a worker. `intake` counts what goes to and fro."""
 
     def __init__(self, worker: Worker, output_limit: int) -> None:
-        self.intake = Intake()
+        self.intake = worker.intake
         self._worker = worker
         self._output_limit = output_limit
         self._output = bytearray()
@@ -63,6 +75,8 @@ class RemoteChannel:
         self._number = 0
         self._held = b""
         self._callbacks = 0
+        self._answering = 0.0
+        self._timing = Timing(0.0, 0.0)
         self._deadline = 0.0
         self._stop: WorkerStopped | None = None
         self._ended = False
@@ -78,7 +92,10 @@ class RemoteChannel:
         """Start the clock of a case; the worker's, when it gets the first request."""
         self._deadline = time.monotonic() + timing.wall_seconds
         self._callbacks = 0
+        self._answering = 0.0
+        self._timing = timing
         self.intake.begin()
+        self._worker.watch.begin(timing.cpu_seconds)
         self._number += 1
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
@@ -109,6 +126,7 @@ class RemoteChannel:
             self._send([number, self._answered(reply, answer)])
 
     def _answered(self, callback: list[Tree], answer: Callable[[list[Tree]], Tree]) -> Tree:
+        started = time.monotonic()
         try:
             self.intake.call(self._buffer.last)
             # The test's function may itself send requests, under numbers of their own.
@@ -118,6 +136,8 @@ class RemoteChannel:
         except CheckFailed as error:
             # The student's code waits for an answer, in the midst of its own.
             raise self._stopped("too much", told=error.message) from None
+        finally:
+            self._answering += time.monotonic() - started
 
     def take_output(self) -> str:
         """What the student's code printed since last asked, cut at the limit."""
@@ -150,7 +170,7 @@ class RemoteChannel:
         try:
             while not self._buffer.has_frame():
                 self._wait(select.POLLIN)
-                piece = self._worker.frames.recv(wire.PIECE)
+                piece = self._worker.watch.meet(self._worker.frames, wire.PIECE)
                 if not piece:
                     raise self._stopped("gone", patience=0.5)
                 self._buffer.feed(piece)
@@ -173,14 +193,19 @@ class RemoteChannel:
             self._poll.modify(self._worker.frames, event)
             self._event = event
         while True:
-            left = self._deadline - time.monotonic()
+            started = time.monotonic()
+            left = self._deadline - started
             if left <= 0:
-                raise self._stopped("wall")
-            ready = [descriptor for descriptor, _ in self._poll.poll(left * 1000)]
+                called = self._answering > self._timing.wall_seconds / 2
+                raise self._stopped("callbacks" if called else "wall")
+            ready = [descriptor for descriptor, _ in self._poll.poll(min(left, TICK) * 1000)]
+            self._worker.watch.waited(time.monotonic() - started)
             if self._worker.output in ready:
                 self._drain(1)
             if self._worker.frames.fileno() in ready:
                 return
+            if verdict := self._worker.watch.verdict:
+                raise self._stopped(verdict)
 
     def _drain(self, pieces: int) -> None:
         """Read up to `pieces` of what was printed; what is beyond the limit is thrown away."""
@@ -204,10 +229,11 @@ class RemoteChannel:
         if self._stop is None:
             self._drain(_DRAIN_PIECES)
             self._ended = True
+            account = self._worker.watch.account()
             ended = self._worker.end(patience)
             if why == "gone" and ended.code == NOT_READY and not self._ready:
                 raise SandboxError(
                     f"The worker could not make itself ready ({self._output.decode()[:_TOLD]})."
                 )
-            self._stop = WorkerStopped(why, ended, told)
+            self._stop = WorkerStopped(why, ended, account, told)
         return self._stop

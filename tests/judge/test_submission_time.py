@@ -1,6 +1,7 @@
 """All cases of a submission share one allowance of computing time, by the kernel's account."""
 
 import math
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,10 +13,11 @@ import pytest
 from release.mini_course import write_course
 
 from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge.stops import out_of_time
 from gradus.rating.trial import Failed, Lab, run_trial
 from gradus.remote import Timing
 from gradus.results import Record, Status
-from gradus.sandbox import Exit, Meter, MeteredCell
+from gradus.sandbox import Exit, Meter, MeteredCell, Worker
 from gradus.submission import one_submission
 from gradus.worker.limits import ProcessLimits
 
@@ -96,13 +98,15 @@ def test_workers_get_what_is_left() -> None:
 
     def start(limits: ProcessLimits) -> Any:
         given.append(limits.cpu_seconds)
-        return SimpleNamespace(end_process=lambda _patience: Exit(0, 0, 4.0))
+        return Worker(socket.socket(), 0, lambda _patience: Exit(0, 0, 4.0))
 
     meter = Meter(10.0)
     cell = MeteredCell(SimpleNamespace(start=start), meter)
     for task in ("task_1_1", "task_1_2", "task_1_2"):
         assert not meter.spent
-        cell.start(ProcessLimits(7, 100)).end_process(0.0)
+        worker = cell.start(ProcessLimits(7, 100))
+        worker.end_process(0.0)
+        worker.frames.close()
         meter.book({task: 1.0})
     assert given == [7, 7, 3], "whole seconds, and one more"
     assert meter.spent
@@ -143,3 +147,18 @@ def test_nothing_is_trained_any_more() -> None:
         refused=lambda: "used up",
     )
     assert run_trial(lab, None) == Failed("used up")  # type: ignore[arg-type]
+
+
+def test_sleep_and_what_is_given_are_used_up_too() -> None:
+    with socket.socket() as frames:
+        worker = Worker(frames, 0, lambda _patience: Exit(0, 0, 0.0))
+        meter = Meter(10.0, 5.0, 1000)
+        meter.look_after(worker)
+        worker.watch.slept = 4.0
+        worker.intake.take(900)
+        assert not meter.spent
+        worker.intake.take(100)
+        assert meter.spent
+        assert "may give the tests" in out_of_time(meter)
+        worker.watch.slept = 5.0
+        assert "may wait 5 seconds" in out_of_time(meter)

@@ -143,9 +143,11 @@ def test_a_full_disk_leaves_the_old_release(
 
 def test_the_worst_case_on_gradescope(course: Course, tmp_path: Path) -> None:
     report = build(course.assignment, tmp_path / "dist", prove_at_once)
-    # Otter takes 10 s, the reference 0.2, a submission 150 and 20 that are charged to nobody.
-    assert report.worst_seconds == pytest.approx(2 * (10 + 0.2 + 150 + 20))
-    assert gradescope_seconds(course.assignment, 60.0) == pytest.approx(2 * (10 + 60 + 180 + 20))
+    # Otter takes 10 s, the reference 0.2, a submission 150 and 20 that are nobody's, on half a
+    # core; and it may sleep for a minute.
+    assert report.worst_seconds == pytest.approx(2 * (10 + 0.2 + 150 + 20) + 60)
+    slow = gradescope_seconds(course.assignment, 60.0)
+    assert slow == pytest.approx(2 * (10 + 60 + 180 + 20) + 60)
 
 
 def test_a_worst_case_that_gradescope_would_cut_off_is_said(course: Course, tmp_path: Path) -> None:

@@ -185,3 +185,23 @@ def many_threads(most):
 
 def user():
     return os.getuid()
+
+
+def compute(seconds):
+    while time.process_time() < seconds:
+        pass
+    return time.process_time()
+
+
+def compute_in_a_thread(seconds):
+    thread = threading.Thread(target=compute, args=(seconds,))
+    thread.start()
+    thread.join()
+    return time.process_time()
+
+
+def compute_without_timer(seconds):
+    import signal
+
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return compute(seconds)

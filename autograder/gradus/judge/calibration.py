@@ -12,12 +12,14 @@ class Calibration:
     """The CPU seconds that the reference took on this machine, by `task_1_3/Worked example`.
 
     `training_seconds` are those of one training for the rated tasks, `submission_seconds` what the
-    reference takes when it is graded as a submission is; None if that is not known.
+    reference takes when it is graded as a submission is; None if that is not known. `given` is the
+    weight of all values that it gives then.
     """
 
     cpu_seconds: Mapping[str, float] = field(default_factory=dict)
     training_seconds: float | None = None
     submission_seconds: float | None = None
+    given: int = 0
 
 
 @dataclass(frozen=True)

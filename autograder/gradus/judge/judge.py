@@ -1,6 +1,5 @@
 """One judge a process: holds the tests, the reference and a sandbox, and grades."""
 
-import math
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,12 +22,23 @@ from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
 from gradus.results import QuestionResult, Record, Status
-from gradus.sandbox import Cell, Meter, MeteredCell, Sandbox, open_sandbox
+from gradus.sandbox import (
+    MOST_GIVEN,
+    MOST_SLEPT,
+    Cell,
+    Meter,
+    MeteredCell,
+    Sandbox,
+    open_sandbox,
+)
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
 from gradus_checks.notebook import read_tests_as_utf8
 
 _IMPORT_CPU_SECONDS = 5.0
+_GIVEN_RATIO = 8
+"""What a submission gives may be so many times what the reference gives: it is judged again where a
+question fails, alone and with what is mended, and its own way may give more."""
 
 
 def open_judge(
@@ -107,7 +117,7 @@ class Judge:
             raise CouldNotCheck(not_run(self.isolation, str(error))) from error
         refuse_unless_right(questions, self.isolation)
         training, seconds = self._submission_seconds(bench, rater)
-        return Calibration(measured, training, seconds)
+        return Calibration(measured, training, seconds, bench.meter.given)
 
     def prove(self, folder: Path) -> Proof:
         """What the instructor's own modules in `folder` earn, before anything is calibrated.
@@ -208,7 +218,10 @@ class Judge:
             return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
 
         seconds = calibration.submission_seconds
-        meter = Meter(math.inf if seconds is None else limits.allowance(seconds))
+        meter = Meter()
+        if seconds is not None:
+            given = max(MOST_GIVEN, _GIVEN_RATIO * calibration.given)
+            meter = Meter(limits.allowance(seconds), MOST_SLEPT, given)
         return Bench(
             cell=MeteredCell(cell, meter),
             reference=self._reference,

@@ -65,6 +65,7 @@ class Run:
         self._imported: set[str] = set()
         self._dead: dict[str, Verdict] = {} if together else bench.dead_imports
         self._stops = 0
+        self._busy = False
         self._seconds: defaultdict[str, float] = defaultdict(float)
         self._used_before = 0.0
 
@@ -82,7 +83,8 @@ class Run:
         seconds = time.perf_counter() - started
         self._seconds[task_of(case)] += seconds
         if verdict.stopped:
-            self._stops += verdict.status is Status.FAILED
+            self._busy |= verdict.busy
+            self._stops += verdict.busy or verdict.status is Status.FAILED
             self.finish(blamed=not self._together)
             if verdict.status is Status.FAILED and self._bench.meter.spent:
                 verdict = replace(verdict, message=out_of_time(self._bench.meter))
@@ -113,6 +115,8 @@ class Run:
                 return replace(dead, stopped=False, detail="", settled=True)
             if module in self._dead:
                 return replace(self._dead[module], stopped=False)
+        if self.is_stopped and self._busy:
+            return Verdict(Status.UNCHECKED, "Not run: the machine was too busy for this task.")
         if self.is_stopped:
             return Verdict(
                 Status.FAILED, "Not run: your code had to be stopped twice in this task already."
@@ -217,7 +221,7 @@ def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
 def _import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
     verdict = _stop_verdict(stop, timing)
     cure = ""
-    if verdict.status is Status.FAILED and (stop.why == "wall" or stop.exit.ran_out_of_cpu):
+    if verdict.status is Status.FAILED and (stop.why in ("wall", "slept") or stop.ran_out_of_cpu):
         cure = " Put what trains or tries things out under if __name__ == '__main__'."
     return replace(verdict, message=f"While importing {module}.py: {verdict.message}{cure}")
 

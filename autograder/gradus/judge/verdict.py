@@ -37,6 +37,11 @@ class Verdict:
     diagnosis: str = ""
     settled: bool = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether it came to an end of its wall time, and the worker is not to blame."""
+        return self.status is Status.UNCHECKED and self.detail == "wall"
+
 
 def run_case(
     case: Case, environment: Environment, timing: Timing, place_of: Callable[[Fault], str]

@@ -194,7 +194,7 @@ def _no_model(lab: Lab, model: object) -> str:
 
 
 def _stopped(lab: Lab, stop: WorkerStopped) -> str:
-    if stop.exit.ran_out_of_cpu:
+    if stop.ran_out_of_cpu:
         return (
             f"One training may take {lab.timing.cpu_seconds:.0f} seconds of computing time here, "
             "a multiple of what the reference takes; yours was stopped then. Take fewer "

@@ -2,10 +2,12 @@
 
 from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
-from gradus.sandbox.meter import Meter, MeteredCell
+from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter, MeteredCell
 from gradus.sandbox.probe import Machine, probe
 
 __all__ = [
+    "MOST_GIVEN",
+    "MOST_SLEPT",
     "Cell",
     "Exit",
     "Machine",

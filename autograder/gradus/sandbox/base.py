@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from gradus.sandbox.slept import Watch
 from gradus.worker.limits import ProcessLimits
+from gradus_checks.caps import Intake
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,16 @@ class Exit:
 
 @dataclass
 class Worker:
-    """A running worker: its frames, what it prints, and how to end it."""
+    """A running worker: its frames, what it prints, and how to end it.
+
+    `watch` is the account of the time that it sleeps, `intake` of what it gives and is given.
+    """
 
     frames: socket.socket
     output: int
     end_process: Callable[[float], Exit]
+    watch: Watch = field(default_factory=Watch)
+    intake: Intake = field(default_factory=Intake)
     _exit: Exit | None = field(default=None, init=False)
 
     def end(self, patience: float = 0.0) -> Exit:

@@ -1,4 +1,4 @@
-"""The computing time of one submission, counted over all of its workers."""
+"""What one submission uses of the machine, counted over all of its workers."""
 
 import math
 from collections.abc import Mapping
@@ -8,22 +8,56 @@ from gradus.assignment import FORGIVEN_CPU_SECONDS
 from gradus.sandbox.base import Cell, Exit, Worker
 from gradus.worker.limits import ProcessLimits
 
+MOST_SLEPT = 60.0
+"""Seconds that all workers of a submission may sleep: twelve cases that never wake up, which are
+three or four questions, as each is judged in two sittings, alone, and again with what is mended."""
+
+MOST_GIVEN = 256 * 2**20
+"""Of all values that a submission gives, as weight: reading them takes the judge about a second.
+The references of this course give 12 MiB at most."""
+
 
 class Meter:
     """CPU seconds, by the kernel's account: `used` so far of `most`, and what each task took.
 
-    `forgiven` are those beside, which nobody is to blame for.
+    `forgiven` are those beside, which nobody is to blame for. Beside them it counts seconds of sleep,
+    and the weight of what was given, see `gradus_checks.caps`.
     """
 
-    def __init__(self, most: float = math.inf) -> None:
+    def __init__(
+        self, most: float = math.inf, most_slept: float = math.inf, most_given: float = math.inf
+    ) -> None:
         self.most = most
+        self.most_slept = most_slept
+        self.most_given = most_given
         self.used = self.forgiven = 0.0
         self.by_task: dict[str, float] = {}
+        self._workers: list[Worker] = []
+
+    @property
+    def slept(self) -> float:
+        """Seconds of sleep so far, of workers that still run too."""
+        return sum(worker.watch.slept for worker in self._workers)
+
+    @property
+    def given(self) -> int:
+        """The weight of what was given so far."""
+        return sum(worker.intake.total for worker in self._workers)
 
     @property
     def spent(self) -> bool:
-        """Whether nothing is left."""
-        return self.used >= self.most
+        """Whether nothing is left of one or another."""
+        return self.used >= self.most or self.overslept or self.given >= self.most_given
+
+    @property
+    def overslept(self) -> bool:
+        """Whether it has slept for as long as it may."""
+        return self.slept >= self.most_slept
+
+    def look_after(self, worker: Worker) -> None:
+        """Count what this worker uses, too; it may sleep for what is left."""
+        worker.watch.most = self.most_slept - self.slept
+        self._workers.append(worker)
 
     def book(self, shares: Mapping[str, float]) -> None:
         """Remember that tasks took, in these proportions, what was used since the last booking."""
@@ -60,4 +94,5 @@ class MeteredCell:
             return ended
 
         worker.end_process = counted
+        self.meter.look_after(worker)
         return worker

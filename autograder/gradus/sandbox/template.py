@@ -39,6 +39,8 @@ class SubmissionTemplate:
     def start(self, limits: ProcessLimits) -> Worker:
         """A fresh fork. Raises SandboxError."""
         mine, theirs = socket.socketpair()
+        # The worker's first frame then tells who it is, also where it has a number of its own.
+        mine.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         reading, writing = os.pipe()
         try:
             pid = self._orders.fork(list(limits), [theirs.fileno(), writing])
