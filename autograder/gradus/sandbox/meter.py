@@ -20,8 +20,8 @@ The references of this course give 12 MiB at most."""
 class Meter:
     """CPU seconds, by the kernel's account: `used` so far of `most`, and what each task took.
 
-    `forgiven` are those beside, which nobody is to blame for. Beside them it counts seconds of sleep,
-    and the weight of what was given, see `gradus_checks.caps`.
+    `forgiven` are those beside, which nobody is to blame for. Sleep is counted too, in seconds, and
+    the weight of what was given, see `gradus_checks.caps`.
     """
 
     def __init__(
