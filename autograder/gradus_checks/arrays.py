@@ -11,8 +11,7 @@ import numpy as np
 from gradus_checks.errors import CannotCross
 
 MAX_ARRAY_BYTES = 32 * 2**20
-"""Of an array, whose entries count as float64: a check makes these of smaller ones. Who reads it
-has its bytes twice for a moment, and the judge's memory is meant to stay small."""
+"""Who reads an array has its bytes twice for a moment, and the judge's memory is to stay small."""
 
 MAX_DIMENSIONS = 32
 
@@ -36,9 +35,9 @@ def array_fields(array: Array) -> list[Any]:
     name = _NAMES.get(array.dtype)
     if array.ndim > MAX_DIMENSIONS:
         raise CannotCross(f"an array of {array.ndim} axes: more than {MAX_DIMENSIONS}")
-    if weight_of(array) > MAX_ARRAY_BYTES:
+    if array.nbytes > MAX_ARRAY_BYTES:
         raise CannotCross(
-            f"an array of shape {array.shape}, {weight_of(array) / 2**20:,.0f} MiB as float64: "
+            f"an array of shape {array.shape}, {array.nbytes / 2**20:,.0f} MiB: "
             f"more than {MAX_ARRAY_BYTES // 2**20} MiB"
         )
     if name is None:
@@ -56,7 +55,7 @@ def decode_array(fields: list[Any]) -> Array:
     if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
         raise CannotCross("a malformed array shape")
     # An empty array is as large as its other axes: the sum over the empty one would be.
-    largest = math.prod(n or 1 for n in shape) * max(dtype.itemsize, _FLOAT64)
+    largest = math.prod(n or 1 for n in shape) * dtype.itemsize
     if largest > MAX_ARRAY_BYTES or math.prod(shape) * dtype.itemsize != len(data):
         raise CannotCross("an array whose size does not fit its data")
     flat = np.frombuffer(data, dtype)
@@ -70,7 +69,7 @@ def decode_array(fields: list[Any]) -> Array:
 
 
 def weight_of(array: Array) -> int:
-    """The bytes of the array's entries, each counted as a float64's at least."""
+    """The bytes of the array's entries, each counted as a float64's at least: checks make those."""
     return int(array.size) * max(array.itemsize, _FLOAT64)
 
 

@@ -24,8 +24,9 @@ MAX_TEXT = 1_000_000
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
 
-MAX_UNFOLDED = 40 * 2**20
-"""Of a value without shared parts: a list of `MAX_ITEMS` numbers, or the largest array, fits."""
+MAX_UNFOLDED = 64 * 2**20
+"""The weight of a value without shared parts: a list of `MAX_ITEMS` numbers fits, or an array of
+eight million entries."""
 _ITEM_BYTES = 400
 """What an item counts beside the arrays: four times the memory that it takes, for the time."""
 _MOST_AXES = 64
