@@ -128,7 +128,7 @@ class RemoteChannel:
     def _answered(self, callback: list[Tree], answer: Callable[[list[Tree]], Tree]) -> Tree:
         started = time.monotonic()
         try:
-            self.intake.call(self._buffer.last)
+            self.intake.arrived = self._buffer.last
             # The test's function may itself send requests, under numbers of their own.
             return answer(callback)
         except CannotCross:

@@ -87,6 +87,8 @@ class Intake:
         self._case = 0
         self._sent = 0
         self._arguments = 0
+        self.arrived = 0
+        """The bytes of the callback that has just arrived."""
 
     def begin(self) -> None:
         """A new case begins."""
@@ -106,9 +108,9 @@ class Intake:
                 "case, far more than a right solution does. Is a result larger than it should be?"
             )
 
-    def call(self, size: int) -> None:
-        """A function of the test's is called back with so many bytes. Raises CheckFailed."""
-        self._arguments += size
+    def call(self) -> None:
+        """A function of the test's is to be called with what has arrived. Raises CheckFailed."""
+        self._arguments += self.arrived
         most = max(_LEAST_ARGUMENTS, _ARGUMENTS_RATIO * self._sent)
         if self._arguments > most:
             raise CheckFailed(

@@ -8,9 +8,9 @@ _T = TypeVar("_T")
 class Numbered(dict[int, _T]):
     """Values by their numbers. None is used again, not even once its value has been let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
         super().__init__()
-        self._next = 0
+        self._first = self._next = first
 
     def add(self, value: _T) -> int:
         """Keep `value` under a new number."""
@@ -21,4 +21,4 @@ class Numbered(dict[int, _T]):
 
     def had(self, number: int) -> bool:
         """Whether there was a value with this number, though it may have been let go."""
-        return 0 <= number < self._next
+        return self._first <= number < self._next

@@ -104,7 +104,7 @@ class Session:
         return Encoder(slots, self._refer, self._claim)
 
     def _exchange(self, request: list[Tree], slots: list[Any]) -> Any:
-        reply = self._channel.exchange(request, self._answer)
+        reply = self._channel.exchange(request, self.answer)
         match reply:
             case [str(kind), *fields, list(changes), list(refreshed)]:
                 self._apply(changes, slots)
@@ -126,10 +126,12 @@ class Session:
                 raise StudentException(fault)
         raise CannotCross("a malformed reply")
 
-    def _answer(self, message: list[Tree]) -> Tree:
+    def answer(self, message: list[Tree]) -> Tree:
         """Call the function of the test that the student's code asks for."""
         match message:
             case ["callback", int(number), args, kwargs] if self._callbacks.had(number):
+                if self._intake is not None:
+                    self._intake.call()
                 positional, keywords = self._decode(args, []), self._decode(kwargs, [])
             case _:
                 raise CannotCross("a malformed callback")
@@ -142,11 +144,15 @@ class Session:
             return ["value", self._encoder([]).encode(value)]
         except Exception as error:
             # Not what is to end the test itself, such as a deadline: the student's code, which this
-            # goes through, could catch it. The traceback would keep all that was passed.
-            check_count(self._raised, caps.MAX_RAISED, "errors of the function that it was given")
-            raised = self._raised.add(error.with_traceback(None))
-            text = f"the function that was passed in raised {type(error).__name__}"
-            return ["raised", raised, text]
+            # goes through, could catch it.
+            return self.fail(error)
+
+    def fail(self, error: Exception) -> Tree:
+        """The answer to a callback in which this was raised."""
+        check_count(self._raised, caps.MAX_RAISED, "errors of the function that it was given")
+        # The traceback would keep all that was passed.
+        raised = self._raised.add(error.with_traceback(None))
+        return ["raised", raised, f"the function that was passed in raised {type(error).__name__}"]
 
     def _apply(self, changes: list[Tree], slots: list[Any]) -> None:
         """Carry what the call changed in its arguments over into the test's own objects."""

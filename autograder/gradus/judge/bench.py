@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.judge.environment import unrated
+from gradus.judge.mending import Mender
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.verdict import Verdict
@@ -21,7 +22,8 @@ class Bench:
 
     `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
     counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
-    case, by its task, what rates it: that trains in workers of its own. `place_of` finds which line
+    case, by its task, what rates it: that trains in workers of its own. `mender` has functions of
+    the reference called in place of wrong ones, in follow-through. `place_of` finds which line
     a message about a hidden case may name. `overheard`, where it is given, hears all that is said.
 
     So far known: by module, in `dead_imports` that importing it stops its worker, in `broken` that
@@ -30,6 +32,7 @@ class Bench:
     """
 
     cell: Cell
+    mender: Mender
     reference: SimpleNamespace
     secret: bytes
     memory_mb: int

@@ -4,7 +4,8 @@ A case that fails because of an earlier function (a gradient that uses a wrong s
 again with the reference's in its place. If it passes then, a published share of its points counts.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 from gradus.assignment import Task
@@ -26,13 +27,24 @@ def follow_through(
 
     Those called as in `kept` have been through this before.
     """
+    with closing(bench.mender):
+        return tuple(_followed(tasks, share, questions, bench, cases, kept))
+
+
+def _followed(
+    tasks: tuple[Task, ...],
+    share: float,
+    questions: tuple[QuestionResult, ...],
+    bench: Bench,
+    cases: tuple[tuple[Case, ...], ...],
+    kept: Collection[str],
+) -> Iterator[QuestionResult]:
     wrong = {
         function
         for task, question in zip(tasks, questions, strict=True)
         for function in task.functions
         if question.score < question.possible or any(case.carried for case in question.cases)
     }
-    followed = []
     for task, question, its_cases in zip(tasks, questions, cases, strict=True):
         mended = task.leans_on(wrong)
         if mended and question.score < question.possible and task.name not in kept:
@@ -40,8 +52,7 @@ def follow_through(
             pairs = zip(question.cases, again, strict=True)
             better = tuple(_better(*pair, mended, share) for pair in pairs)
             question = replace(question, cases=better)
-        followed.append(question)
-    return tuple(followed)
+        yield question
 
 
 def _better(

@@ -13,10 +13,11 @@ from gradus.judge.bench import Bench, key_of
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
+from gradus.judge.mending import mender_of, module_names
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
-from gradus.judge.scratch import scratch_folder
+from gradus.judge.scratch import cell_with, scratch_folder
 from gradus.judge.sitting import Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
@@ -160,12 +161,8 @@ class Judge:
     @contextmanager
     def _cell_of(self, folder: Path) -> Iterator[Cell]:
         """A cell with the modules in `folder`, and nothing else that is there."""
-        with scratch_folder() as scratch:
-            for name in (*self.assignment.modules, *self.assignment.provided):
-                source = folder / f"{name}.py"
-                (scratch / source.name).write_bytes(source.read_bytes())
-            with self._sandbox.enter(scratch) as cell:
-                yield cell
+        with cell_with(self._sandbox, module_names(self.assignment), folder) as (cell, _):
+            yield cell
 
     def _submission_seconds(self, bench: Bench, rater: Rater | None) -> tuple[float | None, float]:
         """What one training took, and grading a submission takes, with all of its trainings."""
@@ -222,13 +219,15 @@ class Judge:
         if seconds is not None:
             given = max(MOST_GIVEN, _GIVEN_RATIO * calibration.given)
             meter = Meter(limits.allowance(seconds), MOST_SLEPT, given)
+        import_timing = Timing.of_cpu(_IMPORT_CPU_SECONDS)
         return Bench(
             cell=MeteredCell(cell, meter),
+            mender=mender_of(self.assignment, self._sandbox, meter, import_timing),
             reference=self._reference,
             secret=self._secret,
             memory_mb=limits.memory_mb,
             output_limit=limits.output_kb * 1024,
-            import_timing=Timing.of_cpu(_IMPORT_CPU_SECONDS),
+            import_timing=import_timing,
             timing=timing,
             data_folder=self.assignment.data_folder,
             meter=meter,

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 
 from gradus.errors import SandboxError
 from gradus.judge.bench import Bench, key_of, task_of
@@ -16,6 +15,7 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, Case, CheckFailed, StudentException
+from gradus_checks.mended import MendedSession
 from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
@@ -42,7 +42,7 @@ class Run:
     worker, as another question may be to blame. There a stop is not charged to the submission.
 
     The functions in `mended` ("softmax.softmax") are the reference's instead of the student's.
-    They stay here and are called back, so that the reference's source never enters the sandbox.
+    They run in a process of their own, so that the reference is never where the submission is.
     """
 
     def __init__(
@@ -143,7 +143,7 @@ class Run:
         if self._bench.overheard:
             self._bench.overheard.begin(key_of(case), case.hidden)
         try:
-            channel.begin(timing)
+            self._begin(channel, timing)
             place_of = partial(self._bench.place_of, task_of(case))
             verdict = run_case(case, environment, timing, place_of)
             rated = "rating" in case.parameters()
@@ -155,15 +155,26 @@ class Run:
 
     def _start(self) -> tuple[Session, RemoteChannel]:
         if self._session is None or self._channel is None:
+            if self._mended:
+                self._bench.mender.make_ready()
             self._used_before = self._bench.meter.used
             limits = ProcessLimits(int(self._budget) + 2, self._bench.memory_mb)
             worker = self._bench.cell.start(limits)
             self._finish = lambda: _discard(worker.end)
             self._channel = RemoteChannel(worker, self._bench.output_limit)
-            heard = self._bench.overheard
-            channel = heard.listen(self._channel) if heard else self._channel
-            self._session = Session(channel, self._channel.intake)
+            self._session = self._conversation(self._channel)
         return self._session, self._channel
+
+    def _conversation(self, channel: RemoteChannel) -> Session:
+        if self._mended:
+            return self._bench.mender.converse(channel)
+        heard = self._bench.overheard
+        return Session(heard.listen(channel) if heard else channel, channel.intake)
+
+    def _begin(self, channel: RemoteChannel, timing: Timing) -> None:
+        channel.begin(timing)
+        if self._mended:
+            self._bench.mender.begin(timing)
 
     def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:
         """Import what the case needs, under the import's own limit; a stop counts for all tasks."""
@@ -172,7 +183,7 @@ class Run:
             if module in self._bench.broken:
                 return self._bench.broken[module]
             try:
-                channel.begin(timing)
+                self._begin(channel, timing)
                 handle_of(session.module(module))
                 self._mend(module, session)
                 self._imported.add(module)
@@ -209,8 +220,8 @@ class Run:
     def _mend(self, module: str, session: Session) -> None:
         for function in self._mended:
             owner, name = function.split(".", 1)
-            if owner == module:
-                session.replace(module, name, attrgetter(function)(self._bench.reference))
+            if owner == module and isinstance(session, MendedSession):
+                self._bench.mender.mend(session, module, name)
 
 
 def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:

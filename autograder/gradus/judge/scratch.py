@@ -1,11 +1,12 @@
-"""Where a submission is unpacked while it is judged."""
+"""Where a submission is unpacked while it is judged, and the course's own modules are copied."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from gradus.errors import CouldNotCheck
+from gradus.sandbox import Cell, Sandbox
 
 
 @contextmanager
@@ -19,3 +20,18 @@ def scratch_folder() -> Iterator[Path]:
             f"A submission cannot be unpacked into the folder for temporary files: "
             f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
         ) from error
+
+
+@contextmanager
+def cell_with(
+    sandbox: Sandbox, modules: Iterable[str], source: Path
+) -> Iterator[tuple[Cell, Path]]:
+    """A cell with these modules of folder `source`, and nothing else that is there; its folder.
+
+    Raises CouldNotCheck, SandboxError.
+    """
+    with scratch_folder() as scratch:
+        for name in modules:
+            (scratch / f"{name}.py").write_bytes((source / f"{name}.py").read_bytes())
+        with sandbox.enter(scratch) as cell:
+            yield cell, scratch

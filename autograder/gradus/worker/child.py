@@ -6,12 +6,16 @@ import signal
 import sys
 import time
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from gradus import wire
 from gradus.worker.confinement import Parent, shut_in
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
+
+if TYPE_CHECKING:
+    from gradus.worker.reference import Reference
 
 
 def serve(
@@ -38,12 +42,16 @@ def serve(
         conversation.take_turn()
 
 
+_OF_THE_REFERENCE = ("perform", "answer")
+
+
 class _Conversation:
     """Answers requests, also those that come while the student's code calls a test's function."""
 
     def __init__(self, connection: wire.Connection, folder: str) -> None:
         self._connection = connection
         self._host = Host(_Importer(folder), self._call_back, folder)
+        self._reference: Reference | None = None
         self._number = 0
         self._started = 0.0
 
@@ -58,6 +66,8 @@ class _Conversation:
                 self._started = time.process_time()
             case ["release"]:
                 self._host.release()
+                if self._reference is not None:
+                    self._reference.release()
             case ["end"]:
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 used = time.process_time() - self._started
@@ -79,10 +89,21 @@ class _Conversation:
 
     def _handle(self, request: Tree) -> Tree:
         try:
+            if request[0] in _OF_THE_REFERENCE:
+                return self._for_a_student(request)
             return self._host.handle(request)
         except KeyboardInterrupt:
             # Nobody is at a keyboard here: the student's code has raised it.
             return ["error", "KeyboardInterrupt", "", "", "", [], [], []]
+
+    def _for_a_student(self, request: Tree) -> Tree:
+        """Where the modules are the reference's: call a function for a student's code."""
+        if self._reference is None:
+            # Few workers are asked to do so.
+            from gradus.worker.reference import Reference
+
+            self._reference = Reference(self._call_back)
+        return self._reference.handle(request)
 
     def _call_back(self, message: Tree) -> Tree:
         """Have the judge call one of the test's own functions, and wait for what it gives."""

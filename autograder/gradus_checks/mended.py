@@ -1,0 +1,70 @@
+"""A conversation in which some of the student's functions are the reference's: follow-through.
+
+These run in a third process (see `understudy`). Their arguments and results are handed on as the
+trees that they came as, and so are that process's requests about the student's objects.
+"""
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from gradus_checks.caps import Intake
+from gradus_checks.crossing import Tree
+from gradus_checks.session import Channel, Session
+
+FIRST_ELSEWHERE = 2**40
+"""Numbers of the third process's own functions and generators. The judge's own begin at 0."""
+
+
+class Relayed:
+    """Stands for a function of the third process; `relay(args, kwargs)` has it called.
+
+    That gives the answer to a callback, as `Session.answer` does.
+    """
+
+    def __init__(self, relay: Callable[[Tree, Tree], Tree]) -> None:
+        self.relay = relay
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("only a student's code can call this function: it lives elsewhere")
+
+
+class MendedSession(Session):
+    """The judge's conversation with a student's code of which some functions are `Relayed`.
+
+    `elsewhere(number, args, kwargs)` has a function of the third process's own called.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        intake: Intake | None,
+        elsewhere: Callable[[int, Tree, Tree], Tree],
+    ) -> None:
+        super().__init__(channel, intake)
+        self._elsewhere = elsewhere
+
+    def answer(self, message: list[Tree]) -> Tree:
+        """Call the function that the student's code asks for, or have it called."""
+        match message:
+            case ["callback", int(number), args, kwargs]:
+                if number >= FIRST_ELSEWHERE:
+                    return self._elsewhere(number, args, kwargs)
+                function = self._callbacks.get(number)
+                if isinstance(function, Relayed):
+                    return function.relay(args, kwargs)
+        return super().answer(message)
+
+    def pass_on(self, request: list[Tree]) -> list[Tree]:
+        """The student's reply to a request of the third process's.
+
+        What it tells of live arrays that are known here, too, is noted.
+        """
+        reply = self._channel.exchange(request, self.answer)
+        match reply:
+            case [*_, list(refreshed)]:
+                known = (item for item in refreshed if isinstance(item, list) and item)
+                self._refresh([item for item in known if self._knows(item[0])])
+        return reply
+
+    def _knows(self, number: Tree) -> bool:
+        return isinstance(number, int) and number in self._live
