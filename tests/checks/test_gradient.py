@@ -94,6 +94,14 @@ def test_a_kink_nearby_accuses_nobody(name: str) -> None:
         check_gradient(function, x, gradient(x))
 
 
+def test_where_a_function_is_zero_throughout_its_gradient_is_compared() -> None:
+    function, gradient = FUNCTIONS["rectified"]
+    x = np.full((2, 3), -3.0)
+    check_gradient(function, x, gradient(x))
+    with pytest.raises(CheckFailed, match="should be zero here and is not"):
+        check_gradient(function, x, np.ones_like(x))
+
+
 def test_a_check_that_can_compare_nothing_does_not_pass() -> None:
     rng = np.random.default_rng(0)
     with pytest.raises(CheckFailed, match="Does it give the same value each time"):
