@@ -35,19 +35,23 @@ def get_attribute(target: Any, name: str) -> Any:
 
 
 def put(module: ModuleType, path: str, value: Any) -> None:
-    """`module.path = value`. In a class, as in "Linear.forward", the value becomes a method."""
+    """Put the function `value` in the place of `module.path`.
+
+    It becomes one of the module's own: in a class, as in "Linear.forward", a method; and a test
+    that calls it asks the module's side to.
+    """
     *owners, name = path.split(".")
     target: Any = module
     for owner in owners:
         target = getattr(target, owner)
-    setattr(target, name, _method(value) if isinstance(target, type) else value)
+    setattr(target, name, _own(value))
 
 
-def _method(function: Any) -> Callable[..., Any]:
-    def method(*args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
+def _own(value: Any) -> Callable[..., Any]:
+    def function(*args: Any, **kwargs: Any) -> Any:
+        return value(*args, **kwargs)
 
-    return method
+    return function
 
 
 def _has(module: ModuleType, name: str) -> str:
