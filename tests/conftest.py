@@ -66,7 +66,8 @@ def calibration(bench: Callable[[str], Bench]) -> Calibration:
     return bench("hw1-losses")[1]
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+# Quoted: pytest 8.3, the lowest that students may have, does not have the name.
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None:
     """Say why tests were skipped, each reason once."""
     skipped = terminalreporter.stats.get("skipped", [])
     reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
