@@ -12,6 +12,7 @@ from rich.console import Console
 from tests.benchmarks.assignments import assignments
 from tests.benchmarks.conservation import conservation
 from tests.benchmarks.exporting import exporting
+from tests.benchmarks.flat_export import flat_export
 from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
@@ -25,6 +26,7 @@ _ALL = {
         sandbox_start,
         throughput,
         driver_memory,
+        flat_export,
         assignments,
         exporting,
         conservation,

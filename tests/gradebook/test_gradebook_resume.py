@@ -14,8 +14,11 @@ from gradebook.fake_class import (
 )
 
 from gradus.errors import CouldNotCheck, UsageError
-from gradus.gradebook import State, iter_records, load_record
+from gradus.gradebook import State, grade_class, iter_records, load_record
+from gradus.gradebook.records import refuse_shared
 from gradus.results import Record
+from gradus.submission import Submission
+from gradus.submission.names import safe_id
 
 
 @pytest.fixture
@@ -41,6 +44,39 @@ def test_everybody_is_graded_in_processes(tmp_path: Path, source: FakeSource) ->
     assert {name for state in states for name in state.doing} >= {"ada", "bob", "cy"}
     assert lines(source.notes / "calibrated") == 1
     assert lines(source.notes / "closed") == len(list(source.notes.glob("pid-*")))
+
+
+def test_names_that_are_nearly_one_have_a_record_each(tmp_path: Path, source: FakeSource) -> None:
+    """Nobody's arrival renames or overwrites another's record."""
+    hand_in(tmp_path, anna="10")
+    again(tmp_path, source)
+    (before,) = iter_records(tmp_path / "out")
+    names = ("Anna", "ANNA", "anna-55579b55", "anna ", "anna!", safe_id("anna!"))
+    hand_in(tmp_path, **dict.fromkeys(names, "2"))
+    again(tmp_path, source)
+    assert scores(tmp_path) == {"anna": 10, **{safe_id(name): 2 for name in names}}
+    assert len(scores(tmp_path)) == 1 + len(names)
+    assert load_record(tmp_path / "out" / "students" / "anna" / "record.json") == before
+
+
+@pytest.mark.parametrize(("other", "ignores_case"), [("Anna", True), ("anna", False)])
+def test_two_submissions_of_one_record_are_refused(
+    tmp_path: Path, other: str, ignores_case: bool
+) -> None:
+    one = Submission("anna", tmp_path / "anna", (tmp_path / "anna",), ())
+    two = Submission(other, tmp_path / "Anna.zip", (tmp_path / "Anna.zip",), ())
+    with pytest.raises(UsageError, match=r"anna and Anna\.zip would have one record"):
+        refuse_shared((one, two), ignores_case=ignores_case)
+    refuse_shared((one,), ignores_case=ignores_case)
+
+
+def test_a_run_that_would_share_records_does_not_start(tmp_path: Path, source: FakeSource) -> None:
+    submissions = tuple(
+        Submission("anna", tmp_path / name, (tmp_path / name,), ()) for name in ("a", "b")
+    )
+    with pytest.raises(UsageError, match="Nobody was graded"):
+        grade_class(source, submissions, tmp_path / "out")
+    assert lines(source.notes / "calibrated") == 0
 
 
 def test_each_student_has_the_derived_files(tmp_path: Path, source: FakeSource) -> None:

@@ -141,7 +141,7 @@ def test_gradescope_has_groups(tmp_path: Path) -> None:
         ("- a list", "cannot be read: it is not a table of submissions"),
         ("submission_1:\n  :owners: []\n", "names nobody for 1 of 1 submissions"),
         ("submission_1: !!python/object:os.system {}\n", "cannot be read: it is not YAML"),
-        ("submission_9:\n  submitters:\n  - name: Eve\n", ""),
+        ("submission_9:\n  submitters:\n  - name: Eve\n", "does not have submission_1: was it cut"),
     ],
 )
 def test_metadata_that_lacks_something_loses_nobody(

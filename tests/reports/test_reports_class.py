@@ -77,6 +77,7 @@ def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:
     ada, dan = rows(summarize([typical("ada", superseded=("ada_1.zip",)), still_open("dan")]))
     assert ada == {
         "student": "ada",
+        **dict.fromkeys(("name", "id", "section", "handed in", "by its"), ""),
         "score": "12",
         "possible": "18",
         "percent": "66.67",

@@ -73,6 +73,23 @@ def fetch(students: Path, submissions: Path, until: str | None) -> None:
     options.end(fetch_command(students, submissions, until=until))
 
 
+@click.command("who", short_help="Who handed in what, before grading.")
+@click.argument("name")
+@click.argument("submissions", type=options.PATH)
+@click.option("--roster", type=options.PATH, help="A CSV of the students, or a platform's own.")
+@options.course
+def who(name: str, submissions: Path, roster: Path | None, course: Path | None) -> None:
+    """Show whose each submission to assignment NAME is, from when, and which file goes where.
+
+    SUBMISSIONS is what `gradus grade` takes; nothing is graded and nothing is written. The exit
+    code is 1 where a person must act: a submission is of nobody on the roster, may be of several,
+    or cannot be read.
+    """
+    from gradus.cli.who import who_command
+
+    options.end(who_command(name, submissions, roster=roster, course=course))
+
+
 @click.command("export", short_help="Marks and feedback for Canvas or Moodle.")
 @click.argument("platform", type=click.Choice(["canvas", "moodle"]))
 @click.argument("results", type=options.PATH)

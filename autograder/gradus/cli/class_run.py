@@ -13,17 +13,21 @@ from gradus.gradebook import (
     Drops,
     JudgeSource,
     grade_class,
+    handed_in_by,
     held_records,
     iter_records,
+    read_handed_in,
     remove,
     standing,
+    with_earlier,
     write_atomically,
     write_handed_in,
 )
+from gradus.lms import Roster, registered
 from gradus.reports import ClassSummary, feedback_markdown, grades_csv, summarize
 from gradus.reports.text import counted
 from gradus.results import Record
-from gradus.submission import look_through
+from gradus.submission import class_folder, look_through
 
 FEEDBACK = "feedback.md"
 GRADES = "grades.csv"
@@ -38,16 +42,37 @@ def run_class(
     jobs: int,
     consoles: Consoles,
     drops: Drops = Drops.HOLD,
+    roster: Roster | None = None,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
-    """Grade the class in `submissions` into `output`, with its tables. Raises GradusError.
+    """Grade the class in `submissions` into `output`, with its tables.
 
-    The last of the results is where each student's submission lies.
+    `submissions` is a folder or a platform's zip. The last of the results is where each student's
+    submission lies, or lay in the zip. Raises GradusError, also where nobody on the roster has
+    handed in: it is another course's, or was not understood.
     """
     _check_apart(submissions, output)
     if sys.platform != "linux":
         source.level()  # Says why not, before anything starts that there is on Linux only.
+    with class_folder(submissions) as folder:
+        return _run(source, folder, output, jobs, consoles, drops, roster)
+
+
+def _run(
+    source: JudgeSource,
+    submissions: Path,
+    output: Path,
+    jobs: int,
+    consoles: Consoles,
+    drops: Drops,
+    roster: Roster | None,
+) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
+    handed_in = handed_in_by(found)
+    if roster:
+        handed_in = registered(roster, handed_in, source.assignment.name)
+    else:
+        handed_in = with_earlier(handed_in, read_handed_in(output))
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
     for warning in lying_there.warnings:
         consoles.say(warning, "yellow")
@@ -56,15 +81,15 @@ def run_class(
             source, found, output, jobs=jobs, drops=drops, derive=_derived, watch=watch
         )
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
-    write_handed_in(output, found)
-    late = [submission.student for submission in found if submission.origin.late]
+    write_handed_in(output, handed_in)
+    known = {one.student: one for one in handed_in}
     held = held_records(output)
     scheme = tuple((task.name, round(task.points, 6)) for task in source.assignment.tasks)
 
     def stands(record: Record) -> str:
         return standing(record, held.get(record.student), scheme)
 
-    summary = summarize(iter_records(output), run.departed, late, stands)
+    summary = summarize(iter_records(output), run.departed, known, stands)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
     return run, summary, {one.student: one.path for one in found}
 

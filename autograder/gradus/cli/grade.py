@@ -16,7 +16,7 @@ from gradus.gradebook import (
     LocalJudge,
     student_folder,
 )
-from gradus.lms import read_roster
+from gradus.lms import Roster, read_roster
 from gradus.reports import ClassSummary, print_class
 from gradus.reports.text import counted
 
@@ -39,7 +39,13 @@ def grade_command(
     assignment = load_assignment(course or find_course(Path.cwd()), name)
     students = read_roster(roster) if roster else None
     code = grade_assignment(
-        assignment, submissions, output, jobs=jobs, isolation=isolation, strict=strict
+        assignment,
+        submissions,
+        output,
+        jobs=jobs,
+        isolation=isolation,
+        strict=strict,
+        roster=students,
     )
     if students:
         tell_missing(students, output, name, open_consoles())
@@ -54,6 +60,7 @@ def grade_assignment(
     jobs: int | None = None,
     isolation: str | None = None,
     strict: bool = False,
+    roster: Roster | None = None,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     secret = course_secret()
@@ -64,14 +71,19 @@ def grade_assignment(
     names = file_names()
     if names.concern:
         consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
-    return grade_folder(source, submissions, output, jobs or processors(), consoles)
+    return grade_folder(source, submissions, output, jobs or processors(), consoles, roster)
 
 
 def grade_folder(
-    source: JudgeSource, submissions: Path, output: Path, jobs: int, consoles: Consoles
+    source: JudgeSource,
+    submissions: Path,
+    output: Path,
+    jobs: int,
+    consoles: Consoles,
+    roster: Roster | None = None,
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
-    run, summary, paths = run_class(source, submissions, output, jobs, consoles)
+    run, summary, paths = run_class(source, submissions, output, jobs, consoles, roster=roster)
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)
     _print_end(summary, paths, source.assignment, output, consoles)
@@ -121,12 +133,21 @@ def _print_end(
         ("Next", "bold"),
         ("  Read what a student gets:", ""),
         (f"    {shell('less', folder / FEEDBACK)}", "cyan"),
-        ("  Grade one again and look closely:", ""),
-        (f"    {command('check', assignment, paths[example.student])}", "cyan"),
+        *_check_again(assignment, paths[example.student]),
         ("  After changes run the same command: only what has changed is graded.", ""),
     )
     for text, style in lines:
         consoles.out.print(text, style=style, markup=False, soft_wrap=True)
+
+
+def _check_again(assignment: Assignment, path: Path) -> tuple[tuple[str, str], ...]:
+    """How to grade one submission again; nothing for one inside a platform's zip."""
+    if not path.exists():
+        return ()
+    return (
+        ("  Grade one again and look closely:", ""),
+        (f"    {command('check', assignment, path)}", "cyan"),
+    )
 
 
 def _exit_code(summary: ClassSummary, consoles: Consoles) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gradus.cli.consoles import Consoles
 from gradus.gradebook import read_handed_in, write_atomically
-from gradus.lms import Roster, match
+from gradus.lms import NOT_THERE, Roster, match
 from gradus.reports.text import counted, printable
 
 MISSING = "not-handed-in.txt"
@@ -25,8 +25,13 @@ def tell_missing(roster: Roster, output: Path, assignment: str, consoles: Consol
         consoles.say(
             f"{unknown} of nobody on the roster: {_some(tuple(matches.unknown))}.", "yellow"
         )
-    for student, why in matches.doubtful.items():
-        consoles.say(f"The submission {student} {why}.", "yellow")
+    if matches.unclear:
+        unclear = counted(len(matches.unclear), "student")
+        names = [printable(student.name) for student in matches.unclear]
+        consoles.say(f"{unclear} may have handed in, which is not clear: {_some(names)}.", "yellow")
+    for student, why in (*matches.unknown.items(), *matches.doubtful.items()):
+        if why != NOT_THERE:
+            consoles.say(f"The submission {student} {why}.", "yellow")
 
 
 def _some(names: "list[str] | tuple[str, ...]") -> str:

@@ -4,7 +4,14 @@ from gradus.gradebook.changes import Change, Flip, compare
 from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
-from gradus.gradebook.handed_in import HandedIn, read_handed_in, write_handed_in
+from gradus.gradebook.handed_in import (
+    HandedIn,
+    Listed,
+    handed_in_by,
+    read_handed_in,
+    with_earlier,
+    write_handed_in,
+)
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
     HELD,
@@ -27,6 +34,7 @@ __all__ = [
     "Flip",
     "HandedIn",
     "JudgeSource",
+    "Listed",
     "LocalJudge",
     "Pool",
     "Scheme",
@@ -37,6 +45,7 @@ __all__ = [
     "compare",
     "grade_class",
     "grader_fingerprint",
+    "handed_in_by",
     "held_records",
     "iter_records",
     "load_record",
@@ -49,6 +58,7 @@ __all__ = [
     "student_folder",
     "told_mark",
     "unwatched",
+    "with_earlier",
     "write_atomically",
     "write_handed_in",
 ]

@@ -22,12 +22,13 @@ from gradus.gradebook.records import (
     as_json,
     load_record,
     record_json,
+    refuse_shared,
     student_folder,
     unchecked_record,
 )
 from gradus.gradebook.source import JudgeSource
 from gradus.gradebook.stopping import StopFlag
-from gradus.gradebook.writing import remove, sole_writer, write_atomically
+from gradus.gradebook.writing import ignores_case, remove, sole_writer, write_atomically
 from gradus.results import Record
 from gradus.submission import Submission
 
@@ -80,10 +81,12 @@ def grade_class(
 ) -> ClassRun:
     """Grade what is missing or changed in `output`, `jobs` submissions at a time.
 
-    Raises GradusError where nobody can be graded, the results cannot be written, or the run is
-    interrupted: what was graded until then is kept, and the same call goes on from there.
+    Raises GradusError where nobody can be graded, two submissions would have one record, the
+    results cannot be written, or the run is interrupted: what was graded until then is kept, and
+    the same call goes on from there.
     """
     with sole_writer(output), StopFlag() as stop:
+        refuse_shared(submissions, ignores_case=ignores_case(output))
         pool = Pool(executors, max(1, min(jobs, len(submissions))))
         try:
             run = _Run(source, submissions, output, drops, derive, watch)

@@ -3,8 +3,8 @@
 The marks do not depend on it; what goes back to the platform does.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,21 +19,50 @@ HANDED_IN = "handed-in.json"
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Somebody as the roster has them: `id` is the roster's number, login or address."""
+
+    name: str
+    id: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
 class HandedIn:
-    """The names of a student's files as they were exported, and where they come from."""
+    """The names of a student's files as they were exported, and where they come from.
+
+    `people` are those whose submission this is, as the roster has them.
+    """
 
     student: str
     files: tuple[str, ...]
     origin: Origin
+    people: tuple[Listed, ...] = ()
 
 
-def write_handed_in(output: Path, submissions: Iterable[Submission]) -> None:
-    """Write the list into a folder of results. Raises GradusError."""
-    listed = tuple(
+def handed_in_by(submissions: Iterable[Submission]) -> tuple[HandedIn, ...]:
+    """What was handed in, as far as the export alone tells."""
+    return tuple(
         HandedIn(one.student, tuple(path.name for path in one.files), one.origin)
         for one in submissions
     )
-    write_atomically(output / HANDED_IN, as_json(_adapter().dump_python(listed, mode="json")))
+
+
+def with_earlier(
+    handed_in: Iterable[HandedIn], earlier: Mapping[str, HandedIn]
+) -> tuple[HandedIn, ...]:
+    """The list, with what an earlier run has learnt from a roster about the same files."""
+    return tuple(
+        replace(one, people=known.people, origin=known.origin)
+        if (known := earlier.get(one.student)) and known.files == one.files and known.people
+        else one
+        for one in handed_in
+    )
+
+
+def write_handed_in(output: Path, handed_in: tuple[HandedIn, ...]) -> None:
+    """Write the list into a folder of results. Raises GradusError."""
+    write_atomically(output / HANDED_IN, as_json(_adapter().dump_python(handed_in, mode="json")))
 
 
 def read_handed_in(output: Path) -> dict[str, HandedIn]:

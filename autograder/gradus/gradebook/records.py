@@ -1,7 +1,7 @@
 """One JSON file a student: written whole, read with its types checked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -74,6 +74,22 @@ def refuse_foreign(record: Record, assignment: str, output: Path) -> None:
             f"{output} holds the results of {record.assignment}, not of {assignment}. "
             "Name another folder."
         )
+
+
+def refuse_shared(submissions: Iterable[Submission], *, ignores_case: bool) -> None:
+    """Raise UsageError where two submissions would have one record.
+
+    On a disk that ignores case the ids of `Anna` and `anna` are one file.
+    """
+    seen: dict[str, Submission] = {}
+    for one in submissions:
+        place = one.student.casefold() if ignores_case else one.student
+        other = seen.setdefault(place, one)
+        if other is not one:
+            raise UsageError(
+                f"{shown(other.path.name)} and {shown(one.path.name)} would have one record, "
+                f"{one.student}. Nobody was graded. Rename one of them."
+            )
 
 
 def unchecked_record(

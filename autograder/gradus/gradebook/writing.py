@@ -62,6 +62,16 @@ def check_folder(folder: Path) -> None:
         raise _unusable(folder, error) from error
 
 
+def ignores_case(folder: Path) -> bool:
+    """Whether the disk of `folder` takes `a` and `A` for one name. Raises UsageError."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".case-") as file:
+            path = Path(file.name)
+            return path.with_name(path.name.swapcase()).exists()
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
 @contextmanager
 def sole_writer(folder: Path) -> Iterator[None]:
     """Make `folder` and hold it, so that no second run writes into it.

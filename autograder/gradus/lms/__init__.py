@@ -3,11 +3,14 @@
 from gradus.lms.canvas import canvas_gradebook
 from gradus.lms.export import Export, Marks, Outcome, class_marks
 from gradus.lms.feedback_zip import Feedback, feedback_zip, placed_feedback
+from gradus.lms.finding import NOT_THERE
 from gradus.lms.matching import Matches, match, not_understood
 from gradus.lms.moodle import moodle_gradebook
+from gradus.lms.registering import registered
 from gradus.lms.roster import Roster, Student, read_roster
 
 __all__ = [
+    "NOT_THERE",
     "Export",
     "Feedback",
     "Marks",
@@ -23,4 +26,5 @@ __all__ = [
     "not_understood",
     "placed_feedback",
     "read_roster",
+    "registered",
 ]

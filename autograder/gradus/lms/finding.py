@@ -10,6 +10,8 @@ from gradus.lms.roster import Roster, Student, folded, key, spellings
 from gradus.submission import Person
 from gradus.submission.names import split_attempt
 
+NOT_THERE = "is not on the roster"
+ANONYMOUS = "was handed in anonymously: whose it is, Canvas tells once nothing is hidden any more"
 # Whose numbers a roster has in a column of their own.
 _NUMBERED = ("canvas", "moodle")
 
@@ -25,7 +27,7 @@ class Found:
     possible: tuple[Student, ...] = ()
     way: str = ""
     doubt: str = ""
-    why: str = "is not on the roster"
+    why: str = NOT_THERE
 
 
 class Finder:
@@ -64,10 +66,12 @@ class Finder:
     def _person(self, one: HandedIn, person: Person, *, alone: bool) -> Found:
         """The surest way that finds somebody decides."""
         platform = one.origin.platform
+        if platform == "canvas" and not person.name and not person.number.isdecimal():
+            return Found(why=ANONYMOUS)
         named = self._names_of(one, person) if alone or person.name else frozenset()
         by_number = self._numbers.get((platform, person.number), []) if person.number else []
         agreeing = [student for student in by_number if self._agrees(person, student)]
-        team = self._team(person, platform)
+        team = self._team(one, person, alone=alone)
         if agreeing and team and not set(agreeing) <= set(team):
             return _doubtful([*agreeing, *team], "is the name of somebody and of a group")
         if agreeing:
@@ -101,9 +105,12 @@ class Finder:
         names = (person.name, person.name.partition("-")[2])
         return any(_is_short_for(name, student.name) for name in names if name)
 
-    def _team(self, person: Person, platform: str) -> tuple[Student, ...]:
-        """The members of the group of this name; a number is the group's own in Moodle."""
-        return tuple(self._groups.get(folded(person.name), ())) if person.name or platform else ()
+    def _team(self, one: HandedIn, person: Person, *, alone: bool) -> tuple[Student, ...]:
+        """The members of the group of this name; a number beside it is the group's own."""
+        names = (person.name,) if one.origin.platform or not alone else _handles(one)
+        return _once(
+            student for name in names for student in self._groups.get(folded(name) or None, ())
+        )
 
     def _by_key(self, one: HandedIn, person: Person, *, alone: bool) -> tuple[Student, ...]:
         platform = one.origin.platform
@@ -171,7 +178,7 @@ def _nobody(by_number: list[Student], person: Person) -> str:
             f"is not on the roster: the number {person.number} is {by_number[0].name}'s there, but "
             f"the name is {person.name}; is it a group's, the roster needs a column Group"
         )
-    return "is not on the roster"
+    return NOT_THERE
 
 
 def _handles(one: HandedIn) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gradus.gradebook.handed_in import HandedIn
-from gradus.lms.finding import Finder
+from gradus.lms.finding import ANONYMOUS, Finder
 from gradus.lms.roster import Roster, Student
 
 
@@ -29,7 +29,12 @@ class Matches:
     @property
     def is_understood(self) -> bool:
         """Whether the roster fits the submissions at all: somebody on it may have handed in."""
-        return bool(self.submissions or self.doubtful or not self.unknown)
+        return bool(
+            self.submissions
+            or self.doubtful
+            or not self.unknown
+            or ANONYMOUS in self.unknown.values()
+        )
 
 
 def match(roster: Roster, handed_in: Iterable[HandedIn], assignment: str = "") -> Matches:

@@ -109,11 +109,10 @@ class _Reader:
             self._whole = worksheet.name
         self._first, self._last = table.column(*headings.FIRST), table.column(*headings.LAST)
         self._keys = table.columns(*headings.KEYS)
-        if not worksheet:
+        self._keys += _addresses(table) if worksheet else ()
+        if not worksheet or worksheet.grade is None:
             # GitHub Classroom calls what a roster knows a student by "identifier".
             self._keys += table.columns(*headings.MOODLE_ID)
-        else:
-            self._keys += _addresses(table)
         self._group = table.column(*headings.GROUP)
         self._section = table.column(*headings.SECTION)
         self._identity = table.column(*headings.NUMBER, *headings.LOGIN, *headings.EMAIL)

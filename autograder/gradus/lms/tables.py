@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.errors import UsageError
 
 _SEPARATORS = (",", ";", "\t")
+_EXCEL = re.compile(r'"?sep=(?P<separator>[,;\t])"?', re.IGNORECASE)
 _MOST_BYTES = 64_000_000
 
 
@@ -45,8 +47,7 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read a CSV file. Raises UsageError, which names the file, the line and what to do."""
     text = _decoded(_read(path), path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one))))
+    separator, text = _separated(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[str, ...]] = []
     header: tuple[str, ...] = ()
@@ -57,12 +58,12 @@ def read_table(path: Path) -> Table:
             if not header:
                 header = tuple(row)
                 continue
-            if len(row) > len(header):
+            if len(row) != len(header):
                 raise UsageError(
                     f"{path}, line {reader.line_num}: there are {len(row)} cells where the heading "
-                    f"has {len(header)}. Put cells that hold {separator!r} into quotes."
+                    f"has {len(header)}. {_ragged(len(row) < len(header), separator)}"
                 )
-            rows.append(tuple(row) + ("",) * (len(header) - len(row)))
+            rows.append(tuple(row))
     except csv.Error as error:
         raise UsageError(
             f"{path}, line {reader.line_num}: this is not CSV: {error}. Save it as CSV again."
@@ -70,6 +71,25 @@ def read_table(path: Path) -> Table:
     if not header:
         raise UsageError(f"{path} is empty. It needs a line of headings and a line a student.")
     return Table(path, header, tuple(rows), separator)
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """What parts the cells, and the text without the line by which Excel is told so.
+
+    That line stands first, and empty ones in its place keep the numbers of the others.
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    told = _EXCEL.fullmatch(first.strip())
+    if told:
+        return told["separator"], text.replace(first, "", 1)
+    by_count = max(_SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one))))
+    return by_count, text
+
+
+def _ragged(too_few: bool, separator: str) -> str:
+    if too_few:
+        return "Was the file cut short? Export it again, or fill in what is missing."
+    return f"Put cells that hold {separator!r} into quotes."
 
 
 def csv_text(header: tuple[str, ...], rows: list[tuple[str, ...]], separator: str = ",") -> str:
@@ -101,8 +121,12 @@ def _read(path: Path) -> bytes:
 def _decoded(data: bytes, path: Path) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise UsageError(f"{path} is a spreadsheet, not CSV. Open it and save it as CSV.")
+    if data.lstrip()[:1] == b"<":
+        raise UsageError(f"{path} is a web page, not CSV. Are you logged in where it comes from?")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\0" in data[:2]:
+        encodings = ("utf-16-be" if data[:1] == b"\0" else "utf-16-le",)
     else:
         # What is not UTF-8 comes from a spreadsheet on Windows; that encoding has few gaps.
         encodings = ("utf-8-sig", "cp1252", "latin-1")

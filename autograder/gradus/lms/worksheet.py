@@ -71,7 +71,7 @@ def find_worksheet(table: Table) -> Worksheet | None:
     if word is None:
         return None
     grade = table.column(*headings.GRADE)
-    if place is not None and grade is not None:
+    if place is not None and table.column(*headings.ACCOUNT) is None:
         return Worksheet(
             word,
             identifier,

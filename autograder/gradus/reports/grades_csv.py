@@ -16,7 +16,9 @@ def grades_csv(summary: ClassSummary) -> str:
     writer = csv.writer(file, lineterminator="\n")
     headings = [spreadsheet(task.heading) for task in summary.tasks]
     flags = ("late", "standing", "attention", "superseded", "submitted as", "isolation")
-    writer.writerow(("student", "score", "possible", "percent", *headings, *flags))
+    # Scripts of courses know the first columns by their places.
+    who = ("name", "id", "section", "handed in", "by its")
+    writer.writerow(("student", "score", "possible", "percent", *headings, *flags, *who))
     for row in summary.rows:
         writer.writerow(_cells(row, summary))
     return file.getvalue()
@@ -35,6 +37,11 @@ def _cells(row: Row, summary: ClassSummary) -> tuple[str, ...]:
         spreadsheet("; ".join(row.superseded)),
         spreadsheet(row.submitted_as),
         row.isolation,
+        spreadsheet(row.name),
+        spreadsheet(row.id),
+        spreadsheet(row.section),
+        spreadsheet(row.time),
+        row.source,
     )
 
 

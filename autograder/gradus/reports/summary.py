@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from statistics import fmean
 
+from gradus.gradebook.handed_in import HandedIn
 from gradus.reports.repeated import message_of_all
 from gradus.reports.text import one_line
 from gradus.results import QuestionResult, Record, Status
@@ -18,7 +19,9 @@ class Row:
     """One student. A score is None while something of it could not be checked.
 
     `attention` says why a person should look, `superseded` which attempts do not count, `standing`
-    that a newer mark is held back, or that this one is of other tasks or points.
+    that a newer mark is held back, or that this one is of other tasks or points. `name`, `id` and
+    `section` are the roster's, of several people with semicolons; `time` is when it was handed in,
+    and `source` what tells so.
     """
 
     student: str
@@ -32,6 +35,11 @@ class Row:
     departed: bool
     late: bool = False
     standing: str = ""
+    name: str = ""
+    id: str = ""
+    section: str = ""
+    time: str = ""
+    source: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -81,14 +89,15 @@ class ClassSummary:
 def summarize(
     records: Iterable[Record],
     departed: Collection[str] = (),
-    late: Collection[str] = (),
+    handed_in: Mapping[str, HandedIn] | None = None,
     standing: Callable[[Record], str] = lambda _record: "",
 ) -> ClassSummary:
     """Gather a class; records of `departed` students get a row and count for nothing else.
 
-    `late` are those whose platform says that they handed in too late; `standing` gives what is to
+    `handed_in` is, by student, what the platform and the roster tell; `standing` gives what is to
     be said of a mark.
     """
+    known = handed_in or {}
     rows = []
     questions: dict[str, QuestionResult] = {}
     findings: Counter[tuple[str, str]] = Counter()
@@ -96,8 +105,8 @@ def summarize(
     for record in records:
         assignment = record.assignment
         gone = record.student in departed
-        row = replace(_row(record, gone), late=record.student in late, standing=standing(record))
-        rows.append(row)
+        row = _with_people(_row(record, gone), known.get(record.student))
+        rows.append(replace(row, standing=standing(record)))
         if not gone:
             # Who has left may have been graded by tasks that are no longer there.
             questions.update({question.name: question for question in record.questions})
@@ -129,6 +138,21 @@ def _row(record: Record, departed: bool) -> Row:
         attention=attention,
         superseded=record.superseded,
         departed=departed,
+    )
+
+
+def _with_people(row: Row, handed_in: HandedIn | None) -> Row:
+    if handed_in is None:
+        return row
+    people, origin = handed_in.people, handed_in.origin
+    return replace(
+        row,
+        late=origin.late,
+        name="; ".join(one.name for one in people),
+        id="; ".join(one.id for one in people),
+        section="; ".join(dict.fromkeys(one.section for one in people if one.section)),
+        time=origin.time,
+        source=origin.source,
     )
 
 

@@ -11,6 +11,7 @@ from gradus.submission.find import (
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
 from gradus.submission.names import printable, shown
+from gradus.submission.outline import Outline, outline
 from gradus.submission.places import find_places
 from gradus.submission.platforms import Origin, Person
 from gradus.submission.stage import Staged, stage
@@ -18,6 +19,7 @@ from gradus.submission.stage import Staged, stage
 __all__ = [
     "ClassFolder",
     "Origin",
+    "Outline",
     "Person",
     "SizeLimits",
     "Staged",
@@ -28,6 +30,7 @@ __all__ = [
     "fingerprint",
     "look_through",
     "one_submission",
+    "outline",
     "printable",
     "shown",
     "stage",

@@ -1,6 +1,5 @@
 """Find what was handed in: one submission for each student, earlier attempts set aside."""
 
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from gradus.submission.candidates import (
     loose_candidates,
     whole_candidate,
 )
-from gradus.submission.names import composed, in_words, module_files, safe_id, shown
+from gradus.submission.entries import entries, is_folder, unwrapped, wanted
+from gradus.submission.names import composed, module_files, safe_id, shown
 from gradus.submission.platforms import (
     NOWHERE,
     Origin,
@@ -25,9 +25,8 @@ from gradus.submission.platforms import (
 )
 from gradus.submission.platforms.brightspace import INDEX
 from gradus.submission.platforms.clones import is_clone, reading_clones
-from gradus.submission.platforms.gradescope import METADATA
 from gradus.submission.platforms.plain import split_module
-from gradus.submission.strangers import is_ignored, is_strange
+from gradus.submission.strangers import is_strange
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ def look_through(folder: Path, modules: tuple[str, ...]) -> ClassFolder:
     becomes a submission that cannot be staged: a student who handed in the wrong thing is told so,
     not lost. Raises UsageError where there is nothing.
     """
-    folder, entries = _unwrapped(folder, modules)
-    gathered = _Gathered(folder, modules, Platforms(folder, entries))
-    for path in entries:
+    folder, inside = unwrapped(folder, modules)
+    gathered = _Gathered(folder, modules, Platforms(folder, inside))
+    for path in inside:
         gathered.add(path)
     found = gathered.finish()
     return replace(found, submissions=_with_commits(found.submissions))
@@ -115,8 +114,8 @@ def one_submission(path: Path, modules: tuple[str, ...]) -> Submission:
 def _with_those_beside(student: str, file: Loose, modules: tuple[str, ...]) -> Submission:
     """A module, and what its student has handed in beside it."""
     own = []
-    for beside in {file.path, *_entries(file.path.parent, modules)}:
-        loose = _loose(beside, modules, read_upload(beside.name, is_folder=_is_folder(beside)))
+    for beside in {file.path, *entries(file.path.parent, modules)}:
+        loose = _loose(beside, modules, read_upload(beside.name, is_folder=is_folder(beside)))
         if loose and loose[0] == student:
             own.append(loose[1])
     found = next((one for one in loose_candidates(own) if file.path in one.files), None)
@@ -139,12 +138,11 @@ class _Gathered:
 
     def add(self, path: Path) -> None:
         """Take in one entry of the folder."""
-        is_folder = _is_folder(path)
-        upload = self._platforms.read(path.name, is_folder=is_folder)
+        upload = self._platforms.read(path.name, is_folder=is_folder(path))
         loose = _loose(path, self._modules, upload)
         if upload:
             self._seen.add(upload.origin.platform)
-        if not upload and is_strange(path.name, self._modules) and not is_folder:
+        if not upload and is_strange(path.name, self._modules) and not is_folder(path):
             self._strange.append(path)
         elif loose is None:
             if upload is None and path.name == INDEX:
@@ -175,23 +173,10 @@ class _Gathered:
             else:
                 strangers.append(shown(path.name))
         if not self._whole:
-            raise UsageError(f"{self._folder} holds no submissions. {_wanted(self._modules)}")
+            raise UsageError(f"{self._folder} holds no submissions. {wanted(self._modules)}")
         found = (_chosen(safe_id(student), all_of) for student, all_of in self._whole.items())
         by_student = sorted(found, key=lambda submission: submission.student)
         return ClassFolder(tuple(by_student), tuple(strangers), self._platforms.warnings)
-
-
-def _unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]:
-    """The folder and its entries, or those of the one folder in it that an export consists of."""
-    entries = _entries(folder, modules)
-    if len(entries) == 1 and _is_folder(entries[0]) and not is_clone(entries[0]):
-        inside = _entries(entries[0], modules)
-        is_export = (entries[0] / METADATA).is_file() or any(
-            read_upload(path.name, is_folder=_is_folder(path)) or is_clone(path) for path in inside
-        )
-        if is_export and read_upload(entries[0].name, is_folder=True) is None:
-            return entries[0], inside
-    return folder, entries
 
 
 def _with_commits(submissions: tuple[Submission, ...]) -> tuple[Submission, ...]:
@@ -211,50 +196,20 @@ def _is_dated_by_git(submission: Submission) -> bool:
     return not submission.origin.time and is_clone(submission.path)
 
 
-def _entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
-    wanted = _wanted(modules)
-    try:
-        return sorted(
-            path
-            for path in folder.iterdir()
-            if not is_ignored(path.name, is_folder=_is_folder(path))
-        )
-    except FileNotFoundError as error:
-        raise UsageError(f"There is no folder {folder}. {wanted}") from error
-    except NotADirectoryError as error:
-        raise UsageError(
-            f"{folder} is not a folder. {wanted} For one submission use `gradus check`."
-        ) from error
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
-
-
-def _wanted(modules: tuple[str, ...]) -> str:
-    examples = in_words(f"<student>_{module}.py" for module in modules)
-    return (
-        "Submissions are looked for as one folder or one .zip a student, as modules called "
-        f"{examples}, or as Canvas, Moodle, Gradescope, Brightspace and Blackboard export them."
-    )
-
-
-def _is_folder(path: Path) -> bool:
-    return stat.S_ISDIR(path.lstat().st_mode)
-
-
 def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> tuple[str, Loose] | None:
     """A student, and the single file of theirs that is at `path`; None for anything else.
 
     In an export every file but a zip is one, in a plain folder only what is called as a module is.
     """
     if upload:
-        if not upload.rest or not upload.is_work or is_archive(path) or _is_folder(path):
+        if not upload.rest or not upload.is_work or is_archive(path) or is_folder(path):
             return None
         name = own_name(upload, modules)
         if not is_part(name):
             return None
         file = Loose(name, path, upload.attempt, (), upload.order, upload.origin)
         return composed(upload.student), file
-    if path.suffix != ".py" or _is_folder(path):
+    if path.suffix != ".py" or is_folder(path):
         return None
     plain = split_module(path.stem, modules)
     if plain is None:

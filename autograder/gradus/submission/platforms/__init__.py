@@ -37,6 +37,13 @@ class Platforms:
         self.warnings: tuple[str, ...] = ()
         if any(gradescope.is_gradescope_folder(path.name) for path in entries):
             self._origins, warning = gradescope.read_metadata(folder)
+            unlisted = [
+                path.name
+                for path in entries
+                if gradescope.is_gradescope_folder(path.name) and path.name not in self._origins
+            ]
+            if not warning and unlisted:
+                warning = gradescope.told_unlisted(folder, unlisted)
             self.warnings = (warning,) if warning else ()
         self._receipts = blackboard.read_receipts(entries)
 

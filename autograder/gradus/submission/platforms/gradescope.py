@@ -15,6 +15,7 @@ from gradus.submission.platforms.upload import Origin, Person, Upload
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"submission_[0-9]+")
 _MOST_BYTES = 64_000_000
+_LISTED = 3
 
 
 class _Unreadable(Exception):
@@ -54,6 +55,15 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
             ":submitters: with a :name:, :sid: or :email:. Those are called as their folders are."
         )
     return origins, ""
+
+
+def told_unlisted(folder: Path, names: list[str]) -> str:
+    """What to say of folders that the metadata does not have."""
+    return (
+        f"{folder / METADATA} does not have {', '.join(names[:_LISTED])}"
+        f"{f' and {len(names) - _LISTED} more' if len(names) > _LISTED else ''}: was it cut short? "
+        "Those are called as their folders are. Export the submissions once more."
+    )
 
 
 def read(name: str, origins: dict[str, Origin]) -> Upload:

@@ -1,0 +1,63 @@
+"""What lies in the folder of a class, before anybody knows whose it is."""
+
+import stat
+from pathlib import Path
+
+from gradus.errors import UsageError
+from gradus.submission.names import in_words
+from gradus.submission.platforms import read_upload
+from gradus.submission.platforms.clones import is_clone
+from gradus.submission.platforms.gradescope import METADATA
+from gradus.submission.strangers import is_ignored
+
+
+def unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]:
+    """The folder and its entries, or those of the one folder in it that an export consists of.
+
+    Raises UsageError, as `entries` does.
+    """
+    found = entries(folder, modules)
+    if len(found) == 1 and is_folder(found[0]) and not is_clone(found[0]):
+        try:
+            inside = entries(found[0], modules)
+        except UsageError:
+            # One student's, which cannot be read: that is told when it is staged.
+            return folder, found
+        is_export = (found[0] / METADATA).is_file() or any(
+            read_upload(path.name, is_folder=is_folder(path)) or is_clone(path) for path in inside
+        )
+        if is_export and read_upload(found[0].name, is_folder=True) is None:
+            return found[0], inside
+    return folder, found
+
+
+def entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
+    """What lies in a folder, but for lists and litter. Raises UsageError for what is no folder."""
+    try:
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if not is_ignored(path.name, is_folder=is_folder(path))
+        )
+    except FileNotFoundError as error:
+        raise UsageError(f"There is no folder {folder}. {wanted(modules)}") from error
+    except NotADirectoryError as error:
+        raise UsageError(
+            f"{folder} is not a folder. {wanted(modules)} For one submission use `gradus check`."
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}.") from error
+
+
+def wanted(modules: tuple[str, ...]) -> str:
+    """What is looked for, in a sentence."""
+    examples = in_words(f"<student>_{module}.py" for module in modules)
+    return (
+        "Submissions are looked for as one folder or one .zip a student, as modules called "
+        f"{examples}, or as Canvas, Moodle, Gradescope, Brightspace and Blackboard export them."
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, and not a link to one."""
+    return stat.S_ISDIR(path.lstat().st_mode)
