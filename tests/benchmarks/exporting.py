@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Figure, run_seconds
 
-from gradus.gradebook import student_folder, write_handed_in
+from gradus.gradebook import handed_in_by, student_folder, write_handed_in
 from gradus.gradebook.records import RECORD, record_json
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import Submission
@@ -60,7 +60,7 @@ def _write_results(results: Path, platform: str, size: int) -> None:
         folder.mkdir(parents=True)
         (folder / RECORD).write_bytes(record_json(_record(student, number)))
         (folder / "feedback.md").write_text(f"# {student}\n" + "What was asked.\n" * 100)
-    write_handed_in(results, submissions)
+    write_handed_in(results, handed_in_by(submissions))
 
 
 def _record(student: str, number: int) -> Record:

@@ -21,7 +21,7 @@ from lms.results import graded
 
 from gradus.cli.export import export_command
 from gradus.errors import SubmissionError
-from gradus.gradebook import student_folder, write_atomically, write_handed_in
+from gradus.gradebook import handed_in_by, student_folder, write_atomically, write_handed_in
 from gradus.gradebook.records import RECORD, record_json
 from gradus.results import Record
 from gradus.submission import ClassFolder, Submission, look_through, shown, stage
@@ -41,7 +41,7 @@ def holds(drawn: DrawnClass, folder: Path) -> None:
     results = folder / "results"
     for submission in found.submissions:
         _write(results, _judged(submission, folder / "scratch" / submission.student))
-    write_handed_in(results, found.submissions)
+    write_handed_in(results, handed_in_by(found.submissions))
     if drawn.layout.startswith("moodle"):
         _through_moodle(drawn, results)
     elif drawn.layout.startswith("canvas"):
