@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gradus.cli.class_run import FEEDBACK
@@ -64,20 +64,29 @@ def export_command(
     nothing can be written.
     """
     consoles = open_consoles()
-    records = tuple(iter_records(results))
-    if not records:
-        raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
     known = read_handed_in(results)
-    present = tuple(one for one in records if not known or one.student in known)
-    marks = class_marks(present, held_records(results), with_unread=with_unread)
-    handed_in = tuple(known.get(one.student) or _guessed(one) for one in present)
+    handed_in: list[HandedIn] = []
+    departed: list[str] = []
+
+    def present() -> Iterator[Record]:
+        """One at a time: those of a large class would fill the memory."""
+        for record in iter_records(results):
+            if known and record.student not in known:
+                departed.append(printable(record.student))
+            else:
+                handed_in.append(known.get(record.student) or _guessed(record))
+                yield record
+
+    marks = class_marks(present(), held_records(results), with_unread=with_unread)
+    if not handed_in and not departed:
+        raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
     students = read_roster(roster)
     matches = match(students, handed_in, marks.assignment)
     export = _GRADEBOOKS[platform](students, matches, marks, column)
     folder = output or results / "export"
     check_folder(folder)
     table = folder / f"{platform}-grades.csv"
-    written = _feedback(results, present)
+    written = _feedback(results, handed_in)
     feedback = placed_feedback(platform, students, matches, handed_in, written)
     write_atomically(table, export.text().encode())
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
@@ -86,7 +95,6 @@ def export_command(
         consoles.say(export.note, "yellow")
     memory = results / f"exported-{platform}.json"
     _write_feedback(feedback, memory, folder / f"{platform}-feedback.zip", changed, consoles)
-    departed = [printable(one.student) for one in records if one not in present]
     if departed:
         told = f"No longer among the submissions, so not exported: {', '.join(departed)}"
         consoles.say(told, "yellow")
@@ -103,12 +111,12 @@ def _guessed(record: Record) -> HandedIn:
     return HandedIn(record.student, (name,), origin)
 
 
-def _feedback(results: Path, records: Iterable[Record]) -> dict[str, bytes]:
+def _feedback(results: Path, handed_in: Iterable[HandedIn]) -> dict[str, bytes]:
     found = {}
-    for record in records:
-        path = student_folder(results, record.student) / FEEDBACK
+    for one in handed_in:
+        path = student_folder(results, one.student) / FEEDBACK
         if path.is_file():
-            found[record.student] = path.read_bytes()
+            found[one.student] = path.read_bytes()
     return found
 
 

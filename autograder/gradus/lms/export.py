@@ -96,7 +96,7 @@ def class_marks(
                 record.unread
             )
         else:
-            earned[student] = Earned(record.score, record.possible)
+            earned[student] = Earned(record.score, possible)
         if student in held:
             newer = told_mark(held[student])
             remarks[student] = f"has {points(record.score)}, and a newer mark is held back: {newer}"
