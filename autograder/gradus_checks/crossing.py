@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gradus_checks.arrays import array_fields, decode_array, weight_of
+from gradus_checks.arrays import array_fields, decode_array
 from gradus_checks.errors import CannotCross
+from gradus_checks.weight import check_unfolded
 
 Tree = Any
 """None, bool, int, float, str, or a list whose first item is a tag."""
@@ -23,16 +24,6 @@ MAX_TEXT = 1_000_000
 
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
-
-MAX_UNFOLDED = 64 * 2**20
-"""The weight of a value without shared parts: a list of `MAX_ITEMS` numbers fits, or an array of
-eight million entries."""
-_ITEM_BYTES = 400
-"""What an item counts beside the arrays: four times the memory that it takes, for the time."""
-_MOST_AXES = 64
-"""NumPy's own limit."""
-_NUMBER_LETTERS, _LETTER_BYTES = 32, 4
-"""What NumPy gives a number that becomes text, and each letter of a text."""
 
 
 def _refuse_object(value: object) -> Tree:
@@ -180,56 +171,6 @@ class Decoder(NamedTuple):
             return dict(zip(items[::2], items[1::2], strict=True))
         except (TypeError, ValueError) as error:
             raise CannotCross(f"a malformed {tag}") from error
-
-
-def check_unfolded(value: object) -> int:
-    """The weight of `value` written out without shared parts; CannotCross if it is too large.
-
-    Two lists that hold each other, or the same array a thousand times, are small to send; NumPy
-    would make an array of all that they stand for, as deep as it has axes, and one with text in it
-    as wide everywhere as its longest.
-    """
-    scale = _Scale()
-    scale.put(value, 0)
-    if isinstance(value, list | tuple) and scale.as_text() > MAX_UNFOLDED:
-        raise CannotCross("a list with a long text in it, which would make each item as long")
-    return MAX_UNFOLDED - scale.left
-
-
-class _Scale:
-    """What is `left` of the bytes that a value may weigh."""
-
-    def __init__(self) -> None:
-        self.left = MAX_UNFOLDED
-        self._items = 0
-        self._longest = 0
-        self._sizes: list[int] = []
-
-    def put(self, value: object, depth: int) -> None:
-        """Weigh `value` too. Raises CannotCross."""
-        self.left -= _ITEM_BYTES
-        self._items += 1
-        if isinstance(value, np.ndarray):
-            self.left -= weight_of(value)
-            self._sizes.append(value.size)
-        elif isinstance(value, str | bytes):
-            self.left -= len(value)
-            self._longest = max(self._longest, len(value), _NUMBER_LETTERS)
-        if self.left < 0:
-            raise CannotCross(
-                "lists that hold each other, or the same large array, again and again"
-            )
-        if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:
-            for part in [*value, *value.values()] if isinstance(value, dict) else value:
-                self.put(part, depth + 1)
-
-    def as_text(self) -> int:
-        """The bytes of the array that NumPy would make of all of it, if there is text in it.
-
-        An array becomes text only beside a list of as many items.
-        """
-        entries = self._items + sum(size for size in self._sizes if size <= self._items)
-        return entries * self._longest * _LETTER_BYTES
 
 
 def _integer(value: int) -> Tree:

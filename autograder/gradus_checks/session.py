@@ -10,13 +10,14 @@ import numpy as np
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
 from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
-from gradus_checks.crossing import Decoder, Encoder, Tree, check_unfolded
+from gradus_checks.crossing import Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.live import LiveList, become
 from gradus_checks.numbered import Numbered
 from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, handles_of, number_of
 from gradus_checks.reported import reported_fault
+from gradus_checks.weight import check_unfolded
 
 _KEPT = (
     "Your code called a function that an earlier test had given to it. Keep what you are given no "

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "wire"))
 with atheris.instrument_imports(include=["gradus.wire", "gradus.remote", "gradus_checks"]):
     from judge_end import converse, pieces_of
 
-    from gradus_checks import crossing
+    from gradus_checks import weight
 
 _MEMORY = 256 * 2**20
 """That an input of a few kilobytes may take on top; a MemoryError ends the run."""
@@ -33,7 +33,7 @@ def main() -> None:
     """Fuzz, with libFuzzer's options."""
     converse(iter(()))
     # Lists that hold each other are what a fuzzer finds first: refuse them sooner, to go on.
-    crossing.MAX_UNFOLDED = 2**20
+    weight.MAX_UNFOLDED = 2**20
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     mapped = pages * resource.getpagesize()
     atheris.Setup(sys.argv, lambda data: converse(pieces_of(data)))

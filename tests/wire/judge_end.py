@@ -11,10 +11,10 @@ from reply_grammar import frames_of
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.sandbox import Exit, Worker
 from gradus_checks import CannotCross, CheckFailed, StudentException, check_answer, check_close
-from gradus_checks.crossing import check_unfolded
 from gradus_checks.live import LiveList
 from gradus_checks.proxy import ObjectProxy, handle_of
 from gradus_checks.session import Session
+from gradus_checks.weight import check_unfolded
 
 OWN = (CannotCross, CheckFailed, StudentException, WorkerStopped)
 """All that hostile bytes may raise; a judge makes a verdict of each."""

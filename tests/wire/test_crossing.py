@@ -11,8 +11,9 @@ from hypothesis.extra import numpy as npst
 
 from gradus import wire
 from gradus_checks.arrays import MAX_ARRAY_BYTES
-from gradus_checks.crossing import MAX_DEPTH, MAX_HASHED, Decoder, Encoder, check_unfolded
+from gradus_checks.crossing import MAX_DEPTH, MAX_HASHED, Decoder, Encoder
 from gradus_checks.errors import CannotCross
+from gradus_checks.weight import check_unfolded
 
 DTYPES = st.one_of(
     npst.boolean_dtypes(),

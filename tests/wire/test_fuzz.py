@@ -18,7 +18,7 @@ from reply_grammar import frames_of
 from sampling import sampled
 
 from gradus import wire
-from gradus_checks import crossing
+from gradus_checks import weight
 from gradus_checks.arrays import decode_array
 from gradus_checks.crossing import MAX_HASHED, Decoder
 from gradus_checks.errors import CannotCross
@@ -149,7 +149,7 @@ def test_sharing_as_such_is_welcome(monkeypatch: pytest.MonkeyPatch) -> None:
     assert itself[0] is itself
     array = Decoder([]).decode(["list", ["array", "<f8", [2], bytes(16)], ["slot", 1]])
     assert np.asarray(array).shape == (2, 2)
-    monkeypatch.setattr(crossing, "MAX_UNFOLDED", 2000)
+    monkeypatch.setattr(weight, "MAX_UNFOLDED", 2000)
     with pytest.raises(CannotCross):
         Decoder([]).decode(["list", ["list", 1.0, 2.0], ["slot", 1], ["slot", 1]])
 
