@@ -146,7 +146,7 @@ def _near(number: float, other: float) -> bool:
 
 def _some(wrong: Array) -> Diagnosis:
     count = f"{int(wrong.sum())} of {wrong.size} entries are wrong"
-    if wrong.ndim == 2 and wrong.shape[0] > 1:
+    if wrong.ndim == 2:
         rows = np.any(wrong, axis=1)
         if len(rows) > 2 and not rows[:-1].any():
             return Diagnosis(

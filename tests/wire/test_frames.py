@@ -108,6 +108,18 @@ def test_lists_that_are_only_announced_take_no_memory() -> None:
     assert peak_bytes(unpack) < 2**20
 
 
+def test_no_room_is_made_for_a_map() -> None:
+    data = bytes(2**22)
+    pairs, size = struct.pack(">I", len(data) // 2), struct.pack(">I", len(data))
+    body = b"\xdf" + pairs + b"\xc6" + size + data
+
+    def unpack() -> None:
+        with pytest.raises(wire.BrokenFrame, match="malformed"):
+            wire.unpack(body)
+
+    assert peak_bytes(unpack) < 2**20
+
+
 @pytest.mark.parametrize("announced", [b"\xdd\x00\x00\x40\x00", b"\xdc\x40\x00"])
 def test_what_lists_announce_is_added_up(announced: bytes) -> None:
     def unpack() -> None:
