@@ -77,6 +77,7 @@ def stop(why: str, account: Account) -> WorkerStopped:
         ("slept", Account(0.1, 0.0, 10.2), Status.FAILED, "still waiting after 10 seconds"),
         ("wall", Account(0.1, 0.0, 9.0), Status.FAILED, "still waiting after 9 seconds"),
         ("wall", Account(1.9, 9.0, 2.0), Status.UNCHECKED, "The machine was too busy"),
+        ("wall", Account(0.1, 6.0, 7.0), Status.FAILED, "still waiting after 7 seconds"),
         ("wall", Account(2.1, 9.0, 0.0), Status.FAILED, "more than 2 seconds of computing time"),
         ("overrun", Account(3.1, 9.0, 0.0), Status.FAILED, "more than 2 seconds of computing"),
         ("wall", Account(1.0, 1.0, 1.0), Status.UNCHECKED, "The grader took too long"),

@@ -1,6 +1,7 @@
 """Time that a worker sleeps is told from time that it computes, or waits for a processor."""
 
 import signal
+from pathlib import Path
 
 import pytest
 from sandbox_helpers import Start
@@ -52,6 +53,13 @@ def test_time_in_many_queues_at_once_pays_for_no_sleep(monkeypatch: pytest.Monke
     assert watch.account() == Account(computed=2.0)
     watch.pass_time(9.0)
     assert watch.slept == 9.0
+
+
+def test_threads_that_wake_at_once_do_not_add_up(tmp_path: Path) -> None:
+    for number, queued in enumerate((10_000_000, 400_000_000, 390_000_000)):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "schedstat").write_text(f"1000 {queued} 25\n", "ascii")
+    assert slept._longest_queued(tmp_path) == 0.4
 
 
 def test_quick_answers_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:

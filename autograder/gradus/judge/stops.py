@@ -36,7 +36,8 @@ def _late(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
     least, account = _SHARE * timing.wall_seconds, stop.account
     if account.computed > timing.cpu_seconds:
         return Status.FAILED, _overrun(timing)
-    if account.queued >= least:
+    # Who sleeps often, and for a moment only, stands in a queue each time.
+    if account.queued >= max(least, account.slept):
         return Status.UNCHECKED, "The machine was too busy to run this case to its end."
     if account.slept >= least:
         return Status.FAILED, _waiting(stop)

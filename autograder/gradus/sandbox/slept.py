@@ -119,9 +119,8 @@ class Watch:
     def _readings(self) -> tuple[float, float, float]:
         """What the worker has computed and was kept waiting, and what this process was."""
         queued = self._before[1]
-        with suppress(OSError):
-            tasks = Path(f"/proc/{self._pid}/task").iterdir()
-            queued = sum(_statistics(task)[1] for task in tasks) / 1e9
+        with suppress(OSError, ValueError):
+            queued = _longest_queued(Path(f"/proc/{self._pid}/task"))
         return self._computed(), queued, _queued_here()
 
     def _waits_for_a_disk(self) -> bool:
@@ -143,6 +142,15 @@ class Watch:
 def _statistics(task: Path) -> tuple[int, ...]:
     """A thread's nanoseconds of running and of waiting to, and how often it ran. Raises OSError."""
     return tuple(map(int, (task / "schedstat").read_text("ascii").split()))
+
+
+def _longest_queued(tasks: Path) -> float:
+    """Seconds for which that thread was ready and did not run which was so for the longest.
+
+    Added up, many threads that wake at once, and stand in each other's way for a moment, would have
+    waited for longer than they slept.
+    """
+    return max(_statistics(task)[1] for task in tasks.iterdir()) / 1e9
 
 
 def _queued_here() -> float:

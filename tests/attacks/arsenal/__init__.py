@@ -7,7 +7,7 @@ from arsenal.attack import Attack
 KINDS = (
     *("reading", "patching", "memory", "frames", "lying", "borrowing", "processes", "children"),
     *("objects", "loops", "floods", "lasting", "network", "kernel", "files", "archives"),
-    *("templates", "across", "channels", "amplifiers"),
+    *("templates", "across", "channels", "amplifiers", "waiting"),
 )
 
 ALL: dict[str, tuple[Attack, ...]] = {

@@ -47,6 +47,16 @@ attacks = (
         """,
     ),
     _amplifies(
+        "an-outer-product-by-the-mended-function",
+        """
+        def loss_curve(step, y_true, steps):
+            column = np.ones((8000, 1))
+            for _ in range(50):
+                each(lambda ask: ask(column, column.T), mse)
+            return [0.25] * steps
+        """,
+    ),
+    _amplifies(
         "an-outer-product-by-the-test-s-own-function",
         """
         def loss_curve(step, y_true, steps):
