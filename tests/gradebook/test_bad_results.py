@@ -37,7 +37,9 @@ print(first.exit_code, first.stderr, second.exit_code, second.stderr, sep="\\n==
 def gradus_grade(folder: Path, out: Path) -> Result:
     """`gradus grade` of the class in `folder`, with its fake judge."""
 
-    def fake(assignment: Assignment, isolation: str | None, secret: bytes) -> FakeSource:
+    def fake(
+        assignment: Assignment, isolation: str | None, secret: bytes, _strict: bool = False
+    ) -> FakeSource:
         return FakeSource(assignment, folder / "notes", isolation or "fake", secret)
 
     with pytest.MonkeyPatch.context() as patch:
