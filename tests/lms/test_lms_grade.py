@@ -96,6 +96,15 @@ def test_grades_have_the_rosters_names_and_the_worksheets_times(tmp_path: Path) 
     assert rows(tmp_path / "out")["Bo Ek_42"]["late"] == ""
 
 
+def test_a_list_that_is_damaged_is_written_again(tmp_path: Path) -> None:
+    source = make_source(tmp_path)
+    hand_in(tmp_path, ada="10")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "handed-in.json").write_text("[{")
+    assert grade_folder(source, tmp_path / "class", tmp_path / "out", 1, consoles()) == 0
+    assert list(read_handed_in(tmp_path / "out")) == ["ada"]
+
+
 def test_a_roster_of_another_course_stops_before_anything_is_graded(tmp_path: Path) -> None:
     source = make_source(tmp_path)
     hand_in(tmp_path, ada="10")

@@ -137,6 +137,8 @@ def test_anonymous_work_is_not_guessed_at(tmp_path: Path) -> None:
     assert found == {}
     assert matches.is_understood
     assert "anonymously" in matches.unknown["anon_q9Xz2"]
+    assert matches.missing == ()
+    assert [student.name for student in matches.unclear] == ["Ek, Bo"]
 
 
 def test_one_person_on_two_lines_is_one_person(tmp_path: Path) -> None:

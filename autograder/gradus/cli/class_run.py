@@ -7,10 +7,11 @@ from gradus.assignment import Assignment
 from gradus.cli.consoles import Consoles
 from gradus.cli.next_commands import command, shell
 from gradus.cli.progress import progress
-from gradus.errors import UsageError
+from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
     ClassRun,
     Drops,
+    HandedIn,
     JudgeSource,
     grade_class,
     handed_in_by,
@@ -72,7 +73,7 @@ def _run(
     if roster:
         handed_in = registered(roster, handed_in, source.assignment.name)
     else:
-        handed_in = with_earlier(handed_in, read_handed_in(output))
+        handed_in = with_earlier(handed_in, _known_before(output))
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
     for warning in lying_there.warnings:
         consoles.say(warning, "yellow")
@@ -92,6 +93,14 @@ def _run(
     summary = summarize(iter_records(output), run.departed, known, stands)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
     return run, summary, {one.student: one.path for one in found}
+
+
+def _known_before(output: Path) -> dict[str, HandedIn]:
+    """What an earlier run has learnt from a roster; nothing where that cannot be read."""
+    try:
+        return read_handed_in(output)
+    except GradusError:
+        return {}
 
 
 def tell_held(

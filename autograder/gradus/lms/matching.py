@@ -60,10 +60,14 @@ def match(roster: Roster, handed_in: Iterable[HandedIn], assignment: str = "") -
             doubtful[name] = f"is one of {len(names)} submissions of {student.name}"
     submissions |= _shared(roster, submissions, owners)
     maybe = {student.row for one in found.values() for student in one.possible} | owners.keys()
+    unknown = {name: one.why for name, one in found.items() if not one.certain and not one.doubt}
+    if ANONYMOUS in unknown.values():
+        # Anybody may have handed that in.
+        maybe = {student.row for student in roster.students}
     left = [student for student in roster.students if student.row not in submissions]
     return Matches(
         submissions,
-        {name: one.why for name, one in found.items() if not one.certain and not one.doubt},
+        unknown,
         doubtful,
         missing=tuple(student for student in left if student.row not in maybe),
         unclear=tuple(student for student in left if student.row in maybe),
