@@ -15,7 +15,7 @@ LAST = (
 )
 READ = ("modules", "zip")
 """Forms of work that can be read."""
-UNREAD = ("7z", "notebook", "renamed")
+UNREAD = ("7z", "notebook", "renamed", "typed")
 LAYOUTS = (
     *("canvas", "canvas anonymous", "canvas groups"),
     *("moodle", "moodle flat", "moodle old", "moodle blind", "moodle teams"),

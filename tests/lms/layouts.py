@@ -32,6 +32,8 @@ def files_of(attempt: Attempt, suffix: str = "") -> dict[str, bytes]:
     match attempt.form:
         case "7z":
             return {"homework.7z": b"7z\xbc\xaf\x27\x1c"}
+        case "typed":
+            return {"text.html": b"<p>My answer</p>"}
         case "notebook":
             return {"homework.ipynb": b'{"cells": []}'}
         case "renamed":
@@ -59,6 +61,9 @@ def _canvas(drawn: DrawnClass, folder: Path) -> dict[int, int]:
         prefix = "".join(filter(_is_word, "_".join(parts)))
         suffix = f"-{len(attempts) - 1}" if len(attempts) > 1 else ""
         for name, data in files_of(last, suffix).items():
+            if last.form == "typed":
+                (folder / f"{prefix}_{name}").write_bytes(data)
+                continue
             number = 500 + len(owners)
             owners[number] = student.number
             (folder / f"{prefix}_{number}_{name}").write_bytes(data)
@@ -84,7 +89,8 @@ def _moodle(drawn: DrawnClass, folder: Path) -> None:
             prefix = f"Participant_{student.number}"
         else:
             prefix = f"{student.name.replace('_', ' ')}_{student.number}"
-        prefix = re.sub(r"[&<>\"`|':\\/]|\.\.+", "", prefix) + "_assignsubmission_file"
+        prefix = re.sub(r"[&<>\"`|':\\/]|\.\.+", "", prefix) + "_assignsubmission_"
+        prefix += "onlinetext" if attempts[-1].form == "typed" else "file"
         for name, data in files_of(attempts[-1]).items():
             if drawn.layout == "moodle flat":
                 (folder / f"{prefix}_{name}").write_bytes(data)

@@ -28,7 +28,7 @@ def test_canvas(tmp_path: Path) -> None:
     assert feedback["lovelaceada_12345_67890_feedback.md"] == b"# lovelaceada_12345\n"
     assert feedback["bach_LATE_12346_67892_feedback.md"] == b"# bach_12346\n"
     assert len(feedback) == 6
-    assert "1 submission did not come from Canvas" in done.stderr
+    assert "the feedback of 1 submission of nobody on the roster" in done.stderr
 
 
 def test_moodle(tmp_path: Path) -> None:
@@ -174,6 +174,16 @@ def test_another_number_is_another_person(tmp_path: Path) -> None:
     assert export("canvas", results, GOLDEN / "canvas-gradebook.csv").exit_code == 1
     told = (tmp_path / "export" / "canvas-left-out.txt").read_text("utf-8")
     assert "lovelaceada_777: is not on the roster" in told
+
+
+def test_a_roster_of_another_course_is_told_so(tmp_path: Path) -> None:
+    results = write_results(tmp_path / "results", {"ada": 9.0, "bob": 8.0})
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Name,Email\nZoe,zoe@x\nYan,yan@x\n")
+    done = export("moodle", results, roster)
+    assert done.exit_code == 1
+    assert f"No submission belongs to anybody in {roster}" in done.stderr
+    assert "Its headings are: Name, Email" in done.stderr
 
 
 @pytest.mark.parametrize(

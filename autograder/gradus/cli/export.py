@@ -31,6 +31,7 @@ from gradus.lms import (
     feedback_zip,
     match,
     moodle_gradebook,
+    not_understood,
     placed_feedback,
     read_roster,
 )
@@ -90,6 +91,8 @@ def export_command(
     feedback = placed_feedback(platform, students, matches, handed_in, written)
     write_atomically(table, export.text().encode())
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
+    if not matches.is_understood:
+        consoles.say(not_understood(students), "bold yellow")
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")
     if export.note:
         consoles.say(export.note, "yellow")
@@ -172,9 +175,9 @@ def _tell(outcomes: tuple[Outcome, ...], listed: Path, consoles: Consoles) -> No
 
 def _tell_homeless(homeless: tuple[str, ...], platform: str, consoles: Consoles) -> None:
     if homeless:
+        whose = counted(len(homeless), "submission")
         consoles.say(
-            f"{counted(len(homeless), 'submission')} did not come from {platform.title()}, or from "
-            "nobody on the roster, so their feedback has no place in the zip: it is in "
-            "students/<student>/feedback.md.",
+            f"Without a place in the zip: the feedback of {whose} of nobody on the roster, or "
+            f"without a file from {platform.title()}. It is in students/<student>/feedback.md.",
             "yellow",
         )

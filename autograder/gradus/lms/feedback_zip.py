@@ -80,7 +80,9 @@ def _upload(platform: str, one: HandedIn) -> tuple[str, Upload, bool] | None:
     for name in one.files:
         for is_folder in (True, False):
             upload = read_upload(name, is_folder=is_folder)
-            if upload and upload.origin.platform == platform:
+            # Canvas gives the number of a file to go by, and a typed text has none.
+            is_numbered = upload and (upload.is_work or platform != "canvas")
+            if upload and is_numbered and upload.origin.platform == platform:
                 return name, upload, is_folder
     return None
 
