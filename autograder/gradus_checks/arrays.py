@@ -10,7 +10,7 @@ import numpy as np
 
 from gradus_checks.errors import CannotCross
 
-MAX_ARRAY_BYTES = 32 * 2**20
+MAX_ARRAY_BYTES = 24 * 2**20
 """Who reads an array has its bytes twice for a moment, and the judge's memory is to stay small."""
 
 MAX_DIMENSIONS = 32

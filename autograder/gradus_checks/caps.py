@@ -18,7 +18,7 @@ MAX_OBJECTS = 20_000
 MAX_LIVE = 20_000
 """Arrays and lists that belong to a student's objects, also empty ones: each takes 300 bytes."""
 
-MAX_KEPT_BYTES = 32 * 2**20
+MAX_KEPT_BYTES = 24 * 2**20
 """Of all live arrays that a student's objects have shown: as much as the largest array, as they
 stay in the judge's memory while others come and go."""
 
@@ -35,9 +35,9 @@ MAX_CASE_WEIGHT = 64 * 2**20
 """Of all values given within one case: a test may keep them all, and the judge's memory is meant to
 stay within 150 MB of its start."""
 
-MAX_PAIR = 2**22
+MAX_PAIR = 3 * 2**20
 """Of the sizes of two arguments, multiplied: a column beside a row makes as many entries of them,
-32 MiB, which is the largest array that may be given. In this course they are 48 at most."""
+24 MiB, which is the largest array that may be given. In this course they are 48 at most."""
 
 _LEAST_ARGUMENTS = 10**6
 _ARGUMENTS_RATIO = 16

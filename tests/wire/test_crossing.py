@@ -177,7 +177,7 @@ def test_a_value_too_deep_is_refused_before_it_is_sent() -> None:
 
 def test_the_largest_array() -> None:
     largest = np.broadcast_to(np.uint8(1), (MAX_ARRAY_BYTES + 1,))
-    with pytest.raises(CannotCross, match="more than 32 MiB"):
+    with pytest.raises(CannotCross, match="more than 24 MiB"):
         Encoder([]).encode(largest)
 
 
