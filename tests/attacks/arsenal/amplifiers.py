@@ -184,7 +184,7 @@ attacks = (
         def classify(X):
             host = next(each for each in gc.get_objects() if type(each).__name__ == 'Host')
             fields = ['<f8', [10**4], bytes(8 * 10**4)]
-            type(host)._refreshed = lambda self: [[n, *fields] for n in range(400)]
+            type(host)._refreshed = lambda self: [[n, *fields] for n in range(290)]
             return np.zeros(len(X), dtype=int)
         """,
     ),
