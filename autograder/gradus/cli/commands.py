@@ -75,7 +75,7 @@ def grade(
     """Grade a class: assignment NAME, everything in the folder SUBMISSIONS.
 
     SUBMISSIONS holds a folder or a .zip a student, modules called <student>_<module>.py, or what
-    Canvas, Moodle or Gradescope export, unzipped.
+    Canvas, Moodle, Gradescope, Brightspace or Blackboard export, as their zip or unzipped.
     Interrupted and started again, only what is missing or changed is graded.
 
     The exit code is 0 when everybody was graded, 1 when something could not be, 2 for a wrong call.
