@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from arsenal import Attack
-from target import CANARY, FULL_MARK, HIDDEN_NUMBER, MODULE_OF
-from traces import MARK, descendants, lasting_processes
-from world import World
+from attacks.arsenal import Attack
+from attacks.target import CANARY, FULL_MARK, HIDDEN_NUMBER, MODULE_OF
+from attacks.traces import MARK, descendants, lasting_processes
+from attacks.world import World
 
 from gradus.judge import Calibration, Judge
 from gradus.remote import Timing

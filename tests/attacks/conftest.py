@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from battle import harm_to_the_next
-from opened import ByUserAlone
-from target import CANARY
-from world import World, open_world
+from attacks.battle import harm_to_the_next
+from attacks.opened import ByUserAlone
+from attacks.target import CANARY
+from attacks.world import World, open_world
 
 import gradus.judge.judge
 import gradus.remote

@@ -8,7 +8,7 @@ Every part that must stay secret holds a canary: a text, or a number, that occur
 from pathlib import Path
 from textwrap import dedent
 
-from target_of_layers import FILES as FILES_OF_LAYERS
+from attacks.target_of_layers import FILES as FILES_OF_LAYERS
 
 CANARY = "CANARY"
 HIDDEN_NUMBER = "271828"

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from opened import opening, why_not
+from attacks.opened import opening, why_not
 
 pytestmark = pytest.mark.slow
 

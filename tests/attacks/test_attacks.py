@@ -3,18 +3,19 @@
 from collections.abc import Callable
 
 import pytest
-from arsenal import ALL, Attack
-from battle import case_scores, submit, successes
-from conftest import Bench
-from opened import why_not
+from attacks.arsenal import ALL, Attack
+from attacks.battle import case_scores, submit, successes
+from attacks.opened import why_not
+from attacks.traces import sweep
+from attacks.world import World
 from sampling import sampled
-from traces import sweep
-from world import World
 
+from gradus.judge import Calibration, Judge
 from gradus.sandbox import available_levels, strongest_level
 
 pytestmark = pytest.mark.slow
 
+Bench = tuple[Judge, Calibration]
 CONFINING = ("confined", "namespaces")
 _READABLE = "a file that every user may read is read"
 _WRITABLE = "a file is left where every user may write"

@@ -6,8 +6,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from battle import student_text, text_of
-from target import HIDDEN_NUMBER
+from attacks.battle import student_text, text_of
+from attacks.target import HIDDEN_NUMBER
 
 from gradus.assignment import load_assignment
 from gradus.judge import Calibration, Judge, open_judge

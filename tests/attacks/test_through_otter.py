@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from arsenal import ALL, Attack
-from battle import submit, successes
-from target import CANARY
-from through_otter import ThroughOtter
-from world import World
+from attacks.arsenal import ALL, Attack
+from attacks.battle import submit, successes
+from attacks.target import CANARY
+from attacks.through_otter import ThroughOtter
+from attacks.world import World
 
 from gradus.assignment import load_assignment
 

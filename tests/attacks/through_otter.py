@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from world import World
+from attacks.world import World
 
 from gradus.assignment import Assignment
 from gradus.gradebook import load_record

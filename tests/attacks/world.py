@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE
 
-from target import CANARY, write_target
-from traces import MARK, SHARED, look, marked, site_packages, start_up_files
+from attacks.target import CANARY, write_target
+from attacks.traces import MARK, SHARED, look, marked, site_packages, start_up_files
 
 _SECRETS = {
     "secret": "course-secret.txt",

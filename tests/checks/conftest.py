@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from student_folder import Folder
+from checks.student_folder import Folder
 
 
 @pytest.fixture

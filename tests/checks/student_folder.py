@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from textwrap import dedent
 
-from warm_pytest import run_pytest
+from checks.warm_pytest import run_pytest
 
 import gradus_checks
 from gradus.release.folder import CONFTEST

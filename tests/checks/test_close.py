@@ -20,6 +20,9 @@ class Silent:
     def exchange(self, *request: Any) -> Any:
         raise AssertionError(request)
 
+    def release(self) -> None:
+        """Nothing is known."""
+
 
 def message(actual: Any, expected: Any, **settings: Any) -> str:
     with pytest.raises(CheckFailed) as caught:

@@ -4,8 +4,8 @@ import re
 from textwrap import dedent
 
 import pytest
+from checks.student_folder import TASK_1, Folder
 from sampling import sampled
-from student_folder import TASK_1, Folder
 
 
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:

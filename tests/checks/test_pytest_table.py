@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from student_folder import TASK_2, Folder
+from checks.student_folder import TASK_2, Folder
 
 
 def test_the_table_tells_points_and_what_is_to_come(folder: Folder) -> None:

@@ -17,7 +17,7 @@ def written(text: str, encoding: str) -> str:
     make_readable(stream)
     stream.write(text)
     stream.flush()
-    return stream.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+    return stream.buffer.getvalue().decode(encoding)
 
 
 @pytest.mark.parametrize("encoding", [*CODE_PAGES, "utf-8"])

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from contracts import ALL
-from contracts.registry import Contract
+from contract.contracts import ALL
+from contract.contracts.registry import Contract
 
 from gradus.errors import SandboxError
 from gradus.sandbox import Cell, available_levels, open_sandbox

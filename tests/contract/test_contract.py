@@ -6,8 +6,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from contracts import ALL
-from contracts.registry import Contract, outcome
+from contract.contracts import ALL
+from contract.contracts.registry import Contract, outcome
 
 import gradus_checks.proxy
 from gradus.remote import RemoteChannel, Timing

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from both_ways import InProcess, cases_of, task_of, verdict_of
+from correct.styles import Style, styles_of
 from sampling import sampled
-from styles import Style, styles_of
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.judge import Calibration, Judge, open_judge

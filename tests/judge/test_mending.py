@@ -87,7 +87,7 @@ def course(tmp_path: Path) -> Assignment:
     (tmp_path / "student" / "work.py").write_text(dedent(STUDENT), "utf-8")
     (tmp_path / "solutions" / "work.py").write_text(dedent(REFERENCE), "utf-8")
     limits = SimpleNamespace(submission_cpu_seconds=20.0, memory_mb=512)
-    course: Any = SimpleNamespace(
+    course: Assignment = SimpleNamespace(  # type: ignore[assignment]
         modules=("work",), provided=(), limits=limits, solutions=tmp_path / "solutions"
     )
     return course

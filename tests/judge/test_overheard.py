@@ -84,7 +84,7 @@ def test_what_a_function_of_the_test_gives_is_heard() -> None:
 def test_nothing_is_built_from_it(course: Course, tmp_path: Path) -> None:
     def grade(assignment: Assignment, folder: Path) -> Scores:
         scores = grade_in_process(assignment, folder)
-        scores.overheard = (TOLD,)  # type: ignore[misc]
+        scores.overheard = (TOLD,)
         return scores
 
     with pytest.raises(ReleaseRefused, match=f"draw other numbers.*\n  {TOLD}"):

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from rated_course import write_course
+from rating.rated_course import write_course
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.judge import Calibration, Judge, open_judge

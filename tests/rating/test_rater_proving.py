@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from rated_course import spec_of
+from rating.rated_course import spec_of
 
 import gradus.rating.rater
 from gradus.assignment import Assignment

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from rated_course import spec_of
+from rating.rated_course import spec_of
 
 import gradus.rating.rater
 from gradus.assignment import Assignment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from rated_course import SOLUTION
+from rating.rated_course import SOLUTION
 
 from gradus.assignment import Assignment
 from gradus.results import CaseResult, Record, Status

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from rated_course import SOLUTION, TRAIN
+from rating.rated_course import SOLUTION, TRAIN
 
 from gradus.assignment import Assignment
 from gradus.rating.flags import most_by_chance

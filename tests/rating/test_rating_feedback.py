@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from rated_course import SOLUTION
+from rating.rated_course import SOLUTION
 from rich.console import Console
 
 from gradus.gradebook.records import record_json

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rated_course import spec_of
+from rating.rated_course import spec_of
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.consistency import handout_markdown

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from mini_course import Course, write_course
+from release.mini_course import Course, write_course
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from mini_course import Course, prove_at_once, write_course
 from packaging.requirements import Requirement
+from release.mini_course import Course, prove_at_once, write_course
 
 from gradus.release import build
 from gradus.release.autograder_zip import autograder_zip

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from mini_course import Course, at_once, grade_in_process, prove_at_once
+from release.mini_course import Course, at_once, grade_in_process, prove_at_once
 
 from gradus.assignment import Assignment
 from gradus.cli import main

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from mini_course import Course
+from release.mini_course import Course
 
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import AssignmentError

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mini_course import Course, prove_at_once
+from release.mini_course import Course, prove_at_once
 
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import AssignmentError, ReleaseRefused

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from mini_course import Course
+from release.mini_course import Course
 
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import ReleaseRefused

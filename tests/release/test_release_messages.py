@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from mini_course import Course
+from release.mini_course import Course
 
 from gradus.assignment import check_assignment, check_tests
 from gradus.cli import main

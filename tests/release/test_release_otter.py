@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from mini_course import Course, prove_at_once
+from release.mini_course import Course, prove_at_once
 
 from gradus.release import build
 

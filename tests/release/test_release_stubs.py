@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from mini_course import Course
+from release.mini_course import Course
 
 from gradus.assignment import Task
 from gradus.errors import AssignmentError, ReleaseRefused

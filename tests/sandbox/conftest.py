@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sandbox_helpers import LIMITS, Talk, talk_to
+from sandbox.sandbox_helpers import LIMITS, Talk, talk_to
 
 from gradus.assignment import ISOLATION_LEVELS
 from gradus.sandbox import Cell, Sandbox, available_levels, open_sandbox

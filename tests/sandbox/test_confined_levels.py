@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sandbox_helpers import Start
+from sandbox.sandbox_helpers import Start
 
 from gradus.sandbox import available_levels
 from gradus.sandbox.visible import nobody

@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from sandbox_helpers import LIMITS, Start, ended, talk_to
+from sandbox.sandbox_helpers import LIMITS, Start, ended, talk_to
 
 from gradus.errors import SandboxError
 from gradus.remote import WorkerStopped

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from sandbox_helpers import Start
+from sandbox.sandbox_helpers import Start
 
 from gradus.errors import SandboxError
 from gradus.remote import WorkerStopped

@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from sandbox_helpers import Start
+from sandbox.sandbox_helpers import Start
 
 from gradus.remote import Timing, WorkerStopped
 from gradus.sandbox import slept

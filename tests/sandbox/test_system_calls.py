@@ -118,7 +118,9 @@ def test_a_template_may_do_all_that_its_workers_may(processor: str) -> None:
     for name, numbers in NUMBERS.items():
         number = numbers[PROCESSORS.index(processor)]
         tried = [arguments for judged, arguments, _ in JUDGED if judged == name] or [(0, 0, 0)]
-        for arguments in tried if number is not None else ():
+        if number is None:
+            continue
+        for arguments in tried:
             if decided(AUDIT[processor], number, arguments) == ALLOWED:
                 assert decided(AUDIT[processor], number, arguments, program) == ALLOWED, name
     known = {*NUMBERS.values(), *NUMBERS_OF_TEMPLATES.values()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sandbox_helpers import LIMITS, Start, talk_to
+from sandbox.sandbox_helpers import LIMITS, Start, talk_to
 
 from gradus import wire
 from gradus.errors import SandboxError

@@ -18,7 +18,8 @@ def _strings(seed, n, bands=5):
 def _train(seed, labels_turned=False):
     x_val, y_val = _strings(100 + seed, 60)
     y_val = 1 - y_val if labels_turned else y_val
-    return training.train(*_strings(seed, 120), x_val, y_val, seed), x_val, y_val
+    x_train, y_train = _strings(seed, 120)
+    return training.train(x_train, y_train, x_val, y_val, seed), x_val, y_val
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pytest
-from handin import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from submission.handin import (
     LOSSES,
     WORK,
     forge_zip,
@@ -20,8 +22,6 @@ from handin import (
     staged_files,
     zeros,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from gradus.errors import SubmissionError
 from gradus.submission import SizeLimits

@@ -4,7 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
-from handin import LOSSES, MODULES, WORK, age, make_folder, make_zip, stage_path, staged_files
+from submission.handin import (
+    LOSSES,
+    MODULES,
+    WORK,
+    age,
+    make_folder,
+    make_zip,
+    stage_path,
+    staged_files,
+)
 
 from gradus.errors import SubmissionError, UsageError
 from gradus.submission import find_submissions, look_through, one_submission, stage

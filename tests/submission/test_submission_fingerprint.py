@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handin import MODULES, WORK, age, make_folder, make_zip
+from submission.handin import MODULES, WORK, age, make_folder, make_zip
 
 from gradus.submission import (
     SizeLimits,

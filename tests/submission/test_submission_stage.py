@@ -4,7 +4,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
-from handin import (
+from submission.handin import (
     LOSSES,
     MODULES,
     SOFTMAX,

@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from wire_helpers import Open
+from wire.wire_helpers import Open
 
 from gradus.remote import RemoteChannel, Timing
 from gradus.sandbox import Cell, open_sandbox

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from reply_grammar import frames_of
+from wire.reply_grammar import frames_of
 
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.sandbox import Exit, Worker

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from wire_helpers import Open, stop_of
+from wire.wire_helpers import Open, stop_of
 
 from gradus.judge.stops import explain
 from gradus.remote import Timing

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judge_end import check_plain, converse, frame_by_frame, pieces_of
-from reply_grammar import frames_of
 from sampling import sampled
+from wire.judge_end import check_plain, converse, frame_by_frame, pieces_of
+from wire.reply_grammar import frames_of
 
 from gradus import wire
 from gradus_checks import weight

@@ -5,7 +5,7 @@ import struct
 from typing import Any
 
 import pytest
-from wire_helpers import Open, stop_of
+from wire.wire_helpers import Open, stop_of
 
 import gradus.remote
 import gradus_checks.caps

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from wire_helpers import Open
+from wire.wire_helpers import Open
 
 from gradus.remote import Timing
 from gradus_checks import CheckFailed, LocalEnvironment

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 KINDS = (
     *("reading", "patching", "memory", "frames", "lying", "borrowing", "processes", "children"),

@@ -1,6 +1,6 @@
 """From one question to the next: what hidden cases leave is told where a public one comes later."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 # As often as there is time for it: the limit of a case is 0.2 s.
 COUNTER = """

@@ -1,6 +1,6 @@
 """Little work for the student's code, and much for the judge: memory kept, arrays made, time taken."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _amplifies(name: str, source: str, target: str = "target") -> Attack:

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from traces import MARK
-
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
+from attacks.traces import MARK
 
 Pack = Callable[[Path, str], Path]
 

@@ -1,6 +1,6 @@
 """Answers that are looked up, borrowed or kept instead of computed."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 attacks = (
     Attack(

@@ -7,7 +7,7 @@ ever read it. The numbers are those that follow from the hidden inputs of the ta
 import zipfile
 from pathlib import Path
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 HIDDEN = "int(abs(X.flat[0])) > 1000"
 

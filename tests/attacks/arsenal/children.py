@@ -1,6 +1,6 @@
 """Multiplying: processes and programs of one's own, and others' memory."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 attacks = (
     Attack(

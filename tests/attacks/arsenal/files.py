@@ -1,8 +1,7 @@
 """Files that are handed in beside the module, so that somebody imports, runs or opens them."""
 
-from traces import MARK
-
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
+from attacks.traces import MARK
 
 BOOBY_TRAP = f"""
 import os

@@ -1,6 +1,6 @@
 """Too much of everything: memory, threads, descriptors, output, files, work for the judge."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 attacks = (
     Attack(

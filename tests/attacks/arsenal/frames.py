@@ -1,6 +1,6 @@
 """Frames on the judge's connection that the worker's own code would never send."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 SEND = """
 import msgpack, struct, threading

@@ -1,6 +1,6 @@
 """Asking the kernel for rights, worlds and machinery of one's own."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _calls(name: str, hope: str, *calls: str) -> Attack:

@@ -1,6 +1,6 @@
 """Leaving something behind: for the next question, the next student, the next start of Python."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 WRITE = """
 def write(path, text='print("LOOTED")'):

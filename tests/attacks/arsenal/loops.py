@@ -1,6 +1,6 @@
 """Never ending: in Python and in C, while importing, computing, printing, or being thrown away."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _endless(name: str, source: str, waits: bool = False) -> Attack:

@@ -1,6 +1,6 @@
 """Values that are not what they seem, and answers that are not computed."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _returns(name: str, hope: str, source: str, costs: bool = False, earns: float = 3.0) -> Attack:

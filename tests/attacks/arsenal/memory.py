@@ -1,6 +1,6 @@
 """Searching the worker's own memory: frames, objects, traces, raw bytes."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 attacks = (
     Attack(

@@ -1,6 +1,6 @@
 """Reaching somebody: over any network, over any socket, or over a descriptor."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _connects(name: str, hope: str, call: str) -> Attack:

@@ -1,6 +1,6 @@
 """Layers, monitors and iterators that stay with the student, and of which the judge has handles."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _lies(name: str, hope: str, source: str, costs: bool = True, earns: float = 3.0) -> Attack:

@@ -1,6 +1,6 @@
 """Changing what decides, or what seems to: NumPy, Python's built-ins, Otter, the worker's parts."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 ALWAYS_TRUE = """
 class Yes:

@@ -1,6 +1,6 @@
 """Ending and stopping: the worker itself, its parent, the judge, anybody else."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 _ENDS = {
     "exit-0": "os._exit(0)",

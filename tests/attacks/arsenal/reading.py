@@ -1,6 +1,6 @@
 """Reading what is secret: files by any path, the judge's process, descriptors, the environment."""
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 attacks = (
     Attack(

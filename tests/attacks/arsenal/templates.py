@@ -8,9 +8,8 @@ everything that is forked later would be in the student's hands.
 from collections.abc import Callable
 from pathlib import Path
 
-from traces import MARK
-
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
+from attacks.traces import MARK
 
 # Whoever is forked from the process that imports this tells what another such process was asked.
 SHARED_WITH_FORKS = """

@@ -4,7 +4,7 @@ Each is told that its code was waiting, or was out of time; none gets a verdict 
 for free, as a machine that is too busy does.
 """
 
-from arsenal.attack import Attack
+from attacks.arsenal.attack import Attack
 
 
 def _waits(name: str, source: str, *, firm: bool = True) -> Attack:

@@ -1,6 +1,6 @@
 """All contracts of the proxies, by topic."""
 
-from contracts import (
+from contract.contracts import (
     arrays,
     calls,
     changes,

@@ -1,8 +1,7 @@
 """Arrays cross bit by bit, whatever their layout; what cannot be an array's value does not."""
 
 import numpy as np
-
-from contracts.registry import Contracts
+from contract.contracts.registry import Contracts
 
 contract = Contracts()
 

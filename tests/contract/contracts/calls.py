@@ -1,8 +1,7 @@
 """Functions of the test that the student's code calls back."""
 
 import numpy as np
-
-from contracts.registry import Contracts, raised
+from contract.contracts.registry import Contracts, raised
 
 contract = Contracts()
 

@@ -1,8 +1,7 @@
 """What a call changes in its arguments, and in the arrays that its objects own, is seen."""
 
 import numpy as np
-
-from contracts.registry import Contracts, raised, session_of
+from contract.contracts.registry import Contracts, raised, session_of
 
 contract = Contracts()
 

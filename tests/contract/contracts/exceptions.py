@@ -1,6 +1,6 @@
 """What the student's code raises arrives as it would be read, and nothing else breaks."""
 
-from contracts.registry import Contracts, message, raised
+from contract.contracts.registry import Contracts, message, raised
 
 contract = Contracts()
 

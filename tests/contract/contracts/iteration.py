@@ -1,8 +1,7 @@
 """Generators and iterators of the student's are used step by step."""
 
 import numpy as np
-
-from contracts.registry import Contracts, raised
+from contract.contracts.registry import Contracts, raised
 
 contract = Contracts()
 

@@ -1,8 +1,7 @@
 """What cannot be a value is refused in words, without the memory that it pretends to need."""
 
 import numpy as np
-
-from contracts.registry import Contracts, raised
+from contract.contracts.registry import Contracts, raised
 
 contract = Contracts()
 

@@ -1,8 +1,7 @@
 """Layers, optimizers, masks and monitors, used together as a course uses them."""
 
 import numpy as np
-
-from contracts.registry import Contracts
+from contract.contracts.registry import Contracts
 
 contract = Contracts()
 

@@ -3,8 +3,7 @@
 from functools import partial
 
 import numpy as np
-
-from contracts.registry import Contracts, raised
+from contract.contracts.registry import Contracts, raised
 
 contract = Contracts()
 

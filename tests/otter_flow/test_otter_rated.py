@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from otter_helpers import unpack_autograder
+from otter_flow.otter_helpers import unpack_autograder
 from rating.rated_course import SOLUTION, write_course
 
 from gradus.assignment import load_assignment

@@ -5,7 +5,14 @@ import pickle
 from pathlib import Path
 
 import pytest
-from otter_helpers import Ran, otter_run, questions, run_autograder, unpack_autograder, write_zip
+from otter_flow.otter_helpers import (
+    Ran,
+    otter_run,
+    questions,
+    run_autograder,
+    unpack_autograder,
+    write_zip,
+)
 
 from gradus.assignment import Assignment
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docker_stand_in import Docker
-from otter_helpers import text_of, write_zip
+from otter_flow.docker_stand_in import Docker
+from otter_flow.otter_helpers import text_of, write_zip
 
 from gradus.assignment import Assignment
 from gradus.audit import apply_mistake, load_mistakes

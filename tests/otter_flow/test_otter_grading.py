@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from otter_helpers import unpack_autograder
+from otter_flow.otter_helpers import unpack_autograder
 
 from gradus.errors import AssignmentError
 from gradus.gradebook.records import record_json

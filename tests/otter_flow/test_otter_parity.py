@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from otter_helpers import otter_run, questions, text_of, write_zip
+from otter_flow.otter_helpers import otter_run, questions, text_of, write_zip
 
 from gradus.assignment import Assignment
 from gradus.audit import apply_mistake, load_mistakes
