@@ -77,6 +77,12 @@ CALLS = {
         {**POOLED, "drops": Drops.WRITE, "course": Path()},
     ),
     "diff": (("diff", "here", "there"), (HERE, THERE), {}),
+    "who": (
+        ("who", "hw1", "here", "--roster", "roster.csv", *COURSE),
+        ("hw1", HERE),
+        {"roster": Path("roster.csv"), "course": Path()},
+    ),
+    "fetch": (("fetch", "here", "there", "--until", "now"), (HERE, THERE), {"until": "now"}),
 }
 
 
