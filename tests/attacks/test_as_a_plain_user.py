@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from attacks.opened import opening, why_not
 
-pytestmark = pytest.mark.slow
-
 KINDS = "test_it_fails and confined and (threads or hidden-tests or the-judge-in-proc or killing-others)"
 _NOBODY = "65534"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
 def test_a_plain_user_grades_as_safely(tmp_path: Path) -> None:
     here = Path(__file__).parent

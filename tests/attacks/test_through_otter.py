@@ -23,7 +23,6 @@ Otter = Callable[[str], ThroughOtter]
 
 ALWAYS = {
     ("reading", "hidden-tests"),
-    ("patching", "otter"),
     ("files", "the-log-of-otter"),
     ("archives", "zip-slip"),
 }

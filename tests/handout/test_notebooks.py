@@ -67,7 +67,8 @@ def test_with_the_reference_it_runs_to_its_end(name: str, tmp_path: Path) -> Non
         assert set(archive.namelist()) == {f"{module}.py" for module in assignment.modules}
 
 
-@each_name
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", NAMES)
 def test_without_any_work_it_stops_politely_at_the_first_task(name: str, tmp_path: Path) -> None:
     assignment, folder = student_folder(name, tmp_path)
     cells, stopped = run(folder)

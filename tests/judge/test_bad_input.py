@@ -101,6 +101,12 @@ BAD_MODULES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that is never imported is waited for in each of these tests."""
+    monkeypatch.setattr("gradus.judge.judge._IMPORT_CPU_SECONDS", 0.5)
+
+
 def grade(
     bad: Bad, hw1: Assignment, judge: Judge, calibration: Calibration, folder: Path
 ) -> Record:

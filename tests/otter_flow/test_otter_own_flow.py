@@ -102,6 +102,7 @@ def test_traps_do_nothing(how: str, autograder: Path, solution: Files, tmp_path:
     assert "task_9_9" not in asked
 
 
+@pytest.mark.exhaustive
 def test_gradescope_grades_what_otter_alone_cannot_open(
     autograder: Path, solution: Files, hw1: Assignment, tmp_path: Path
 ) -> None:

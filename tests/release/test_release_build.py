@@ -156,7 +156,7 @@ def test_a_worst_case_that_gradescope_would_cut_off_is_said(course: Course, tmp_
     command = ["build", "mini", "--course", str(course.root), "-o", str(tmp_path / "dist")]
     built = CliRunner().invoke(main, command)
     assert built.exit_code == 0, built.output
-    assert "WARNING: on Gradescope the slowest submission would take 11." in built.stdout
+    assert "WARNING: on Gradescope the slowest submission would take 12." in built.stdout
     assert "Lower submission_cpu_seconds in [limits]" in built.stdout
 
 
