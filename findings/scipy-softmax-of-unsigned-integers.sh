@@ -37,7 +37,7 @@ int8 (100, -100) [ 0. nan]"
 
 printf '%s\n' "$saw"
 if [ "$saw" != "$recorded" ]; then
-    echo "Changed: softmax of small whole numbers gives something else now."
+    echo "Changed: softmax of unsigned integers gives something else now."
     exit 1
 fi
 echo "As recorded."

@@ -24,7 +24,6 @@ Otter = Callable[[str], ThroughOtter]
 ALWAYS = {
     ("reading", "hidden-tests"),
     ("files", "the-log-of-otter"),
-    ("archives", "zip-slip"),
 }
 
 EVERY = [

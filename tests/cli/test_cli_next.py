@@ -25,6 +25,7 @@ def printed(told: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.split()[0] in ("gradus", "less")]
 
 
+@pytest.mark.exhaustive
 def test_a_class_ends_with_commands_that_run(tmp_path: Path) -> None:
     mini = write_course(tmp_path / "the course")
     source = mini.path("solutions/losses.py").read_text()

@@ -79,6 +79,7 @@ def test_its_mistake_is_caught_and_named(grown: Assignment) -> None:
     assert not marking.misnamed
 
 
+@pytest.mark.exhaustive
 def test_its_battery_tells_mistakes_from_what_is_none(grown: Assignment) -> None:
     mutants = [each for each in make_mutants(grown, ("losses",)) if each.function == "huber"]
     same = same_as_reference(grown, "losses", mutants)

@@ -68,7 +68,7 @@ def assert_same(assignment: Assignment, folder: Path, benches: Benches) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "mistake"), sampled(MISTAKES, 150, lambda row: row[1].id, lambda _row: False)
+    ("name", "mistake"), sampled(MISTAKES, 400, lambda row: row[1].id, lambda _row: False)
 )
 def test_of_a_mistake(name: str, mistake: Mistake, benches: Benches, tmp_path: Path) -> None:
     assignment = load_assignment(COURSE, name).unrated()

@@ -47,7 +47,7 @@ def graded(judge: Judge, source: str, folder: Path, calibration: Calibration) ->
     return judge.grade(one_submission(folder, judge.assignment.modules), calibration)
 
 
-@pytest.mark.parametrize("source", [ENDLESS, UNSTOPPED])
+@pytest.mark.parametrize("source", [ENDLESS, pytest.param(UNSTOPPED, marks=pytest.mark.exhaustive)])
 def test_what_comes_after_is_not_run_and_says_why(
     impatient: Judge, tmp_path: Path, source: str
 ) -> None:
@@ -80,6 +80,7 @@ def test_on_a_slow_machine_there_is_more_of_it(impatient: Judge, tmp_path: Path)
     assert (limits.allowance(0.1), limits.allowance(2.0)) == (1.5, 6.0)
 
 
+@pytest.mark.exhaustive
 def test_while_nobody_knows_what_the_reference_takes_there_is_no_end_of_it(
     impatient: Judge, tmp_path: Path
 ) -> None:

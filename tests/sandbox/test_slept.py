@@ -118,7 +118,10 @@ def test_a_worker_that_sleeps(start: Start, monkeypatch: pytest.MonkeyPatch) -> 
     assert talk.worker.watch.slept >= stopped.value.account.slept
 
 
-@pytest.mark.parametrize("function", ["compute", "compute_in_a_thread"])
+@pytest.mark.parametrize(
+    "function",
+    [pytest.param("compute", marks=pytest.mark.exhaustive), "compute_in_a_thread"],
+)
 def test_a_worker_that_computes(
     start: Start, monkeypatch: pytest.MonkeyPatch, function: str
 ) -> None:

@@ -1,6 +1,6 @@
 """The gradebook that Canvas exports: its columns, and its lines that are nobody's.
 
-As Canvas of 2023 writes it (0140a2e, GradebookExporter): `Student`, or `LastName` and `FirstName`,
+As canvas-lms writes it (GradebookExporter at 0140a2e): `Student`, or `LastName` and `FirstName`,
 then `ID` and others to `Section`, then the course's own columns and the assignments, each with its
 number in brackets. The first lines may be one that says "Manual Posting" and one that begins with
 "Points Possible"; the last one may be the Test Student's. A mark is a number, `EX` for who is

@@ -1,6 +1,6 @@
 """Moodle's grading worksheet, in any language.
 
-As Moodle 4.1 to 5.0 writes it (mod/assign, the grading table when it is downloaded): first the
+As mod/assign of moodle/moodle writes it (gradingtable.php, when it is downloaded): first the
 identifier, "Participant 12345" in the site's language, then, unless marking is blind, the full name
 and what identifies people there; status, team, marker; the grade and the maximum, whether the grade
 can be changed, and when submission and grade were last modified, which is `-` for never. Headings

@@ -1,7 +1,7 @@
 """Canvas: Grades, Export and Import; Assignment, Upload submissions.
 
-As in canvas-lms of 2025 (`GradebookImporter`, `GradebookExporter`, `ContentZipper`, and
-`infer_comment_context_from_filename` of `AbstractAssignment` at 028f76bb).
+As in canvas-lms (`GradebookImporter` at 00b222d, `GradebookExporter` at 0140a2e, `ContentZipper`,
+and `infer_comment_context_from_filename` of `AbstractAssignment` at 028f76bb).
 
 - The separator is `;` or `,`, whichever gives more columns, the same number in the first 3 lines.
 - A cell of digits, points and commas is a number whose last point or comma is the decimal one.

@@ -1,7 +1,8 @@
 """Moodle: a grading worksheet, and feedback files in a zip, of the activity Assignment.
 
-As in Moodle 4.1 to 5.0 (`mod/assign`: `gradingtable.php`, `downloader.php`, `feedback/offline`,
-`feedback/file/importziplib.php`; `csv_import_reader` and `unformat_float` of `lib`).
+As in moodle/moodle (`mod/assign`: `gradingtable.php`, `downloader.php` at da54552,
+`feedback/offline` at 0497556, `feedback/file/importziplib.php` at 0203d8f; `csv_import_reader` and
+`unformat_float` of `lib`).
 
 - A worksheet is CSV with commas, in the language of whoever downloads it. At the upload three
   headings must be exactly those of whoever uploads it; every row must have all columns.

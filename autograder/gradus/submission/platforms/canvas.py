@@ -1,6 +1,6 @@
 """Canvas: Assignment, Download submissions.
 
-As Canvas of June 2023 writes it (05e9653, ContentZipper): `lovelaceada_LATE_12345_67890_losses.py`,
+As canvas-lms writes it (ContentZipper at 05e9653): `lovelaceada_LATE_12345_67890_losses.py`,
 with the name as it is sorted by, in small letters and without whatever is no letter, digit or `_`,
 the numbers of the user and of the file, and the file's name. Graded anonymously:
 `LATE_anon_x7Kq2_67890_losses.py`. A text or a link typed into the form:

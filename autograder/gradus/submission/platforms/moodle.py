@@ -1,6 +1,6 @@
 """Moodle: Assignment, Download all submissions.
 
-As Moodle 4.1 to 5.0 writes it (mod/assign, class downloader): a folder
+As mod/assign of moodle/moodle writes it (downloader.php at da54552): a folder
 `Ada Lovelace_12345_assignsubmission_file`, or with "Download submissions in folders" off a file
 `Ada Lovelace_12345_assignsubmission_file_losses.py`. Before 4.1 a folder had `_` at its end, and
 the group's name with `-` before the person's. The number is the participant's, who is called
