@@ -13,14 +13,10 @@ from gradus.assignment import Assignment, assignment_names, check_assignment, lo
 from gradus.release.folder import student_files
 from gradus.release.writing import fill_folder
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 
 COURSE = Path(__file__).resolve().parents[2]
 NAMES = assignment_names(COURSE)
-# One of them in `make test`: the checks in the notebooks of all run as test files too.
-each_name = pytest.mark.parametrize(
-    "name", [NAMES[0], *(pytest.param(name, marks=pytest.mark.exhaustive) for name in NAMES[1:])]
-)
 
 
 def student_folder(name: str, folder: Path) -> tuple[Assignment, Path]:
@@ -46,7 +42,7 @@ def printed(cell: Any) -> str:
     return "".join(output.get("text", "") for output in cell.outputs)
 
 
-@each_name
+@pytest.mark.parametrize("name", NAMES)
 def test_with_the_reference_it_runs_to_its_end(name: str, tmp_path: Path) -> None:
     assignment, folder = student_folder(name, tmp_path)
     for module in assignment.modules:
@@ -67,7 +63,6 @@ def test_with_the_reference_it_runs_to_its_end(name: str, tmp_path: Path) -> Non
         assert set(archive.namelist()) == {f"{module}.py" for module in assignment.modules}
 
 
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", NAMES)
 def test_without_any_work_it_stops_politely_at_the_first_task(name: str, tmp_path: Path) -> None:
     assignment, folder = student_folder(name, tmp_path)

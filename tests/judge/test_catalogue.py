@@ -61,7 +61,7 @@ FIRST = {function_of(row): row[1].id for row in reversed(MISTAKES)}
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
     ("assignment", "mistake"),
-    sampled(MISTAKES, 48, lambda row: row[1].id, lambda row: FIRST[function_of(row)] == row[1].id),
+    sampled(MISTAKES, 96, lambda row: row[1].id, lambda row: FIRST[function_of(row)] == row[1].id),
 )
 def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake, tmp_path: Path) -> None:
     questions = questions_with(open_quick_bench(assignment), mistake)

@@ -72,6 +72,7 @@ def test_nothing_is_withheld_from_who_stays_within(impatient: Judge, tmp_path: P
     assert 0 < record.cpu_seconds < 1.5
 
 
+@pytest.mark.exhaustive
 def test_on_a_slow_machine_there_is_more_of_it(impatient: Judge, tmp_path: Path) -> None:
     """One on which the reference alone takes as long as all this."""
     record = graded(impatient, ENDLESS, tmp_path, Calibration(submission_seconds=2.0))
