@@ -8,6 +8,8 @@ from gradus.assignment import load_assignment
 from gradus.audit.battery import same_as_reference
 from gradus.audit.mutants import Mutant
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 
 

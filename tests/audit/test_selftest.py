@@ -13,6 +13,8 @@ from gradus.audit.selftest import all_raising, selftest
 from gradus.cli import main
 from gradus.errors import AssignmentError
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 CANNOT_FAIL = COURSE / "tests" / "courses" / "cannot-fail"
 

@@ -11,6 +11,8 @@ from sampling import sampled
 
 from gradus.cli.machine import file_names
 
+pytestmark = pytest.mark.slow
+
 COURSE = Path(__file__).resolve().parents[2]
 HW1 = ("hw1-losses", "--course", str(COURSE), "--isolation", "none")
 _GRADUS = "from gradus.cli import main; main(prog_name='gradus')"

@@ -11,6 +11,8 @@ from clones.github import Entry, github
 from gradus.cli import main
 from gradus.clones import Server
 
+pytestmark = pytest.mark.slow
+
 DEADLINE = "2026-11-30T23:59:59+01:00"
 BEFORE, LATER, AFTER = (f"2026-11-30T{time}Z" for time in ("18:00:00", "22:00:00", "23:30:00"))
 

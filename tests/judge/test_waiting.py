@@ -16,6 +16,8 @@ from gradus.sandbox import Exit, slept
 from gradus.sandbox.slept import Account, Watch
 from gradus.submission import one_submission
 
+pytestmark = pytest.mark.slow
+
 RIGHT = "import numpy as np\ndef mse_grad(y, t):\n    return 2 * (y - t) / np.size(y)\n"
 ASLEEP = RIGHT + "import time\ndef mse(y, t):\n    time.sleep(600)\n"
 ALL_ASLEEP = ASLEEP + "mse_grad = mse\n"

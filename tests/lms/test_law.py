@@ -10,6 +10,8 @@ from lms.drawn import LAYOUTS, DrawnClass, classes
 from lms.importers import Refused
 from lms.law import holds
 
+pytestmark = pytest.mark.slow
+
 # Some 300 classes in all; `python -m tests.benchmarks conservation` draws 10,000.
 EACH = 28
 # A mistake shows in every tenth class at least.

@@ -16,6 +16,8 @@ from gradus.sandbox.visible import nobody
 from gradus.worker.confinement import landlock
 from gradus_checks import StudentException
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

@@ -10,6 +10,8 @@ from gradus.remote import Timing, WorkerStopped
 from gradus.sandbox import slept
 from gradus.sandbox.slept import Account, Watch
 
+pytestmark = pytest.mark.slow
+
 
 class Told(Watch):
     """A watch of a worker of which the test tells what it has computed and was kept waiting."""
