@@ -10,6 +10,7 @@ from gradus.assignment.loading import (
     load_assignment,
     modules_asked_for,
 )
+from gradus.assignment.packages import merged, name_of
 from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
@@ -44,6 +45,8 @@ __all__ = [
     "load_assignment",
     "load_cases",
     "load_handout",
+    "merged",
     "modules_asked_for",
+    "name_of",
     "unbundle",
 ]

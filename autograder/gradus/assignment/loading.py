@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.packages import ALWAYS, DEFAULT_PACKAGES, Packages, merged
 from gradus.assignment.problems import problems
 from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel
 from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
@@ -20,7 +21,7 @@ def _plain_path(path: str) -> str:
     """A path below a folder, with nothing in it that leads out of there or is hidden."""
     parts = path.split("/")
     if "\\" in path or any(not part or part.startswith(".") for part in parts):
-        raise ValueError("write a path below the folder, such as data/songs.npz")
+        raise ValueError("is no path below the folder: write one such as data/songs.npz")
     return path
 
 
@@ -65,6 +66,7 @@ class _AssignmentModel(_Strict):
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
     files: tuple[_PlainPath, ...] = ()
+    packages: Packages = DEFAULT_PACKAGES
     hidden_data: _PlainPath | None = None
     rating: RatingModel | None = None
     attempts: _AttemptsModel | None = None
@@ -124,6 +126,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         follow_through=model.follow_through,
         course=course,
         files=model.files,
+        packages=merged(ALWAYS, model.packages),
         hidden_data=model.hidden_data,
         rating=model.rating.spec() if model.rating else None,
         attempts=Attempts(**model.attempts.model_dump()) if model.attempts else None,

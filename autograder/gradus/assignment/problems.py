@@ -39,13 +39,18 @@ def problems(error: ValidationError, data: Mapping[str, Any]) -> list[str]:
 def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     where = _place(problem["loc"], data)
     kind, context = problem["type"], problem.get("ctx", {})
+    value = problem.get("input")
+    is_plain = isinstance(value, str | int | float) and kind != "missing"
+    if kind == "value_error":
+        # Said by a validator of ours, in words that go on from what stands there.
+        return (
+            f"{where}: {value!r} {context['error']}" if is_plain else f"{where}: {context['error']}"
+        )
     if kind in _BOUNDS:
         words, name = _BOUNDS[kind]
         said = words.format(context[name])
     else:
         said = _WORDS.get(kind, "is of the wrong kind")
-    value = problem.get("input")
-    is_plain = isinstance(value, str | int | float) and kind != "missing"
     return f"{where} {said}" + (f", and is {value!r}" if is_plain else "")
 
 
@@ -57,4 +62,7 @@ def _place(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
         which = f"task {number}" if isinstance(number, str) else f"[[tasks]] entry {loc[1] + 1}"
         inside = ".".join(map(str, loc[2:]))
         return f"{inside} of {which}" if inside else which
+    *names, last = loc
+    if names and isinstance(last, int):
+        return f"{'.'.join(map(str, names))}, entry {last + 1}"
     return ".".join(map(str, loc))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gradus.assignment.packages import DEFAULT_PACKAGES
 from gradus.assignment.rating import RatedBy, RatingSpec
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
@@ -88,7 +89,8 @@ class Assignment:
 
     `follow_through` is the share of a case's points that is kept when only an earlier function's
     mistake makes it fail. `files` in its folder go to students as they are; `hidden_data` is a
-    folder in the solutions' that only the judge sees.
+    folder in the solutions' that only the judge sees. `packages` are the requirements
+    ("numpy>=1.26") that students install and that are there where they are graded.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Assignment:
     hidden_data: str | None = None
     rating: RatingSpec | None = None
     attempts: Attempts | None = None
+    packages: tuple[str, ...] = DEFAULT_PACKAGES
 
     @property
     def folder(self) -> Path:

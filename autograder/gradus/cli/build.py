@@ -28,8 +28,10 @@ from gradus.release import (
     check_stale,
     handout_files,
     refuse_demo_data,
+    refuse_foreign_imports,
 )
 from gradus.reports.text import counted, points
+from gradus.sandbox import refuse_lacking
 
 
 def build_command(
@@ -73,7 +75,8 @@ def build_command(
 
 
 def _check(assignment: Assignment, consoles: Consoles) -> None:
-    check_assignment(assignment)
+    refuse_lacking(assignment)
+    refuse_foreign_imports(assignment, check_assignment(assignment))
     check_stale(assignment)
     told = f"{assignment.starter} is what the reference of {assignment.name} gives."
     consoles.say(told, "green")

@@ -8,6 +8,7 @@ from gradus.cli.examination import Asked, Examination, Level, print_examination
 from gradus.cli.machine import software_facts, temporary_files
 from gradus.cli.trial import try_level
 from gradus.errors import GradusError, SandboxError, UsageError
+from gradus.sandbox import lacking, told
 from gradus.sandbox.facts import kernel_facts, memory, processors
 from gradus.sandbox.probe import Machine, probe
 
@@ -50,11 +51,15 @@ def _asked(course: Path | None, levels: tuple[Level, ...]) -> tuple[Asked, ...]:
 
 def _asked_by(course: Path, name: str, levels: tuple[Level, ...]) -> Asked:
     try:
-        minimum = load_assignment(course, name).limits.isolation
+        assignment = load_assignment(course, name)
     except GradusError as error:
         return Asked(name, "", str(error))
+    minimum = assignment.limits.isolation
+    missing = lacking(assignment.packages)
+    if missing:
+        return Asked(name, minimum, f"would be refused, as it asks for {told(missing)}")
     enough = ISOLATION_LEVELS[ISOLATION_LEVELS.index(minimum) :]
     if any(level.name in enough and not level.why_not for level in levels):
         return Asked(name, minimum)
-    lacking = next(level for level in levels if level.name == minimum)
-    return Asked(name, minimum, f"would be refused: {lacking.why_not}")
+    wanted = next(level for level in levels if level.name == minimum)
+    return Asked(name, minimum, f"would be refused: {wanted.why_not}")

@@ -4,17 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gradus
-from gradus.assignment import Assignment, Task
+from gradus.assignment import Assignment, Task, name_of
 from gradus.errors import AssignmentError
 from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
 _NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "lms", "otter_plugin", "release", "reports")
-_LIBRARIES = ("otter-grader", "numpy")
+_LIBRARIES = ("otter-grader",)
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,22 @@ class Grader:
 
 def grader_fingerprint(assignment: Assignment, isolation: str, secret: bytes) -> Grader:
     """The fingerprints of this grader. Raises AssignmentError where a file cannot be read."""
-    libraries = (f"{name} {version(name)}".encode() for name in _LIBRARIES)
+    names = (*_LIBRARIES, *map(name_of, assignment.packages))
+    libraries = (f"{name} {_version(name)}".encode() for name in names)
     parts = (isolation.encode(), hashlib.sha256(secret).digest(), *libraries)
     shared = _digest((*parts, _settings(assignment), *_shared_files(assignment), *_sources()))
     tasks = {
         task.name: _digest((shared.encode(), *_own(assignment, task))) for task in assignment.tasks
     }
     return Grader(_digest(mark.encode() for mark in (shared, *tasks.values())), tasks)
+
+
+def _version(package: str) -> str:
+    """The version that is installed here; who judges elsewhere looks at what is there."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def record_fingerprint(submission: Submission, grader: Grader) -> str:

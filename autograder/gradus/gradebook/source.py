@@ -58,14 +58,18 @@ class LocalJudge:
     strict: bool = False
 
     def level(self) -> str:
-        """The level asked for, else the strongest that works here. Raises SandboxError."""
-        # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
-        from gradus.sandbox import strongest_level
+        """The level asked for, else the strongest that works here.
 
+        Raises CouldNotCheck, also where the assignment's packages are not there.
+        """
+        # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
+        from gradus.sandbox import refuse_lacking, strongest_level
+
+        refuse_lacking(self.assignment)
         return self.isolation or strongest_level()
 
     def open(self) -> Judging:
-        """Open it. Raises SandboxError, AssignmentError."""
+        """Open it. Raises CouldNotCheck, AssignmentError."""
         from gradus.judge import open_judge
 
         return open_judge(

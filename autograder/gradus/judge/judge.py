@@ -31,6 +31,7 @@ from gradus.sandbox import (
     MeteredCell,
     Sandbox,
     open_sandbox,
+    refuse_lacking,
 )
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
@@ -52,8 +53,10 @@ def open_judge(
     """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
 
     `strict`: each question has workers of its own, also where it is passed.
-    Raises SandboxError below the assignment's minimum, AssignmentError for wrong test files.
+    Raises SandboxError below the assignment's minimum, CouldNotCheck where packages of it are
+    missing, AssignmentError for wrong test files.
     """
+    refuse_lacking(assignment)
     check_tests(assignment)
     reference = load_reference(assignment)
     rated = rated_tasks(assignment)

@@ -3,6 +3,7 @@
 from gradus.release.build import BuildReport, build
 from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
+from gradus.release.imports import refuse_foreign_imports
 from gradus.release.proof import Prove, Scores
 from gradus.release.starter import check_stale
 from gradus.release.worst_case import MOST_SECONDS
@@ -19,4 +20,5 @@ __all__ = [
     "check_stale",
     "handout_files",
     "refuse_demo_data",
+    "refuse_foreign_imports",
 ]

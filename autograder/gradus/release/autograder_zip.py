@@ -25,7 +25,7 @@ def autograder_zip(assignment: Assignment, secret: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gradus-generate-") as scratch:
         support = _lay_out(assignment, secret, Path(scratch))
         files = _generated(Path(scratch), support)
-    return archive_bytes({**files, **image_files()})
+    return archive_bytes({**files, **image_files(assignment)})
 
 
 def _lay_out(assignment: Assignment, secret: bytes, folder: Path) -> list[str]:

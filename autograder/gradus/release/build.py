@@ -9,11 +9,13 @@ from gradus.assignment.cases import TestSource
 from gradus.assignment.consistency import check_assignment
 from gradus.release.autograder_zip import autograder_zip
 from gradus.release.folder import student_files
+from gradus.release.imports import refuse_foreign_imports
 from gradus.release.leaks import refuse_leaks
 from gradus.release.proof import Prove, begin_proof, refuse_unproven
 from gradus.release.starter import committed_files
 from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_file, write_folder, zip_bytes
+from gradus.sandbox import refuse_lacking
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,12 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
 
     The reference earns every point and passes the public tests as they are written; the starter
     earns none and fails each public case; and no hidden case, solution or `secret` is in what
-    students get. Raises AssignmentError or ReleaseRefused before anything is written, GradusError
-    where writing fails.
+    students get. Raises AssignmentError or ReleaseRefused before anything is written, CouldNotCheck
+    where packages of the assignment are not there, GradusError where writing fails.
     """
+    refuse_lacking(assignment)
     sources = check_assignment(assignment)
+    refuse_foreign_imports(assignment, sources)
     begun = begin_proof(assignment, prove)
     files = student_files(assignment, sources)
     refuse_leaks(assignment, sources, files, secret)

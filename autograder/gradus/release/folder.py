@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import gradus_checks
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, merged, name_of
 from gradus.assignment.cases import TestSource
 from gradus.errors import AssignmentError
 from gradus.release.data import data_files
@@ -45,14 +45,8 @@ if __name__ == "__main__":
     sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN))
 '''
 
-REQUIREMENTS = """\
-numpy>=1.26
-matplotlib>=3.8
-pytest>=8.3
-otter-grader>=7.0,<8
-ipykernel>=6.29
-jupyterlab>=4
-"""
+_FOR_ALL = ("pytest>=8.3", "otter-grader>=7.0,<8", "ipykernel>=6.29", "jupyterlab>=4")
+"""What the tests and the notebook of any assignment need."""
 
 _README = """\
 # {title}
@@ -67,9 +61,12 @@ You need Python 3.11 or newer. In a terminal, in this folder:
     python -m pip install -r requirements.txt
     pytest
 
-The first line installs NumPy, matplotlib, pytest and what the notebook needs, once. `pytest` runs
+The first line installs {packages}, pytest and what the notebook needs, once. `pytest` runs
 the public tests and says what is right, what is not, and what is not written yet. Each unwritten
 function raises `NotImplementedError`: replace that line with your own.
+
+Use what `requirements.txt` names and what comes with Python: nothing else can be relied on where
+your work is graded.
 
 Open the hand-out, with `jupyter lab {name}.ipynb` or in VS Code, and write in the `.py` files
 with any editor. You need not restart the notebook: it reads your files anew in each cell.
@@ -116,7 +113,7 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["conftest.py"] = CONFTEST
     texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     texts["pytest.ini"] = _PYTEST_INI
-    texts["requirements.txt"] = REQUIREMENTS
+    texts["requirements.txt"] = requirements(assignment.packages)
     texts["README.md"] = _readme(assignment)
     made = {**{path: text.encode() for path, text in texts.items()}, **library()}
     given = data_files(assignment)
@@ -126,6 +123,11 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
             f"the students' {path}. Give yours another name."
         )
     return {**made, **given}
+
+
+def requirements(packages: Iterable[str]) -> str:
+    """`requirements.txt`: the packages that an assignment lists, and those that all need."""
+    return "".join(f"{each}\n" for each in merged(packages, _FOR_ALL))
 
 
 def _read_handout(assignment: Assignment) -> str:
@@ -170,6 +172,7 @@ def _readme(assignment: Assignment) -> str:
     ]
     return _README.format(
         title=assignment.title,
+        packages=", ".join(name_of(package) for package in assignment.packages),
         modules=_and(files),
         name=assignment.name,
         tasks="\n".join(tasks),

@@ -7,10 +7,11 @@ from packaging.requirements import Requirement
 
 import gradus
 import gradus_checks
+from gradus.assignment import Assignment, merged
 from gradus.assignment.bundle import GRADER, PACKAGES
 from gradus.errors import ReleaseRefused
 
-_NEEDED = ("ipykernel", "msgpack", "numpy", "otter-grader", "pydantic")
+_NEEDED = ("ipykernel", "msgpack", "numpy", "otter-grader", "packaging", "pydantic")
 """Of all that Gradus depends on, what grading imports."""
 
 _SETUP = """\
@@ -84,9 +85,12 @@ dependencies:
 """
 
 
-def image_files() -> dict[str, bytes]:
-    """The scripts and lists that make an image and run in it, by their path in the zip."""
-    needed = _requirements()
+def image_files(assignment: Assignment) -> dict[str, bytes]:
+    """The scripts and lists that make an image and run in it, by their path in the zip.
+
+    In it are the assignment's packages, and what grading imports. Raises ReleaseRefused.
+    """
+    needed = merged(_requirements(), assignment.packages)
     listed = "\n".join(f"      - {each}" for each in needed)
     texts = {
         "setup.sh": _SETUP.format(grader=GRADER, packages=PACKAGES),

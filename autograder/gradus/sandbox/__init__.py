@@ -1,6 +1,7 @@
 """The isolation levels, behind one interface."""
 
 from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
+from gradus.sandbox.installed import import_names, lacking, package_of, refuse_lacking, told
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
 from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter, MeteredCell
 from gradus.sandbox.probe import Machine, probe
@@ -16,7 +17,12 @@ __all__ = [
     "Sandbox",
     "Worker",
     "available_levels",
+    "import_names",
+    "lacking",
     "open_sandbox",
+    "package_of",
     "probe",
+    "refuse_lacking",
     "strongest_level",
+    "told",
 ]

@@ -9,6 +9,9 @@ import gradus
 
 _SYSTEM = Path("/usr")
 
+_BY_PIP = Path("/usr/local/lib")
+"""Where pip installs to with the system's own Python, on Debian."""
+
 _DATA = (
     "/etc/ld.so.cache",
     "/usr/lib/locale",
@@ -42,8 +45,8 @@ def _python() -> Iterator[Path]:
     named = [Path(path).resolve() for path in sysconfig.get_paths().values()]
     for prefix in prefixes():
         if prefix.is_relative_to(_SYSTEM):
-            yield from (path for path in installed if path.is_relative_to(prefix / "lib"))
-            yield from (path for path in installed if path.is_relative_to(prefix / "lib64"))
+            for folder in (prefix / "lib", prefix / "lib64", _BY_PIP):
+                yield from (path for path in installed if path.is_relative_to(folder))
             yield from (path for path in named if path.is_relative_to(prefix / "lib"))
         else:
             # It is Python's alone, with the shared libraries that came along.
