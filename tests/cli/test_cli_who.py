@@ -54,3 +54,15 @@ def test_the_exit_code_is_1_where_a_person_must_act(
     done = who(tmp_path, *names)
     assert done.exit_code == code, done.output
     assert told in done.stderr
+
+
+def test_of_several_hand_ins_it_tells_which_counts(tmp_path: Path) -> None:
+    work = tmp_path / "class" / "bo"
+    work.mkdir(parents=True)
+    for module in MODULES:
+        (work / f"{module}.py").write_text("x = 1\n")
+    (tmp_path / "class" / "bo.7z").write_bytes(b"7z")
+    arguments = ["who", "hw1-losses", str(tmp_path / "class")]
+    done = CliRunner(env={**os.environ, "COLUMNS": "200"}).invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "bo: bo counts; bo.7z may be newer, and cannot be read" in done.stderr

@@ -51,7 +51,7 @@ def test_every_mark_arrives(layout: str) -> None:
         ("moodle", "lms.moodle", "says_no", lambda _cell: True),
         ("moodle teams", "lms.feedback_zip", "_is_own", lambda *_: True),
         ("moodle teams", "lms.finding", "_is_short_for", lambda *_: True),
-        ("brightspace", "submission.find", "in_order", lambda found: found[::-1]),
+        ("brightspace", "submission.find", "in_order", lambda found, _modules: (found[::-1], ())),
     ],
 )
 def test_the_law_sees_what_is_broken(

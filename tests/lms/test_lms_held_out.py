@@ -1,11 +1,16 @@
 """What is kept out of an export, what is told, and what is not sent again."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+from gradebook.fake_class import hand_in, make_source
 from lms.exports import CANVAS, GOLDEN, export, marks_of, names, platform_results
 from lms.results import graded, write_results
+from rich.console import Console
 
+from gradus.cli.consoles import Consoles
+from gradus.cli.grade import grade_folder
 from gradus.gradebook import read_handed_in
 from gradus.gradebook.records import record_json
 from gradus.lms import Matches, placed_feedback, read_roster
@@ -127,3 +132,23 @@ def test_a_worksheet_with_semicolons_goes_back_with_commas(tmp_path: Path) -> No
     written = (results / "export" / "moodle-grades.csv").read_text().splitlines()
     assert written[1] == 'Participant 5,Ann,ann,"87,5","100,00"'
     assert "choose the comma" in done.stderr
+
+
+def test_which_of_several_hand_ins_has_the_mark_is_told(tmp_path: Path) -> None:
+    """The run writes it into both lists; the export repeats it, and names the person."""
+    source = make_source(tmp_path)
+    hand_in(tmp_path, bo="10", ann="8")
+    (tmp_path / "class" / "bo.7z").write_bytes(b"7z")
+    results = tmp_path / "out"
+    (tmp_path / "roster.csv").write_text("Name,Login\nBo,bo\nAnn,ann\n")
+    students = read_roster(tmp_path / "roster.csv")
+    nowhere = Console(file=io.StringIO())
+    consoles = Consoles(nowhere, nowhere)
+    grade_folder(source, tmp_path / "class", results, 1, consoles, students)
+    told = "bo counts; bo.7z may be newer, and cannot be read"
+    assert told in (results / "grades.csv").read_text()
+    assert [one.text for one in read_handed_in(results)["bo"].remarks] == [told]
+    done = export("canvas", results, tmp_path / "roster.csv")
+    assert done.exit_code == 1
+    assert f"Bo has handed in more than once: {told}" in done.stderr
+    assert marks_of(results) == ["Bo: 10", "Ann: 8"]

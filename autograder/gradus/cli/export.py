@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from gradus.cli.class_run import FEEDBACK
@@ -46,6 +47,7 @@ _GRADEBOOKS: dict[str, Callable[[Roster, Matches, Marks, str | None], Export]] =
 PLATFORMS = tuple(_GRADEBOOKS)
 _LISTED = 12
 _NAMED = 5
+_SEVERAL = "Handed in more than once; which counts is in grades.csv"
 
 
 def export_command(
@@ -84,6 +86,7 @@ def export_command(
     students = read_roster(roster)
     matches = match(students, handed_in, marks.assignment)
     export = _GRADEBOOKS[platform](students, matches, marks, column)
+    export = replace(export, outcomes=(*export.outcomes, *_chosen(handed_in)))
     folder = output or results / "export"
     check_folder(folder)
     table = folder / f"{platform}-grades.csv"
@@ -112,6 +115,15 @@ def _guessed(record: Record) -> HandedIn:
     uploads = (read_upload(name, is_folder=is_folder) for is_folder in (True, False))
     origin = next((upload.origin for upload in uploads if upload), NOWHERE)
     return HandedIn(record.student, (name,), origin)
+
+
+def _chosen(handed_in: Iterable[HandedIn]) -> Iterator[Outcome]:
+    """What is to be said of whose mark is one of several hand-ins'."""
+    for one in handed_in:
+        for remark in one.remarks:
+            who = " and ".join(person.name for person in one.people) or one.student
+            told = f"has handed in more than once: {remark.text}"
+            yield Outcome(who, told, act=remark.act, kind=_SEVERAL)
 
 
 def _feedback(results: Path, handed_in: Iterable[HandedIn]) -> dict[str, bytes]:

@@ -64,6 +64,7 @@ def _files(submission: Submission, found: Outline) -> Iterator[str]:
     """Where each file goes, a line each."""
     single = bool(submission.names)
     start = "" if single else f"{printable(submission.path.name)}: "
+    start = f"{printable(found.inside)}: " if found.inside else start
     if found.problem:
         yield f"{start}{printable(found.problem)}"
     else:
@@ -98,6 +99,11 @@ def _tell(
             f"{printable(student)}: {found.modules[module]} counts as {module}.py"
             for module in found.guessed
         ]
+        notes += [f"{printable(student)}: {told}" for told in found.told]
+    for submission in lying_there.submissions:
+        for remark in submission.remarks:
+            told = f"{printable(submission.student)}: {printable(remark.text)}"
+            (act if remark.act else notes).append(told)
     if roster and matches:
         doubts = (*matches.unknown.items(), *matches.doubtful.items())
         act += [f"{printable(student)} {why}" for student, why in doubts]

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from gradus.errors import GradusError
 from gradus.gradebook.records import as_json
 from gradus.gradebook.writing import write_atomically
-from gradus.submission import Origin, Submission
+from gradus.submission import Origin, Remark, Submission
 
 HANDED_IN = "handed-in.json"
 
@@ -31,19 +31,23 @@ class Listed:
 class HandedIn:
     """The names of a student's files as they were exported, and where they come from.
 
-    `people` are those whose submission this is, as the roster has them.
+    `people` are those whose submission this is, as the roster has them; `remarks` are on the choice
+    between several things that were handed in.
     """
 
     student: str
     files: tuple[str, ...]
     origin: Origin
     people: tuple[Listed, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def handed_in_by(submissions: Iterable[Submission]) -> tuple[HandedIn, ...]:
     """What was handed in, as far as the export alone tells."""
     return tuple(
-        HandedIn(one.student, tuple(path.name for path in one.files), one.origin)
+        HandedIn(
+            one.student, tuple(path.name for path in one.files), one.origin, remarks=one.remarks
+        )
         for one in submissions
     )
 
@@ -53,11 +57,16 @@ def with_earlier(
 ) -> tuple[HandedIn, ...]:
     """The list, with what an earlier run has learnt from a roster about the same files."""
     return tuple(
-        replace(one, people=known.people, origin=known.origin)
+        replace(one, people=known.people, origin=_dated(one.origin, known.origin))
         if (known := earlier.get(one.student)) and known.files == one.files and known.people
         else one
         for one in handed_in
     )
+
+
+def _dated(origin: Origin, earlier: Origin) -> Origin:
+    """The origin with what the worksheet told, where the export tells no time itself."""
+    return replace(origin, late=origin.late or earlier.late) if origin.time else earlier
 
 
 def write_handed_in(output: Path, handed_in: tuple[HandedIn, ...]) -> None:

@@ -147,6 +147,7 @@ def _with_people(row: Row, handed_in: HandedIn | None) -> Row:
     people, origin = handed_in.people, handed_in.origin
     return replace(
         row,
+        attention=(*row.attention, *(remark.text for remark in handed_in.remarks)),
         late=origin.late,
         name="; ".join(one.name for one in people),
         id="; ".join(one.id for one in people),

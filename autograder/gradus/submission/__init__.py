@@ -3,7 +3,6 @@
 from gradus.submission.export_zip import class_folder
 from gradus.submission.find import (
     ClassFolder,
-    Submission,
     find_submissions,
     look_through,
     one_submission,
@@ -15,12 +14,14 @@ from gradus.submission.outline import Outline, outline
 from gradus.submission.places import find_places
 from gradus.submission.platforms import Origin, Person
 from gradus.submission.stage import Staged, stage
+from gradus.submission.work import Remark, Submission
 
 __all__ = [
     "ClassFolder",
     "Origin",
     "Outline",
     "Person",
+    "Remark",
     "SizeLimits",
     "Staged",
     "Submission",

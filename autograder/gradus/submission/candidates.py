@@ -2,15 +2,20 @@
 
 import stat
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
 from pathlib import Path
 
+from gradus.errors import SubmissionError
 from gradus.submission.archive import is_archive
+from gradus.submission.layout import module_folders
 from gradus.submission.limits import DEFAULT_LIMITS
-from gradus.submission.names import Attempt, composed
+from gradus.submission.names import Attempt, composed, in_words, shown
+from gradus.submission.opening import opened
 from gradus.submission.platforms import NOWHERE, Origin, Upload
 from gradus.submission.platforms.plain import split_whole
-from gradus.submission.walk import is_skipped, walk
+from gradus.submission.strangers import is_strange
+from gradus.submission.walk import changed, is_skipped
+from gradus.submission.work import Remark, Submission
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def _latest_of_each(files: list[Loose]) -> Candidate:
         ),
     )
     latest = {one.name: one for one in by_age}
-    chosen = sorted(latest.values(), key=lambda one: one.path)
+    chosen = sorted(latest.values(), key=lambda one: (one.order, one.path))
     replaced = tuple(one.path.name for one in by_age if latest[one.name] is not one)
     last = max(chosen, key=lambda one: (one.attempt, one.order))
     return Candidate(
@@ -115,37 +120,72 @@ def _name(one: Loose) -> str:
     return f"{one.name.removesuffix('.py')} ({one.copy[-1]}).py"
 
 
-def in_order(candidates: list[Candidate]) -> list[Candidate]:
-    """The attempts, the one that counts last.
+def in_order(
+    candidates: list[Candidate], modules: tuple[str, ...]
+) -> tuple[list[Candidate], tuple[Remark, ...]]:
+    """The attempts, the one that counts last, and what a person should know of the choice.
 
-    A stray file never outranks a folder or zip of the same attempt, and a text typed into a form
-    is no attempt beside work.
+    The highest numbered counts. Of several that are numbered alike those go first in which modules
+    are called exactly as asked, then those that hold one at all, then folders and zips before
+    stray files; then the newer one counts. A text typed into a form is no attempt beside work.
     """
     if len(candidates) == 1:
-        return candidates
-    work = [one for one in candidates if not one.typed] or candidates
-    return sorted(
-        work,
-        key=lambda one: (
-            one.attempt,
-            one.usable,
-            one.order,
-            max(map(changed, one.files)),
-            one.files,
-        ),
+        return candidates, ()
+    held = cache(lambda place: _holds(candidates[place], modules))
+    work = [place for place, one in enumerate(candidates) if not one.typed]
+    work = work or list(range(len(candidates)))
+    last = max(candidates[place].attempt for place in work)
+    rivals = [place for place in work if candidates[place].attempt == last]
+
+    def rank(place: int) -> tuple[object, ...]:
+        one = candidates[place]
+        worth = held(place) if len(rivals) > 1 and place in rivals else 0
+        return one.attempt, worth, one.usable, one.order, max(map(changed, one.files)), one.files
+
+    *earlier, counts = sorted(work, key=rank)
+    found = [candidates[place] for place in (*earlier, counts)]
+    if not earlier:
+        return found, ()
+    named = _named(candidates[counts])
+    if not held(counts):
+        readable = [candidates[place] for place in earlier if held(place)]
+        told = f"{named} cannot be read; the earlier {_named(readable[-1])} can" if readable else ""
+        return found, (Remark(told, act=True),) if told else ()
+    return found, tuple(
+        Remark(f"{named} counts, and {_named(candidates[place])} beside it does not", act=False)
+        if held(place)
+        else Remark(
+            f"{named} counts; {_named(candidates[place])} may be newer, and cannot be read",
+            act=True,
+        )
+        for place in earlier
+        if place in rivals and _may_be_work(candidates[place], modules)
     )
+
+
+def _holds(one: Candidate, modules: tuple[str, ...]) -> int:
+    """2 for modules that are called as asked, 1 for some that almost are, 0 for none."""
+    work = Submission("", one.files[0], one.files, (), one.origin, one.names)
+    try:
+        with opened(work, modules, DEFAULT_LIMITS) as found:
+            paths = tuple(item.path for item in found.items)
+            if not module_folders(paths, modules):
+                return 0
+            asked = {f"{module}.py" for module in modules}
+            called = {(item.called or item.path).name for item in found.items}
+    except SubmissionError:
+        return 0
+    return 2 if asked & called else 1
+
+
+def _may_be_work(one: Candidate, modules: tuple[str, ...]) -> bool:
+    return not all(is_strange(path.name, modules) for path in one.files)
+
+
+def _named(one: Candidate) -> str:
+    return in_words(shown(path.name) for path in one.files)
 
 
 def is_part(name: str) -> bool:
     """Whether a file that a student called so belongs to the work."""
     return not is_skipped(name) and bool(name.strip("."))
-
-
-def changed(path: Path) -> int:
-    """When something was modified last; a folder with all that is in it. In nanoseconds."""
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode):
-        return found.st_mtime_ns
-    most = DEFAULT_LIMITS.files
-    inside = (node.changed for node in islice(walk(path, most), most))
-    return max(inside, default=found.st_mtime_ns)

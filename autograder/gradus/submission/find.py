@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradus.errors import UsageError
-from gradus.submission.archive import is_archive
 from gradus.submission.candidates import (
     Candidate,
     Loose,
@@ -15,36 +14,12 @@ from gradus.submission.candidates import (
 )
 from gradus.submission.entries import entries, is_folder, unwrapped, wanted
 from gradus.submission.names import composed, module_files, safe_id, shown
-from gradus.submission.platforms import (
-    NOWHERE,
-    Origin,
-    Platforms,
-    Upload,
-    own_name,
-    read_upload,
-)
+from gradus.submission.platforms import Platforms, Upload, own_name, read_upload
 from gradus.submission.platforms.brightspace import INDEX
 from gradus.submission.platforms.clones import is_clone, reading_clones
 from gradus.submission.platforms.plain import split_module
 from gradus.submission.strangers import is_strange
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's work as found on disk, not yet opened.
-
-    `student` is an id that is safe as a file name; `path` a folder, a zip or the first of the
-    student's single files; `files` all of these, else just `path`; `names` what the student called
-    each of them, empty for a folder or a zip; `superseded` the names of attempts that do not count,
-    oldest first, fit to be shown; `origin` what the learning platform tells of it.
-    """
-
-    student: str
-    path: Path
-    files: tuple[Path, ...]
-    superseded: tuple[str, ...]
-    origin: Origin = NOWHERE
-    names: tuple[str, ...] = ()
+from gradus.submission.work import Submission
 
 
 @dataclass(frozen=True)
@@ -121,7 +96,7 @@ def _with_those_beside(student: str, file: Loose, modules: tuple[str, ...]) -> S
     found = next((one for one in loose_candidates(own) if file.path in one.files), None)
     # An earlier attempt was meant as it is.
     files, names = (found.files, found.names) if found else ((file.path,), (file.name,))
-    return Submission(safe_id(student), files[0], files, (), names=names)
+    return Submission(safe_id(student), files[0], files, (), file.origin, names)
 
 
 class _Gathered:
@@ -174,7 +149,10 @@ class _Gathered:
                 strangers.append(shown(path.name))
         if not self._whole:
             raise UsageError(f"{self._folder} holds no submissions. {wanted(self._modules)}")
-        found = (_chosen(safe_id(student), all_of) for student, all_of in self._whole.items())
+        found = (
+            _chosen(safe_id(student), all_of, self._modules)
+            for student, all_of in self._whole.items()
+        )
         by_student = sorted(found, key=lambda submission: submission.student)
         return ClassFolder(tuple(by_student), tuple(strangers), self._platforms.warnings)
 
@@ -199,10 +177,11 @@ def _is_dated_by_git(submission: Submission) -> bool:
 def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> tuple[str, Loose] | None:
     """A student, and the single file of theirs that is at `path`; None for anything else.
 
-    In an export every file but a zip is one, in a plain folder only what is called as a module is.
+    In an export every file is one, also a zip; in a plain folder only what is called as a module
+    is.
     """
     if upload:
-        if not upload.rest or not upload.is_work or is_archive(path) or is_folder(path):
+        if not upload.rest or not upload.is_work or is_folder(path):
             return None
         name = own_name(upload, modules)
         if not is_part(name):
@@ -217,12 +196,12 @@ def _loose(path: Path, modules: tuple[str, ...], upload: Upload | None) -> tuple
     return composed(plain.student), Loose(f"{plain.module}.py", path, plain.attempt, plain.copy)
 
 
-def _chosen(student: str, candidates: list[Candidate]) -> Submission:
-    *earlier, counts = in_order(candidates)
+def _chosen(student: str, candidates: list[Candidate], modules: tuple[str, ...]) -> Submission:
+    (*earlier, counts), remarks = in_order(candidates, modules)
     names = [
         name for one in earlier for name in (*one.replaced, *(path.name for path in one.files))
     ]
     superseded = tuple(map(shown, (*names, *counts.replaced)))
     return Submission(
-        student, counts.files[0], counts.files, superseded, counts.origin, counts.names
+        student, counts.files[0], counts.files, superseded, counts.origin, counts.names, remarks
     )

@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from gradus.errors import SubmissionError
-from gradus.submission.find import Submission
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.walk import read_regular, walk
+from gradus.submission.work import Submission
 
 
 def fingerprint(submission: Submission, limits: SizeLimits = DEFAULT_LIMITS) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from gradus.errors import SubmissionError
-from gradus.submission.find import Submission
 from gradus.submission.layout import module_folders, nothing_found
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.names import shown
-from gradus.submission.stage import opened
+from gradus.submission.opening import opened
+from gradus.submission.work import Submission
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Outline:
 
     `beside` are single files that are no module and lie beside them, `missing` the modules that
     were not handed in, `guessed` those of a file that is not called exactly so; `problem` is why
-    nothing can be read, for the student, empty if all is well.
+    nothing can be read, for the student, empty if all is well. `inside` is the zip in a folder, or
+    among single files, that counts; `told` is what a person should see of that choice.
     """
 
     modules: dict[str, str]
@@ -25,6 +26,8 @@ class Outline:
     guessed: tuple[str, ...] = ()
     problem: str = ""
     beside: tuple[str, ...] = ()
+    inside: str = ""
+    told: tuple[str, ...] = ()
 
 
 def outline(
@@ -32,12 +35,12 @@ def outline(
 ) -> Outline:
     """Look at the names in a submission, and read nothing. Never raises over what was handed in."""
     try:
-        with opened(submission, modules, limits) as items:
-            paths = tuple(item.path for item in items)
+        with opened(submission, modules, limits) as work:
+            paths = tuple(item.path for item in work.items)
             folders = module_folders(paths, modules)
             if not folders:
                 return Outline({}, modules, problem=nothing_found(paths, modules))
-            found = {item.path: item for item in items}
+            found = {item.path: item for item in work.items}
     except SubmissionError as error:
         return Outline({}, modules, problem=str(error))
     places = {module: found.get(folders[0] / f"{module}.py") for module in modules}
@@ -46,6 +49,7 @@ def outline(
         for module, item in places.items()
         if item
     }
+    archive = shown(_on_disk(submission, PurePosixPath(work.inside))) if work.inside else ""
     return Outline(
         names,
         missing=tuple(module for module, item in places.items() if item is None),
@@ -53,8 +57,10 @@ def outline(
         beside=tuple(
             shown(file.name)
             for file in submission.files
-            if submission.names and shown(file.name) not in names.values()
+            if submission.names and shown(file.name) not in (*names.values(), archive)
         ),
+        inside=archive,
+        told=work.told,
     )
 
 

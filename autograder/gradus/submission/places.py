@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from gradus.errors import SubmissionError
 from gradus.submission.contents import read_items
-from gradus.submission.find import Submission
 from gradus.submission.layout import module_folders
 from gradus.submission.limits import DEFAULT_LIMITS
 from gradus.submission.names import module_files
-from gradus.submission.stage import opened
+from gradus.submission.opening import opened
+from gradus.submission.work import Submission
 
 
 def find_places(
@@ -21,10 +21,10 @@ def find_places(
     can be made to crash.
     """
     try:
-        with opened(submission, modules, DEFAULT_LIMITS) as items:
-            folders = module_folders(tuple(item.path for item in items), modules)
+        with opened(submission, modules, DEFAULT_LIMITS) as found:
+            folders = module_folders(tuple(item.path for item in found.items), modules)
             wanted = {folder / f"{module}.py" for folder in folders[:1] for module in modules}
-            chosen = tuple(item for item in items if item.path in wanted)
+            chosen = tuple(item for item in found.items if item.path in wanted)
             contents = read_items(chosen, DEFAULT_LIMITS, module_files(modules))
     except SubmissionError:
         return {}

@@ -1,26 +1,14 @@
 """Bring a submission into an empty folder, from which a sandbox may import it."""
 
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
-from gradus.submission.archive import archive_items, is_archive
-from gradus.submission.contents import (
-    Item,
-    check_path,
-    check_sizes,
-    folder_items,
-    loose_item,
-    read_items,
-)
-from gradus.submission.find import Submission
+from gradus.submission.contents import check_sizes, read_items
 from gradus.submission.layout import (
     copies,
     hiding,
-    loosely_named,
     misspelt,
     module_folders,
     nothing_found,
@@ -28,7 +16,8 @@ from gradus.submission.layout import (
 )
 from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits, in_megabytes
 from gradus.submission.names import module_files, shown
-from gradus.submission.walk import check_kind, unreadable
+from gradus.submission.opening import opened
+from gradus.submission.work import Submission
 
 
 @dataclass(frozen=True)
@@ -62,7 +51,8 @@ def stage(
     message for the student, CouldNotCheck when `into` cannot be written.
     """
     wanted = module_files(modules)
-    with opened(submission, modules, limits) as items:
+    with opened(submission, modules, limits) as found:
+        items = found.items
         paths = tuple(item.path for item in items)
         check_sizes(items, limits, wanted)
         folders = module_folders(paths, modules)
@@ -73,10 +63,14 @@ def stage(
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
-    guessed = tuple(
-        f"{shown(item.called.name)} counts as {item.path.name}: nothing is called {item.path.name}"
-        for item in chosen
-        if item.called
+    guessed = (
+        *found.told,
+        *(
+            f"{shown(item.called.name)} counts as {item.path.name}: nothing is called "
+            f"{item.path.name}"
+            for item in chosen
+            if item.called
+        ),
     )
     tops = tuple(path for path in files if len(path.parts) == 1)
     unread = (
@@ -99,67 +93,6 @@ def stage(
     files = _without_hiding(files, (*modules, *provided), notes)
     _write(files, into)
     return Staged(into, missing, tuple(notes), unread, guessed)
-
-
-@contextmanager
-def opened(
-    submission: Submission, modules: tuple[str, ...], limits: SizeLimits
-) -> Iterator[tuple[Item, ...]]:
-    """The files of a submission of whatever kind, readable while the context lasts.
-
-    A file that is called almost like a module has its path, where no file is called exactly so.
-    """
-    with _as_handed_in(submission, modules, limits) as items:
-        meant = loosely_named([item.path for item in items], modules)
-        yield tuple(
-            replace(item, path=meant[item.path], called=item.path) if item.path in meant else item
-            for item in items
-        )
-
-
-@contextmanager
-def _as_handed_in(
-    submission: Submission, modules: tuple[str, ...], limits: SizeLimits
-) -> Iterator[tuple[Item, ...]]:
-    path = submission.path
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        raise unreadable(path.name, error.strerror) from error
-    if stat.S_ISDIR(mode):
-        items = folder_items(path, limits)
-        # Learning platforms put a student's zip into a folder, beside what else there is.
-        archives = [item for item in items if is_archive(item.path)]
-        if len(archives) == 1 and not _has_modules(items, modules):
-            with archive_items(path / archives[0].path, limits) as zipped:
-                yield zipped
-        else:
-            yield items
-        return
-    check_kind(mode, path.name)
-    if is_archive(path):
-        with archive_items(path, limits) as zipped:
-            yield zipped
-    elif submission.names:
-        yield tuple(_single_items(submission, limits))
-    else:
-        raise SubmissionError(
-            f"{shown(path.name)} is neither a folder, nor a zip, nor a module that is asked for. "
-            f"Hand in {module_files(modules)}, or a zip of the folder that holds them."
-        )
-
-
-def _has_modules(items: tuple[Item, ...], modules: tuple[str, ...]) -> bool:
-    paths = tuple(item.path for item in items)
-    return bool(module_folders(paths, modules) or loosely_named(paths, modules))
-
-
-def _single_items(submission: Submission, limits: SizeLimits) -> Iterator[Item]:
-    """The single files of a student, under the names that the student gave them."""
-    for file, name in zip(submission.files, submission.names, strict=True):
-        inside = PurePosixPath(name)
-        check_path(inside, limits)
-        yield loose_item(file, inside)
 
 
 def _without_hiding(

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import SubmissionError
+from gradus.submission.limits import DEFAULT_LIMITS
 from gradus.submission.names import shown
 
 # What operating systems and editors leave behind; so is every name that starts with a dot: .git,
@@ -76,6 +77,15 @@ def walk(folder: Path, most: int) -> Iterator[Node]:
             yield node
             if stat.S_ISDIR(node.mode):
                 pending.append(node.inside)
+
+
+def changed(path: Path, most: int = DEFAULT_LIMITS.files) -> int:
+    """When something was modified last; a folder with all that is in it. In nanoseconds."""
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        return found.st_mtime_ns
+    inside = (node.changed for node in islice(walk(path, most), most))
+    return max(inside, default=found.st_mtime_ns)
 
 
 def read_regular(path: Path, name: object, most: int) -> bytes:

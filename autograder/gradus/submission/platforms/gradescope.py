@@ -71,10 +71,10 @@ def read(name: str, origins: dict[str, Origin]) -> Upload:
     number = int(name.rpartition("_")[2])
     origin = origins.get(name)
     if origin is None:
-        return Upload(Origin("gradescope"), name, "", order=number)
+        return Upload(Origin("gradescope"), name, "", attempt=(number,))
     # A name for the submission that stays the same when it is exported again.
     first = origin.people[0]
-    return Upload(origin, first.email or first.number or first.name, "", order=number)
+    return Upload(origin, first.email or first.number or first.name, "", attempt=(number,))
 
 
 def _origin(entry: Any, people: tuple[Person, ...]) -> Origin:
