@@ -10,6 +10,7 @@ from clones.github import Entry, github
 
 from gradus.cli import main
 from gradus.clones import Server
+from gradus.submission import find_submissions
 
 pytestmark = pytest.mark.slow
 
@@ -97,6 +98,10 @@ def test_the_push_decides_and_not_the_date_that_a_commit_claims(
         (asked,) = server.asked
         assert asked[0].startswith("/repos/course/ada/activity?ref=refs%2Fheads%2Fmain")
         assert asked[1] == "Bearer a token"
+        (found,) = find_submissions(tmp_path / "class", ("losses",))
+        assert (found.origin.time, found.origin.source) == (LATER.replace("Z", "+00:00"), "push")
+        assert fetch(tmp_path, "--until", DEADLINE).exit_code == 0
+        assert find_submissions(tmp_path / "class", ("losses",)) == (found,)
     config = (tmp_path / "class" / "ada" / ".git" / "config").read_text()
     assert "a token" not in config
     assert "a token" not in result.output
@@ -152,6 +157,8 @@ def test_where_the_server_does_not_tell_commits_do_and_that_is_said(
         result = fetch(tmp_path, "--until", DEADLINE, students=students)
     assert result.exit_code == 0, result.output
     assert got(tmp_path) == got(tmp_path, "bob") == "in time"
+    found = find_submissions(tmp_path / "class", ("losses",))
+    assert [one.origin.source for one in found] == ["commit", "commit"]
     warnings = [line for line in result.stdout.splitlines() if line.startswith("::warning")]
     assert len(warnings) == 2
     assert all("which their authors can set" in line for line in warnings)

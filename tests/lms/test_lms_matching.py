@@ -236,3 +236,54 @@ def test_the_lines_of_a_gradebook_that_are_nobodys(tmp_path: Path) -> None:
         "Student,Test,22,,A,\n"
     )
     assert [one.name for one in roster(tmp_path, text).students] == ["Ek, Bo"]
+
+
+METADATA = "submission_1:\n  :submitters:\n  - :name: {}\n    :sid: 12\n{}"
+SIDS = "Name,SID,Email\nBob Ek,12,b@x\nJo Roe,13,j@x\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "whose", "doubt"),
+    [
+        ("Bob Ek", ["Bob Ek"], ""),
+        ("Robert Ek", ["Bob Ek"], ""),
+        ("Jo Roe", [], "has the number of Bob Ek on the roster, and the name Jo Roe"),
+        ("Zoe Stranger", [], ""),
+    ],
+)
+def test_a_number_in_metadata_counts_where_the_name_may_be_that(
+    tmp_path: Path, name: str, whose: list[str], doubt: str
+) -> None:
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "submission_metadata.yml").write_text(METADATA.format(name, ""))
+    found, matches = matched(tmp_path, SIDS, "submission_1")
+    assert list(found) == whose
+    assert list(matches.doubtful.values()) == ([doubt] if doubt else [])
+    if not whose and not doubt:
+        assert "the number 12 is Bob Ek's there" in matches.unknown["12"]
+
+
+def test_brightspaces_own_number_is_nobodys_student_number(tmp_path: Path) -> None:
+    found, _ = matched(tmp_path, SIDS, "12-9 - Jo Roe - Oct 3, 2026 1159 PM")
+    assert found == {"Jo Roe": "Jo Roe_12"}
+
+
+def test_a_member_of_a_group_who_is_not_on_the_roster_is_told(tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    other = "  - :name: Zed Zz\n    :email: z@x\n"
+    (tmp_path / "class" / "submission_metadata.yml").write_text(METADATA.format("Bob Ek", other))
+    found, matches = matched(tmp_path, SIDS, "submission_1")
+    assert list(found) == ["Bob Ek"]
+    assert list(matches.doubtful.values()) == ["is also by Zed Zz, not found on the roster"]
+
+
+@pytest.mark.parametrize(("logins", "sure"), [("j_roe,ek", True), ("j_roe,roe", False)])
+def test_a_login_is_told_apart_from_the_assignments_name_or_not_guessed(
+    tmp_path: Path, logins: str, sure: bool
+) -> None:
+    first, second = logins.split(",")
+    text = f"Name,Username\nJ,{first}\nR,{second}\n"
+    name = "HW_1_j_roe_attempt_2026-10-03-23-59-00_losses.py"
+    found, matches = matched(tmp_path, text, name)
+    assert list(found) == (["J"] if sure else [])
+    assert bool(matches.doubtful) is not sure

@@ -110,7 +110,9 @@ RECEIPT = "Name: Jo Roe (j_roe)\nAssignment: HW 1\nDate Submitted: {}\nCurrent M
 @pytest.mark.parametrize(
     ("date", "time", "source"),
     [
-        ("Friday, October 9, 2026 11:05:07 PM CEST", "2026-10-09T23:05:07", "receipt"),
+        ("Friday, October 9, 2026 11:05:07 PM CEST", "2026-10-09T23:05:07+02:00", "receipt"),
+        ("Friday, October 9, 2026 11:05:07 PM IST", "2026-10-09T23:05:07 IST", "receipt"),
+        ("Friday, October 9, 2026 11:05:07 PM", "2026-10-09T23:05:07", "receipt"),
         ("Friday, 9 October 2026", "2026-10-09T23:01:02", "name"),
         ("2026年10月9日 星期五", "2026-10-09T23:01:02", "name"),
     ],
@@ -177,6 +179,12 @@ def test_a_name_that_means_something_else_is_never_staged(tmp_path: Path, name: 
         ("mercredi 2 juillet 2025, 08:05", "2025-07-02T08:05:00"),
         ("Tuesday, 3 March 2026, 12:30 PM", "2026-03-03T12:30:00"),
         ("2026-10-03-23-59-00", "2026-10-03T23:59:00"),
+        ("2026-10-03 23:59:00+02:00", "2026-10-03T23:59:00+02:00"),
+        ("Oct 3, 2026 1159 PM EDT", "2026-10-03T23:59:00-04:00"),
+        ("Oct 3, 2026 1159 PM CST", "2026-10-03T23:59:00 CST"),
+        ("Mittwoch, 1. Oktober 2025, 23:59 MESZ", "2025-10-01T23:59:00+02:00"),
+        ("Tuesday, 3 March 2026, 12:30 PM GMT-3", "2026-03-03T12:30:00-03:00"),
+        ("Tuesday, 3 March 2026, 12:30 (UTC)", "2026-03-03T12:30:00+00:00"),
         *(
             (text, "")
             for text in ("", "-", "yesterday", "31 February 2026, 10:00", "1 May 2026, 9:75")
@@ -186,3 +194,21 @@ def test_a_name_that_means_something_else_is_never_staged(tmp_path: Path, name: 
 )
 def test_times_are_read_or_left_alone(text: str, time: str) -> None:
     assert read_time(text) == time
+
+
+def test_blackboard_without_receipts_merges_nobody(tmp_path: Path) -> None:
+    """A login may have the sign that parts it from the assignment's name."""
+    stamp = "attempt_2026-10-09-23-01-02"
+    fill(tmp_path / "none", f"HW_1_j_roe_{stamp}_losses.py", f"HW_1_k_roe_{stamp}_losses.py")
+    assert sorted(found_in(tmp_path / "none")) == ["HW_1_j_roe", "HW_1_k_roe"]
+    fill(tmp_path / "one", f"HW_1_j_roe_{stamp}_losses.py", f"HW_1_ek_{stamp}_losses.py")
+    fill(tmp_path / "one", f"HW_1_ek_{stamp}.txt", content="Name: Bo Ek (ek)\n")
+    assert sorted(found_in(tmp_path / "one")) == ["ek", "j_roe"]
+
+
+def test_a_class_in_one_outer_folder_is_found(tmp_path: Path) -> None:
+    class_of = tmp_path / "class" / "hw1"
+    fill(class_of, "bo/losses.py", "al/work/losses.py", "cy_losses.py", "notes.txt")
+    assert sorted(found_in(tmp_path / "class")) == ["al", "bo", "cy"]
+    fill(tmp_path / "one", "bo/losses.py", "bo/old/losses.py")
+    assert list(found_in(tmp_path / "one")) == ["bo"], "one student's folder stays one"

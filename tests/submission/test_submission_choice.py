@@ -1,5 +1,6 @@
 """Of several things that one student handed in: what counts, and that a person is told."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ from submission.handin import LOSSES, MODULES, SOFTMAX, WORK, age, make_folder, 
 from gradus.submission import Submission, look_through, outline, stage
 
 PART = {"losses.py": LOSSES}
+Thing = bytes | Mapping[str, bytes]
 SEVEN = b"7z\xbc\xaf\x27\x1c"
 
 
-def put(folder: Path, *things: tuple[str, object]) -> Submission:
+def put(folder: Path, *things: tuple[str, Thing]) -> Submission:
     """Put them there, each newer than the one before; the one submission that they are."""
     for order, (name, content) in enumerate(things):
         path = folder / name
@@ -48,7 +50,7 @@ def put(folder: Path, *things: tuple[str, object]) -> Submission:
     ],
 )
 def test_of_one_hand_in_the_place_with_most_modules_counts(
-    tmp_path: Path, prefix: str, things: list[tuple[str, object]], inside: str, told: int
+    tmp_path: Path, prefix: str, things: list[tuple[str, Thing]], inside: str, told: int
 ) -> None:
     named = ((prefix.format(30 + n) + name, what) for n, (name, what) in enumerate(things))
     found = put(tmp_path / "class", *named)
@@ -86,7 +88,7 @@ def test_of_one_hand_in_the_place_with_most_modules_counts(
     ],
 )
 def test_between_hand_ins_the_choice_is_told(
-    tmp_path: Path, things: list[tuple[str, object]], counts: str, told: str, act: bool
+    tmp_path: Path, things: list[tuple[str, Thing]], counts: str, told: str, act: bool
 ) -> None:
     found = put(tmp_path, *things)
     assert found.path.name == counts

@@ -11,6 +11,7 @@ from gradus.clones.git import Git, GitError
 from gradus.clones.pushes import NoAnswer, Push, Server
 from gradus.clones.students import Repository
 from gradus.errors import GradusError
+from gradus.submission.platforms.clones import push_note
 
 _AT_A_TIME = 4
 """A clone waits for the network most of the time, and servers slow down who asks for many."""
@@ -86,6 +87,8 @@ class _Clone:
                 return Fetched(student, told, again=True)
             shutil.rmtree(self._place)
         shutil.rmtree(self._part, ignore_errors=True)
+        # What was noted of another state would say when that was pushed.
+        push_note(self._place).unlink(missing_ok=True)
         try:
             told, by_commit = self._at_deadline() if self._until else (self._latest(), "")
             self._note(_KEPT_UNTIL, self._wanted())
@@ -136,6 +139,8 @@ class _Clone:
             # A later push has thrown it out of the branch; the server keeps it for a while.
             self._git.run("fetch", "--quiet", "origin", push.commit, at=self._part)
         self._git.run("checkout", "--quiet", "--detach", push.commit, at=self._part)
+        if push.when is not None and not by_commit:
+            push_note(self._place).write_text(f"{push.commit} {push.when.isoformat()}\n")
         since = "before the first push" if push.when is None else f"{push.when:%Y-%m-%d %H:%M:%S%z}"
         return f"{push.commit[:10]}, {'committed' if by_commit else 'pushed'} {since}", by_commit
 

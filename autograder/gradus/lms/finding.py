@@ -56,11 +56,19 @@ class Finder:
         found = [self._person(one, person, alone=len(people) == 1) for person in people]
         if len(found) == 1:
             return found[0]
+        absent = [
+            person.name or person.email or person.number
+            for person, each in zip(people, found, strict=True)
+            if not each.certain and not each.doubt
+        ]
+        doubts = [each.doubt for each in found if each.doubt]
+        if absent and len(absent) < len(people):
+            doubts.append(f"is also by {' and '.join(absent)}, not found on the roster")
         return Found(
             _once(student for each in found for student in each.certain),
             _once(student for each in found for student in each.possible),
             "group",
-            next((each.doubt for each in found if each.doubt), ""),
+            "; ".join(doubts),
         )
 
     def _person(self, one: HandedIn, person: Person, *, alone: bool) -> Found:
@@ -80,6 +88,10 @@ class Finder:
         by_key = self._by_key(one, person, alone=alone)
         if by_key:
             return self._unless_several(by_key, "login or address")
+        listed = self._keys.get(key(person.number), []) if platform not in _NUMBERED else []
+        agreeing = [student for student in listed if _may_be_called(person.name, student)]
+        if agreeing:
+            return self._unless_several(agreeing, "number and name" if person.name else "number")
         by_name = _once(
             student
             for name in named
@@ -90,9 +102,12 @@ class Finder:
             return _doubtful([*by_name, *team], "is the name of somebody and of a group")
         if team:
             return _of_team(team)
+        if listed and by_name and platform == "gradescope":
+            doubt = f"has the number of {listed[0].name} on the roster, and the name {person.name}"
+            return _doubtful([*listed, *by_name], doubt)
         if by_name:
             return self._unless_several(by_name, "name")
-        return Found(why=_nobody(by_number, person))
+        return Found(why=_nobody(by_number or listed, person))
 
     def _agrees(self, person: Person, student: Student) -> bool:
         """Whether nothing speaks against a number: the names are one, or one is not told.
@@ -115,8 +130,9 @@ class Finder:
     def _by_key(self, one: HandedIn, person: Person, *, alone: bool) -> tuple[Student, ...]:
         platform = one.origin.platform
         keys = {key(person.email), key(person.login)}
-        if person.number and platform not in _NUMBERED:
-            keys.add(key(person.number))
+        if platform == "blackboard" and not person.name:
+            # Where no receipt tells, the assignment's name may end with any `_`.
+            keys |= {key(person.login.split("_", n)[n]) for n in range(person.login.count("_") + 1)}
         if alone and not platform:
             for handle in _handles(one):
                 keys |= {key(handle), key(handle).removeprefix(self._prefix)}
@@ -137,6 +153,13 @@ class Finder:
             return Found(found, way=way)
         several = " and ".join(student.name for student in found)
         return _doubtful(found, f"may be {several}: the roster does not tell them apart")
+
+
+def _may_be_called(name: str, student: Student) -> bool:
+    """Whether a name shares a word with a student's: Bob Smith may be Robert Smith."""
+    if not name or not student.spellings:
+        return True
+    return bool(set(_words(name)) & set(_words(student.name)))
 
 
 def _is_short_for(name: str, whole: str) -> bool:

@@ -1,14 +1,19 @@
 """What lies in the folder of a class, before anybody knows whose it is."""
 
 import stat
+from itertools import islice
 from pathlib import Path
 
 from gradus.errors import UsageError
+from gradus.submission.archive import is_archive
+from gradus.submission.limits import DEFAULT_LIMITS
 from gradus.submission.names import in_words
 from gradus.submission.platforms import read_upload
 from gradus.submission.platforms.clones import is_clone
 from gradus.submission.platforms.gradescope import METADATA
+from gradus.submission.platforms.plain import split_module
 from gradus.submission.strangers import is_ignored
+from gradus.submission.walk import walk
 
 
 def unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]:
@@ -26,9 +31,36 @@ def unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]
         is_export = (found[0] / METADATA).is_file() or any(
             read_upload(path.name, is_folder=is_folder(path)) or is_clone(path) for path in inside
         )
-        if is_export and read_upload(found[0].name, is_folder=True) is None:
+        is_class = is_export or _is_class(inside, modules)
+        if is_class and read_upload(found[0].name, is_folder=True) is None:
             return found[0], inside
     return folder, found
+
+
+def _is_class(inside: list[Path], modules: tuple[str, ...]) -> bool:
+    """Whether these are the works of several people, and not the files of one.
+
+    Each is a folder with modules of its own, a zip, or a module that bears somebody's name.
+    """
+    files = {f"{module}.py" for module in modules}
+    if any(path.name in files for path in inside):
+        return False
+    named = {
+        plain.student
+        for path in inside
+        if path.suffix == ".py" and (plain := split_module(path.stem, modules)) and plain.student
+    }
+    works = [
+        path
+        for path in inside
+        if (is_archive(path) and not is_folder(path)) or (is_folder(path) and _holds(path, files))
+    ]
+    return len(works) + len(named) > 1
+
+
+def _holds(folder: Path, files: set[str]) -> bool:
+    nodes = islice(walk(folder, DEFAULT_LIMITS.files), DEFAULT_LIMITS.files)
+    return any(node.path.name in files or is_archive(node.path) for node in nodes)
 
 
 def entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:

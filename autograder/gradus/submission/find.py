@@ -14,7 +14,7 @@ from gradus.submission.candidates import (
 )
 from gradus.submission.entries import entries, is_folder, unwrapped, wanted
 from gradus.submission.names import composed, module_files, safe_id, shown
-from gradus.submission.platforms import Platforms, Upload, own_name, read_upload
+from gradus.submission.platforms import Origin, Platforms, Upload, own_name, read_upload
 from gradus.submission.platforms.brightspace import INDEX
 from gradus.submission.platforms.clones import is_clone, reading_clones
 from gradus.submission.platforms.plain import split_module
@@ -163,11 +163,15 @@ def _with_commits(submissions: tuple[Submission, ...]) -> tuple[Submission, ...]
         return submissions
     with reading_clones() as clones:
         return tuple(
-            replace(one, origin=replace(one.origin, time=time, source="commit"))
-            if _is_dated_by_git(one) and (time := clones.time(one.path))
+            replace(one, origin=_dated_by_git(one.origin, *clones.time(one.path)))
+            if _is_dated_by_git(one)
             else one
             for one in submissions
         )
+
+
+def _dated_by_git(origin: Origin, time: str, source: str) -> Origin:
+    return replace(origin, time=time, source=source)
 
 
 def _is_dated_by_git(submission: Submission) -> bool:

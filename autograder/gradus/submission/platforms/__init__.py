@@ -16,7 +16,7 @@ def read_upload(name: str, *, is_folder: bool) -> Upload | None:
     return (
         moodle.read(name, is_folder=False)
         or brightspace.read(name, is_folder=False)
-        or blackboard.read(name, {})
+        or blackboard.read(name, blackboard.NO_RECEIPTS)
         or canvas.read(name)
     )
 
@@ -51,7 +51,7 @@ class Platforms:
         """What is known of an entry; None for one that no platform made."""
         if is_folder and gradescope.is_gradescope_folder(name):
             return gradescope.read(name, self._origins)
-        if not is_folder and self._receipts:
+        if not is_folder and self._receipts.by_name:
             upload = blackboard.read(name, self._receipts)
             if upload:
                 return upload

@@ -33,9 +33,24 @@ class Receipt:
     time: str
 
 
-def read_receipts(paths: Iterable[Path]) -> dict[str, Receipt]:
-    """The receipts among these files, by their names without `.txt`."""
+@dataclass(frozen=True)
+class Receipts:
+    """The receipts of an export, by their names without `.txt`.
+
+    `prefixes` are what stands before a login, as they tell it: the assignment's name and `_`.
+    """
+
+    by_name: dict[str, Receipt]
+    prefixes: tuple[str, ...] = ()
+
+
+NO_RECEIPTS = Receipts({})
+
+
+def read_receipts(paths: Iterable[Path]) -> Receipts:
+    """The receipts among these files."""
     receipts = {}
+    prefixes = set()
     for path in paths:
         found = _FORM.fullmatch(path.name)
         if not found or not found["receipt"]:
@@ -47,19 +62,32 @@ def read_receipts(paths: Iterable[Path]) -> dict[str, Receipt]:
         person, date = _PERSON.search(text), _DATE.search(text)
         if person:
             time = read_time(date["time"]) if date else ""
-            receipts[path.stem] = Receipt(person["name"].strip(), person["login"].strip(), time)
-    return receipts
+            receipt = Receipt(person["name"].strip(), person["login"].strip(), time)
+            receipts[path.stem] = receipt
+            if found["before"].endswith(f"_{receipt.login}"):
+                prefixes.add(found["before"].removesuffix(receipt.login))
+    return Receipts(receipts, tuple(sorted(prefixes, key=len, reverse=True)))
 
 
-def read(name: str, receipts: dict[str, Receipt]) -> Upload | None:
-    """What the name of a file tells; None for one that Blackboard did not make."""
+def read(name: str, receipts: Receipts) -> Upload | None:
+    """What the name of a file tells; None for one that Blackboard did not make.
+
+    Without a receipt the login is what follows the assignment's name as other receipts tell it.
+    Where none does, and `_` is there more than once, it may be any end of the `login` given.
+    """
     found = _FORM.fullmatch(name)
     if found is None:
         return None
     stamp = read_time(found["time"])
-    receipt = receipts.get(f"{found['before']}_attempt_{found['time']}")
-    known = receipt is not None and found["before"].endswith(f"_{receipt.login}")
-    login = receipt.login if receipt and known else found["before"].rpartition("_")[2]
+    before = found["before"]
+    receipt = receipts.by_name.get(f"{before}_attempt_{found['time']}")
+    known = receipt is not None and before.endswith(f"_{receipt.login}")
+    prefix = next((one for one in receipts.prefixes if before.startswith(one)), "")
+    login = before.removeprefix(prefix)
+    if not prefix and before.count("_") == 1:
+        login = before.partition("_")[2]
+    if receipt and known:
+        login = receipt.login
     told = receipt.time if receipt else ""
     person = Person(receipt.name if receipt and known else "", login=login)
     return Upload(

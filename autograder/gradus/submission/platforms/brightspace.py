@@ -12,7 +12,8 @@ from gradus.submission.platforms.times import order_of, read_time
 from gradus.submission.platforms.upload import Origin, Person, Upload
 
 _FORM = re.compile(
-    r"(?P<person>[0-9]+)-[0-9]+ - (?P<name>.+?) ?- (?P<time>[^-]*[0-9]{4} [0-9]{3,4}(?: ?[AP]M)?)"
+    r"(?P<person>[0-9]+)-[0-9]+ - (?P<name>.+?) ?- "
+    r"(?P<time>[^-]*[0-9]{4} [0-9]{3,4}(?: ?[AP]M)?(?: [A-Z]{2,5})?)"
     r"(?: - (?P<rest>.+))?",
     re.DOTALL,
 )

@@ -1,7 +1,8 @@
-"""Clones of git repositories: when their last commit was made.
+"""Clones of git repositories: when they were pushed, or when their last commit was made.
 
 GitHub Classroom, `gh classroom clone student-repos`, makes `hw1-losses-submissions` with a folder
 `hw1-losses-<login>` for each student. The time of a commit is what its author's machine believed.
+When it was pushed `gradus fetch` has asked the server, and notes it beside the clone.
 """
 
 import os
@@ -31,11 +32,22 @@ class Clones:
     def __init__(self, empty: Path) -> None:
         self._empty = empty
 
-    def time(self, clone: Path) -> str:
-        """When the last commit of a clone was made, in ISO 8601; empty if that cannot be read."""
+    def time(self, clone: Path) -> tuple[str, str]:
+        """When a clone was handed in, in ISO 8601, and what tells it: "push" or "commit".
+
+        Both are empty if that cannot be read.
+        """
         commit = _head(clone / ".git")
         if not commit:
-            return ""
+            return "", ""
+        noted, _, pushed = _line(push_note(clone)).partition(" ")
+        if noted == commit and pushed:
+            return pushed, "push"
+        made = self._made(clone, commit)
+        return made, "commit" if made else ""
+
+    def _made(self, clone: Path, commit: str) -> str:
+        """When a commit was made."""
         found = _COMMITTER.search(self._object(clone / ".git", commit))
         if found is None:
             return ""
@@ -62,6 +74,14 @@ class Clones:
         except (OSError, subprocess.TimeoutExpired):
             return b""
         return done.stdout if done.returncode == 0 else b""
+
+
+def push_note(clone: Path) -> Path:
+    """The file that has the commit of a clone and when it was pushed.
+
+    Beside the clone, where no student writes, and hidden, so that it is nobody's work.
+    """
+    return clone.with_name(f".{clone.name}.push")
 
 
 @contextmanager

@@ -14,8 +14,26 @@ _MONTHS = {
 }
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2}):?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?: ?(?P<half>[AP])M)?"
-    r"(?: [A-Z]{2,4}T| UTC)?"
+    r"(?: \(?(?P<zone>[A-Z]{2,5}|Z|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?)\)?)?"
 )
+# What the time zone database knows one meaning of. CST is also China's, IST India's and Israel's.
+_ZONES = {
+    **{"z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2},
+    **{
+        "eet": 2,
+        "eest": 3,
+        "edt": -4,
+        "mdt": -6,
+        "pdt": -7,
+        "est": -5,
+        "mst": -7,
+        "akdt": -8,
+        "hst": -10,
+        "jst": 9,
+    },
+    **{"aest": 10, "aedt": 11, "awst": 8, "nzst": 12, "nzdt": 13, "sast": 2, "hkt": 8, "wib": 7},
+}
+_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?")
 _FORMS = tuple(
     re.compile(rf"(?:[^\W\d]+,? )?{date},? {_CLOCK}", re.IGNORECASE)
     for date in (
@@ -25,12 +43,15 @@ _FORMS = tuple(
 )
 _STAMP = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})[ T-]"
-    r"(?P<hour>[0-9]{2})[:-](?P<minute>[0-9]{2})[:-](?P<second>[0-9]{2})"
+    r"(?P<hour>[0-9]{2})[:-](?P<minute>[0-9]{2})[:-](?P<second>[0-9]{2})(?P<zone>Z|[+-][0-9:]+)?"
 )
 
 
 def read_time(text: str) -> str:
-    """The time in ISO 8601, without a zone as platforms do not tell it; empty if it is not clear.
+    """The time in ISO 8601; empty if it is not clear.
+
+    Most platforms print the local time and no zone, and none is made up. One that is printed stays:
+    as an offset, or, where its letters mean several, behind a space as it was.
 
     `Oct 3, 2026 1159 PM`, `Wednesday, 1 October 2025, 11:59 PM`, `2026-10-03-23-59-00`, and in some
     languages, as `Mittwoch, 1. Oktober 2025, 23:59`.
@@ -59,9 +80,21 @@ def _iso(told: dict[str, str | None]) -> str:
         hour = hour % 12 + (12 if half == "P" else 0)
     try:
         month = _month(told["month"] or "")
-        return datetime(year, month, day, hour, minute, second).isoformat()
+        time = datetime(year, month, day, hour, minute, second).isoformat()
     except ValueError:
         return ""
+    return time + _offset(told.get("zone") or "")
+
+
+def _offset(zone: str) -> str:
+    """`+02:00`; for letters of several meanings these, behind a space."""
+    hours = _ZONES.get(zone.casefold())
+    if hours is not None:
+        return f"{hours:+03}:00"
+    found = _OFFSET.fullmatch(zone.upper())
+    if found:
+        return f"{found['sign']}{int(found['hours']):02}:{found['minutes'] or '00'}"
+    return zone and f" {zone}"
 
 
 def _month(name: str) -> int:

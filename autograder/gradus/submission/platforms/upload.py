@@ -25,7 +25,7 @@ class Origin:
 
     `people` are those who handed it in together. `time` is when, in ISO 8601 where that can be
     read, else in the platform's words; `source` is what tells it: "name", "metadata", "worksheet",
-    "receipt" or "commit".
+    "receipt", "push" or "commit".
     """
 
     platform: str = ""
