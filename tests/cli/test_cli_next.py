@@ -4,12 +4,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 from release.mini_course import write_course
 
-from gradus.assignment import load_assignment
-from gradus.cli.next_commands import can_be_typed, command, shell
+from gradus.assignment import Assignment, load_assignment
+from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
+from gradus.gradebook import LocalJudge
 
 GRADUS = Path(sys.executable).with_name("gradus")
 NAMES = ("Anna O'Neill (2)", "José $HOME & co", "two  spaces; `pwd`")
@@ -34,22 +36,25 @@ def test_a_class_ends_with_commands_that_run(tmp_path: Path) -> None:
         work.mkdir(parents=True)
         (work / "losses.py").write_text(source.replace("2 *", "3 *"))
     course = ("--course", "the course")
-    graded = run(tmp_path, "grade", "mini", "./-class", "-o", "out", "--jobs", "1", *course)
+    alike = ("--isolation", "none", "--strict")
+    graded = run(tmp_path, "grade", "mini", "./-class", "-o", "out", "--jobs", "1", *course, *alike)
     assert graded.returncode == 0, graded.stderr
     read, check = printed(graded.stdout)
     assert read[0] == "less"
     assert (tmp_path / read[1]).is_file()
     assert check[:3] == ["gradus", "check", "mini"]
+    assert " ".join(alike) in " ".join(check)
     checked = run(tmp_path, *check[1:])
     assert "Error" not in checked.stderr
     assert "points" in checked.stdout
 
     mini.edit("tests/task_1_1.py", "silence()), 2.5)", "silence()), 5.0)")
     mini.edit("solutions/losses.py", "np.mean(", "np.sum(")
-    held = run(tmp_path, "regrade", "mini", "./-class", "-o", "out", "--jobs", "1", *course)
+    held = run(tmp_path, "regrade", "mini", "./-class", "-o", "out", "--jobs", "1", *course, *alike)
     assert held.returncode == 1
     assert "3 marks would be lower" in held.stderr
     diff, regrade = printed(held.stderr)
+    assert " ".join(alike) in " ".join(regrade)
     assert "3 lower" in run(tmp_path, *diff[1:]).stdout
     assert run(tmp_path, *regrade[1:]).returncode == 0
     assert "0 lower" in run(tmp_path, *diff[1:]).stdout
@@ -92,3 +97,10 @@ def test_an_empty_word_is_one_sentence(tmp_path: Path, words: tuple[str, ...]) -
     assert done.stderr.startswith("Error: ")
     assert len(done.stderr.splitlines()) == 1
     assert "is empty" in done.stderr
+
+
+def test_the_options_of_judging_are_repeated() -> None:
+    asked = cast("Assignment", None)
+    assert judged_alike(LocalJudge(asked)) == ()
+    assert judged_alike(LocalJudge(asked, "uid")) == ("--isolation", "uid")
+    assert judged_alike(LocalJudge(asked, "uid", strict=True)) == ("--isolation", "uid", "--strict")

@@ -67,14 +67,21 @@ CALLS = {
         {"tests": Path(), "at_least": 7.0, "output": THERE, "isolation": "uid"},
     ),
     "export": (
-        (*EXPORT, "-o", "there", "--column", "HW 1", "--with-unread", "--changed"),
+        (*EXPORT, "-o", "there", "--column", "HW 1", "--with-unread", "--changed", *COURSE),
         ("moodle", HERE),
-        {**EXPORTED, "output": THERE, "column": "HW 1", "with_unread": True, "changed": True},
+        {
+            **EXPORTED,
+            "output": THERE,
+            "column": "HW 1",
+            "with_unread": True,
+            "changed": True,
+            "course": Path(),
+        },
     ),
     "regrade": (
-        ("regrade", "hw1", "here", "-o", "there", "--accept-drops", *POOL, *COURSE),
+        ("regrade", "hw1", "here", "-o", "there", "--accept-drops", *POOL, "--strict", *COURSE),
         ("hw1", HERE, THERE),
-        {**POOLED, "drops": Drops.WRITE, "course": Path()},
+        {**POOLED, "drops": Drops.WRITE, "strict": True, "course": Path()},
     ),
     "diff": (("diff", "here", "there"), (HERE, THERE), {}),
     "who": (

@@ -152,3 +152,20 @@ def test_which_of_several_hand_ins_has_the_mark_is_told(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert f"Bo has handed in more than once: {told}" in done.stderr
     assert marks_of(results) == ["Bo: 10", "Ann: 8"]
+
+
+def test_marks_by_other_points_than_the_assignment_has_now_are_told(tmp_path: Path) -> None:
+    """Also where the whole class has them."""
+    source = make_source(tmp_path)
+    hand_in(tmp_path, bo="10", ann="8")
+    results, course = tmp_path / "out", tmp_path / "course"
+    nowhere = Console(file=io.StringIO())
+    grade_folder(source, tmp_path / "class", results, 1, Consoles(nowhere, nowhere))
+    (tmp_path / "roster.csv").write_text("Name,Login\nBo,bo\nAnn,ann\n")
+    told = "By other tasks or points than hw has now (2 of 2): ann; bo"
+    done = export("canvas", results, tmp_path / "roster.csv", "--course", str(course))
+    assert told not in done.stderr
+    toml = course / "assignments" / "hw" / "assignment.toml"
+    toml.write_text(toml.read_text().replace("points = 10", "points = 20"))
+    done = export("canvas", results, tmp_path / "roster.csv", "--course", str(course))
+    assert told in done.stderr, done.stderr

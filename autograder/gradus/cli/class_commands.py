@@ -103,6 +103,7 @@ def who(name: str, submissions: Path, roster: Path | None, course: Path | None) 
 @click.option("--column", help="The heading of the assignment. Default: what bears its name.")
 @click.option("--with-unread", is_flag=True, help="Also the marks of work that could not be read.")
 @click.option("--changed", is_flag=True, help="Only feedback that the last export did not write.")
+@options.course
 def export(
     platform: str,
     results: Path,
@@ -111,6 +112,7 @@ def export(
     column: str | None,
     with_unread: bool,
     changed: bool,
+    course: Path | None,
 ) -> None:
     """Write what PLATFORM imports of the folder RESULTS: a CSV of the marks, a zip of the feedback.
 
@@ -129,6 +131,7 @@ def export(
             column=column,
             with_unread=with_unread,
             changed=changed,
+            course=course,
         )
     )
 
@@ -140,6 +143,7 @@ def export(
 @click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")
 @options.jobs
 @options.isolation
+@options.strict
 @options.course
 def regrade(
     name: str,
@@ -148,6 +152,7 @@ def regrade(
     accept_drops: bool,
     jobs: int | None,
     isolation: str | None,
+    strict: bool,
     course: Path | None,
 ) -> None:
     """Grade assignment NAME once more after a test has changed, and show whose mark changes.
@@ -167,6 +172,7 @@ def regrade(
             drops=Drops.WRITE if accept_drops else Drops.HOLD,
             jobs=jobs,
             isolation=isolation,
+            strict=strict,
             course=course,
         )
     )

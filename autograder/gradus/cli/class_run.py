@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-from gradus.assignment import Assignment
 from gradus.cli.consoles import Consoles
-from gradus.cli.next_commands import command, shell
+from gradus.cli.next_commands import command, judged_alike, shell
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -19,6 +18,7 @@ from gradus.gradebook import (
     iter_records,
     read_handed_in,
     remove,
+    scheme_of_tasks,
     standing,
     with_earlier,
     write_atomically,
@@ -85,7 +85,7 @@ def _run(
     write_handed_in(output, handed_in)
     known = {one.student: one for one in handed_in}
     held = held_records(output)
-    scheme = tuple((task.name, round(task.points, 6)) for task in source.assignment.tasks)
+    scheme = scheme_of_tasks(source.assignment)
 
     def stands(record: Record) -> str:
         return standing(record, held.get(record.student), scheme)
@@ -104,17 +104,17 @@ def _known_before(output: Path) -> dict[str, HandedIn]:
 
 
 def tell_held(
-    run: ClassRun, assignment: Assignment, submissions: Path, output: Path, consoles: Consoles
+    run: ClassRun, source: JudgeSource, submissions: Path, output: Path, consoles: Consoles
 ) -> int:
     """Say how many marks are held back, and what can be done; how many they are."""
     held = sum(change.held for change in run.changes)
     if held:
-        options = ("-o", output, "--accept-drops")
+        options: tuple[str | Path, ...] = ("-o", output, "--accept-drops", *judged_alike(source))
         for told in (
             f"{counted(held, 'mark')} would be lower, or no longer final, for work that has not "
             "changed: the old one stands. Look, then write it:",
             f"    {shell('gradus', 'diff', output)}",
-            f"    {command('regrade', assignment, submissions, *options)}",
+            f"    {command('regrade', source.assignment, submissions, *options)}",
         ):
             consoles.say(told, "bold yellow")
     return held

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from gradus.assignment import find_course, load_assignment
 from gradus.cli.class_run import FEEDBACK
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.errors import UsageError
+from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
     HandedIn,
+    Scheme,
     as_json,
     check_folder,
     held_records,
     iter_records,
     read_handed_in,
     remove,
+    scheme_of_tasks,
     student_folder,
     write_atomically,
 )
@@ -59,12 +62,14 @@ def export_command(
     column: str | None = None,
     with_unread: bool = False,
     changed: bool = False,
+    course: Path | None = None,
 ) -> int:
     """Write the table and the feedback for a platform; the exit code: 1 where a person must act.
 
     `with_unread`: also marks of work that could not be read. `changed`: only feedback that is not
-    what the last export wrote. Raises UsageError where the results or the roster cannot be used, or
-    nothing can be written.
+    what the last export wrote. Marks by other tasks or points than the assignment has in `course`,
+    by default in the one around the present folder, if there is one, are told. Raises UsageError
+    where the results or the roster cannot be used, or nothing can be written.
     """
     consoles = open_consoles()
     known = read_handed_in(results)
@@ -80,7 +85,12 @@ def export_command(
                 handed_in.append(known.get(record.student) or _guessed(record))
                 yield record
 
-    marks = class_marks(present(), held_records(results), with_unread=with_unread)
+    marks = class_marks(
+        present(),
+        held_records(results),
+        with_unread=with_unread,
+        scheme=lambda assignment: _present_scheme(course, assignment),
+    )
     if not handed_in and not departed:
         raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
     students = read_roster(roster)
@@ -104,6 +114,12 @@ def export_command(
     if departed:
         told = f"No longer among the submissions, so not exported: {', '.join(departed)}"
         consoles.say(told, "yellow")
+    if marks.old:
+        consoles.say(
+            f"By other tasks or points than {marks.assignment} has now ({len(marks.old)} of "
+            f"{len(marks.earned)}): {_some(marks.old)}. `gradus grade` brings them up to date.",
+            "yellow",
+        )
     _tell(export.outcomes, folder / f"{platform}-left-out.txt", consoles)
     _tell_homeless(feedback.homeless, platform, consoles)
     return 1 if any(outcome.act for outcome in export.outcomes) else 0
@@ -115,6 +131,17 @@ def _guessed(record: Record) -> HandedIn:
     uploads = (read_upload(name, is_folder=is_folder) for is_folder in (True, False))
     origin = next((upload.origin for upload in uploads if upload), NOWHERE)
     return HandedIn(record.student, (name,), origin)
+
+
+def _present_scheme(course: Path | None, assignment: str) -> Scheme | None:
+    """The tasks and points of an assignment; None where it is not at hand, or does not load."""
+    try:
+        found = load_assignment(course or find_course(Path.cwd()), assignment)
+    except GradusError:
+        if course:
+            raise
+        return None
+    return scheme_of_tasks(found)
 
 
 def _chosen(handed_in: Iterable[HandedIn]) -> Iterator[Outcome]:
@@ -169,6 +196,11 @@ def _read_memory(path: Path) -> Mapping[str, str]:
 
 def _listed(export: Export) -> str:
     return "".join(f"{printable(one.who)}: {one.why}\n" for one in export.outcomes)
+
+
+def _some(students: tuple[str, ...]) -> str:
+    more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
+    return f"{'; '.join(map(printable, students[:_NAMED]))}{more}"
 
 
 def _tell(outcomes: tuple[Outcome, ...], listed: Path, consoles: Consoles) -> None:

@@ -9,7 +9,7 @@ from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
 from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
-from gradus.cli.next_commands import can_be_typed, command, shell
+from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
@@ -86,10 +86,10 @@ def grade_folder(
     run, summary, paths = run_class(source, submissions, output, jobs, consoles, roster=roster)
     consoles.say(_how_it_went(run))
     print_class(summary, consoles.out)
-    _print_end(summary, paths, source.assignment, output, consoles)
+    _print_end(summary, paths, source, output, consoles)
     if run.isolation == "none":
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
-    held = tell_held(run, source.assignment, submissions, output, consoles)
+    held = tell_held(run, source, submissions, output, consoles)
     return _exit_code(summary, consoles) or min(held, 1)
 
 
@@ -115,7 +115,7 @@ def _how_it_went(run: ClassRun) -> str:
 def _print_end(
     summary: ClassSummary,
     paths: Mapping[str, Path],
-    assignment: Assignment,
+    source: JudgeSource,
     output: Path,
     consoles: Consoles,
 ) -> None:
@@ -133,20 +133,20 @@ def _print_end(
         ("Next", "bold"),
         ("  Read what a student gets:", ""),
         (f"    {shell('less', folder / FEEDBACK)}", "cyan"),
-        *_check_again(assignment, paths[example.student]),
+        *_check_again(source, paths[example.student]),
         ("  After changes run the same command: only what has changed is graded.", ""),
     )
     for text, style in lines:
         consoles.out.print(text, style=style, markup=False, soft_wrap=True)
 
 
-def _check_again(assignment: Assignment, path: Path) -> tuple[tuple[str, str], ...]:
+def _check_again(source: JudgeSource, path: Path) -> tuple[tuple[str, str], ...]:
     """How to grade one submission again; nothing for one inside a platform's zip."""
     if not path.exists():
         return ()
     return (
         ("  Grade one again and look closely:", ""),
-        (f"    {command('check', assignment, path)}", "cyan"),
+        (f"    {command('check', source.assignment, path, *judged_alike(source))}", "cyan"),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gradus.assignment import Assignment, find_course
 from gradus.errors import UsageError
+from gradus.gradebook import JudgeSource, LocalJudge
 
 
 def command(verb: str, assignment: Assignment, *arguments: str | Path) -> str:
@@ -13,6 +14,14 @@ def command(verb: str, assignment: Assignment, *arguments: str | Path) -> str:
     The course is named where it would not be found from here.
     """
     return shell("gradus", verb, assignment.name, *arguments, *_course(assignment))
+
+
+def judged_alike(source: JudgeSource) -> tuple[str, ...]:
+    """The options by which a command judges as this one does, where they were given."""
+    if not isinstance(source, LocalJudge):
+        return ()
+    isolation = ("--isolation", source.isolation) if source.isolation else ()
+    return (*isolation, *(("--strict",) if source.strict else ()))
 
 
 def shell(*words: str | Path) -> str:

@@ -29,6 +29,7 @@ def regrade_command(
     drops: Drops = Drops.HOLD,
     jobs: int | None = None,
     isolation: str | None = None,
+    strict: bool = False,
     course: Path | None = None,
 ) -> int:
     """Grade what is touched and print whose mark changes; the exit code: 1 where one is held.
@@ -36,7 +37,7 @@ def regrade_command(
     Raises UsageError where `output` has no results yet, GradusError as `gradus grade` does.
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
-    source = LocalJudge(assignment, isolation, course_secret().value)
+    source = LocalJudge(assignment, isolation, course_secret().value, strict)
     return regrade_folder(source, submissions, output, jobs or processors(), open_consoles(), drops)
 
 
@@ -57,7 +58,7 @@ def regrade_folder(
     write_atomically(output / CHANGES, changes_csv(run.changes).encode("utf-8", "replace"))
     consoles.out.print(f"\n{output / CHANGES}", markup=False, soft_wrap=True)
     still_open = any(row.score is None for row in summary.present)
-    held = tell_held(run, source.assignment, submissions, output, consoles)
+    held = tell_held(run, source, submissions, output, consoles)
     return 1 if still_open or held else 0
 
 

@@ -22,7 +22,7 @@ from gradus.gradebook.records import (
     student_folder,
 )
 from gradus.gradebook.source import JudgeSource, LocalJudge
-from gradus.gradebook.standing import Scheme, scheme_of, standing, told_mark
+from gradus.gradebook.standing import Scheme, scheme_of, scheme_of_tasks, standing, told_mark
 from gradus.gradebook.writing import check_folder, remove, write_atomically
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "read_handed_in",
     "remove",
     "scheme_of",
+    "scheme_of_tasks",
     "standing",
     "student_folder",
     "told_mark",

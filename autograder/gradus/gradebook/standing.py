@@ -1,5 +1,6 @@
 """What a person should know of a mark that stands: that a newer one waits, or that it is old."""
 
+from gradus.assignment import Assignment
 from gradus.results import Record
 
 Scheme = tuple[tuple[str, float], ...]
@@ -9,6 +10,11 @@ Scheme = tuple[tuple[str, float], ...]
 def scheme_of(record: Record) -> Scheme:
     """The tasks and points by which a record was marked."""
     return tuple((one.name, round(one.possible, 6)) for one in record.questions)
+
+
+def scheme_of_tasks(assignment: Assignment) -> Scheme:
+    """The tasks and points that an assignment has."""
+    return tuple((task.name, round(task.points, 6)) for task in assignment.tasks)
 
 
 def standing(record: Record, held: Record | None, scheme: Scheme) -> str:

@@ -1,7 +1,7 @@
 """Marks on their way to a platform: what is written, and what is not, each with the reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gradus.gradebook import Scheme, scheme_of, told_mark
@@ -29,7 +29,8 @@ class Marks:
     """The marks of a class, by submission.
 
     `withheld` have none that could be written, each with the reason; `remarks` are on marks that
-    are written and that a person should know more of.
+    are written and that a person should know more of; `old` are those by other tasks or points than
+    the assignment has now.
     """
 
     assignment: str
@@ -37,6 +38,7 @@ class Marks:
     earned: dict[str, Earned]
     withheld: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
+    old: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,17 @@ class Export:
 
 
 def class_marks(
-    records: Iterable[Record], held: Mapping[str, Record], *, with_unread: bool = False
+    records: Iterable[Record],
+    held: Mapping[str, Record],
+    *,
+    with_unread: bool = False,
+    scheme: Callable[[str], Scheme | None] = lambda _assignment: None,
 ) -> Marks:
     """The marks in a folder of results; the assignment is empty where there are none.
 
     `held` are records that were not written as the mark in them is lower. The mark of work that
-    could not be read says nothing about it, and counts only `with_unread`.
+    could not be read says nothing about it, and counts only `with_unread`. `scheme` gives the tasks
+    and points that an assignment has now, if it is at hand.
     """
     earned: dict[str, Earned] = {}
     withheld: dict[str, str] = {}
@@ -101,7 +108,9 @@ def class_marks(
             newer = told_mark(held[student])
             remarks[student] = f"has {points(record.score)}, and a newer mark is held back: {newer}"
     remarks |= _of_old_schemes(schemes, earned)
-    return Marks(assignment, possible, earned, withheld, remarks)
+    present = scheme(assignment)
+    old = [one for one in earned if present and schemes[one] != present]
+    return Marks(assignment, possible, earned, withheld, remarks, tuple(old))
 
 
 def due(roster: Roster, matches: Matches, marks: Marks) -> list[tuple[Student, Earned]]:
