@@ -12,9 +12,9 @@ import pytest
 
 from gradus.assignment import Attempts
 from gradus.judge.otter_results import to_gradescope
-from gradus.otter_plugin.attempts import read_history
+from gradus.otter_plugin.attempts import counts, read_history
 from gradus.otter_plugin.extras import extended, refused
-from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.results import BoardEntry, CaseResult, QuestionResult, Record, Status
 
 SCHEMA = json.loads(Path(__file__).with_name("gradescope_results.schema.json").read_text("utf-8"))
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -156,6 +156,21 @@ UNCHECKED = attempt(graded(PASSED, OPEN))
 )
 def test_attempts_that_are_left(earlier: tuple[tuple[float, dict[str, Any] | None], ...]) -> None:
     assert refused(read_history(metadata(*earlier)), RULE) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "counted"),
+    [
+        (graded(PASSED), True),
+        (graded(replace(HIDDEN, status=Status.PARTIAL, rated=0.1)), True),
+        (graded(replace(HIDDEN, carried=1.4)), True),
+        (replace(graded(HIDDEN), board=BoardEntry("Quiet Oboe", 0.1, 0.1)), True),
+        (graded(HIDDEN), False),
+        (replace(graded(PASSED, OPEN), board=BoardEntry("Quiet Oboe", 0.1, 0.1)), False),
+    ],
+)
+def test_what_tells_of_hidden_data_is_no_free_attempt(found: Record, counted: bool) -> None:
+    assert counts(found) is counted
 
 
 def test_beyond_the_limit_the_last_graded_attempt_stands() -> None:

@@ -95,6 +95,20 @@ TABLE = (
         "other arguments", "x_val, y_val, seed):", "seed):", "TypeError: train() takes 3 positional"
     ),
     Bad("fails when asked", PREDICT, "raise ValueError(x)", "your code raised ValueError"),
+    Bad("rows of two lengths", PREDICT, "return [[1, 2], *range(len(x) - 1)]", "makes no array"),
+    *(
+        Bad(
+            name,
+            "    return model\n",
+            f"    {odd}\n    return model\n",
+            "Named right: ",
+            Status.PASSED,
+        )
+        for name, odd in (
+            ("history without a key", "del model.history['val_accuracy']"),
+            ("history of huge numbers", "model.history['val_accuracy'] = [2**2000]"),
+        )
+    ),
 )
 
 
@@ -127,6 +141,19 @@ def test_one_failed_training_of_three_costs_little(grade_training: Callable[[str
     case = rated_cases(record)[0]
     assert case.score > 0.7 * case.points
     assert case.message.startswith("1 of 3 trainings failed. training.py, line")
+
+
+@pytest.mark.parametrize(
+    "odd", ["model.history = {}", "Model.predict = lambda self, x: [[1, 2], *x[1:, 0]]"]
+)
+def test_what_only_the_checks_meet_loses_nothing(
+    odd: str, grade_training: Callable[[str], Record]
+) -> None:
+    """They train on fewer samples, once all points are earned."""
+    odd = f"    if len(x_train) < 100:\n        {odd}\n    return model\n"
+    record = grade_training(SOLUTION.replace("    return model\n", odd))
+    assert record.score == 27
+    assert not record.unchecked
 
 
 def test_not_handed_in(rated: Assignment, rated_bench, tmp_path: Path) -> None:

@@ -35,11 +35,21 @@ JUDGED = [
     ("ioctl", (0x5401, 0x5412, 0), REFUSED),  # type into the terminal
     ("fcntl", (9, 0, 0), ALLOWED),  # a copy of a descriptor
     ("fcntl", (9, 1030, 0), ALLOWED),
+    ("fcntl", (9, 4, 0), REFUSED),  # flags anew
+    ("openat", (9, 0, 0o2000000), ALLOWED),
+    ("openat", (9, 0, 0o10000), REFUSED),  # each writing waits for the disk
+    ("openat", (9, 0, 0o4010001), REFUSED),
+    ("madvise", (0, 4096, 14), ALLOWED),  # large pages, for which NumPy asks
+    ("madvise", (0, 4096, 21), REFUSED),  # out of memory, to the disk
     *(
         ("fcntl", (descriptor, 8, ANOTHER), REFUSED) for descriptor in range(10)
     ),  # its signals' owner
     *(("fcntl", (descriptor, 1031, 2**20), REFUSED) for descriptor in range(10)),  # a pipe's size
 ]
+
+
+DIRECTLY = {"x86_64": 0o40000, "aarch64": 0o200000}
+"""What reads past memory, from the disk itself."""
 
 
 @pytest.fixture(params=PROCESSORS)
@@ -77,6 +87,12 @@ def test_a_call_is_judged_by_its_arguments(
     number = NUMBERS[name][PROCESSORS.index(processor)]
     assert number is not None
     assert decided(AUDIT[processor], number, arguments) == fate
+
+
+def test_no_file_is_read_past_memory(processor: str) -> None:
+    number = NUMBERS["openat"][PROCESSORS.index(processor)]
+    assert number is not None
+    assert decided(AUDIT[processor], number, (0, 0, DIRECTLY[processor])) == REFUSED
 
 
 def test_what_is_not_on_the_list_is_refused(processor: str) -> None:
@@ -140,6 +156,7 @@ def decided(
         0x15: lambda loaded, constant: loaded == constant,
         0x25: lambda loaded, constant: loaded > constant,
         0x35: lambda loaded, constant: loaded >= constant,
+        0x45: lambda loaded, constant: bool(loaded & constant),
     }
     program = list(struct.iter_unpack("=HBBI", filter_ or seccomp.for_worker(MYSELF)))
     place = loaded = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from gradus.errors import SandboxError
+from gradus.errors import GradusError, SandboxError
 from gradus.judge.bench import Bench, key_of, task_of
 from gradus.judge.environment import JudgeEnvironment
 from gradus.judge.stops import explain, out_of_time
@@ -184,6 +184,7 @@ class Run:
                 return self._bench.broken[module]
             try:
                 self._begin(channel, timing)
+                session.release()
                 handle_of(session.module(module))
                 self._mend(module, session)
                 self._imported.add(module)
@@ -196,6 +197,12 @@ class Run:
                 verdict = _import_verdict(stop, timing, module)
                 self._dead[module] = verdict
                 return verdict
+            except (GradusError, MemoryError, OSError):
+                raise
+            except Exception as error:
+                # What the module calls while it is imported can be the reference's, or a test's.
+                told = f"{module}.py called a function when it was imported, which raised."
+                return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}")
         return None
 
     def _failed_import(self, case: Case, module: str, error: StudentException) -> Verdict:

@@ -1,8 +1,8 @@
 """Earlier attempts, from Gradescope's `submission_metadata.json`, and how many are left.
 
-An attempt counts only if a test case passed: a broken zip, a missing file or a module that does not
-import tells its author nothing about the hidden cases, and so it is free. So is an attempt that the
-grader could not check.
+An attempt counts if it earned anything, or has a place on the leaderboard: a broken zip, a missing
+file or a module that does not import tells its author nothing about what is hidden, and so it is
+free. So is an attempt that the grader could not check.
 """
 
 from dataclasses import dataclass
@@ -71,8 +71,11 @@ def read_history(metadata: object) -> History | None:
 
 def counts(record: Record) -> bool:
     """Whether this attempt counts."""
-    statuses = [case.status for question in record.questions for case in question.cases]
-    return Status.UNCHECKED not in statuses and Status.PASSED in statuses
+    if record.unchecked:
+        return False
+    cases = [case for question in record.questions for case in question.cases]
+    earned = any(case.status is Status.PASSED or case.score for case in cases)
+    return earned or record.board is not None
 
 
 def _has_counted(results: dict[str, Any]) -> bool:

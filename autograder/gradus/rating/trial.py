@@ -1,13 +1,13 @@
 """One training with the student's code, in a fresh worker, and what the model says afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from gradus.errors import CouldNotCheck, SandboxError
+from gradus.errors import CouldNotCheck, GradusError, SandboxError
 from gradus.rating.data import Array, Labelled
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
@@ -98,6 +98,10 @@ def run_trial(lab: Lab, training: Training) -> Trial | Failed:
         return Failed("Your code gave something that cannot be read.")
     except CheckFailed as error:
         return Failed(error.message)
+    except (GradusError, MemoryError, OSError):
+        raise
+    except Exception:
+        return Failed("The test could not use what your code returned.")
     finally:
         with suppress(SandboxError):
             # A template that died with its worker is replaced at the next start.
@@ -149,7 +153,7 @@ def _predictions(model: ObjectProxy, x: Array) -> Array:
     """The model's labels for x, whatever they are, as long as they are whole numbers, one a row."""
     labels = model.predict(x.copy())
     if isinstance(labels, list | tuple):
-        labels = np.array(labels)
+        labels = _array_of(labels)
     check_shape(labels, (len(x),), name="what predict returns")
     labels = np.asarray(labels)
     if labels.dtype.kind not in "iu":
@@ -159,6 +163,13 @@ def _predictions(model: ObjectProxy, x: Array) -> Array:
             "np.argmax(logits, axis=1) gives them."
         )
     return labels
+
+
+def _array_of(labels: Sequence[Any]) -> Array:
+    try:
+        return np.array(labels)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise CheckFailed("What predict returns is a list that makes no array.") from error
 
 
 def _pseudonym(module: Any) -> str:
@@ -174,9 +185,16 @@ def _history(model: ObjectProxy) -> dict[str, Array]:
     """What the model says of its training; nothing where that cannot be read."""
     found = {}
     for quantity in HISTORY:
-        with suppress(StudentException, CheckFailed, CannotCross, TypeError, ValueError):
+        with suppress(*_UNREADABLE):
             found[quantity] = np.array(list(model.history[quantity]), dtype=float).reshape(-1)
     return found
+
+
+_UNREADABLE = (
+    *(StudentException, CheckFailed, CannotCross),
+    *(TypeError, ValueError, AttributeError, LookupError, ArithmeticError),
+)
+"""What a history can raise that is no dictionary, or has no such key, or holds no numbers."""
 
 
 def _raised(lab: Lab, error: StudentException, told: str) -> str:

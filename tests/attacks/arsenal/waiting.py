@@ -42,6 +42,27 @@ attacks = (
         firm=False,
     ),
     _waits(
+        "asleep-as-if-for-a-slow-disk",
+        """
+        def mse(*args):
+            while True: system_call(324, 1, 0, 0)  # membarrier: until every processor was elsewhere
+        classify = loss_curve = mse
+        """,
+    ),
+    _waits(
+        "reading-past-memory",
+        """
+        import mmap
+        LARGE = max((os.path.join(folder, name) for folder, _, names in os.walk(
+            os.path.dirname(np.__file__)) for name in names), key=os.path.getsize)
+        def mse(*args):
+            file = os.open(LARGE, os.O_RDONLY | os.O_DIRECT)
+            page = mmap.mmap(-1, 4096)
+            while os.preadv(file, [page], 0): pass
+        classify = loss_curve = mse
+        """,
+    ),
+    _waits(
         "threads-that-wait-for-each-other",
         """
         import threading

@@ -16,6 +16,7 @@ _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _REFUSE, _UNKNOWN = _ERRNO | 1, _ERRNO | 38  # EPERM, ENOSYS
 
 _LOAD, _IF_EQUAL, _IF_ABOVE, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x25, 0x35, 0x06
+_IF_ANY_BIT = 0x45
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _ARCHITECTURES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 _X32 = 0x4000_0000
@@ -37,11 +38,22 @@ _CONDITIONS: _Conditions = {
     "prlimit64": (0, (0, _ITSELF)),
     "prctl": (0, (15, 16, 0x5356_4D41)),  # names of threads and of pieces of memory
     "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # is it a terminal, and such
-    "fcntl": (1, (0, 1, 2, 3, 4, 1030)),  # copies and flags of descriptors
+    "fcntl": (1, (0, 1, 2, 3, 1030)),  # copies of descriptors; no flags anew, as for `open`
+    "madvise": (2, (*range(5), 8, *range(14, 20), 102, 103)),  # not: out of memory, to the disk
     "preadv2": (5, (0,)),  # as preadv: a flag tells whether the page is in memory already
     "pwritev2": (5, (0,)),
 }
 """By system call: which argument is looked at, and the values it may have."""
+
+_REFUSED_FLAGS = {
+    "x86_64": 0o40000 | 0o10000 | 0o4000000,
+    "aarch64": 0o200000 | 0o10000 | 0o4000000,
+}
+"""O_DIRECT, O_DSYNC and O_SYNC: each reading or writing waits for the disk itself then, which takes
+hardly any computing time, and is told from a slow disk by nothing."""
+
+_OPENED_AT = {"open": 1, "openat": 2}
+"""Which argument tells how a file is opened."""
 
 _CONDITIONS_OF_TEMPLATES: _Conditions = {
     "clone": (0, (*_CONDITIONS["clone"][1], _FORK_OF_GLIBC, _FORK_OF_MUSL)),
@@ -131,18 +143,22 @@ def _filter(numbers: Numbers, conditions: _Conditions, machine: str) -> Iterator
     calls = sorted((number, name) for number, name in known if number is not None)
     for start in range(0, len(calls), _TOGETHER):
         together = calls[start : start + _TOGETHER]
-        block = list(_decided(together, conditions))
+        block = list(_decided(together, conditions, _REFUSED_FLAGS[machine]))
         yield _IF_ABOVE, len(block), 0, together[-1][0]
         yield from block
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _decided(calls: list[tuple[int, str]], conditions: _Conditions) -> Iterator[_Instruction]:
+def _decided(
+    calls: list[tuple[int, str]], conditions: _Conditions, flags: int
+) -> Iterator[_Instruction]:
     """What becomes of these calls, and of those in between, whose number is loaded."""
     for number, name in calls:
         if name in conditions:
             argument, values = conditions[name]
             block = list(_one_of(argument, values))
+        elif name in _OPENED_AT:
+            block = list(_without(_OPENED_AT[name], flags))
         else:
             block = [(_RETURN, 0, 0, _UNKNOWN if name in _UNSEEN else _ALLOW)]
         yield _IF_EQUAL, 0, len(block), number
@@ -157,6 +173,14 @@ def _one_of(argument: int, values: Iterable[int]) -> Iterator[_Instruction]:
         yield _IF_EQUAL, 0, 1, value
         yield _RETURN, 0, 0, _ALLOW
     yield _RETURN, 0, 0, _REFUSE
+
+
+def _without(argument: int, bits: int) -> Iterator[_Instruction]:
+    """Allow the call if the low half of its argument has none of `bits`."""
+    yield _LOAD, 0, 0, _ARGUMENTS_AT + 8 * argument
+    yield _IF_ANY_BIT, 0, 1, bits
+    yield _RETURN, 0, 0, _REFUSE
+    yield _RETURN, 0, 0, _ALLOW
 
 
 def _number_of_seccomp() -> int:

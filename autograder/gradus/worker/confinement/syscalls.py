@@ -2,7 +2,8 @@
 
 Everything else fails with EPERM: above all whatever makes processes, runs programs, opens sockets,
 reaches other processes, changes files' owners or modes, or loads code into the kernel. So does what
-tells which files others have read lately, as they are in memory still: mincore, cachestat.
+tells which files others have read lately, as they are in memory still: mincore, cachestat. And so
+does what sleeps as if for a slow disk, which is nobody's fault: membarrier, unbuffered reading.
 Numbers: Linux, `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-generic/unistd.h`.
 """
 
@@ -30,8 +31,6 @@ NUMBERS: Numbers = {
     "pipe2": (293, 59),
     "eventfd2": (290, 19),
     # files, of which Landlock shows few
-    "open": (2, None),
-    "openat": (257, 56),
     "stat": (4, None),
     "fstat": (5, 80),
     "lstat": (6, None),
@@ -54,10 +53,8 @@ NUMBERS: Numbers = {
     "munmap": (11, 215),
     "mremap": (25, 216),
     "mprotect": (10, 226),
-    "madvise": (28, 233),
     "brk": (12, 214),
     "msync": (26, 227),
-    "membarrier": (324, 283),
     # threads
     "futex": (202, 98),
     "futex_waitv": (449, 449),
@@ -127,6 +124,9 @@ NUMBERS: Numbers = {
     "exit": (60, 93),
     "exit_group": (231, 94),
     # allowed with some arguments only
+    "open": (2, None),
+    "openat": (257, 56),
+    "madvise": (28, 233),
     "clone": (56, 220),
     "kill": (62, 129),
     "tgkill": (234, 131),
