@@ -75,8 +75,9 @@ def _run(
     else:
         handed_in = with_earlier(handed_in, _known_before(output))
     consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
-    for warning in lying_there.warnings:
-        consoles.say(warning, "yellow")
+    for warning in (*lying_there.warnings, roster.warning if roster else ""):
+        if warning:
+            consoles.say(warning, "yellow")
     with progress(consoles) as watch:
         run = grade_class(
             source, found, output, jobs=jobs, drops=drops, derive=_derived, watch=watch

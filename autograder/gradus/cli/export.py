@@ -104,6 +104,8 @@ def export_command(
     feedback = placed_feedback(platform, students, matches, handed_in, written)
     write_atomically(table, export.text().encode())
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
+    if students.warning:
+        consoles.say(students.warning, "yellow")
     if not matches.is_understood:
         consoles.say(not_understood(students), "bold yellow")
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")

@@ -90,7 +90,7 @@ def _tell(
     consoles: Consoles,
 ) -> int:
     """Say what is not in the table; the exit code."""
-    act = list(lying_there.warnings)
+    act = [*lying_there.warnings, *([roster.warning] if roster and roster.warning else [])]
     notes = [f"{name}: not taken for a submission" for name in lying_there.strangers]
     for student, found in outlines.items():
         if found.problem:

@@ -49,6 +49,11 @@ class Roster:
     canvas: CanvasColumns | None = None
 
     @property
+    def warning(self) -> str:
+        """What may be wrong with the table, in a sentence; empty if nothing is."""
+        return self.table.unended
+
+    @property
     def headings(self) -> str:
         """The headings as they are, for a message."""
         return ", ".join(heading.strip() or "(empty)" for heading in self.table.header)
@@ -62,6 +67,9 @@ def read_roster(path: Path) -> Roster:
     table = read_table(path)
     canvas = find_canvas_columns(table)
     worksheet = None if canvas or not table.rows else find_worksheet(table)
+    if table.unended and (canvas or worksheet):
+        # The platforms end every line.
+        raise UsageError(table.unended)
     reader = _Reader(table, worksheet, canvas)
     if not reader.tells_people:
         raise UsageError(

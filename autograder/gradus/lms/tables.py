@@ -15,12 +15,16 @@ _MOST_BYTES = 64_000_000
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of a CSV file: every row as long as the header. `separator` is its own."""
+    """The cells of a CSV file: every row as long as the header. `separator` is its own.
+
+    `unended` says that the last line has no end, in a sentence; it is "" where all is well.
+    """
 
     path: Path
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     separator: str
+    unended: str = ""
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these headings, whatever their case; None without any.
@@ -70,7 +74,19 @@ def read_table(path: Path) -> Table:
         ) from error
     if not header:
         raise UsageError(f"{path} is empty. It needs a line of headings and a line a student.")
-    return Table(path, header, tuple(rows), separator)
+    unended = "" if text.endswith(("\n", "\r")) else _unended(path, reader.line_num)
+    return Table(path, header, tuple(rows), separator, unended)
+
+
+def _lines(data: bytes, encoding: str) -> int:
+    return data.decode(encoding, "replace").count("\n") + 1
+
+
+def _unended(path: Path, line: int) -> str:
+    return (
+        f"{path}, line {line}: the last line has no end. Was the file cut short? Export it again, "
+        "or, if it is whole, put a line end there."
+    )
 
 
 def _separated(text: str) -> tuple[str, str]:
@@ -133,7 +149,10 @@ def _decoded(data: bytes, path: Path) -> str:
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            # In other encodings too a letter may look so, but not also be the last of all.
+            if error.end == len(data) and encoding != "cp1252" and len(data) - error.start < 4:
+                raise UsageError(_unended(path, _lines(data[: error.start], encoding))) from error
             continue
         if "\0" in text:
             break

@@ -19,7 +19,8 @@ from gradus.submission.walk import read_regular
 _STAMP = r"_attempt_(?P<time>[0-9]{4}(?:-[0-9]{2}){5})"
 _FORM = re.compile(rf"(?P<before>.+){_STAMP}(?:_(?P<rest>.+)|(?P<receipt>\.txt))", re.DOTALL)
 _PERSON = re.compile(r"^Name: (?P<name>.+) \((?P<login>[^()\n]+)\)\s*$", re.MULTILINE)
-_DATE = re.compile(r"^Date Submitted: (?P<time>.+)$", re.MULTILINE)
+# To the line's end: what is cut short may be another time.
+_DATE = re.compile(r"^Date Submitted: (?P<time>.+)\n", re.MULTILINE)
 # Far more than a receipt's head; a comment below it may be long.
 _MOST_BYTES = 10_000
 

@@ -38,7 +38,7 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
     if not path.is_file():
         return {}, f"There is no {METADATA} in {folder}. {lost} It is part of Gradescope's export."
     try:
-        entries = _load(path)
+        entries, cut = _load(path)
     except _Unreadable as error:
         return {}, f"{path} cannot be read: {error}. {lost} Export the submissions once more."
     origins: dict[str, Origin] = {}
@@ -54,6 +54,8 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
             f"{path} names nobody for {unknown} of {len(entries)} submissions: they have no "
             ":submitters: with a :name:, :sid: or :email:. Those are called as their folders are."
         )
+    if cut:
+        return origins, f"{path}, {cut}: was it cut short? Export the submissions once more."
     return origins, ""
 
 
@@ -98,21 +100,44 @@ def _time(entry: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _load(path: Path) -> dict[Any, Any]:
+def _load(path: Path) -> tuple[dict[Any, Any], str]:
+    """The submissions; and where the file seems to end too early, if it does."""
     import yaml
 
     loader: Any = _loader()
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _Unreadable("it is larger than 64 MB")
-        loaded = yaml.load(path.read_text("utf-8-sig"), Loader=loader)
+        text = path.read_text("utf-8-sig")
+        loaded = yaml.load(text, Loader=loader)
     except OSError as error:
         raise _Unreadable(str(error.strerror or error)) from error
     except (UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _Unreadable(f"it is not YAML in UTF-8 ({str(error).splitlines()[0]})") from error
+        raise _Unreadable(f"it is not YAML in UTF-8 ({_why(error)})") from error
     if not isinstance(loaded, dict):
         raise _Unreadable("it is not a table of submissions")
-    return loaded
+    return loaded, _cut(text, loaded)
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, with the line where that is known."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return f"line {mark.line + 1}: {getattr(error, 'problem', None) or 'damaged'}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"line {error.object[: error.start].count(10) + 1}: {error.reason}"
+    return str(error).splitlines()[0]
+
+
+def _cut(text: str, entries: dict[Any, Any]) -> str:
+    """The line at which a file seems to have been cut, and the sign; empty without one."""
+    line = f"line {text.count(chr(10)) + (not text.endswith(chr(10)))}"
+    if not text.endswith("\n"):
+        return f"{line}: the last line has no end"
+    times = [_time(entry) for entry in entries.values()]
+    # The time comes after the people, and what follows tells of neither.
+    is_cut = len(times) > 1 and all(times[:-1]) and not times[-1]
+    return f"{line}: the last submission has no :created_at" if is_cut else ""
 
 
 def _loader() -> type:
