@@ -7,11 +7,18 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.mutants.drawing import Mutant, draw
 from tests.benchmarks.mutants.probes import planted
-from tests.benchmarks.mutants.reaching import Reaching, reached, run_by_workers
-from tests.benchmarks.mutants.running import INSIDE, Trial, run
+from tests.benchmarks.mutants.reaching import (
+    Reaching,
+    not_passed,
+    parts_of,
+    reached,
+    run_by_workers,
+)
+from tests.benchmarks.mutants.running import Trial, command, run
 
 
 def main() -> None:
@@ -28,14 +35,14 @@ def main() -> None:
     reaching.add_argument("tree", type=Path)
     reaching.add_argument("drawn", type=Path)
     reaching.add_argument("reach", type=Path)
-    reaching.add_argument("--without", nargs="*", default=[], help="folders and files to leave out")
+    reaching.add_argument("parts", nargs="*", help="folders and files of tests, else each")
     reaching.add_argument("--sample", type=int, help="how many cases of each test to follow")
     reaching.set_defaults(step=_reach)
     running = steps.add_parser("run", help="run these tests against each")
     running.add_argument("tree", type=Path)
     running.add_argument("drawn", type=Path)
     running.add_argument("results", type=Path)
-    running.add_argument("reach", type=Path, nargs="+", help="what `reach` wrote, in any pieces")
+    running.add_argument("reach", type=Path, help="what `reach` wrote")
     running.add_argument("--seconds", type=float, default=300.0, help="how long a mutant may live")
     running.add_argument("--only", type=int, nargs="*", help="their numbers, from 1")
     running.set_defaults(step=_run)
@@ -57,29 +64,31 @@ def _draw(options: argparse.Namespace) -> None:
 
 def _reach(options: argparse.Namespace) -> None:
     mutants, tree = _drawn(options.drawn), options.tree.resolve()
-    with tempfile.TemporaryDirectory(prefix="gradus-reach-") as name:
-        folder = Path(name)
-        if options.sample:
-            (folder / "sample").write_text(f"{options.sample}", "utf-8")
-        with planted(tree, mutants, folder):
-            ignored = (f"--ignore={each}" for each in options.without)
-            command = [tree / ".venv/bin/python", INSIDE, folder, *ignored]
-            status = subprocess.run(command, cwd=tree, check=False).returncode
-        print(f"pytest ended with status {status}: what did not pass with the probes is left out.")
-        tests = reached(mutants, folder, run_by_workers(tree))
-    _write(options.reach, {name: [asdict(each) for each in tests[name]] for name in tests})
-    for number, mutant in enumerate(mutants, 1):
-        print(number, len(tests[mutant.id]), mutant.id)
+    found = _read(options.reach)
+    by_workers = run_by_workers(tree)
+    for part in options.parts or parts_of(tree):
+        if part in found:
+            continue
+        with tempfile.TemporaryDirectory(prefix="gradus-reach-") as name:
+            folder = Path(name)
+            if options.sample:
+                (folder / "sample").write_text(f"{options.sample}", "utf-8")
+            with planted(tree, mutants, folder):
+                subprocess.run([*command(tree, folder), part], cwd=tree, check=False)
+            tests = reached(mutants, folder, by_workers)
+            found[part] = {name: [asdict(each) for each in tests[name]] for name in tests}
+            print(f"{part}: left out as not passed with the probes: {not_passed(folder)}")
+        _write(options.reach, found)
 
 
 def _run(options: argparse.Namespace) -> None:
     mutants = _drawn(options.drawn)
-    pieces = [json.loads(path.read_text("utf-8")) for path in options.reach]
+    parts = _read(options.reach).values()
     results = _results(options.results)
     for number, mutant in enumerate(mutants, 1):
         if mutant.id in results or (options.only and number not in options.only):
             continue
-        reaching = sorted(Reaching(**each) for piece in pieces for each in piece[mutant.id])
+        reaching = sorted(Reaching(**each) for part in parts for each in part[mutant.id])
         tests = [each.test for each in reaching]
         trial = run(options.tree.resolve(), mutant, tests, options.seconds)
         results[mutant.id] = trial
@@ -94,15 +103,26 @@ def _table(options: argparse.Namespace) -> None:
     print("|---|---|", "---|" * len(columns), sep="")
     count = 0
     for number, mutant in enumerate(_drawn(options.drawn), 1):
-        trials = [column[mutant.id] for column in columns if mutant.id in column]
-        if len(trials) < len(columns) or any(trial.end == "gone" for trial in trials):
+        trials = [column.get(mutant.id) for column in columns]
+        if any(trial and trial.end == "gone" for trial in trials):
             continue
-        told = mutant.id.replace("|", "\\|")
-        cells = (f"{trial.end} {trial.seconds:.0f} s {trial.by}".strip() for trial in trials)
-        print(f"| {number} | `{told}` |", " | ".join(cells), "|")
+        print(f"| {number} | {_code(mutant.id)} |", " | ".join(map(_cell, trials)), "|")
         count += 1
         if count == options.count:
             return
+
+
+def _cell(trial: Trial | None) -> str:
+    if trial is None:
+        return "not tried"
+    by = _code(trial.by) if trial.by else f"{trial.tests} tests"
+    return f"{trial.end} {trial.seconds:.0f} s {by}"
+
+
+def _code(text: str) -> str:
+    """Within a table."""
+    told = text.replace("|", "\\|")
+    return f"`{told}`"
 
 
 def _row(number: int, mutant: Mutant, trial: Trial) -> str:
@@ -118,9 +138,13 @@ def _drawn(path: Path) -> Sequence[Mutant]:
 
 
 def _results(path: Path) -> dict[str, Trial]:
-    if not path.exists():
-        return {}
-    return {name: Trial(**each) for name, each in json.loads(path.read_text("utf-8")).items()}
+    return {name: Trial(**each) for name, each in _read(path).items()}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a step has written so far."""
+    read: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return read
 
 
 def _write(path: Path, what: object) -> None:

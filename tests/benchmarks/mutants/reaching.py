@@ -13,6 +13,19 @@ from tests.benchmarks.mutants.probes import WORKER
 _IMPORTS = "import gradus.worker.lean, gradus.worker.template, sys; print(*sys.modules)"
 
 
+def parts_of(tree: Path) -> Sequence[str]:
+    """The folders and files directly in tests/ that hold tests, as pytest takes them."""
+    tests = tree / "tests"
+    files = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
+    return [f"tests/{name}" for name in sorted(files)]
+
+
+def not_passed(folder: Path) -> Sequence[str]:
+    """The tests that failed; skipped ones are none."""
+    told = map(json.loads, (folder / "tests").read_text("utf-8").splitlines())
+    return [test["id"] for test in told if test["outcome"] == "failed"]
+
+
 def run_by_workers(tree: Path) -> frozenset[str]:
     """The files, as mutants name them, that a confined worker may run."""
     python = tree / ".venv/bin/python"
@@ -29,12 +42,14 @@ def run_by_workers(tree: Path) -> frozenset[str]:
 class Reaching:
     """A test that reaches a mutant; the likeliest and quickest to tell come first.
 
-    One is `far` where only a worker that it talks to may run the mutant's line, and `abroad` where
-    it is in another room: tests/wire is the room of gradus/wire.py.
+    One is `far` where only a worker that it talks to may run the mutant's line. Its `distance` is 0
+    in a file about the mutant's file, 1 in its room, else 2: wire/test_frames.py is in the room of
+    gradus/wire.py, and so is wire/test_wire.py, which is about it. The order decides nothing but
+    how soon a mutant is killed.
     """
 
     far: bool
-    abroad: bool
+    distance: int
     seconds: float
     test: str
 
@@ -70,10 +85,17 @@ def reached(
         near = found.get(number, set())
         far = found.get(WORKER, set()) - near if mutant.file in by_workers else set()
         reaching[mutant.id] = sorted(
-            Reaching(test in far, test.split("/")[1] not in mutant.file, seconds[test], test)
+            Reaching(test in far, _distance(test, mutant.file), seconds[test], test)
             for test in seconds.keys() & (near | far)
         )
     return reaching
+
+
+def _distance(test: str, file: str) -> int:
+    room, _, name = _file_of(test).removeprefix("tests/").rpartition("/")
+    if Path(file).stem in name:
+        return 0
+    return 1 if room and room in file else 2
 
 
 def _file_of(test: str) -> str:

@@ -52,6 +52,12 @@ def in_place(path: Path, source: str) -> Iterator[None]:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def command(tree: Path, folder: Path) -> tuple[str | Path, ...]:
+    """What runs tests of a tree and follows them in a folder."""
+    apart = _APART if os.geteuid() == 0 else ()
+    return (*apart, tree / ".venv/bin/python", INSIDE, folder)
+
+
 def run(tree: Path, mutant: Mutant, tests: Sequence[str], seconds: float) -> Trial:
     """Try the mutant in `tree` on `tests`, in their order, until one fails."""
     path = tree / mutant.file
@@ -95,10 +101,8 @@ def _trial(tree: Path, tests: Sequence[str], seconds: float) -> Trial:
     with tempfile.TemporaryDirectory(prefix="gradus-mutant-") as name:
         folder = Path(name)
         (folder / "chosen").write_text("\n".join(tests), "utf-8")
-        python = tree / ".venv/bin/python"
-        apart = _APART if os.geteuid() == 0 else ()
         run = subprocess.Popen(
-            [*apart, python, INSIDE, folder, "--exitfirst"],
+            [*command(tree, folder), "--exitfirst"],
             cwd=tree,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
