@@ -4,21 +4,18 @@ At the end it is said in one line why tests were skipped.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gradus.assignment import Assignment, load_assignment
-from gradus.judge import Calibration, Judge, open_judge
+from gradus.audit.bench import open_quick_bench
+from gradus.judge import Calibration, Judge
 from gradus.results import Record
 from gradus.submission import one_submission
 
 COURSE = Path(__file__).resolve().parent.parent
-SECRET = b"a secret for the tests only"
 
 Bench = tuple[Judge, Calibration]
 
@@ -30,20 +27,17 @@ def hw1() -> Assignment:
 
 
 @pytest.fixture(scope="session")
-def bench() -> Iterator[Callable[[str], Bench]]:
-    """By an assignment's name: its judge without rated tasks, on the level every machine has."""
-    with ExitStack() as judges:
+def bench() -> Callable[[str], Bench]:
+    """By an assignment's name: its judge without rated tasks, on the level every machine has.
 
-        @cache
-        def open_bench(name: str) -> Bench:
-            assignment = load_assignment(COURSE, name).unrated()
-            # What never ends is waited for, often: a second is far more than the reference takes.
-            limits = replace(assignment.limits, cpu_floor_seconds=1.0)
-            judge = open_judge(replace(assignment, limits=limits), isolation="none", secret=SECRET)
-            judges.enter_context(closing(judge))
-            return judge, judge.calibrate()
+    It is the audit's own, of which a process has one, so the reference is judged for it once.
+    """
 
-        yield open_bench
+    def opened(name: str) -> Bench:
+        trials = open_quick_bench(load_assignment(COURSE, name).unrated())
+        return trials.judge, trials.calibration
+
+    return opened
 
 
 @pytest.fixture(scope="session")

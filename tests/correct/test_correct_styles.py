@@ -38,14 +38,19 @@ each_style = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def isolated() -> Iterator[Callable[[Assignment], tuple[Judge, Calibration]]]:
-    """The judge of an assignment, on the strongest level that this machine has."""
+def isolated(
+    bench: Callable[[str], tuple[Judge, Calibration]],
+) -> Iterator[Callable[[Assignment], tuple[Judge, Calibration]]]:
+    """The judge of an assignment, on the strongest level that this machine has.
+
+    What the reference takes has been measured already, for the judge that all share.
+    """
     with ExitStack() as judges:
 
         @cache
         def opened(assignment: Assignment) -> tuple[Judge, Calibration]:
             judge = judges.enter_context(closing(open_judge(assignment, secret=SECRET)))
-            return judge, judge.calibrate()
+            return judge, bench(assignment.name)[1]
 
         yield opened
 

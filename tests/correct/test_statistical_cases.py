@@ -4,6 +4,7 @@ Each such case says in a comment with what probability it fails right work, at m
 are run on the reference from 200 seeds, none of which is the seed that a student meets.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ from both_ways import verdict_of
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.cases import load_cases
 from gradus.audit import apply_mistake, load_mistakes
-from gradus.judge import open_judge
+from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.environment import load_reference
 from gradus.remote import Timing
 from gradus.results import Status
@@ -108,7 +109,11 @@ def test_no_false_alarm(task: str, seeds: int) -> None:
     ids=["hw2", "hw3"],
 )
 def test_the_same_submission_always_gets_the_same_mark(
-    assignment: Assignment, mistakes: tuple[str, ...], times: int, tmp_path: Path
+    assignment: Assignment,
+    mistakes: tuple[str, ...],
+    times: int,
+    bench: Callable[[str], tuple[Judge, Calibration]],
+    tmp_path: Path,
 ) -> None:
     write(assignment, tmp_path)
     for mistake in load_mistakes(assignment):
@@ -118,7 +123,7 @@ def test_the_same_submission_always_gets_the_same_mark(
     tasks = tuple(task for task in assignment.tasks if task.name in TASKS)
     judge = open_judge(replace(assignment, tasks=tasks), secret=b"the same each time")
     try:
-        calibration = judge.calibrate()
+        calibration = bench(assignment.name)[1]
         submission = one_submission(tmp_path, assignment.modules)
         marks = [judge.grade(submission, calibration).questions for _ in range(times)]
     finally:

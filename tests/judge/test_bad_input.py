@@ -1,16 +1,20 @@
 """Whatever is handed in: one clear message, the other tasks still judged, the judge unharmed."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from gradus.assignment import Assignment
-from gradus.judge import Calibration, Judge
+from gradus.assignment import Assignment, load_assignment
+from gradus.judge import Calibration, Judge, open_judge
 from gradus.results import QuestionResult, Record, Status
 from gradus.submission import one_submission
 
 pytestmark = pytest.mark.slow
+
+COURSE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,37 @@ BAD_MODULES = (
     Bad("unknown import", "import nobody_has_this", "nobody_has_this", whole_module=True),
     Bad("not text", "\0\0\0", "SyntaxError", whole_module=True),
 )
+
+
+# Those about mse, and one about each function that is in the way of nothing.
+TASKS = ("1.1", "1.3", "1.4", "2.1")
+
+
+@pytest.fixture(scope="module")
+def few() -> Iterator[tuple[Judge, Calibration]]:
+    """A judge of a few of the tasks, who waits less for what never ends."""
+    whole = load_assignment(COURSE, "hw1-losses")
+    tasks = tuple(task for task in whole.tasks if task.number in TASKS)
+    limits = replace(whole.limits, cpu_floor_seconds=0.5)
+    assignment = replace(whole, tasks=tasks, limits=limits)
+    with closing(open_judge(assignment, isolation="none")) as judge:
+        yield judge, judge.calibrate()
+
+
+@pytest.fixture
+def hw1(few: tuple[Judge, Calibration]) -> Assignment:
+    """These tasks of it."""
+    return few[0].assignment
+
+
+@pytest.fixture
+def judge(few: tuple[Judge, Calibration]) -> Judge:
+    return few[0]
+
+
+@pytest.fixture
+def calibration(few: tuple[Judge, Calibration]) -> Calibration:
+    return few[1]
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,14 @@
 """A mistake in an earlier function costs its own task in full, and a later one only in part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gradus.assignment import Assignment
-from gradus.judge import Calibration, Judge
+from gradus.judge import Calibration, Judge, open_judge
 from gradus.results import QuestionResult, Record, Status
 from gradus.submission import one_submission
 
@@ -79,6 +81,18 @@ def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[s
     return folder
 
 
+@pytest.fixture(scope="module")
+def layers(
+    bench: Callable[[str], tuple[Judge, Calibration]],
+) -> Iterator[tuple[Judge, Calibration]]:
+    """A judge of the tasks of hw2 about layers: no other has a part in them."""
+    whole, calibration = bench("hw2-backprop")
+    tasks = tuple(task for task in whole.assignment.tasks if task.number.startswith("4."))
+    assignment = replace(whole.assignment, tasks=tasks)
+    with closing(open_judge(assignment, isolation="none")) as judge:
+        yield judge, calibration
+
+
 @pytest.mark.parametrize(
     ("own", "changes"),
     [
@@ -91,14 +105,15 @@ def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[s
     ids=["nothing kept", "a long bias", "a forward that raises", "x not kept", "no return"],
 )
 def test_a_wrong_layer_costs_in_its_own_task(
-    grade: Callable[[Assignment, Path], Record],
-    bench: Callable[[str], tuple[Judge, Calibration]],
+    layers: tuple[Judge, Calibration],
     tmp_path: Path,
     own: str,
     changes: list[tuple[str, str]],
 ) -> None:
-    hw2 = bench("hw2-backprop")[0].assignment
-    record = grade(hw2, changed(hw2, tmp_path, "backprop", *changes))
+    judge, calibration = layers
+    hw2 = judge.assignment
+    folder = changed(hw2, tmp_path, "backprop", *changes)
+    record = judge.grade(one_submission(folder, hw2.modules), calibration)
     lost = {each.number: each for each in record.questions if each.score < each.possible}
     assert min(lost) == own
     assert len(lost) > 1

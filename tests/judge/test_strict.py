@@ -17,37 +17,40 @@ from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
+from gradus.audit.bench import SECRET
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.results import QuestionResult
 from gradus.submission import one_submission
 
 COURSE = Path(__file__).resolve().parents[2]
-SECRET = b"the same in both"
 NAMES = assignment_names(COURSE)
 MISTAKES = [
     (name, mistake) for name in NAMES for mistake in load_mistakes(load_assignment(COURSE, name))
 ]
 STYLES = [style for name in NAMES for style in styles_of(name)]
 
-Benches = Callable[[Assignment], tuple[tuple[Judge, Calibration], ...]]
+Bench = tuple[Judge, Calibration]
+Benches = Callable[[Assignment], tuple[Bench, Bench]]
 
 
 @pytest.fixture(scope="module")
-def benches() -> Iterator[Benches]:
-    """A judge that is strict, and one that is not."""
+def benches(bench: Callable[[str], Bench]) -> Iterator[Benches]:
+    """A judge that is strict, and one that is not, of all tasks of an assignment or of some."""
     with ExitStack() as judges:
 
-        @cache
-        def opened(assignment: Assignment) -> tuple[tuple[Judge, Calibration], ...]:
-            both = []
-            for strict in (True, False):
-                judge = open_judge(assignment, isolation="none", secret=SECRET, strict=strict)
-                judges.enter_context(closing(judge))
-                both.append(judge)
-            calibration = both[0].calibrate()
-            return tuple((judge, calibration) for judge in both)
+        def opened(assignment: Assignment, *, strict: bool) -> Judge:
+            judge = open_judge(assignment, isolation="none", secret=SECRET, strict=strict)
+            return judges.enter_context(closing(judge))
 
-        yield opened
+        @cache
+        def both(asked: Assignment) -> tuple[Bench, Bench]:
+            shared, calibration = bench(asked.name)
+            assignment = replace(shared.assignment, tasks=asked.tasks)
+            if assignment != shared.assignment:
+                shared = opened(assignment, strict=False)
+            return (opened(assignment, strict=True), calibration), (shared, calibration)
+
+        yield both
 
 
 def write_reference(assignment: Assignment, folder: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gradus.assignment import Assignment, load_assignment
+from gradus.audit.bench import SECRET
 from gradus.release.autograder_zip import autograder_zip
 
 COURSE = Path(__file__).resolve().parents[2]
-SECRET = b"a secret for the tests only"
 
 
 @pytest.fixture(scope="session")

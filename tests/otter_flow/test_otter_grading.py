@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from otter_flow.otter_helpers import unpack_autograder
 
+from gradus.audit.bench import SECRET
 from gradus.errors import AssignmentError
 from gradus.gradebook.records import record_json
 from gradus.otter_plugin import gradescope, grading
@@ -136,7 +137,7 @@ def test_the_assignment_comes_back_as_it_was(places: Places, tmp_path: Path) -> 
 
     bundle = unbundle(places.source, tmp_path / "course")
     assert bundle.assignment.name == "hw1-losses"
-    assert bundle.secret == b"a secret for the tests only"
+    assert bundle.secret == SECRET
     assert all(bundle.assignment.test_path(task).exists() for task in bundle.assignment.tasks)
     with pytest.raises(AssignmentError, match="Build the autograder"):
         unbundle(tmp_path / "nowhere", tmp_path / "other")

@@ -42,11 +42,14 @@ def _is_drawn(case: Case) -> bool:
 
 
 class TrialBench:
-    """Tries changed modules of one assignment. Open one a process, with `open_bench`."""
+    """Tries changed modules of one assignment. Open one a process, with `open_bench`.
+
+    `judge` is what judges them, with what the reference takes in `calibration`.
+    """
 
     def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._calibration: Calibration = judge.calibrate()
+        self.judge = judge
+        self.calibration: Calibration = judge.calibrate()
         self.assignment = judge.assignment
         self._reached: dict[tuple[str, str], tuple[int, ...]] = {}
 
@@ -120,7 +123,7 @@ class TrialBench:
                 right = (self.assignment.solutions / f"{name}.py").read_text("utf-8")
                 text = source if name == module else right
                 (Path(folder) / f"{name}.py").write_text(text, "utf-8")
-            with self._judge.sitting(Path(folder), self._calibration) as sitting:
+            with self.judge.sitting(Path(folder), self.calibration) as sitting:
                 yield sitting
 
 
