@@ -6,10 +6,16 @@ BIN = $(VENV)/bin
 # All assignments; name some with: make demo ASSIGNMENT=hw1-losses
 ASSIGNMENT ?=
 
-# Each process has a part of the files to itself, whose judges it opens once, until it has none left.
-PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal
+# How many processes run tests: as many as there are processors, or a number
+PROCESSES ?= auto
 
-.PHONY: demo quick test test-all lint fresh bench starter clean
+# Each process has a part of the files to itself, whose judges it opens once, until it has none left.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
+
+# What needs no tests to have run, side by side; what fails is named, and then no test is run.
+CHECKS = $(MAKE) --no-print-directory --jobs 2 lint fresh
+
+.PHONY: demo quick test test-all lint style types types-of-tests imports fresh bench starter clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -23,11 +29,19 @@ demo: $(VENV)/installed
 	$(BIN)/gradus build --demo $(ASSIGNMENT) --output dist
 	$(BIN)/gradus demo $(ASSIGNMENT) --output dist/demo
 
-lint: $(VENV)/installed
+lint: style types types-of-tests imports
+
+style: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/installed
 	$(BIN)/mypy
+
+types-of-tests: $(VENV)/installed
 	$(BIN)/mypy --config-file tests/mypy.ini tests
+
+imports: $(VENV)/installed
 	$(BIN)/lint-imports
 
 # Is what students get what the references give, and are these right?
@@ -38,10 +52,12 @@ quick: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(PYTEST) -m "not slow and not exhaustive"
 
-test: lint fresh
+test: $(VENV)/installed
+	@$(CHECKS)
 	$(PYTEST)
 
-test-all: lint fresh
+test-all: $(VENV)/installed
+	@$(CHECKS)
 	$(PYTEST) -m "exhaustive or not exhaustive"
 
 bench: $(VENV)/installed

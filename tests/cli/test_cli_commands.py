@@ -1,10 +1,10 @@
 """The commands as they are typed: messages, exit codes, and the real judge behind them."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from release.mini_course import write_course
 
 from gradus import __version__
 from gradus.cli import main
@@ -107,17 +107,15 @@ def test_a_class_is_graded_and_not_twice(tmp_path: Path) -> None:
 
 
 def test_build_writes_what_check_then_finds_fresh(tmp_path: Path) -> None:
-    course, dist = tmp_path / "course", tmp_path / "dist"
-    for name in ("assignments", "solutions"):
-        shutil.copytree(COURSE / name, course / name)
-    build = ("build", "hw1-losses", "--course", course)
+    course, dist = write_course(tmp_path / "course").root, tmp_path / "dist"
+    build = ("build", "mini", "--course", course)
     stale = gradus(*build, "--check")
     assert stale.exit_code == 1
     assert "is stale" in stale.stderr
     built = gradus(*build, "--output", dist)
     assert built.exit_code == 0, built.stderr
     assert "The reference earns every point, the untouched starter none." in built.stdout
-    assert (dist / "hw1-losses.zip").is_file()
+    assert (dist / "mini.zip").is_file()
     assert gradus(*build, "--check").exit_code == 0
 
 
