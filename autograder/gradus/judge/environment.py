@@ -24,9 +24,9 @@ def unrated(task: str) -> CaseRating:
 
 @dataclass(frozen=True)
 class JudgeEnvironment:
-    """A `gradus_checks.Environment` around one worker's session."""
+    """A `gradus_checks.Environment` around one worker's session; None where none is needed."""
 
-    session: Session
+    session: Session | None
     reference_modules: SimpleNamespace
     secret: bytes
     data_folder: Path = Path()
@@ -34,6 +34,8 @@ class JudgeEnvironment:
 
     def module(self, name: str) -> ModuleProxy:
         """A wire proxy of the student's module."""
+        if self.session is None:
+            raise CaseError(f"nothing was started that could import {name}")
         return self.session.module(name)
 
     def reference(self) -> SimpleNamespace:

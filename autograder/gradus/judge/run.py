@@ -124,6 +124,9 @@ class Run:
         return None
 
     def _run(self, case: Case) -> Verdict:
+        if not case.modules():
+            # A rated one, whose trainings have workers of their own.
+            return self._verdict(case, None)
         try:
             session, channel = self._start()
         except SandboxError as error:
@@ -133,25 +136,25 @@ class Run:
         if failed_import is not None:
             return failed_import
         timing = self._bench.timing(case)
-        environment = JudgeEnvironment(
-            session,
-            self._bench.reference,
-            self._bench.secret,
-            self._bench.data_folder,
-            self._bench.rate,
-        )
         if self._bench.overheard:
             self._bench.overheard.begin(key_of(case), case.hidden)
         try:
             self._begin(channel, timing)
-            place_of = partial(self._bench.place_of, task_of(case))
-            verdict = run_case(case, environment, timing, place_of)
+            verdict = self._verdict(case, session)
             rated = "rating" in case.parameters()
             if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
                 self._bench.cpu_seconds[key_of(case)] = channel.end()
         except WorkerStopped as stop:
             return _stop_verdict(stop, timing)
         return verdict
+
+    def _verdict(self, case: Case, session: Session | None) -> Verdict:
+        bench = self._bench
+        environment = JudgeEnvironment(
+            session, bench.reference, bench.secret, bench.data_folder, bench.rate
+        )
+        place_of = partial(bench.place_of, task_of(case))
+        return run_case(case, environment, bench.timing(case), place_of)
 
     def _start(self) -> tuple[Session, RemoteChannel]:
         if self._session is None or self._channel is None:

@@ -35,7 +35,7 @@ _CONDITIONS: _Conditions = {
     "clone": (0, (_THREAD_OF_GLIBC, _THREAD_OF_MUSL)),
     "kill": (0, (_ITSELF,)),
     "tgkill": (0, (_ITSELF,)),
-    "prlimit64": (0, (0, _ITSELF)),
+    "prlimit64": (0, (0,)),
     "prctl": (0, (15, 16, 0x5356_4D41)),  # names of threads and of pieces of memory
     "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # is it a terminal, and such
     "fcntl": (1, (0, 1, 2, 3, 1030)),  # copies of descriptors; no flags anew, as for `open`
