@@ -20,7 +20,7 @@ from tests.benchmarks.mutants.reaching import (
     reached,
     run_by_workers,
 )
-from tests.benchmarks.mutants.running import Trial, command, run
+from tests.benchmarks.mutants.running import Trial, alone_in, command, run
 
 
 def main() -> None:
@@ -77,7 +77,7 @@ def _reach(options: argparse.Namespace) -> None:
             folder = Path(name)
             if options.sample:
                 (folder / "sample").write_text(f"{options.sample}", "utf-8")
-            with planted(tree, mutants, folder):
+            with alone_in(tree), planted(tree, mutants, folder):
                 subprocess.run([*command(tree, folder), part], cwd=tree, check=False)
             tests = reached(mutants, folder, by_workers)
             found[part] = {name: [asdict(each) for each in tests[name]] for name in tests}
@@ -94,7 +94,9 @@ def _run(options: argparse.Namespace) -> None:
             continue
         reaching = sorted(Reaching(**each) for part in parts for each in part[mutant.id])
         tests = [each.test for each in reaching]
-        trial = run(options.tree.resolve(), mutant, tests, options.seconds)
+        tree = options.tree.resolve()
+        with alone_in(tree):
+            trial = run(tree, mutant, tests, options.seconds)
         results[mutant.id] = trial
         _write(options.results, {name: asdict(results[name]) for name in results})
         print(_row(number, mutant, trial), flush=True)

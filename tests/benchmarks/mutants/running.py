@@ -1,5 +1,6 @@
 """Runs the tests that reach a mutant, with the mutant in place."""
 
+import fcntl
 import json
 import os
 import signal
@@ -37,6 +38,17 @@ class Trial:
     tests: int
     by: str = ""
     seconds: float = 0.0
+
+
+@contextmanager
+def alone_in(tree: Path) -> Iterator[None]:
+    """Wait until no other step is at work in a tree: each would test the mutants of the other."""
+    folder = os.open(tree, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 @contextmanager
