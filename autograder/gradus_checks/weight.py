@@ -1,5 +1,8 @@
 """What a value that crossed weighs, written out: a bound for what a test could make of it."""
 
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from gradus_checks.arrays import weight_of
@@ -12,6 +15,9 @@ _ITEM_BYTES = 400
 """What an item counts beside the arrays: four times the memory that it takes, for the time."""
 _MOST_AXES = 64
 """NumPy's own limit."""
+_AGAIN = "lists that hold each other, or the same large array, again and again"
+_CONTAINERS = (list, tuple, set, dict)
+_Container = list[Any] | tuple[Any, ...] | set[Any] | dict[Any, Any]
 _NUMBER_LETTERS, _LETTER_BYTES = 32, 4
 """What NumPy gives a number that becomes text, and each letter of a text."""
 
@@ -23,54 +29,89 @@ def check_unfolded(value: object) -> int:
     would make an array of all that they stand for, as deep as it has axes, and one with text in it
     as wide everywhere as its longest.
     """
-    if not isinstance(value, list | tuple | set | dict) or not value:
+    if not isinstance(value, _CONTAINERS) or not value:
         # Most are so, and are weighed at each call of a numerical gradient: each is small enough.
         weight = weight_of(value) if isinstance(value, np.ndarray) else _length(value)
         if _ITEM_BYTES + weight > MAX_UNFOLDED:
             raise CannotCross("more than fits")
         return _ITEM_BYTES + weight
-    scale = _Scale()
-    scale.put(value, 0)
-    if isinstance(value, list | tuple) and scale.as_text() > MAX_UNFOLDED:
-        raise CannotCross("a list with a long text in it, which would make each item as long")
-    return MAX_UNFOLDED - scale.left
+    weighed = _Scale().weigh(value)
+    if isinstance(value, list | tuple) and weighed.longest:
+        entries = weighed.items + _Entries(weighed.items).count(value)
+        if entries * weighed.longest * _LETTER_BYTES > MAX_UNFOLDED:
+            raise CannotCross("a list with a long text in it, which would make each item as long")
+    return weighed.weight
 
 
 def _length(value: object) -> int:
     return len(value) if isinstance(value, str | bytes) else 0
 
 
+def _parts(value: _Container) -> Iterable[object]:
+    return [*value, *value.values()] if isinstance(value, dict) else value
+
+
+class _Weighed(NamedTuple):
+    """A container written out: its bytes, how many items, the `longest` text, and how deep."""
+
+    weight: int
+    items: int
+    longest: int
+    height: int
+
+
 class _Scale:
-    """What is `left` of the bytes that a value may weigh."""
+    """Weighs each container once, however often it is shared: its sender has written it once."""
 
     def __init__(self) -> None:
-        self.left = MAX_UNFOLDED
-        self._items = 0
-        self._longest = 0
-        self._sizes: list[int] = []
+        self._known: dict[int, _Weighed] = {}
 
-    def put(self, value: object, depth: int) -> None:
-        """Weigh `value` too. Raises CannotCross."""
-        self.left -= _ITEM_BYTES
-        self._items += 1
+    def weigh(self, value: _Container, depth: int = 0) -> _Weighed:
+        """Raises CannotCross for what is too large, or too deep for NumPy, as circles are."""
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = self._fresh(value, depth)
+        if depth + known.height > _MOST_AXES or known.weight > MAX_UNFOLDED:
+            raise CannotCross(_AGAIN)
+        return known
+
+    def _fresh(self, value: _Container, depth: int) -> _Weighed:
+        if depth > _MOST_AXES:
+            raise CannotCross(_AGAIN)
+        weight, items, longest, height = _ITEM_BYTES, 1, 0, 0
+        for part in _parts(value):
+            if isinstance(part, _CONTAINERS):
+                more, count, letters, below = self.weigh(part, depth + 1)
+                weight, items = weight + more, items + count
+                longest, height = max(longest, letters), max(height, below + 1)
+            else:
+                weight, items = weight + _ITEM_BYTES, items + 1
+                if isinstance(part, np.ndarray):
+                    weight += weight_of(part)
+                elif isinstance(part, str | bytes):
+                    weight += len(part)
+                    longest = max(longest, len(part), _NUMBER_LETTERS)
+            if weight > MAX_UNFOLDED:
+                raise CannotCross(_AGAIN)
+        return _Weighed(weight, items, longest, height)
+
+
+class _Entries:
+    """Counts the entries of arrays that could become text: those no larger than `items`.
+
+    An array becomes text only beside a list of as many items.
+    """
+
+    def __init__(self, items: int) -> None:
+        self._items = items
+        self._known: dict[int, int] = {}
+
+    def count(self, value: object) -> int:
+        """Of all arrays in `value`, written out."""
         if isinstance(value, np.ndarray):
-            self.left -= weight_of(value)
-            self._sizes.append(value.size)
-        elif isinstance(value, str | bytes):
-            self.left -= _length(value)
-            self._longest = max(self._longest, len(value), _NUMBER_LETTERS)
-        if self.left < 0:
-            raise CannotCross(
-                "lists that hold each other, or the same large array, again and again"
-            )
-        if isinstance(value, list | tuple | set | dict) and depth <= _MOST_AXES:
-            for part in [*value, *value.values()] if isinstance(value, dict) else value:
-                self.put(part, depth + 1)
-
-    def as_text(self) -> int:
-        """The bytes of the array that NumPy would make of all of it, if there is text in it.
-
-        An array becomes text only beside a list of as many items.
-        """
-        entries = self._items + sum(size for size in self._sizes if size <= self._items)
-        return entries * self._longest * _LETTER_BYTES
+            return value.size if value.size <= self._items else 0
+        if not isinstance(value, _CONTAINERS):
+            return 0
+        if id(value) not in self._known:
+            self._known[id(value)] = sum(map(self.count, _parts(value)))
+        return self._known[id(value)]

@@ -20,16 +20,16 @@ from gradus.judge import Calibration, Judge, open_judge
 from gradus.sandbox import strongest_level
 from gradus.submission import one_submission
 
-_ATTACKS = Path(__file__).resolve().parents[1] / "attacks"
+_TESTS = Path(__file__).resolve().parents[1]
 MOST_MB = 150.0
 REFERENCE_RATIO, SUBMISSION_RATIO = 2.0, 10.0
 
 
 def main(kinds: list[str]) -> int:
     """Measure and print; the exit code."""
-    sys.path.insert(0, str(_ATTACKS))
-    from arsenal import ALL
-    from world import open_world
+    sys.path.insert(0, str(_TESTS))
+    from attacks.arsenal import ALL
+    from attacks.world import open_world
 
     unknown = set(kinds) - set(ALL)
     if unknown:
@@ -75,7 +75,7 @@ class _Bench:
 
     def measure(self, attack) -> tuple[tuple[str, ...], bool]:
         """A row of the table, and whether it holds."""
-        from battle import submit
+        from attacks.battle import submit
 
         grown, seconds, used, wall = self._grade(submit(attack, self._world))
         allowed = REFERENCE_RATIO * self._reference_seconds + SUBMISSION_RATIO * used

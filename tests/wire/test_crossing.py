@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from gradus import wire
+from gradus_checks import weight
 from gradus_checks.arrays import MAX_ARRAY_BYTES
 from gradus_checks.crossing import MAX_DEPTH, MAX_HASHED, Decoder, Encoder
 from gradus_checks.errors import CannotCross
@@ -212,3 +213,23 @@ def test_no_item_of_a_list_becomes_as_long_as_its_longest_text(value: Any) -> No
 )
 def test_text_that_becomes_no_larger_may_be_long(value: Any) -> None:
     assert check_unfolded(value) > 0
+
+
+def test_what_is_shared_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its sender has written it once, and has not paid for more."""
+    weighed: list[int] = []
+    fresh = weight._Scale._fresh
+    monkeypatch.setattr(weight._Scale, "_fresh", lambda *args: (weighed.append(1), fresh(*args))[1])
+    tree: Any = [1.0]
+    for _ in range(30):
+        tree = [tree, tree, "", "", (tree, tree)]
+    with pytest.raises(CannotCross, match="again and again"):
+        check_unfolded(tree)
+    assert len(weighed) <= 2 * 31
+
+
+def test_lists_in_a_circle_have_no_end() -> None:
+    first: list[Any] = [1.0]
+    first.append([first])
+    with pytest.raises(CannotCross, match="hold each other"):
+        check_unfolded(first)

@@ -11,7 +11,7 @@ KINDS = (
 )
 
 ALL: dict[str, tuple[Attack, ...]] = {
-    kind: import_module(f"arsenal.{kind}").attacks for kind in KINDS
+    kind: import_module(f"{__name__}.{kind}").attacks for kind in KINDS
 }
 
 __all__ = ["ALL", "Attack"]
