@@ -1,5 +1,6 @@
 """What grading finds out: frozen values that the gradebook stores and the reports read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Cause:
+    """Why a case failed, in words for staff that are the same wherever the same went wrong.
+
+    No line and no input is in them, so that a class can be counted by them. `look`: a person should
+    look, as the mark may say nothing about the work.
+    """
+
+    text: str
+    look: bool = False
+
+
+NOT_JUDGED = Cause("not judged yet")
+"""Of a task that the run left out, and of which there was no result of the same work."""
+
+
+@dataclass(frozen=True)
 class CaseResult:
     """One test case of one submission.
 
@@ -26,7 +43,8 @@ class CaseResult:
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
     of a failed case that passes once an earlier function's mistake is taken out of it, or that
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
-    part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong.
+    part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong;
+    `cause`, for staff, what else made it fail: an exception, or that there is nothing to run.
     It took `seconds`; those of a hidden case are for staff, as code can wait as long as it likes
     and so say something of a hidden input.
     """
@@ -41,6 +59,7 @@ class CaseResult:
     carried: float = 0.0
     rated: float = 0.0
     diagnosis: str = ""
+    cause: Cause | None = None
     seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -79,6 +98,18 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Results of the same work that there are before it is judged, by task.
+
+    Those that are `kept` hold: such a task is judged again only where what it costs hangs on the
+    others. Tasks that are `left_out` are not to be judged, and their results stand as they are.
+    """
+
+    kept: Mapping[str, QuestionResult] = field(default_factory=dict)
+    left_out: Mapping[str, QuestionResult] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class BoardEntry:
     """What a submission brings to the leaderboard, under the student's pseudonym; for staff only.
 
@@ -101,6 +132,8 @@ class Record:
     of several processors'. `gradescope` is Otter's `results.json`, `board` what counts for the
     leaderboard, if the student takes part. `unread` says, in words, what kept the work or a part
     of it from being read at all, such as another kind of archive: its mark says nothing then.
+    `work` tells the files that were handed in from others. `suspicions` are those of the reasons in
+    `attention` that rated tasks gave.
     """
 
     student: str
@@ -118,6 +151,8 @@ class Record:
     board: BoardEntry | None = None
     judged_by: dict[str, str] = field(default_factory=dict)
     unread: str = ""
+    work: str = ""
+    suspicions: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -134,3 +169,12 @@ class Record:
         """How many cases could not be checked: the mark is not final while there are any."""
         cases = (case for question in self.questions for case in question.cases)
         return sum(case.status is Status.UNCHECKED for case in cases)
+
+    @property
+    def unjudged(self) -> tuple[str, ...]:
+        """The numbers of the tasks that no run has judged yet. Their cases count as unchecked."""
+        return tuple(
+            question.number
+            for question in self.questions
+            if any(case.cause == NOT_JUDGED for case in question.cases)
+        )

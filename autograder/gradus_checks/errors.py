@@ -106,6 +106,9 @@ def _common(type_name: str) -> str:
     return next((name for name in names if name in COMMON), "an exception")
 
 
+_OF_VALUES = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, AttributeError)
+
+
 class StudentException(Exception):
     """The student's code raised an exception while a test called it."""
 
@@ -117,6 +120,17 @@ class StudentException(Exception):
         """Whether what was raised is a `kind` (a built-in exception type)."""
         raised = getattr(builtins, self.fault.type_name, Exception)
         return isinstance(raised, type) and issubclass(raised, kind)
+
+    @property
+    def is_of_the_task(self) -> bool:
+        """Whether a hint on the task may be to the point.
+
+        So it may be where numbers or shapes do not fit. A name that is not known, a file that is
+        not there or a package that is missing has nothing to do with the mathematics.
+        """
+        if self.fault.missing or self.fault.message.startswith("module '"):
+            return False
+        return any(map(self.is_a, _OF_VALUES)) and not self.is_a(UnicodeError)
 
 
 class CannotCross(Exception):

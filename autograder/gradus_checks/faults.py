@@ -76,6 +76,17 @@ _CURES = (
 )
 """By a part of what Python or NumPy says: what to do."""
 
+_NO_PYTHON = (
+    ("{\\rtf", "This is a document in Rich Text Format (RTF). Save it as plain text"),
+    ("<!doctype html", "This is a saved web page (HTML). Download the file itself"),
+    ("<html", "This is a saved web page (HTML). Download the file itself"),
+    *(
+        (mark, "These are the marks of a merge conflict. Keep the right lines, and leave these out")
+        for mark in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+    ),
+)
+"""How a line begins at which Python gives up a file that is something else: what to say of it."""
+
 _CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError)
 
 
@@ -121,8 +132,11 @@ def _message(error: BaseException, folder: str) -> str:
 
 def _text(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
-        works = (error.text or "").lstrip().startswith(("%", "!"))
-        return "This works in a notebook only. Leave such lines out" if works else str(error.msg)
+        line = (error.text or "").lstrip()
+        if line.startswith(("%", "!")):
+            return "This works in a notebook only. Leave such lines out"
+        what = (what for beginning, what in _NO_PYTHON if line.lower().startswith(beginning))
+        return next(what, str(error.msg))
     if isinstance(error, KeyError):
         return f"key {str(error)[:MAX_MESSAGE]} not found"
     return str(error)
@@ -137,6 +151,11 @@ def _shortened(text: str) -> str:
 def _cured(text: str) -> str:
     cure = next((cure for part, cure in _CURES if part in text), "")
     return f"{text.rstrip(' .')}. {cure}" if cure else text
+
+
+def uncured(message: str) -> str:
+    """The message of a fault without what to do about it."""
+    return next((message.split(cure)[0].rstrip() for _, cure in _CURES if cure in message), message)
 
 
 def _spots(error: BaseException, folder: str) -> Iterator[_Spot]:

@@ -169,9 +169,9 @@ class CaseItem(pytest.Item):
 
 
 def _is_a_slip(error: BaseException) -> bool:
-    """Whether the hint, which is about the task, would only lead astray: a name is not known."""
+    """Whether the hint, which is about the task, would only lead astray."""
     if isinstance(error, StudentException):
-        return error.is_a(NameError) or error.is_a(ImportError)
+        return not error.is_of_the_task
     return isinstance(error, CaseError | CannotCross)
 
 

@@ -48,6 +48,11 @@ def test_help_and_version() -> None:
         (("fly",), "No such command 'fly'"),
         (("check", "hw9", "x", "--course", COURSE), "Error: This course has no assignment called"),
         (("check", "hw1-losses", "x", "--course", COURSE), "Error: There is no x."),
+        (("check", "hw1-losses", "x", "--course", COURSE, "--task", "9.9"), "no task 9.9. It has"),
+        (
+            ("grade", "hw1-losses", "x", "-o", "y", "--course", COURSE, "--task", "1"),
+            "no task 1. It has",
+        ),
         (("check", "hw1-losses", "x", "--course", COURSE / "tests"), "has no assignment called"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from gradus.cli import main
+from gradus.cli.chosen import Chosen
 from gradus.gradebook import Drops
 
 NAMES = ("hw1", "hw2")
@@ -14,6 +15,8 @@ HERE, THERE = Path("here"), Path("there")
 COURSE = ("--course", ".")
 POOL = ("--jobs", "3", "--isolation", "uid")
 POOLED = {"jobs": 3, "isolation": "uid"}
+PARTLY = ("--task", "1.3", "--task", "2.1", "--without-rated")
+CHOSEN = {"chosen": Chosen(("1.3", "2.1"), without_rated=True)}
 EXPORT = ("export", "moodle", "here", "--roster", "roster.csv")
 EXPORTED = {"roster": Path("roster.csv")}
 
@@ -33,16 +36,17 @@ CALLS = {
             "--roster",
             "roster.csv",
             "--strict",
+            *PARTLY,
             *POOL,
             *COURSE,
         ),
         ("hw1", HERE, THERE),
-        {**POOLED, "roster": Path("roster.csv"), "strict": True, "course": Path()},
+        {**POOLED, **CHOSEN, "roster": Path("roster.csv"), "strict": True, "course": Path()},
     ),
     "check": (
-        ("check", "hw1", "here", "--isolation", "uid", "--strict", *COURSE),
+        ("check", "hw1", "here", "--isolation", "uid", "--strict", *PARTLY, *COURSE),
         ("hw1", HERE),
-        {"isolation": "uid", "strict": True, "course": Path()},
+        {**CHOSEN, "isolation": "uid", "strict": True, "course": Path()},
     ),
     "leaderboard": (
         ("leaderboard", "hw1", ".", "--final", *COURSE),
@@ -79,9 +83,20 @@ CALLS = {
         },
     ),
     "regrade": (
-        ("regrade", "hw1", "here", "-o", "there", "--accept-drops", *POOL, "--strict", *COURSE),
+        (
+            "regrade",
+            "hw1",
+            "here",
+            "-o",
+            "there",
+            "--accept-drops",
+            *PARTLY,
+            *POOL,
+            "--strict",
+            *COURSE,
+        ),
         ("hw1", HERE, THERE),
-        {**POOLED, "drops": Drops.WRITE, "strict": True, "course": Path()},
+        {**POOLED, **CHOSEN, "drops": Drops.WRITE, "strict": True, "course": Path()},
     ),
     "diff": (("diff", "here", "there"), (HERE, THERE), {}),
     "who": (

@@ -8,7 +8,7 @@ the notes is an order that comes before it, as if a test had changed.
 import os
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from gradus.assignment import Assignment, load_assignment
 from gradus.errors import CouldNotCheck
 from gradus.gradebook import ClassRun, grade_class
-from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.results import CaseResult, Known, QuestionResult, Record, Status
 from gradus.submission import Submission, find_submissions
 
 DEADLINE = 60.0
@@ -42,10 +42,10 @@ class FakeJudge:
         self,
         submission: Submission,
         calibration: dict[str, float],
-        kept: Mapping[str, QuestionResult],
+        known: Known,
     ) -> Record:
         assert calibration == {"task_1_1/Only": 0.1}
-        assert kept.keys() <= {"task_1_1"}
+        assert known.kept.keys() <= {"task_1_1"}
         order = (submission.path / "losses.py").read_text()
         otherwise = self.source.notes / f"order-{submission.student}"
         order = otherwise.read_text() if otherwise.exists() else order

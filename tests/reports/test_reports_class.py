@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 from reports.sample_records import failed, passed, question, record, typical, unchecked
 from rich.console import Console
 
 from gradus.reports import ClassSummary, grades_csv, print_class, summarize
-from gradus.results import Record
+from gradus.results import CaseResult, Cause, Record
 
 
 def full(student: str, **more: object) -> Record:
@@ -42,9 +43,9 @@ def test_tasks_and_findings() -> None:
     assert (first.heading, first.possible, first.full, first.checked) == ("1.1 Loss 1.1", 10, 2, 4)
     assert first.mean == (4 + 4 + 10 + 10) / 4
     assert (second.full, second.checked, second.mean) == (3, 3, 8)
-    assert [(one.count, one.task, one.message) for one in summary.findings] == [
-        (2, "1.1", "It has the wrong shape."),
-        (2, "1.1", "It is n times too large."),
+    assert [(one.count, one.tasks, one.message) for one in summary.findings] == [
+        (2, ("1.1",), "It has the wrong shape."),
+        (2, ("1.1",), "It is n times too large."),
     ]
 
 
@@ -70,7 +71,75 @@ def test_tasks_of_who_has_left_are_not_mixed_in() -> None:
 def test_a_zip_that_does_not_open_is_one_finding() -> None:
     questions = [question(number, failed("A"), failed("B")) for number in ("1.1", "1.2")]
     (finding,) = summarize([record("ada", *questions)]).findings
-    assert (finding.task, finding.count) == ("all", 1)
+    assert (finding.tasks, finding.count) == (("all",), 1)
+
+
+def raising(name: str, text: str, *, look: bool = False, message: str = "") -> CaseResult:
+    case = failed(name, message=message or f"losses.py, line 3: {text}")
+    return replace(case, cause=Cause(text, look=look))
+
+
+def test_a_module_that_cannot_be_imported_is_one_line_for_all_tasks_and_students() -> None:
+    why = "losses.py cannot be imported: it asks for scipy"
+    records = [
+        record(
+            f"s{number:02}",
+            *(question(task, raising("A", why), raising("B", why)) for task in ("1.1", "1.2")),
+            question("2.1", failed("C") if number else passed("C")),
+            attention=(why,),
+        )
+        for number in range(17)
+    ]
+    summary = summarize([*records, full("zoe")])
+    first, second = summary.findings
+    assert (first.count, first.tasks, first.message) == (17, ("1.1", "1.2"), why)
+    assert (second.count, second.tasks) == (16, ("2.1",))
+    text = printed(summary)
+    assert f"17 × 1.1, 1.2 {why}" in text
+    assert text.count(why) == 2, "once as what went wrong, and once to look at"
+    assert "17 submissions to look at" in text
+    told = text.partition("to look at")[2]
+    assert all(f"s{number:02}" in told for number in range(17))
+
+
+def test_lines_and_shapes_do_not_tell_causes_apart() -> None:
+    records = [
+        record(f"s{size}", question("1.1", raising("A", f"ValueError: shapes ({size},) and (1,)")))
+        for size in (3, 5)
+    ]
+    (finding,) = summarize(records).findings
+    assert (finding.count, finding.message) == (2, "ValueError: shapes (3,) and (1,)")
+
+
+def test_a_repeated_mistake_is_the_cause_that_it_was_before() -> None:
+    first = replace(failed("A"), diagnosis="summed")
+    again, mended = (
+        replace(first, carried=3.0, message=f"{said}: …\n{first.message}")
+        for said in ("The same mistake as in Task 1.1", "With a right mse this passes")
+    )
+    questions = (question("1.1", first), question("1.2", again), question("1.3", mended))
+    (finding,) = summarize([record("ada", *questions)]).findings
+    assert (finding.tasks, finding.message) == (("1.1", "1.2"), "It is n times too large.")
+
+
+def test_what_a_test_says_may_mean_something_else_in_another_task() -> None:
+    summary = summarize([record("ada", question("1.1", failed("A")), question("1.2", failed("B")))])
+    assert [found.tasks for found in summary.findings] in ([("all",)], [("1.1",), ("1.2",)])
+
+
+def test_who_has_reasons_of_their_own_beside_a_shared_one_is_listed_twice() -> None:
+    shared, own = "losses.py is missing", "found nothing"
+    text = printed(
+        summarize([full("ada", attention=(shared, own)), full("bob", attention=(shared,))])
+    )
+    assert "2 submissions to look at\n  2 × losses.py is missing\n      ada, bob\n" in text
+    assert "ada  found nothing" in text
+
+
+def test_reasons_of_a_large_class_are_cut_in_the_table_and_whole_in_the_csv() -> None:
+    summary = summarize([full(f"s{n:03}", attention=("unread",)) for n in range(40)])
+    assert "and 10 more, listed in grades.csv" in " ".join(printed(summary).split())
+    assert sum(row["attention"] == "unread" for row in rows(summary)) == 40
 
 
 def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:

@@ -141,6 +141,8 @@ def export(
 @click.argument("submissions", type=options.PATH)
 @click.option("-o", "--output", type=options.PATH, required=True, help="The results there are.")
 @click.option("--accept-drops", is_flag=True, help="Write marks that are lower than before.")
+@options.tasks
+@options.without_rated
 @options.jobs
 @options.isolation
 @options.strict
@@ -150,6 +152,8 @@ def regrade(
     submissions: Path,
     output: Path,
     accept_drops: bool,
+    tasks: tuple[str, ...],
+    without_rated: bool,
     jobs: int | None,
     isolation: str | None,
     strict: bool,
@@ -161,6 +165,7 @@ def regrade(
     downstream; all of them after a change of the reference, the limits, the secret or Gradus. A
     mark that would drop is held back, and the exit code is 1.
     """
+    from gradus.cli.chosen import Chosen
     from gradus.cli.regrade import regrade_command
     from gradus.gradebook import Drops
 
@@ -174,6 +179,7 @@ def regrade(
             isolation=isolation,
             strict=strict,
             course=course,
+            chosen=Chosen(tasks, without_rated),
         )
     )
 

@@ -44,6 +44,7 @@ def run_class(
     consoles: Consoles,
     drops: Drops = Drops.HOLD,
     roster: Roster | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     """Grade the class in `submissions` into `output`, with its tables.
 
@@ -55,7 +56,7 @@ def run_class(
     if sys.platform != "linux":
         source.level()  # Says why not, before anything starts that there is on Linux only.
     with class_folder(submissions) as folder:
-        return _run(source, folder, output, jobs, consoles, drops, roster)
+        return _run(source, folder, output, jobs, consoles, drops, roster, left_out)
 
 
 def _run(
@@ -66,6 +67,7 @@ def _run(
     consoles: Consoles,
     drops: Drops,
     roster: Roster | None,
+    left_out: frozenset[str],
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
@@ -80,7 +82,14 @@ def _run(
             consoles.say(warning, "yellow")
     with progress(consoles) as watch:
         run = grade_class(
-            source, found, output, jobs=jobs, drops=drops, derive=_derived, watch=watch
+            source,
+            found,
+            output,
+            jobs=jobs,
+            drops=drops,
+            left_out=left_out,
+            derive=_derived,
+            watch=watch,
         )
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     write_handed_in(output, handed_in)

@@ -13,6 +13,8 @@ from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
 from gradus.cli.options import named as _named
 from gradus.cli.options import strict as _strict
+from gradus.cli.options import tasks as _tasks
+from gradus.cli.options import without_rated as _without_rated
 
 
 @click.group(
@@ -59,6 +61,8 @@ def build(
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
 @_jobs
 @click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
+@_tasks
+@_without_rated
 @_isolation
 @_strict
 @_course
@@ -68,6 +72,8 @@ def grade(
     output: Path,
     jobs: int | None,
     roster: Path | None,
+    tasks: tuple[str, ...],
+    without_rated: bool,
     isolation: str | None,
     strict: bool,
     course: Path | None,
@@ -78,8 +84,12 @@ def grade(
     Canvas, Moodle, Gradescope, Brightspace or Blackboard export, as their zip or unzipped.
     Interrupted and started again, only what is missing or changed is graded.
 
+    With --task or --without-rated only a part is judged. A task that was never judged leaves the
+    mark open, to be completed by the same command without them; it is never a zero.
+
     The exit code is 0 when everybody was graded, 1 when something could not be, 2 for a wrong call.
     """
+    from gradus.cli.chosen import Chosen
     from gradus.cli.grade import grade_command
 
     _exit(
@@ -92,6 +102,7 @@ def grade(
             strict=strict,
             course=course,
             roster=roster,
+            chosen=Chosen(tasks, without_rated),
         )
     )
 
@@ -99,17 +110,31 @@ def grade(
 @main.command("check", short_help="Grade one submission and show its feedback.")
 @click.argument("name", callback=_named)
 @click.argument("path", type=_PATH)
+@_tasks
+@_without_rated
 @_isolation
 @_strict
 @_course
-def check(name: str, path: Path, isolation: str | None, strict: bool, course: Path | None) -> None:
+def check(
+    name: str,
+    path: Path,
+    tasks: tuple[str, ...],
+    without_rated: bool,
+    isolation: str | None,
+    strict: bool,
+    course: Path | None,
+) -> None:
     """Grade one submission of assignment NAME and show the feedback as its student reads it.
 
     PATH is a folder, a .zip or a module. The exit code is 0 for full marks, 1 for less.
     """
     from gradus.cli.check import check_command
+    from gradus.cli.chosen import Chosen
 
-    _exit(check_command(name, path, isolation=isolation, strict=strict, course=course))
+    chosen = Chosen(tasks, without_rated)
+    _exit(
+        check_command(name, path, isolation=isolation, strict=strict, course=course, chosen=chosen)
+    )
 
 
 @main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")

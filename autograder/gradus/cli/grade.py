@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
+from gradus.cli.chosen import ALL, Chosen, needs_no_training, numbers_of
 from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
 from gradus.cli.machine import file_names
@@ -31,6 +32,7 @@ def grade_command(
     strict: bool = False,
     course: Path | None = None,
     roster: Path | None = None,
+    chosen: Chosen = ALL,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
@@ -46,6 +48,7 @@ def grade_command(
         isolation=isolation,
         strict=strict,
         roster=students,
+        chosen=chosen,
     )
     if students:
         tell_missing(students, output, name, open_consoles())
@@ -61,17 +64,21 @@ def grade_assignment(
     isolation: str | None = None,
     strict: bool = False,
     roster: Roster | None = None,
+    chosen: Chosen = ALL,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
+    left_out = chosen.left_out(assignment)
     secret = course_secret()
-    source = LocalJudge(assignment, isolation, secret.value, strict)
+    without_rated = needs_no_training(assignment, left_out)
+    source = LocalJudge(assignment, isolation, secret.value, strict, without_rated)
     consoles = open_consoles()
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")
     names = file_names()
     if names.concern:
         consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
-    return grade_folder(source, submissions, output, jobs or processors(), consoles, roster)
+    jobs = jobs or processors()
+    return grade_folder(source, submissions, output, jobs, consoles, roster, left_out)
 
 
 def grade_folder(
@@ -81,10 +88,16 @@ def grade_folder(
     jobs: int,
     consoles: Consoles,
     roster: Roster | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
-    run, summary, paths = run_class(source, submissions, output, jobs, consoles, roster=roster)
+    run, summary, paths = run_class(
+        source, submissions, output, jobs, consoles, roster=roster, left_out=left_out
+    )
     consoles.say(_how_it_went(run))
+    if left_out:
+        numbers = numbers_of(source.assignment, left_out)
+        consoles.say(f"Left out: {numbers}. What was known of these tasks stands.")
     print_class(summary, consoles.out)
     _print_end(summary, paths, source, output, consoles)
     if run.isolation == "none":
@@ -151,7 +164,14 @@ def _check_again(source: JudgeSource, path: Path) -> tuple[tuple[str, str], ...]
 
 
 def _exit_code(summary: ClassSummary, consoles: Consoles) -> int:
-    still_open = sum(row.score is None for row in summary.present)
+    unjudged = sum(bool(row.unjudged) for row in summary.present)
+    if unjudged:
+        consoles.say(
+            f"{counted(unjudged, 'submission')} without a mark yet, as tasks were left out. Run "
+            "the command without --task and --without-rated to complete them.",
+            "yellow",
+        )
+    still_open = sum(row.score is None and not row.unjudged for row in summary.present)
     if not still_open:
         return 0
     consoles.say(

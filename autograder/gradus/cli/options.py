@@ -53,6 +53,20 @@ strict = click.option(
     help="Judge every question in workers of its own, also where it is passed. The verdicts are "
     "the same, and it takes longer.",
 )
+tasks = click.option(
+    "--task",
+    "tasks",
+    multiple=True,
+    metavar="NUMBER",
+    help="Judge this task only, as in 1.3; may be given several times. The others keep what they "
+    "have.",
+)
+without_rated = click.option(
+    "--without-rated",
+    is_flag=True,
+    help="Leave out the tasks that train a model, which take most of the time. They keep what they "
+    "have.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),

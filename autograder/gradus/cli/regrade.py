@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from gradus.assignment import course_secret, find_course, load_assignment
+from gradus.cli.chosen import ALL, Chosen, needs_no_training
 from gradus.cli.class_run import run_class, tell_held
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.grade import processors
@@ -31,14 +32,18 @@ def regrade_command(
     isolation: str | None = None,
     strict: bool = False,
     course: Path | None = None,
+    chosen: Chosen = ALL,
 ) -> int:
     """Grade what is touched and print whose mark changes; the exit code: 1 where one is held.
 
     Raises UsageError where `output` has no results yet, GradusError as `gradus grade` does.
     """
     assignment = load_assignment(course or find_course(Path.cwd()), name)
-    source = LocalJudge(assignment, isolation, course_secret().value, strict)
-    return regrade_folder(source, submissions, output, jobs or processors(), open_consoles(), drops)
+    left_out = chosen.left_out(assignment)
+    without_rated = needs_no_training(assignment, left_out)
+    source = LocalJudge(assignment, isolation, course_secret().value, strict, without_rated)
+    jobs, consoles = jobs or processors(), open_consoles()
+    return regrade_folder(source, submissions, output, jobs, consoles, drops, left_out)
 
 
 def regrade_folder(
@@ -48,16 +53,19 @@ def regrade_folder(
     jobs: int,
     consoles: Consoles,
     drops: Drops = Drops.HOLD,
+    left_out: frozenset[str] = frozenset(),
 ) -> int:
     """Regrade with any judge; the exit code."""
     if next(iter_records(output), None) is None:
         raise UsageError(f"{output} holds no results to compare with. Use `gradus grade` first.")
-    run, summary, _paths = run_class(source, submissions, output, jobs, consoles, drops)
+    run, summary, _paths = run_class(
+        source, submissions, output, jobs, consoles, drops, left_out=left_out
+    )
     consoles.say(_how_it_went(run))
     print_changes(run.changes, consoles.out)
     write_atomically(output / CHANGES, changes_csv(run.changes).encode("utf-8", "replace"))
     consoles.out.print(f"\n{output / CHANGES}", markup=False, soft_wrap=True)
-    still_open = any(row.score is None for row in summary.present)
+    still_open = any(row.score is None and not row.unjudged for row in summary.present)
     held = tell_held(run, source, submissions, output, consoles)
     return 1 if still_open or held else 0
 

@@ -12,6 +12,7 @@ from gradus.gradebook.handed_in import (
     with_earlier,
     write_handed_in,
 )
+from gradus.gradebook.left_out import standing_results
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
     HELD,
@@ -56,6 +57,7 @@ __all__ = [
     "scheme_of",
     "scheme_of_tasks",
     "standing",
+    "standing_results",
     "student_folder",
     "told_mark",
     "unwatched",

@@ -13,6 +13,7 @@ from gradus.gradebook.changes import Change, compare, is_drop
 from gradus.gradebook.dispatch import Dispatcher, Interrupted
 from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
 from gradus.gradebook.fingerprints import Grader, grader_fingerprint, is_of_same_work
+from gradus.gradebook.left_out import IN_PART, with_left_out
 from gradus.gradebook.plan import Job, Plan, make_plan
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
@@ -75,11 +76,15 @@ def grade_class(
     *,
     jobs: int = 1,
     drops: Drops = Drops.HOLD,
+    left_out: frozenset[str] = frozenset(),
     derive: Derive = lambda _record: {},
     watch: Watch = unwatched,
     executors: ExecutorFactory = process_pool,
 ) -> ClassRun:
     """Grade what is missing or changed in `output`, `jobs` submissions at a time.
+
+    Tasks that are `left_out`, by name, keep the results that there are of the same work; where
+    there are none they are not judged yet, and the mark is not final.
 
     Raises GradusError where nobody can be graded, two submissions would have one record, the
     results cannot be written, or the run is interrupted: what was graded until then is kept, and
@@ -89,7 +94,7 @@ def grade_class(
         refuse_shared(submissions, ignores_case=ignores_case(output))
         pool = Pool(executors, max(1, min(jobs, len(submissions))))
         try:
-            run = _Run(source, submissions, output, drops, derive, watch)
+            run = _Run(source, submissions, output, drops, left_out, derive, watch)
             finished = run.run(pool, stop, _AHEAD * jobs)
         except BaseException:
             pool.stop()
@@ -107,6 +112,7 @@ class _Run:
         submissions: tuple[Submission, ...],
         output: Path,
         drops: Drops,
+        left_out: frozenset[str],
         derive: Derive,
         watch: Watch,
     ) -> None:
@@ -114,6 +120,7 @@ class _Run:
         self._submissions = submissions
         self._output = output
         self._drops = drops
+        self._left_out = left_out
         self._derive = derive
         self._changes: list[Change] = []
         self._watch = watch
@@ -148,12 +155,14 @@ class _Run:
             isolation=self._state.isolation,
             seconds=time.perf_counter() - started,
             changes=tuple(self._changes),
-            partly=sum(bool(job.keep) for job in plan.jobs),
+            partly=sum(bool(job.keep or job.left_out) for job in plan.jobs),
             tasks=_judged(plan, grader),
         )
 
     def _plan(self, grader: Grader, isolation: str) -> Plan:
-        plan = make_plan(self._source.assignment, self._submissions, self._output, grader)
+        plan = make_plan(
+            self._source.assignment, self._submissions, self._output, grader, self._left_out
+        )
         self._tell(
             replace(self._state, done=plan.already, already=plan.already, isolation=isolation)
         )
@@ -165,13 +174,22 @@ class _Run:
         isolation = self._state.isolation
 
         def submit(job: Job) -> Future[Record]:
-            order = worker.Order(job.submission, isolation, job.mark, job.kept(self._output))
+            known = job.known(self._source.assignment, self._output)
+            order = worker.Order(job.submission, isolation, job.mark, known)
             return pool.submit(worker.grade, self._source, calibration, order)
 
         for job, record in dispatcher.results(plan.jobs, submit):
-            judged = replace(record or self._lost(job), judged_by=dict(grader.tasks))
-            self._keep(judged, job.mark)
+            self._keep(self._completed(job, record or self._lost(job), grader), job.mark)
             self._tell(replace(self._state, done=self._state.done + 1))
+
+    def _completed(self, job: Job, record: Record, grader: Grader) -> Record:
+        """The record with what is known of its origin, and of tasks that were left out."""
+        judged_by = job.judged_by(self._source.assignment, self._output, grader)
+        record = replace(record, judged_by=judged_by, work=job.mark.split()[0])
+        if record.fingerprint and len(judged_by) < len(grader.tasks):
+            record = replace(record, fingerprint=f"{record.work} {IN_PART}")
+        earlier = job.earlier(self._output) if job.left_out else None
+        return with_left_out(record, earlier, job.left_out, self._source.assignment)
 
     def _lost(self, job: Job) -> Record:
         why = "the grading process died twice on it, perhaps for want of memory"
@@ -218,5 +236,5 @@ class _Run:
 
 def _judged(plan: Plan, grader: Grader) -> tuple[str, ...]:
     """The tasks of those who were judged in part, by name."""
-    kept = [job.keep for job in plan.jobs if job.keep]
+    kept = [job.keep | job.left_out for job in plan.jobs if job.keep or job.left_out]
     return tuple(name for name in grader.tasks if any(name not in keep for keep in kept))

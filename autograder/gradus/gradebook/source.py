@@ -1,11 +1,10 @@
 """Where a grading process gets its judge from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gradus.assignment import Assignment
-from gradus.results import QuestionResult, Record
+from gradus.results import Known, Record
 from gradus.submission import Submission
 
 
@@ -15,10 +14,8 @@ class Judging(Protocol):
     def calibrate(self) -> Any:
         """Judge the reference. Raises GradusError if that does not get everything."""
 
-    def grade(
-        self, submission: Submission, calibration: Any, kept: Mapping[str, QuestionResult], /
-    ) -> Record:
-        """Judge one submission, but for the tasks of which `kept` has the results."""
+    def grade(self, submission: Submission, calibration: Any, known: Known, /) -> Record:
+        """Judge one submission, but for the tasks of which there are results already."""
 
     def close(self) -> None:
         """End what the judge has started."""
@@ -50,12 +47,14 @@ class LocalJudge:
     """A judge on this machine, at level `isolation` or at the strongest there is.
 
     `strict`: it judges each question in workers of its own, also where it is passed.
+    `without_rated`: it is asked about no rated task.
     """
 
     assignment: Assignment
     isolation: str | None = None
     secret: bytes = field(default=b"", repr=False)
     strict: bool = False
+    without_rated: bool = False
 
     def level(self) -> str:
         """The level asked for, else the strongest that works here.
@@ -73,5 +72,9 @@ class LocalJudge:
         from gradus.judge import open_judge
 
         return open_judge(
-            self.assignment, isolation=self.isolation, secret=self.secret, strict=self.strict
+            self.assignment,
+            isolation=self.isolation,
+            secret=self.secret,
+            strict=self.strict,
+            without_rated=self.without_rated,
         )

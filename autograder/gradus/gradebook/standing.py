@@ -20,6 +20,8 @@ def scheme_of_tasks(assignment: Assignment) -> Scheme:
 def standing(record: Record, held: Record | None, scheme: Scheme) -> str:
     """In words for a table; empty for a mark of this scheme with no newer one held back."""
     told = []
+    if record.unjudged:
+        told.append(f"not judged yet: {', '.join(record.unjudged)}")
     if held is not None:
         told.append(f"a newer mark is held back: {told_mark(held)}")
     if scheme_of(record) != scheme:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,7 +18,7 @@ from types import FrameType
 from gradus.errors import GradusError
 from gradus.gradebook.records import unchecked_record
 from gradus.gradebook.source import JudgeSource, Judging
-from gradus.results import QuestionResult, Record
+from gradus.results import NOT_JUDGED, Known, Record, Status
 from gradus.submission import Submission
 
 _TIDYING_SECONDS = 3.0
@@ -44,12 +44,12 @@ def calibrate(source: JudgeSource) -> bytes:
 
 @dataclass(frozen=True)
 class Order:
-    """One submission to grade: `kept` are the results, by task, that still hold."""
+    """One submission to grade: `known` are results that there are already."""
 
     submission: Submission
     isolation: str
     mark: str
-    kept: Mapping[str, QuestionResult]
+    known: Known
 
 
 def grade(source: JudgeSource, calibration: bytes, order: Order) -> Record:
@@ -57,12 +57,18 @@ def grade(source: JudgeSource, calibration: bytes, order: Order) -> Record:
     try:
         with _ending_on_request():
             judge = _judge(source)
-            record = judge.grade(order.submission, pickle.loads(calibration), order.kept)
+            record = judge.grade(order.submission, pickle.loads(calibration), order.known)
     except Exception as error:
         why = str(error) if isinstance(error, GradusError) else _name_of(error)
         trace = traceback.format_exc()
         return unchecked_record(source.assignment, order.submission, order.isolation, why, trace)
-    return replace(record, fingerprint="" if record.unchecked else order.mark)
+    return replace(record, fingerprint="" if _is_open(record) else order.mark)
+
+
+def _is_open(record: Record) -> bool:
+    """Whether something could not be checked, besides what was left out."""
+    cases = (case for question in record.questions for case in question.cases)
+    return any(case.status is Status.UNCHECKED and case.cause != NOT_JUDGED for case in cases)
 
 
 def _name_of(error: Exception) -> str:

@@ -1,11 +1,11 @@
 """One judge a process: holds the tests, the reference and a sandbox, and grades."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
@@ -18,11 +18,11 @@ from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.scratch import cell_with, scratch_folder
-from gradus.judge.sitting import Sitting, question_result
+from gradus.judge.sitting import NOTHING, Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
-from gradus.results import QuestionResult, Record, Status
+from gradus.results import Known, QuestionResult, Record, Status
 from gradus.sandbox import (
     MOST_GIVEN,
     MOST_SLEPT,
@@ -49,17 +49,19 @@ def open_judge(
     isolation: str | None = None,
     secret: bytes = b"",
     strict: bool = False,
+    without_rated: bool = False,
 ) -> "Judge":
     """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
 
-    `strict`: each question has workers of its own, also where it is passed.
+    `strict`: each question has workers of its own, also where it is passed. `without_rated`: rated
+    tasks are left out of all that it grades, so that the reference need not be trained.
     Raises SandboxError below the assignment's minimum, CouldNotCheck where packages of it are
     missing, AssignmentError for wrong test files.
     """
     refuse_lacking(assignment)
     check_tests(assignment)
     reference = load_reference(assignment)
-    rated = rated_tasks(assignment)
+    rated = None if without_rated else rated_tasks(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
         return Judge(assignment, reference, sandbox, secret, rated, strict=strict)
@@ -139,15 +141,15 @@ class Judge:
         self,
         submission: Submission,
         calibration: Calibration,
-        kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+        known: Known = NOTHING,
     ) -> Record:
         """The record of one submission. A student's fault of any kind ends up in it.
 
-        `kept` are results by task, from an earlier record of the same files, which still hold.
+        `known` are results of the same files, from an earlier record.
         """
         started = time.perf_counter()
         with scratch_folder() as scratch:
-            judged = self._judge(submission, calibration, kept, scratch)
+            judged = self._judge(submission, calibration, known, scratch)
         return record_of(
             submission, judged, self.assignment, self.isolation, time.perf_counter() - started
         )
@@ -175,11 +177,7 @@ class Judge:
         return training, bench.meter.used + self._rated.further_seconds(training, rater.trainings)
 
     def _judge(
-        self,
-        submission: Submission,
-        calibration: Calibration,
-        kept: Mapping[str, QuestionResult],
-        scratch: Path,
+        self, submission: Submission, calibration: Calibration, known: Known, scratch: Path
     ) -> Judged:
         try:
             staged = stage(
@@ -191,7 +189,7 @@ class Judge:
                 bench = replace(bench, place_of=place_of, missing=staged.missing)
                 rated = self._rated
                 rater = rated.rater(bench, calibration.training_seconds) if rated else None
-                questions = self._questions(bench, rater, kept, strict=self._strict)
+                questions = self._questions(bench, rater, known, strict=self._strict)
                 suspicions = rater.attention() if rater else ()
         except SubmissionError as error:
             unread = self._unread(Verdict(Status.FAILED, str(error)))
@@ -201,7 +199,8 @@ class Judge:
             unchecked = Verdict(Status.UNCHECKED, told, str(error))
             why = f"could not be checked: {error}"
             return Judged(self._unread(unchecked), attention=(why,))
-        attention, board = for_a_person(staged, questions), rater.board_entry() if rater else None
+        attention = for_a_person(self.assignment, staged, questions)
+        board = rater.board_entry() if rater else None
         used = bench.meter.used + bench.meter.forgiven
         lost = "; ".join(staged.unread)
         return Judged(questions, staged.notes, attention, suspicions, board, used, lost)
@@ -240,14 +239,14 @@ class Judge:
         self,
         bench: Bench,
         rater: Rater | None,
-        kept: Mapping[str, QuestionResult] = MappingProxyType({}),
+        known: Known = NOTHING,
         *,
         strict: bool,
     ) -> tuple[QuestionResult, ...]:
         if self._rated and rater:
             bench = self._rated.rated_by(bench, rater)
         sitting = Sitting(self.assignment, bench, self._cases, strict)
-        return sitting.questions(range(len(self._test_files)), kept)
+        return sitting.every_question(known, rated=self._rated is not None)
 
     def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
         """Every case with the same verdict, for a submission that never ran."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from gradus.assignment import Assignment
-from gradus.results import BoardEntry, QuestionResult, Record, Status
+from gradus.judge.causes import to_look_at
+from gradus.judge.elsewhere import written_elsewhere
+from gradus.results import NOT_JUDGED, BoardEntry, QuestionResult, Record, Status
 from gradus.submission import Staged, Submission, shown
 
 
@@ -20,13 +22,23 @@ class Judged:
     unread: str = ""
 
 
-def for_a_person(staged: Staged, questions: tuple[QuestionResult, ...]) -> tuple[str, ...]:
+def for_a_person(
+    assignment: Assignment, staged: Staged, questions: tuple[QuestionResult, ...]
+) -> tuple[str, ...]:
     """Why a person should look at this submission, if so."""
-    reasons = [*staged.guessed, *(f"{module}.py is missing" for module in staged.missing)]
+    reasons = [
+        *staged.guessed,
+        *(f"{module}.py is missing" for module in staged.missing),
+        *staged.unread,
+        *to_look_at(questions),
+        *written_elsewhere(staged.folder, assignment.tasks, questions),
+    ]
     unchecked = [
         question.name
         for question in questions
-        if any(case.status is Status.UNCHECKED for case in question.cases)
+        if any(
+            case.status is Status.UNCHECKED and case.cause != NOT_JUDGED for case in question.cases
+        )
     ]
     if unchecked:
         reasons.append(f"could not be checked: {', '.join(unchecked)}")
@@ -56,4 +68,5 @@ def record_of(
         gradescope=to_gradescope(judged.questions, judged.notes),
         board=judged.board,
         unread=judged.unread,
+        suspicions=judged.suspicions,
     )

@@ -8,9 +8,10 @@ from functools import partial
 
 from gradus.errors import GradusError, SandboxError
 from gradus.judge.bench import Bench, key_of, task_of
+from gradus.judge.causes import cause_of_import, cause_of_stopped_import, not_handed_in
 from gradus.judge.environment import JudgeEnvironment
-from gradus.judge.stops import explain, out_of_time
-from gradus.judge.verdict import Verdict, case_result, run_case
+from gradus.judge.stops import out_of_time
+from gradus.judge.verdict import Verdict, case_result, import_verdict, run_case, stop_verdict
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import CaseResult, Status
 from gradus.worker.limits import ProcessLimits
@@ -109,7 +110,8 @@ class Run:
             return Verdict(Status.FAILED, out_of_time(self._bench.meter), settled=True)
         for module in case.modules():
             if module in self._bench.missing:
-                return Verdict(Status.FAILED, f"{module}.py was not handed in.", settled=True)
+                told, cause = f"{module}.py was not handed in.", not_handed_in(module)
+                return Verdict(Status.FAILED, told, settled=True, cause=cause)
             if module in self._bench.dead_imports:
                 dead = self._bench.dead_imports[module]
                 return replace(dead, stopped=False, detail="", settled=True)
@@ -145,7 +147,7 @@ class Run:
             if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
                 self._bench.cpu_seconds[key_of(case)] = channel.end()
         except WorkerStopped as stop:
-            return _stop_verdict(stop, timing)
+            return stop_verdict(stop, timing)
         return verdict
 
     def _verdict(self, case: Case, session: Session | None) -> Verdict:
@@ -195,9 +197,10 @@ class Run:
                 return self._failed_import(case, module, error)
             except (CannotCross, CheckFailed) as error:
                 told = f"{module}.py gave something that cannot be read when it was imported."
-                return Verdict(Status.FAILED, told, str(error))
+                cause = cause_of_stopped_import(module, told)
+                return Verdict(Status.FAILED, told, str(error), cause=cause)
             except WorkerStopped as stop:
-                verdict = _import_verdict(stop, timing, module)
+                verdict = import_verdict(stop, timing, module)
                 self._dead[module] = verdict
                 return verdict
             except (GradusError, MemoryError, OSError):
@@ -216,7 +219,13 @@ class Run:
             told = self._bench.import_faults.get((module, guarded), guarded)
         elif not self._mended:
             self._bench.import_faults[module, guarded] = public
-        verdict = Verdict(Status.FAILED, told, public, settled=error.is_a(SyntaxError))
+        verdict = Verdict(
+            Status.FAILED,
+            told,
+            public,
+            settled=error.is_a(SyntaxError),
+            cause=cause_of_import(module, error.fault),
+        )
         if verdict.settled:
             self._bench.broken[module] = verdict
         return verdict
@@ -232,19 +241,6 @@ class Run:
             owner, name = function.split(".", 1)
             if owner == module and isinstance(session, MendedSession):
                 self._bench.mender.mend(session, module, name)
-
-
-def _stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
-    status, message = explain(stop, timing)
-    return Verdict(status, message, stop.why, stopped=True)
-
-
-def _import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
-    verdict = _stop_verdict(stop, timing)
-    cure = ""
-    if verdict.status is Status.FAILED and (stop.why in ("wall", "slept") or stop.ran_out_of_cpu):
-        cure = " Put what trains or tries things out under if __name__ == '__main__'."
-    return replace(verdict, message=f"While importing {module}.py: {verdict.message}{cure}")
 
 
 def _nothing() -> None:

@@ -1,8 +1,7 @@
 """Questions of one submission, judged one by one or all with what follows from one another."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from gradus.assignment import Assignment, Task
 from gradus.judge.bench import Bench
@@ -11,8 +10,10 @@ from gradus.judge.follow_through import follow_through
 from gradus.judge.question import each_result
 from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.judge.two_sittings import judge_in_two_sittings
-from gradus.results import CaseResult, QuestionResult
+from gradus.results import CaseResult, Known, QuestionResult
 from gradus_checks import Case
+
+NOTHING = Known()
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,20 @@ class Sitting:
     cases_of: Callable[[int], tuple[Case, ...]]
     strict: bool = False
 
-    def questions(
-        self, numbers: Iterable[int], kept: Mapping[str, QuestionResult] = MappingProxyType({})
-    ) -> tuple[QuestionResult, ...]:
-        """These questions, each mistake among them charged once.
+    def every_question(self, known: Known, *, rated: bool) -> tuple[QuestionResult, ...]:
+        """All questions, but without what rates them no rated one of which nothing is known."""
+        numbers = (
+            number
+            for number, task in enumerate(self.assignment.tasks)
+            if rated or task.rating is None or task.name in known.left_out
+        )
+        return self.questions(numbers, known)
 
-        Of those in `kept`, judged before, what stands for itself is taken over: what a mistake
-        costs that may repeat hangs on the other questions.
-        """
-        numbers = tuple(numbers)
-        kept = {name: question for name, question in kept.items() if not _has_a_habit(question)}
+    def questions(
+        self, numbers: Iterable[int], known: Known = NOTHING
+    ) -> tuple[QuestionResult, ...]:
+        """These questions, each mistake among them charged once."""
+        numbers, kept = tuple(numbers), _standing(known)
         tasks = tuple(self.assignment.tasks[number] for number in numbers)
         cases = tuple(self.cases_of(number) for number in numbers)
         judged = self._judged(
@@ -63,6 +68,12 @@ class Sitting:
 def question_result(task: Task, cases: tuple[CaseResult, ...]) -> QuestionResult:
     """The results of a task's cases as a question's."""
     return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
+
+
+def _standing(known: Known) -> dict[str, QuestionResult]:
+    """The results that need no judging. What a mistake costs that may repeat hangs on others."""
+    kept = {name: each for name, each in known.kept.items() if not _has_a_habit(each)}
+    return {**kept, **known.left_out}
 
 
 def _has_a_habit(question: QuestionResult) -> bool:

@@ -1,12 +1,13 @@
 """One case: run it, and say passed, failed, or could not be checked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradus.errors import CouldNotCheck
+from gradus.judge.causes import cause_of, cause_of_stopped_import
 from gradus.judge.stops import explain
 from gradus.remote import Timing, WorkerStopped
-from gradus.results import CaseResult, Status
+from gradus.results import CaseResult, Cause, Status
 from gradus_checks import (
     CannotCross,
     Case,
@@ -25,7 +26,8 @@ class Verdict:
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
-    mistake, where it is known. It is `settled` where no other worker could come to anything else.
+    mistake, where it is known, and `cause` what else made it fail. It is `settled` where no other
+    worker could come to anything else.
     """
 
     status: Status
@@ -36,6 +38,7 @@ class Verdict:
     share: float = 0.0
     diagnosis: str = ""
     settled: bool = False
+    cause: Cause | None = None
 
     @property
     def busy(self) -> bool:
@@ -60,11 +63,16 @@ def run_case(
     except StudentException as error:
         fault = error.fault
         told = fault.guarded(place_of(fault)) if case.hidden else fault.public()
-        stub = error.is_a(NotImplementedError)
-        return Verdict(Status.FAILED, told, fault.public(), hinted=not stub, settled=stub)
+        return Verdict(
+            Status.FAILED,
+            told,
+            fault.public(),
+            hinted=error.is_of_the_task,
+            settled=error.is_a(NotImplementedError),
+            cause=cause_of(fault),
+        )
     except WorkerStopped as stop:
-        status, message = explain(stop, timing)
-        return Verdict(status, message, stop.why, stopped=True)
+        return stop_verdict(stop, timing)
     except CannotCross as error:
         return Verdict(Status.FAILED, "Your code gave something that cannot be read.", str(error))
     except (CouldNotCheck, CaseError, MemoryError, OSError) as error:
@@ -79,6 +87,24 @@ def run_case(
             )
         return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}", hinted=True)
     return Verdict(Status.PASSED, settled=True)
+
+
+def stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
+    """The verdict on a case in which the worker stopped."""
+    status, message = explain(stop, timing)
+    return Verdict(status, message, stop.why, stopped=True)
+
+
+def import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
+    """The verdict where it stopped while it imported a module."""
+    verdict = stop_verdict(stop, timing)
+    told = f"While importing {module}.py: {verdict.message}"
+    if verdict.status is not Status.FAILED:
+        return replace(verdict, message=told)
+    if stop.why in ("wall", "slept") or stop.ran_out_of_cpu:
+        told += " Put what trains or tries things out under if __name__ == '__main__'."
+    cause = cause_of_stopped_import(module, verdict.message)
+    return replace(verdict, message=told, cause=cause)
 
 
 def _rated(rated: Rated) -> Verdict:
@@ -106,4 +132,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         output=output,
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
         diagnosis=verdict.diagnosis,
+        cause=verdict.cause,
     )

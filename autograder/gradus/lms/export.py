@@ -97,7 +97,7 @@ def class_marks(
         assignment, possible = record.assignment, record.possible
         schemes[student] = scheme_of(record)
         if record.unchecked:
-            withheld[student] = "could not be checked to the end, so there is no mark yet"
+            withheld[student] = _why_open(record)
         elif record.unread and not with_unread:
             withheld[student] = f"could not be read, so {points(record.score)} is not written: " + (
                 record.unread
@@ -111,6 +111,12 @@ def class_marks(
     present = scheme(assignment)
     old = [one for one in earned if present and schemes[one] != present]
     return Marks(assignment, possible, earned, withheld, remarks, tuple(old))
+
+
+def _why_open(record: Record) -> str:
+    if record.unjudged:
+        return f"{', '.join(record.unjudged)} not judged yet, so there is no mark yet"
+    return "could not be checked to the end, so there is no mark yet"
 
 
 def due(roster: Roster, matches: Matches, marks: Marks) -> list[tuple[Student, Earned]]:

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from gradus.reports.findings import Finding
 from gradus.reports.summary import ClassSummary, Row
 from gradus.reports.text import counted, one_line, points, printable
 
@@ -15,6 +16,8 @@ _BINS = 10
 _BAR = 30
 _SHORT_BAR = 10
 _FINDINGS = 6
+_TASKS = 4
+_NAMED = 30
 _REASON_CHARACTERS = 160
 
 
@@ -91,9 +94,14 @@ def _print_findings(summary: ClassSummary, console: Console) -> None:
     table.add_column(overflow="fold")
     for finding in summary.findings[:_FINDINGS]:
         table.add_row(
-            Text(f"{finding.count} ×"), Text(finding.task, style="dim"), Text(finding.message)
+            Text(f"{finding.count} ×"), Text(_tasks(finding), style="dim"), Text(finding.message)
         )
     console.print(table)
+
+
+def _tasks(finding: Finding) -> str:
+    more = len(finding.tasks) - _TASKS
+    return ", ".join(finding.tasks[:_TASKS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _print_attention(summary: ClassSummary, console: Console) -> None:
@@ -102,7 +110,28 @@ def _print_attention(summary: ClassSummary, console: Console) -> None:
         _print_heading(Text("No submission needs a person.", style="green"), console)
         return
     heading = Text(f"{counted(len(rows), 'submission')} to look at", style="bold yellow")
-    _print_students(heading, rows, lambda row: row.attention, console)
+    by_reason: dict[str, list[Row]] = {}
+    for row in rows:
+        for reason in row.attention:
+            by_reason.setdefault(reason, []).append(row)
+    shared = {reason: group for reason, group in by_reason.items() if len(group) > 1}
+    _print_shared(heading, shared, console)
+    single = [row for row in rows if not shared.keys() >= set(row.attention)]
+    _print_table(
+        single, lambda row: tuple(each for each in row.attention if each not in shared), console
+    )
+
+
+def _print_shared(heading: Text, shared: dict[str, list[Row]], console: Console) -> None:
+    """Each reason that several have, once, and who they are; of many the first, and how many."""
+    _print_heading(heading, console)
+    for reason, rows in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0])):
+        told = Text(f"{len(rows)} × ", style="bold")
+        console.print(Padding(told.append(one_line(reason, _REASON_CHARACTERS)), (0, 0, 0, 2)))
+        names = [printable(row.student) for row in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            names.append(f"and {len(rows) - _NAMED} more, listed in grades.csv")
+        console.print(Padding(Text(", ".join(names), style="dim"), (0, 0, 0, 6)))
 
 
 def _print_superseded(summary: ClassSummary, console: Console) -> None:
@@ -120,6 +149,12 @@ def _print_students(
     heading: Text, rows: list[Row], told: Callable[[Row], tuple[str, ...]], console: Console
 ) -> None:
     _print_heading(heading, console)
+    _print_table(rows, told, console)
+
+
+def _print_table(rows: list[Row], told: Callable[[Row], tuple[str, ...]], console: Console) -> None:
+    if not rows:
+        return
     table = Table.grid(padding=(0, 2))
     table.add_column(max_width=36, overflow="fold")
     table.add_column(overflow="fold")

@@ -1,17 +1,12 @@
 """A class in numbers, gathered from one record at a time."""
 
-import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from statistics import fmean
 
 from gradus.gradebook.handed_in import HandedIn
-from gradus.reports.repeated import message_of_all
-from gradus.reports.text import one_line
-from gradus.results import QuestionResult, Record, Status
-
-_MESSAGE_CHARACTERS = 200
+from gradus.reports.findings import Finding, Findings
+from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
 
 
 @dataclass(frozen=True)
@@ -19,9 +14,10 @@ class Row:
     """One student. A score is None while something of it could not be checked.
 
     `attention` says why a person should look, `superseded` which attempts do not count, `standing`
-    that a newer mark is held back, or that this one is of other tasks or points. `name`, `id` and
-    `section` are the roster's, of several people with semicolons; `time` is when it was handed in,
-    and `source` what tells so.
+    that a newer mark is held back, or that this one is of other tasks or points; `unjudged` are the
+    tasks, by number, that were left out so far, where nothing else keeps the mark from being final.
+    `name`, `id` and `section` are the roster's, of several people with semicolons; `time` is when
+    it was handed in, and `source` what tells so.
     """
 
     student: str
@@ -40,6 +36,7 @@ class Row:
     section: str = ""
     time: str = ""
     source: str = ""
+    unjudged: tuple[str, ...] = ()
 
     @property
     def percent(self) -> float | None:
@@ -60,15 +57,6 @@ class TaskSummary:
     mean: float
     full: int
     checked: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A message and how many submissions got it, in which task."""
-
-    count: int
-    task: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ def summarize(
     known = handed_in or {}
     rows = []
     questions: dict[str, QuestionResult] = {}
-    findings: Counter[tuple[str, str]] = Counter()
+    findings = Findings()
     assignment = ""
     for record in records:
         assignment = record.assignment
@@ -110,16 +98,13 @@ def summarize(
         if not gone:
             # Who has left may have been graded by tasks that are no longer there.
             questions.update({question.name: question for question in record.questions})
-            findings.update(_findings(record))
+            findings.add(record)
     present = [row for row in rows if not row.departed]
     return ClassSummary(
         assignment=assignment,
         rows=tuple(rows),
         tasks=tuple(_task(question, present) for question in questions.values()),
-        findings=tuple(
-            Finding(count, *what)
-            for what, count in sorted(findings.items(), key=lambda item: (-item[1], item[0]))
-        ),
+        findings=findings.in_order([question.number for question in questions.values()]),
     )
 
 
@@ -138,7 +123,13 @@ def _row(record: Record, departed: bool) -> Row:
         attention=attention,
         superseded=record.superseded,
         departed=departed,
+        unjudged=record.unjudged if _only_left_out(record) else (),
     )
+
+
+def _only_left_out(record: Record) -> bool:
+    cases = (case for question in record.questions for case in question.cases)
+    return all(case.cause == NOT_JUDGED for case in cases if case.status is Status.UNCHECKED)
 
 
 def _with_people(row: Row, handed_in: HandedIn | None) -> Row:
@@ -174,20 +165,3 @@ def _task(question: QuestionResult, rows: Iterable[Row]) -> TaskSummary:
         full=sum(score >= question.possible for score in scores),
         checked=len(scores),
     )
-
-
-def _kind(message: str) -> str:
-    """The message in one line, the same for "3 times too large" and "5 times too large"."""
-    return re.sub(r"\b\d+ times too", "n times too", one_line(message, _MESSAGE_CHARACTERS))
-
-
-def _findings(record: Record) -> set[tuple[str, str]]:
-    common = message_of_all(record.questions)
-    if common:
-        return {("all", _kind(common))}
-    return {
-        (question.number, _kind(case.message))
-        for question in record.questions
-        for case in question.cases
-        if case.status is Status.FAILED and case.message
-    }

@@ -9,7 +9,7 @@ from gradus.submission.find import (
 )
 from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
-from gradus.submission.names import printable, shown
+from gradus.submission.names import in_words, printable, shown
 from gradus.submission.outline import Outline, outline
 from gradus.submission.places import find_places
 from gradus.submission.platforms import Origin, Person
@@ -29,6 +29,7 @@ __all__ = [
     "find_places",
     "find_submissions",
     "fingerprint",
+    "in_words",
     "look_through",
     "one_submission",
     "outline",

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
 from gradus.submission.contents import check_sizes, read_items
+from gradus.submission.kinds import not_python
 from gradus.submission.layout import (
     copies,
     hiding,
@@ -75,10 +76,8 @@ def stage(
     tops = tuple(path for path in files if len(path.parts) == 1)
     unread = (
         *misspelt(tops, missing, modules),
-        *(
-            f"{path} is a notebook under another name: put its functions into a plain {path}"
-            for path in map(_file, modules)
-            if _is_notebook(files.get(path, b""))
+        *filter(
+            None, (not_python(files.get(each, b""), str(each)) for each in map(_file, modules))
         ),
     )
     notes = [
@@ -135,10 +134,6 @@ def _replaced(
 
 def _file(module: str) -> PurePosixPath:
     return PurePosixPath(f"{module}.py")
-
-
-def _is_notebook(source: bytes) -> bool:
-    return source.lstrip().startswith(b"{") and b'"cells"' in source and b'"nbformat"' in source
 
 
 def _write(files: Mapping[PurePosixPath, bytes], into: Path) -> None:
