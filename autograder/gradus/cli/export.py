@@ -107,7 +107,7 @@ def export_command(
     if students.warning:
         consoles.say(students.warning, "yellow")
     if not matches.is_understood:
-        consoles.say(not_understood(students), "bold yellow")
+        consoles.say(not_understood(students, matches), "bold yellow")
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")
     if export.note:
         consoles.say(export.note, "yellow")

@@ -32,7 +32,7 @@ def who_command(
     matches = match(students, handed_in, name) if students else None
     if students and matches:
         if not matches.is_understood:
-            raise UsageError(not_understood(students))
+            raise UsageError(not_understood(students, matches))
         handed_in = registered(students, handed_in, name)
     consoles = open_consoles()
     consoles.out.print(_table(found, handed_in, outlines, matches))

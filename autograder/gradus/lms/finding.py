@@ -20,7 +20,8 @@ _NUMBERED = ("canvas", "moodle")
 class Found:
     """Who handed in: `certain` get the mark; of `possible` nobody does, and `doubt` says why.
 
-    `way` is by what the certain were found, `why` says why there is nobody.
+    `way` is by what the certain were found, `why` says why there is nobody. `anybody`: everybody
+    else on the roster may have handed this in.
     """
 
     certain: tuple[Student, ...] = ()
@@ -28,6 +29,7 @@ class Found:
     way: str = ""
     doubt: str = ""
     why: str = NOT_THERE
+    anybody: bool = False
 
 
 class Finder:
@@ -75,7 +77,7 @@ class Finder:
         """The surest way that finds somebody decides."""
         platform = one.origin.platform
         if platform == "canvas" and not person.name and not person.number.isdecimal():
-            return Found(why=ANONYMOUS)
+            return Found(why=ANONYMOUS, anybody=True)
         named = self._names_of(one, person) if alone or person.name else frozenset()
         by_number = self._numbers.get((platform, person.number), []) if person.number else []
         agreeing = [student for student in by_number if self._agrees(person, student)]
@@ -107,7 +109,11 @@ class Finder:
             return _doubtful([*listed, *by_name], doubt)
         if by_name:
             return self._unless_several(by_name, "name")
-        return Found(why=_nobody(by_number or listed, person))
+        other = _once([*by_number, *listed])
+        # A group's, perhaps, and no roster without groups tells whose.
+        return Found(
+            possible=other, why=_nobody(other, person), anybody=bool(other and not self._groups)
+        )
 
     def _agrees(self, person: Person, student: Student) -> bool:
         """Whether nothing speaks against a number: the names are one, or one is not told.
@@ -195,7 +201,7 @@ def _doubtful(students: Iterable[Student], doubt: str) -> Found:
     return Found(possible=_once(students), doubt=doubt)
 
 
-def _nobody(by_number: list[Student], person: Person) -> str:
+def _nobody(by_number: tuple[Student, ...], person: Person) -> str:
     if by_number:
         return (
             f"is not on the roster: the number {person.number} is {by_number[0].name}'s there, but "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gradus.gradebook.handed_in import HandedIn
-from gradus.lms.finding import ANONYMOUS, Finder
+from gradus.lms.finding import ANONYMOUS, NOT_THERE, Finder
 from gradus.lms.roster import Roster, Student
 
 
@@ -61,8 +61,7 @@ def match(roster: Roster, handed_in: Iterable[HandedIn], assignment: str = "") -
     submissions |= _shared(roster, submissions, owners)
     maybe = {student.row for one in found.values() for student in one.possible} | owners.keys()
     unknown = {name: one.why for name, one in found.items() if not one.certain and not one.doubt}
-    if ANONYMOUS in unknown.values():
-        # Anybody may have handed that in.
+    if any(one.anybody for one in found.values()):
         maybe = {student.row for student in roster.students}
     left = [student for student in roster.students if student.row not in submissions]
     return Matches(
@@ -76,12 +75,15 @@ def match(roster: Roster, handed_in: Iterable[HandedIn], assignment: str = "") -
     )
 
 
-def not_understood(roster: Roster) -> str:
+def not_understood(roster: Roster, matches: Matches) -> str:
     """What to say of a roster to which no submission belongs."""
+    told = next((item for item in matches.unknown.items() if item[1] != NOT_THERE), None)
+    example = f" {told[0]} {told[1]}." if told else ""
     return (
         f"No submission belongs to anybody in {roster.table.path}, so it was not understood, or is "
         f"another course's. Its headings are: {roster.headings}. Students are known by a name, an "
         "address, a login or the platform's number: call a column Name, Email or Login."
+        f"{example}"
     )
 
 

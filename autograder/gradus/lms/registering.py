@@ -19,7 +19,7 @@ def registered(
     """
     matches = match(roster, handed_in, assignment)
     if not matches.is_understood:
-        raise UsageError(not_understood(roster))
+        raise UsageError(not_understood(roster, matches))
     return tuple(_with_people(one, matches.people.get(one.student, ())) for one in handed_in)
 
 
