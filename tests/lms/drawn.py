@@ -13,7 +13,7 @@ LAST = (
     *("Lovelace", "Müller", "Mueller", "O'Neill", "van der Berg", "Núñez", "Smith-Jones", "Test"),
     *("小明", "Гагарин", "الخوارزمي", "Παππά", "Ng", "De La Cruz", "Åström", "Student", "Roe"),
 )
-READ = ("modules", "zip")
+READ = ("modules", "zip", "zip and pdf")
 """Forms of work that can be read."""
 UNREAD = ("7z", "notebook", "renamed", "typed")
 LAYOUTS = (
@@ -101,8 +101,10 @@ _ATTEMPT = st.builds(
     ).map(tuple),
 )
 _UNREAD = st.builds(Attempt, points=st.just(0), form=st.sampled_from(UNREAD), late=st.booleans())
+# Unread work too is handed in before and after what can be read.
 _ATTEMPTS = st.one_of(
     st.lists(_ATTEMPT, max_size=3).map(tuple),
+    st.lists(st.one_of(_ATTEMPT, _UNREAD), max_size=3).map(tuple),
     st.tuples(_ATTEMPT),
     st.tuples(_UNREAD),
 )

@@ -10,20 +10,44 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lms.drawn import Attempt, DrawnClass, Student
+from lms.drawn import READ, Attempt, DrawnClass, Student
 
 MODULES = ("losses", "softmax")
 OWN = ("index.html", "submission_metadata.yml")
 """What the platform puts there itself."""
 
 
-def lay_out(drawn: DrawnClass, folder: Path) -> dict[int, int]:
-    """Write the class into `folder`; Canvas' numbers of files, with the users' whose they are."""
+@dataclass
+class LaidOut:
+    """A class on disk.
+
+    `attachments` are Canvas' numbers of files with the user whose they are, `places` the names of
+    the files and folders that are by each student, alone or in a team.
+    """
+
+    attachments: dict[int, int] = field(default_factory=dict)
+    places: dict[int, set[str]] = field(default_factory=dict)
+
+
+def lay_out(drawn: DrawnClass, folder: Path) -> LaidOut:
+    """Write the class into `folder`."""
     folder.mkdir()
     platform, _, _ = drawn.layout.partition(" ")
-    return _WRITERS[platform](drawn, folder) or {}
+    laid = LaidOut()
+    for student, attempts in _submitting(drawn):
+        before = {path.name for path in folder.iterdir()}
+        _WRITERS[platform](drawn, folder, laid, student, attempts)
+        added = {path.name for path in folder.iterdir()} - before
+        for one in (*drawn.team(student), student):
+            laid.places.setdefault(one.number, set()).update(added)
+    if platform == "gradescope":
+        _write_metadata(drawn, folder)
+    if platform == "brightspace":
+        (folder / "index.html").write_text("<html></html>")
+    return laid
 
 
 def files_of(attempt: Attempt, suffix: str = "") -> dict[str, bytes]:
@@ -38,36 +62,50 @@ def files_of(attempt: Attempt, suffix: str = "") -> dict[str, bytes]:
             return {"homework.ipynb": b'{"cells": []}'}
         case "renamed":
             return {f"{name}.txt": data for name, data in work.items()}
-        case "zip":
+        case "zip" | "zip and pdf":
             file = io.BytesIO()
             with zipfile.ZipFile(file, "w") as archive:
                 for module in MODULES:
                     archive.writestr(f"homework/{module}.py", work[f"{module}{suffix}.py"])
-            return {f"homework{suffix}.zip": file.getvalue()}
+            zipped = {f"homework{suffix}.zip": file.getvalue()}
+            return zipped if attempt.form == "zip" else zipped | {"report.pdf": b"%PDF"}
     return work | dict.fromkeys(attempt.decoys, b"# 999")
 
 
-def _canvas(drawn: DrawnClass, folder: Path) -> dict[int, int]:
-    owners: dict[int, int] = {}
-    for student, attempts in _submitting(drawn):
-        last = attempts[-1]
-        name = (drawn.layout == "canvas groups" and student.group) or student.sorted_name
-        parts = [re.sub(r"_(\d+)_", r"\1", name).lower()]
-        if "anonymous" in drawn.layout:
-            parts = []
-        parts += ["LATE"] if last.late else []
-        anonymous = "anonymous" in drawn.layout
-        parts.append(anonymous_id(student.number) if anonymous else str(student.number))
-        prefix = "".join(filter(_is_word, "_".join(parts)))
-        suffix = f"-{len(attempts) - 1}" if len(attempts) > 1 else ""
-        for name, data in files_of(last, suffix).items():
-            if last.form == "typed":
-                (folder / f"{prefix}_{name}").write_bytes(data)
-                continue
-            number = 500 + len(owners)
-            owners[number] = student.number
-            (folder / f"{prefix}_{number}_{name}").write_bytes(data)
-    return owners
+Attempts = tuple[Attempt, ...]
+
+
+def _canvas(
+    drawn: DrawnClass, folder: Path, laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    last = attempts[-1]
+    name = student.sorted_name
+    if drawn.layout == "canvas groups":
+        # Who is in no group stands among groups, by the name that is shown.
+        is_grouped = any(one.group for one in drawn.students)
+        name = student.group or (student.name if is_grouped else name)
+        student = representative(drawn, student)
+    parts = [re.sub(r"_(\d+)_", r"\1", name).lower()]
+    if "anonymous" in drawn.layout:
+        parts = []
+    parts += ["LATE"] if last.late else []
+    anonymous = "anonymous" in drawn.layout
+    parts.append(anonymous_id(student.number) if anonymous else str(student.number))
+    prefix = "".join(filter(_is_word, "_".join(parts)))
+    suffix = f"-{len(attempts) - 1}" if len(attempts) > 1 else ""
+    for name, data in files_of(last, suffix).items():
+        if last.form == "typed":
+            (folder / f"{prefix}_{name}").write_bytes(data)
+            continue
+        number = 500 + len(laid.attachments)
+        laid.attachments[number] = student.number
+        (folder / f"{prefix}_{number}_{name}").write_bytes(data)
+
+
+def representative(drawn: DrawnClass, student: Student) -> Student:
+    """Whose number stands for a group in Canvas: the first of those who are not excused."""
+    team = [one for one in drawn.team(student) if one.state != "EX"] or drawn.team(student)
+    return min(team, key=lambda one: (one.sorted_name, one.number))
 
 
 def anonymous_id(number: int) -> str:
@@ -75,71 +113,92 @@ def anonymous_id(number: int) -> str:
     return f"anon_x{number:04d}"
 
 
-def _moodle(drawn: DrawnClass, folder: Path) -> None:
-    done = set()
-    for student, attempts in _submitting(drawn):
-        if drawn.layout == "moodle teams":
-            team = {**drawn.group_numbers, "Group 9": 77}.get(student.group)
-            prefix = f"{student.group}_{team}" if team else "Default group"
-            # The default group is one team of everybody who has none.
-            if prefix in done:
-                continue
-            done.add(prefix)
-        elif drawn.layout == "moodle blind":
-            prefix = f"Participant_{student.number}"
+def _moodle(
+    drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    if drawn.layout == "moodle teams":
+        team = {**drawn.group_numbers, "Group 9": 77}.get(student.group)
+        # The default group is one team of everybody who has none.
+        prefix = f"{student.group}_{team}" if team else "Default group"
+    elif drawn.layout == "moodle blind":
+        prefix = f"Participant_{student.number}"
+    else:
+        prefix = f"{student.name.replace('_', ' ')}_{student.number}"
+    prefix = re.sub(r"[&<>\"`|':\\/]|\.\.+", "", prefix) + "_assignsubmission_"
+    prefix += "onlinetext" if attempts[-1].form == "typed" else "file"
+    for name, data in files_of(attempts[-1]).items():
+        if drawn.layout == "moodle flat":
+            (folder / f"{prefix}_{name}").write_bytes(data)
         else:
-            prefix = f"{student.name.replace('_', ' ')}_{student.number}"
-        prefix = re.sub(r"[&<>\"`|':\\/]|\.\.+", "", prefix) + "_assignsubmission_"
-        prefix += "onlinetext" if attempts[-1].form == "typed" else "file"
-        for name, data in files_of(attempts[-1]).items():
-            if drawn.layout == "moodle flat":
-                (folder / f"{prefix}_{name}").write_bytes(data)
-            else:
-                old = "_" if drawn.layout == "moodle old" else ""
-                _write(folder / f"{prefix}{old}" / name, data)
+            old = "_" if drawn.layout == "moodle old" else ""
+            _write(folder / f"{prefix}{old}" / name, data)
 
 
-def _gradescope(drawn: DrawnClass, folder: Path) -> None:
+def _gradescope(
+    _drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    _inside(folder / f"submission_{student.number}", files_of(attempts[-1]))
+
+
+def _write_metadata(drawn: DrawnClass, folder: Path) -> None:
     entries = {}
-    for number, (student, attempts) in enumerate(_submitting(drawn), 1):
-        key = f"submission_{number}"
-        _inside(folder / key, files_of(attempts[-1]))
+    for student, _ in _submitting(drawn):
         owners = [
             {":name": one.name, ":sid": str(one.number), ":email": one.email}
             for one in drawn.team(student)
         ]
-        entries[key] = {":submitters": owners, ":created_at": "2026-03-03 20:59:59 Z"}
+        entry = {":submitters": owners, ":created_at": "2026-03-03 20:59:59 Z"}
+        entries[f"submission_{student.number}"] = entry
     # YAML is a superset of JSON; a later module reads it as the export it stands for.
-    (folder / "submission_metadata.yml").write_text(json.dumps(entries))
+    (folder / "submission_metadata.yml").write_text(f"{json.dumps(entries)}\n")
 
 
-def _brightspace(drawn: DrawnClass, folder: Path) -> None:
-    for student, attempts in _submitting(drawn):
-        for day, attempt in enumerate(attempts, 1):
-            when = f"Oct {day}, 2026 {100 + day} AM"
-            name = f"{student.number}-67890 - {student.name} - {when}"
-            _inside(folder / name, files_of(attempt))
-    (folder / "index.html").write_text("<html></html>")
+def _brightspace(
+    _drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    for day, attempt in enumerate(attempts, 1):
+        when = f"Oct {day}, 2026 {100 + day} AM"
+        name = f"{student.number}-67890 - {student.name} - {when}"
+        _inside(folder / name, files_of(attempt))
 
 
-def _blackboard(drawn: DrawnClass, folder: Path) -> None:
-    for student, attempts in _submitting(drawn):
-        for day, attempt in enumerate(attempts, 1):
-            stem = f"Homework 1_{student.login}_attempt_2026-10-0{day}-23-59-00"
-            receipt = f"Name: {student.name} ({student.login})\nAssignment: Homework 1\n"
-            (folder / f"{stem}.txt").write_text(receipt, "utf-8")
-            for name, data in files_of(attempt).items():
-                (folder / f"{stem}_{name}").write_bytes(data)
+def _blackboard(
+    _drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    for day, attempt in enumerate(attempts, 1):
+        stem = f"Homework 1_{student.login}_attempt_2026-10-0{day}-23-59-00"
+        receipt = f"Name: {student.name} ({student.login})\nAssignment: Homework 1\n"
+        (folder / f"{stem}.txt").write_text(receipt, "utf-8")
+        for name, data in files_of(attempt).items():
+            (folder / f"{stem}_{name}").write_bytes(data)
 
 
-def _clones(drawn: DrawnClass, folder: Path) -> None:
-    for student, attempts in _submitting(drawn):
-        _inside(folder / f"hw1-losses-{student.login}", files_of(attempts[-1]))
+def _clones(
+    _drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    _inside(folder / f"hw1-losses-{student.login}", files_of(attempts[-1]))
 
 
-def _plain(drawn: DrawnClass, folder: Path) -> None:
-    for student, attempts in _submitting(drawn):
-        _inside(folder / student.login, files_of(attempts[-1]))
+def _plain(
+    drawn: DrawnClass, folder: Path, _laid: LaidOut, student: Student, attempts: Attempts
+) -> None:
+    """A folder for each attempt, or what can be one file; and an archive that nobody can date."""
+    name = ""
+    for number, attempt in enumerate(attempts, 1):
+        name = student.login if number == 1 else f"{student.login} ({number})"
+        files = files_of(attempt)
+        if attempt.form in ("zip", "7z"):
+            (content,) = files.values()
+            (folder / f"{name}.{attempt.form}").write_bytes(content)
+        else:
+            _inside(folder / name, files)
+    if beside(drawn, attempts):
+        (folder / f"{name}.7z").write_bytes(b"7z\xbc\xaf\x27\x1c")
+
+
+def beside(drawn: DrawnClass, attempts: Attempts) -> bool:
+    """Whether an archive that cannot be read lies beside the last attempt, of the same number."""
+    return drawn.layout == "plain" and bool(drawn.style & 16) and attempts[-1].form in READ
 
 
 _WRITERS = {

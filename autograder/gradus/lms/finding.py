@@ -12,8 +12,6 @@ from gradus.submission.names import split_attempt
 
 NOT_THERE = "is not on the roster"
 ANONYMOUS = "was handed in anonymously: whose it is, Canvas tells once nothing is hidden any more"
-# Whose numbers a roster has in a column of their own.
-_NUMBERED = ("canvas", "moodle")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ class Finder:
         by_key = self._by_key(one, person, alone=alone)
         if by_key:
             return self._unless_several(by_key, "login or address")
-        listed = self._keys.get(key(person.number), []) if platform not in _NUMBERED else []
+        # Brightspace's number is its own, and no roster has it: a student number may be the same.
+        listed = self._keys.get(key(person.number), []) if platform == "gradescope" else []
         agreeing = [student for student in listed if _may_be_called(person.name, student)]
         if agreeing:
             return self._unless_several(agreeing, "number and name" if person.name else "number")
@@ -104,7 +103,7 @@ class Finder:
             return _doubtful([*by_name, *team], "is the name of somebody and of a group")
         if team:
             return _of_team(team)
-        if listed and by_name and platform == "gradescope":
+        if listed and by_name:
             doubt = f"has the number of {listed[0].name} on the roster, and the name {person.name}"
             return _doubtful([*listed, *by_name], doubt)
         if by_name:

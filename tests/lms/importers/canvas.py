@@ -8,6 +8,9 @@ and `infer_comment_context_from_filename` of `AbstractAssignment` at 028f76bb).
 - The columns up to `Section` are fixed; behind them a column is an assignment by the number in
   brackets. Unless one is known, Canvas offers to make a new one; the same with a student.
 - A student is found by ID, else by SIS user id, by login, by name.
+- In an assignment of groups that are graded as one, a mark is every member's but of who is excused,
+  and so is a comment's file (`grade_student`, `group_students` and `generate_comments_from_files`
+  of `AbstractAssignment` at 028f76bb).
 - An empty cell takes a mark away. What is written for a student who is not assigned is dropped.
 - A row with `Points Possible` sets what can be earned. `(read only)` there locks the column.
 - A comment's file belongs to the first two whole numbers in its name, user and attachment, or to
@@ -52,7 +55,10 @@ class Style:
 
 @dataclass
 class Canvas:
-    """A course: `possible` by (title, number) of an assignment, `marks` by (user, assignment)."""
+    """A course: `possible` by (title, number) of an assignment, `marks` by (user, assignment).
+
+    `groups` are those in which all assignments are handed in and graded, by user.
+    """
 
     users: list[User]
     possible: dict[tuple[str, int], float]
@@ -61,6 +67,7 @@ class Canvas:
     attachments: dict[int, int] = field(default_factory=dict)
     anonymous: dict[str, int] = field(default_factory=dict)
     comments: dict[int, list[bytes]] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
 
     def gradebook(self, style: Style = Style()) -> bytes:
         """What Grades, Export gives."""
@@ -131,8 +138,9 @@ class Canvas:
                 user = self._commented(name.rpartition("/")[2])
                 if user is None:
                     ignored.append(name)
-                else:
-                    self.comments.setdefault(user, []).append(opened.read(name))
+                    continue
+                for member in self._group(user):
+                    self.comments.setdefault(member, []).append(opened.read(name))
         return ignored
 
     def _cell(self, user: int, key: int, number: Callable[[Cell], str]) -> str:
@@ -156,7 +164,20 @@ class Canvas:
                 return found[0]
         raise Refused(f"Who is {name}?")
 
+    def _group(self, user: int) -> list[int]:
+        """Who is graded with a user."""
+        group = self.groups.get(user)
+        return [one for one in self.groups if self.groups[one] == group] if group else [user]
+
     def _set(self, user: int, key: int, cell: str, locked: set[int]) -> None:
+        if cell.upper() == "EX":
+            self._set_one(user, key, cell, locked)
+            return
+        for member in self._group(user):
+            if member == user or self.marks.get((member, key)) != "EX":
+                self._set_one(member, key, cell, locked)
+
+    def _set_one(self, user: int, key: int, cell: str, locked: set[int]) -> None:
         if (user, key) in self.unassigned or key in locked:
             return
         if cell.upper() == "EX":
