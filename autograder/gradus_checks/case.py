@@ -13,9 +13,11 @@ from typing import Any
 
 from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError, CheckFailed
+from gradus_checks.originals import Originals
 from gradus_checks.proxy import ModuleProxy, session_of
 
 _ENVIRONMENT = "__gradus_environment__"
+_ORIGINALS = "__gradus_originals__"
 NOT_MODULES = ("rng", "data", "reference", "rating")
 """Parameters of a case that are not the student's."""
 
@@ -64,6 +66,7 @@ class Case:
             environment = global_environment
         else:
             environment = self._local_environment()
+        self._originals().restore()
         inputs = {name: self._resolve(name, environment) for name in self.parameters()}
         modules = [value for value in inputs.values() if isinstance(value, ModuleProxy)]
         sessions = [session_of(module) for module in modules[:1]]
@@ -91,6 +94,14 @@ class Case:
                 raise CaseError(f"case {self.name!r} is public and must not ask for the rating")
             return environment.rating(str(self.test_func.__globals__.get("name", "")))
         return environment.module(name)
+
+    def _originals(self) -> Originals:
+        """One for each time that a test file is executed, too."""
+        names = self.test_func.__globals__
+        if _ORIGINALS not in names:
+            names[_ORIGINALS] = Originals(names)
+        originals: Originals = names[_ORIGINALS]
+        return originals
 
     def _local_environment(self) -> LocalEnvironment:
         """One for each time that a test file is executed: kept with the file's own names."""

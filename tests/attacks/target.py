@@ -66,10 +66,12 @@ FILES = {
         OK_FORMAT = False
         name = "task_1_1"
 
+        EXAMPLE = np.array([1.0, 2.0])
+
 
         @test_case(name="Worked example", points=2)
         def worked_example(losses):
-            check_close(losses.double(np.array([1.0, 2.0])), [2.0, 4.0])
+            check_close(losses.double(EXAMPLE), [2.0, 4.0])
 
 
         @test_case(name="Batch", points=1, hidden=True)

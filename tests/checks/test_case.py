@@ -215,3 +215,40 @@ def test_with_otter_a_case_is_otters(tmp_path: Path) -> None:
     )
     printed = ["True", "True", "True", "True", "2", "True", "2"]
     assert run_python(source, tmp_path) == printed
+
+
+AT_THE_TOP = """
+import numpy as np
+from gradus_checks import test_case
+
+ROW = np.array([1.0, 2.0])
+TABLES = {"several": ([3.0], [np.array([4.0])])}
+SEEN = {}
+
+def helper(kept=np.array([5.0])):
+    return kept
+
+@test_case(name="It spoils them", points=1)
+def spoils(losses):
+    losses.spoil(ROW)
+    losses.spoil(TABLES["several"][0])
+    losses.spoil(TABLES["several"][1][0])
+    losses.spoil(helper())
+    SEEN["spoilt"] = ROW.tolist(), TABLES["several"][0], helper().tolist()
+
+@test_case(name="It finds them", points=1)
+def finds(losses):
+    SEEN["again"] = ROW.tolist(), TABLES["several"], helper().tolist()
+"""
+
+
+def test_what_a_call_changes_in_place_is_there_again_for_the_next_case(tmp_path: Path) -> None:
+    (tmp_path / "losses.py").write_text("def spoil(x): x[:] = [0.0] * len(x)\n", "utf-8")
+    names: dict[str, Any] = {}
+    exec(AT_THE_TOP, names)
+    for name in ("spoils", "finds"):
+        names[name].call_func(LocalEnvironment(tmp_path))
+    assert names["SEEN"] == {
+        "spoilt": ([0.0, 0.0], [3.0], [0.0]),
+        "again": ([1.0, 2.0], ([3.0], [np.array([4.0])]), [5.0]),
+    }

@@ -170,4 +170,14 @@ attacks = (
             return 0.25
         """,
     ),
+    Attack(
+        "inputs-that-stay-changed",
+        "what a test keeps for all who are graded is another for those who come later",
+        """
+        def double(x):
+            twice = 2 * x
+            x[...] = 7
+            return twice
+        """,
+    ),
 )
