@@ -11,7 +11,8 @@ from typing import NoReturn
 import msgpack
 
 from gradus_checks.arrays import MAX_ARRAY_BYTES
-from gradus_checks.crossing import MAX_ITEMS, MAX_TEXT, Tree
+from gradus_checks.crossing import MAX_ITEMS, Tree
+from gradus_checks.plain import MAX_TEXT
 
 MAX_FRAME = MAX_ARRAY_BYTES + 2**20
 """The largest array, and what goes with it. The judge's memory is meant to stay within 150 MB."""

@@ -19,9 +19,10 @@ _FLOAT64 = 8
 
 Array = np.ndarray[Any, Any]
 
+_LAYOUTS = (("|", "biu", (1,)), ("<", "iu", (2, 4, 8)), ("<", "f", (2, 4, 8)), ("<", "c", (8, 16)))
 _DTYPES = {
     f"{order}{kind}{size}": np.dtype(f"{order}{kind}{size}")
-    for order, kinds, sizes in (("|", "biu", "1"), ("<", "iu", "248"), ("<", "f", "248"))
+    for order, kinds, sizes in _LAYOUTS
     for kind in kinds
     for size in sizes
 }

@@ -6,11 +6,13 @@ give 7 MB in a whole submission, and call back 1,540 times in one case with 140 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sized
 
 import numpy as np
 
 from gradus_checks.errors import CheckFailed
+from gradus_checks.tables import tag_of
 
 MAX_OBJECTS = 20_000
 """Proxies of a student's objects: one with its entry takes 600 bytes, so 12 MB in all."""
@@ -76,6 +78,8 @@ def check_pairs(arguments: Iterable[object]) -> None:
 def _entries(value: object) -> int:
     if isinstance(value, np.ndarray):
         return int(value.size)
+    if tag_of(value):
+        return math.prod(value.shape)  # type: ignore[attr-defined]
     return sum(map(_entries, value)) if isinstance(value, list | tuple) else 1
 
 

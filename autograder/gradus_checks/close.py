@@ -9,11 +9,12 @@ import numpy as np
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.errors import CheckFailed
 from gradus_checks.proxy import ObjectProxy, type_name_of
+from gradus_checks.tables import NAMES, tag_of
 
 Array = np.ndarray[Any, Any]
 
 _PYTHONS_OWN = (
-    *("complex", "coroutine", "dict_values", "filter", "function", "generator", "map"),
+    *("coroutine", "dict_values", "filter", "function", "generator", "map"),
     *("memoryview", "module", "range", "reversed", "type", "zip"),
 )
 """Names of types that are told as they are; any other could be made up to quote hidden inputs."""
@@ -32,6 +33,9 @@ _CURES = {
     "generator": " Is there a yield where a return is meant?",
     "coroutine": " Leave out the async before def.",
     "function": " Are the parentheses of a call missing?",
+    "frame": "Its .to_numpy() gives one.",
+    "series": "Its .to_numpy() gives an array; an entry is a number.",
+    "sparse": "Its .toarray() gives one.",
 }
 _FUNCTIONS = ("builtin_function_or_method", "method")
 
@@ -49,15 +53,22 @@ def check_close(
 
     NaN never passes, and whole numbers do not stand for decimals. Raises CheckFailed, whose message
     names the likely mistake and whose detail shows both. `wrong` are what usual mistakes give, each
-    under its explanation, which is the message where it fits.
+    under its explanation, which is the message where it fits. Where `expected` is a data frame, a
+    series or a sparse array, `actual` is one too, with the same labels.
     """
+    if tag_of(expected):
+        # Few assignments have such.
+        from gradus_checks.close_tables import check_table
+
+        check_table(actual, expected, name, {"rtol": rtol, "atol": atol})
+        return
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
     for explanation, value in wrong.items():
         if _is_like(given, value) and not _is_like(given, right):
             raise CheckFailed(explanation, _both(right, given), explanation)
     check_shape(given, right.shape, name=name)
-    if right.dtype.kind == "f" and given.dtype.kind != "f":
+    if right.dtype.kind == "f" and given.dtype.kind not in "fc":
         raise CheckFailed(
             f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
             "(float64). Were decimals cut off?",
@@ -65,10 +76,13 @@ def check_close(
             "whole numbers" if _is_cut_off(given, right) else "",
         )
     check_finite(given, name=name)
+    if right.dtype.kind == "c":
+        if not np.all(_near(given, right, rtol, atol)):
+            raise CheckFailed(f"{subject(name)} is not what it should be.", _both(right, given))
+        return
+    check_real(given, name=name)
     given, right = given.astype(float), right.astype(float)
-    with np.errstate(over="ignore"):
-        close = np.abs(given - right) <= atol + rtol * np.abs(right)
-    if not np.all(close):
+    if not np.all(_near(given, right, rtol, atol)):
         found = diagnose(given, right)
         raise CheckFailed(f"{subject(name)} {found}", _both(right, given), found.name)
 
@@ -102,13 +116,22 @@ def _how_many(given: Array) -> str:
 def check_finite(actual: object, *, name: str = "the result") -> None:
     """`actual` holds no NaN and no infinity."""
     given = as_array(actual, None, name)
-    if given.dtype.kind == "f" and not np.isfinite(given).all():
+    if given.dtype.kind in "fc" and not np.isfinite(given).all():
         what = "NaN (not a number)" if np.isnan(given).any() else "infinity"
         raise CheckFailed(
             f"{subject(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
             "number.",
             f"yours: {shown(given)}",
             "not finite",
+        )
+
+
+def check_real(actual: object, *, name: str = "the result") -> None:
+    """`actual` holds no complex numbers, not even such as are real."""
+    if as_array(actual, None, name).dtype.kind == "c":
+        raise CheckFailed(
+            f"{subject(name)} holds complex numbers; it should hold decimals (float64). Of a "
+            "transform that gives them, take np.abs or .real where that is asked for."
         )
 
 
@@ -125,6 +148,9 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
         detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
         cure = _CURES.get(kind, "")
         raise CheckFailed(f"{subject(name)} is {what}; it should be {wanted}.{cure}", detail)
+    if tag_of(actual):
+        what = f"{subject(name)} is a {NAMES[tag_of(actual)]}; it should be {wanted}."
+        raise CheckFailed(f"{what} {_CURES[tag_of(actual)]}")
     for kind_of in (list, tuple, dict, set, str, bytes):
         if isinstance(actual, kind_of):
             raise CheckFailed(f"{subject(name)} is a {kind_of.__name__}; it should be {wanted}.")
@@ -136,8 +162,13 @@ def subject(name: str) -> str:
     return name if name.isidentifier() else name[:1].upper() + name[1:]
 
 
+def _near(given: Array, right: Array, rtol: float, atol: float) -> Array:
+    with np.errstate(over="ignore"):
+        return np.asarray(np.abs(given - right) <= atol + rtol * np.abs(right))
+
+
 def _is_like(given: Array, value: Any) -> bool:
-    value = np.asarray(value, dtype=float)
+    value = np.asarray(value, dtype=complex if np.iscomplexobj(value) else float)
     return given.shape == value.shape and bool(np.allclose(given, value, rtol=1e-5, atol=1e-9))
 
 
@@ -159,7 +190,8 @@ def _both(right: Array, given: Array) -> str:
 
 
 def _first_difference(right: Array, given: Array) -> str:
-    differs = ~np.isclose(given.astype(float), right.astype(float))
+    kind = complex if right.dtype.kind == "c" else float
+    differs = ~np.isclose(given.astype(kind), right.astype(kind))
     index = np.unravel_index(int(np.argmax(differs)), right.shape)
     place = ", ".join(str(number) for number in index)
     return (

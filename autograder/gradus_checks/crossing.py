@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gradus_checks import plain, tables
 from gradus_checks.arrays import array_fields, decode_array
 from gradus_checks.errors import CannotCross
 from gradus_checks.weight import check_unfolded
@@ -20,7 +21,6 @@ Tree = Any
 
 MAX_DEPTH = 32
 MAX_ITEMS = 100_000
-MAX_TEXT = 1_000_000
 
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
@@ -42,8 +42,8 @@ class Encoder:
     """Values to trees. `refer(value)` makes the tree of anything that cannot go by value.
 
     `claim(value, depth)` is asked first: it may turn a value the other side already has into a
-    reference (or return None). Arrays and lists that went by value are appended to `slots` in the
-    order in which the decoder meets them, so that changes made to them can be told by number.
+    reference (or return None). Arrays, lists and tables that went by value are appended to `slots`
+    in the order in which the decoder meets them, so that changes of them can be told by number.
     """
 
     def __init__(
@@ -71,13 +71,18 @@ class Encoder:
         if isinstance(value, np.ndarray):
             return self._slot(value) or ["array", *array_fields(value)]
         if isinstance(value, str | bytes):
-            return _text(value)
+            return plain.text(value)
         if isinstance(value, np.generic):
             return ["scalar", *array_fields(np.asarray(value))]
         if isinstance(value, int):
-            return _integer(int.__int__(value))
+            return plain.integer(int.__int__(value))
         if isinstance(value, float):
             return float.__float__(value)
+        if isinstance(value, complex):
+            return plain.complex_number(value)
+        table = tables.tag_of(value)  # Before the containers, as one kind is a dictionary too.
+        if table:
+            return self._slot(value) or [table, *tables.fields_of(value)]
         if isinstance(value, list | tuple | dict | set | frozenset):
             return self._container(value, depth)
         return self.refer(value)
@@ -149,8 +154,12 @@ class Decoder(NamedTuple):
                 return tuple(self._decode(item, depth + 1) for item in payload)
             case "set" | "dict":
                 return self._hashed(tag, payload, depth)
-            case "bytes" | "big":
-                return _plain(tag, payload)
+            case "frame" | "series" | "sparse":
+                table = tables.decode_table(tag, payload)
+                self.slots.append(table)
+                return table
+            case "bytes" | "big" | "complex":
+                return plain.decode_plain(tag, payload)
         if not isinstance(tag, str):
             raise CannotCross("a malformed value")
         return self.resolve(tag, payload, depth)
@@ -171,31 +180,3 @@ class Decoder(NamedTuple):
             return dict(zip(items[::2], items[1::2], strict=True))
         except (TypeError, ValueError) as error:
             raise CannotCross(f"a malformed {tag}") from error
-
-
-def _integer(value: int) -> Tree:
-    if -(2**63) <= value < 2**63:
-        return value
-    if value.bit_length() > 4096:
-        raise CannotCross(f"an integer of {value.bit_length()} bits")
-    return ["big", hex(value)]
-
-
-def _text(value: str | bytes) -> Tree:
-    if len(value) > MAX_TEXT:
-        raise CannotCross(f"a {type(value).__name__} of {len(value):,} characters")
-    if isinstance(value, bytes):
-        return ["bytes", bytes(memoryview(value))]
-    return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
-
-
-def _plain(tag: str, payload: list[Tree]) -> object:
-    value = payload[0] if len(payload) == 1 else None
-    if tag == "bytes" and isinstance(value, bytes):
-        return value
-    if tag == "big" and isinstance(value, str) and len(value) < 1100:
-        try:
-            return int(value, 16)
-        except ValueError:
-            pass
-    raise CannotCross(f"a malformed {tag}")

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gradus_checks.tables import NAMES, tag_of
+
 _LARGEST = 16
 """An array of more entries is told by its shape: nobody works it out by hand."""
 
@@ -78,6 +80,8 @@ def _show(value: Any) -> str:
         return " ".join(text.split())
     if isinstance(value, list):
         return f"[{', '.join(map(_show, value))}]"
+    if tag_of(value):
+        return f"a {NAMES[tag_of(value)]} of shape {value.shape}"
     if isinstance(value, np.random.Generator):
         return "rng"
     if isinstance(value, bool | int | float | str | np.generic):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gradus_checks.close import as_array, check_finite, check_shape, shown, subject
+from gradus_checks.close import as_array, check_finite, check_real, check_shape, shown, subject
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.differences import slope
 from gradus_checks.errors import CheckFailed
@@ -54,6 +54,7 @@ def check_gradient(
     given = as_array(gradient, x.shape, name)
     check_shape(given, x.shape, name=name)
     check_finite(given, name=name)
+    check_real(given, name=name)
     slopes = _along_groups(function, x) if x.size > _LARGE else _along_entries(function, x)
     mine, right = slopes.of(given.astype(float)), slopes.values
     tolerance = rtol * (np.abs(right) + 0.1 * np.max(np.abs(right[_finite(slopes)]), initial=0.0))

@@ -34,6 +34,7 @@ from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
 from gradus_checks.numbered import Numbered
 from gradus_checks.objects import get_attribute, has_state, is_definition, make_generator, put
+from gradus_checks.tables import fields_of, tag_of
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "len": len,
@@ -213,8 +214,7 @@ class Host:
                 inner = Encoder([], self._refer, claim)
                 return ["live list", number, *(inner.encode(item, depth + 1) for item in value)]
             fields = array_fields(value)
-            number = self._number(value)
-            self._sent[number] = fields
+            self._sent[number := self._number(value)] = fields
             return ["live", number, *fields]
 
         return claim
@@ -223,9 +223,9 @@ class Host:
         return Encoder(slots, self._refer, self._claimer(False, slots))
 
     def _snapshot(self, value: Any) -> Tree:
-        """What can be compared later: an array's content, or which items a list holds."""
-        if isinstance(value, np.ndarray):
-            return array_fields(value)
+        """What can be compared later: what an array or table holds, or which items a list does."""
+        if isinstance(value, np.ndarray) or tag_of(value):
+            return array_fields(value) if isinstance(value, np.ndarray) else fields_of(value)
         encoder = self._by_value([])
         return [
             ["item", id(item)] if isinstance(item, np.ndarray | list) else encoder.encode(item)

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from gradus_checks.errors import CannotCross, CheckFailed
+from gradus_checks.tables import become_table, tag_of
 
 
 class LiveList(list[Any]):
@@ -19,9 +20,12 @@ class LiveList(list[Any]):
 
 
 def become(mine: Any, theirs: Any) -> None:
-    """Make a test's array or list what the call has made of it."""
+    """Make a test's array, list or table what the call has made of it."""
     if isinstance(mine, list) and isinstance(theirs, list):
         mine[:] = theirs
+        return
+    if tag_of(mine):
+        become_table(mine, theirs)
         return
     if isinstance(mine, list) or not isinstance(theirs, np.ndarray):
         raise CannotCross("a malformed change")

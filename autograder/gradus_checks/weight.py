@@ -7,6 +7,7 @@ import numpy as np
 
 from gradus_checks.arrays import weight_of
 from gradus_checks.errors import CannotCross
+from gradus_checks.tables import tag_of, weight_of_table
 
 MAX_UNFOLDED = 64 * 2**20
 """The weight of a value without shared parts: the longest list, of 100,000 numbers, fits, or an
@@ -32,6 +33,8 @@ def check_unfolded(value: object) -> int:
     if not isinstance(value, _CONTAINERS) or not value:
         # Most are so, and are weighed at each call of a numerical gradient: each is small enough.
         weight = weight_of(value) if isinstance(value, np.ndarray) else _length(value)
+        if weight == 0 and tag_of(value):
+            weight = weight_of_table(value)
         if _ITEM_BYTES + weight > MAX_UNFOLDED:
             raise CannotCross("more than fits")
         return _ITEM_BYTES + weight
@@ -91,6 +94,8 @@ class _Scale:
                 elif isinstance(part, str | bytes):
                     weight += len(part)
                     longest = max(longest, len(part), _NUMBER_LETTERS)
+                elif part is not None and not isinstance(part, int | float) and tag_of(part):
+                    weight += weight_of_table(part)
             if weight > MAX_UNFOLDED:
                 raise CannotCross(_AGAIN)
         return _Weighed(weight, items, longest, height)

@@ -1,8 +1,10 @@
 """What fuzzers feed: the judge's end of the wire, where the bytes of a student's process arrive."""
 
+import importlib
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -14,12 +16,19 @@ from gradus_checks import CannotCross, CheckFailed, StudentException, check_answ
 from gradus_checks.live import LiveList
 from gradus_checks.proxy import ObjectProxy, handle_of
 from gradus_checks.session import Session
+from gradus_checks.tables import tag_of
 from gradus_checks.weight import check_unfolded
 
 OWN = (CannotCross, CheckFailed, StudentException, WorkerStopped)
 """All that hostile bytes may raise; a judge makes a verdict of each."""
 
-_EXACT = (type(None), bool, int, float, str, bytes, np.ndarray, ObjectProxy)
+for library in ("pandas", "scipy.sparse"):
+    with suppress(ImportError):
+        # Else the first data frame that bytes stand for would seem to take so much memory.
+        importlib.import_module(library)
+
+_EXACT = (type(None), bool, int, float, complex, str, bytes, np.ndarray, ObjectProxy)
+_TABLES = ("DataFrame", "Series", "csr_array", "csc_array", "coo_array")
 _HOLDING = (list, tuple, set, dict, LiveList)
 _PATIENT = Timing(1.0, 5.0)
 
@@ -123,7 +132,9 @@ def check_plain(value: Any) -> None:
         if type(each) in _HOLDING:
             left += [*each, *each.values()] if type(each) is dict else each
         elif type(each) is np.ndarray:
-            assert each.dtype.kind in "biuf", each.dtype
+            assert each.dtype.kind in "biufc", each.dtype
+        elif tag_of(each):
+            assert type(each).__name__ in _TABLES, type(each)
         else:
             known = type(each) in _EXACT or isinstance(each, np.generic)
             assert known or getattr(each, "__name__", "") == "called_back", type(each)

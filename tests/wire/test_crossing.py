@@ -21,11 +21,12 @@ DTYPES = st.one_of(
     npst.integer_dtypes(endianness="="),
     npst.unsigned_integer_dtypes(endianness="="),
     npst.floating_dtypes(endianness="=", sizes=(16, 32, 64)),
+    npst.complex_number_dtypes(endianness="=", sizes=(64, 128)),
 )
 ARRAYS = npst.arrays(DTYPES, npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
 SCALARS = DTYPES.flatmap(lambda dtype: npst.arrays(dtype, ())).map(lambda array: array[()])
 KEYS = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
-LEAVES = KEYS | st.floats() | ARRAYS | SCALARS
+LEAVES = KEYS | st.floats() | st.complex_numbers() | ARRAYS | SCALARS
 VALUES = st.recursive(
     LEAVES,
     lambda inner: (
@@ -44,6 +45,7 @@ JUNK = st.recursive(
     | st.text(max_size=5)
     | st.binary(max_size=9)
     | st.sampled_from(["array", "scalar", "slot", "list", "tuple", "set", "dict", "bytes", "big"])
+    | st.sampled_from(["frame", "series", "sparse", "range", "labels", "cells", "csr", "complex"])
     | st.sampled_from(["<f8", "|b1", "<i2", "object", "live", "0x10"]),
     lambda inner: st.lists(inner, max_size=5),
     max_leaves=20,

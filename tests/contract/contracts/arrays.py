@@ -13,14 +13,14 @@ SAME = """
         return array.copy()
 
     def layout(array):
-        return array.shape, str(array.dtype), float(array.sum())
+        return array.shape, str(array.dtype), complex(array.sum())
 """
 
 
 @contract(SAME)
 def every_dtype(student):
     sizes = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
-    names = ["bool", "float16", "float32", "float64", *sizes]
+    names = ["bool", "float16", "float32", "float64", "complex64", "complex128", *sizes]
     arrays = [np.arange(4).astype(name) for name in names]
     return [student.copy(array) for array in arrays], [student.layout(array) for array in arrays]
 

@@ -11,6 +11,7 @@ import numpy as np
 from gradus_checks import CannotCross, CheckFailed, StudentException
 from gradus_checks.proxy import ModuleProxy, ObjectProxy
 from gradus_checks.session import Session
+from gradus_checks.tables import fields_of, tag_of
 
 Use = Callable[[Any], Any]
 
@@ -99,6 +100,8 @@ def _exact(value: Any) -> Any:
         return "an object"
     if isinstance(value, np.ndarray | np.generic):
         return (type(value).__name__, value.dtype.str, value.shape, value.tobytes())
+    if tag_of(value):
+        return (type(value).__name__, type(value).__module__, repr(fields_of(value)))
     if isinstance(value, dict):
         return ("dict", [(_exact(key), _exact(item)) for key, item in value.items()])
     if isinstance(value, set | frozenset):

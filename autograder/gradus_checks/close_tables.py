@@ -1,0 +1,70 @@
+"""`check_close` where a data frame, a series or a sparse array is expected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.close import as_array, check_close, subject
+from gradus_checks.errors import CheckFailed
+from gradus_checks.tables import NAMES, tag_of
+
+
+def check_table(actual: Any, expected: Any, name: str, tolerance: Mapping[str, float]) -> None:
+    """`actual` is a table as `expected` is, with its labels and, within `tolerance`, its values.
+
+    Missing values stand where they should, and of a sparse array the format does not matter.
+    Messages give columns by number, as their names could be a hidden input's.
+    """
+    kind = tag_of(expected)
+    if tag_of(actual) != kind:
+        if actual is None:
+            as_array(actual, None, name)
+        what = f"a {NAMES[tag_of(actual)]}" if tag_of(actual) else "something else"
+        raise CheckFailed(f"{subject(name)} should be a {NAMES[kind]}, and is {what}.")
+    if kind == "sparse":
+        check_close(actual.toarray(), expected.toarray(), name=name, **tolerance)
+        return
+    if kind == "frame":
+        _check_labels(actual.columns, expected.columns, "columns", name)
+    _check_labels(actual.index, expected.index, "rows", name)
+    if kind == "series":
+        _check_column(actual, expected, name, tolerance)
+        return
+    for number in range(len(expected.columns)):
+        mine, right = actual.iloc[:, number], expected.iloc[:, number]
+        _check_column(mine, right, f"column {number + 1} of {name}", tolerance)
+
+
+def _check_labels(given: Any, right: Any, what: str, name: str) -> None:
+    if list(given) == list(right):
+        return
+    same = sorted(map(str, given)) == sorted(map(str, right))
+    told = "in another order than" if same else "that are not those which"
+    raise CheckFailed(
+        f"{subject(name)} has {what} {told} it should have.",
+        f"expected: {_shown(right)}\nyours:    {_shown(given)}",
+        "shape",
+    )
+
+
+def _check_column(given: Any, right: Any, name: str, tolerance: Mapping[str, float]) -> None:
+    if right.dtype.kind not in "biufc":
+        if not given.equals(right.astype(given.dtype)):
+            raise CheckFailed(
+                f"{subject(name)} does not hold the text that it should.",
+                f"expected: {_shown(right)}\nyours:    {_shown(given)}",
+            )
+        return
+    if given.dtype.kind not in "biufc":
+        raise CheckFailed(f"{subject(name)} should hold numbers, and holds something else.")
+    missing = right.isna().to_numpy()
+    if not np.array_equal(given.isna().to_numpy(), missing):
+        raise CheckFailed(f"{subject(name)} has missing values (NaN) elsewhere than it should.")
+    mine, theirs = given.to_numpy()[~missing], right.to_numpy()[~missing]
+    check_close(mine, theirs, name=name, **tolerance)
+
+
+def _shown(values: Any) -> str:
+    first = [repr(value) for value in list(values)[:12]]
+    return f"[{', '.join(first)}{', …' if len(values) > len(first) else ''}]"
