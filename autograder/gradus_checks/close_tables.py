@@ -10,7 +10,7 @@ from gradus_checks.errors import CheckFailed
 from gradus_checks.tables import NAMES, tag_of
 
 
-def check_table(actual: Any, expected: Any, name: str, tolerance: Mapping[str, float]) -> None:
+def check_table(actual: Any, expected: Any, name: str, tolerance: Mapping[str, Any]) -> None:
     """`actual` is a table as `expected` is, with its labels and, within `tolerance`, its values.
 
     Missing values stand where they should, and of a sparse array the format does not matter.
@@ -48,7 +48,7 @@ def _check_labels(given: Any, right: Any, what: str, name: str) -> None:
     )
 
 
-def _check_column(given: Any, right: Any, name: str, tolerance: Mapping[str, float]) -> None:
+def _check_column(given: Any, right: Any, name: str, tolerance: Mapping[str, Any]) -> None:
     if right.dtype.kind not in "biufc":
         if not given.equals(right.astype(given.dtype)):
             raise CheckFailed(

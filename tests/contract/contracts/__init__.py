@@ -14,11 +14,15 @@ from contract.contracts import (
     training,
     values,
 )
+from contract.contracts.registry import Contract
 
+SPARSE: tuple[
+    Contract, ...
+] = ()  # SciPy comes with the extra dev; whoever tests without it tests all else.
 if find_spec("scipy") is not None:
     from contract.contracts.sparse import contract as sparse
-else:
-    sparse = ()  # Installed with the extra dev; whoever tests without it tests all else.
+
+    SPARSE = (*sparse,)
 
 ALL = (
     *arrays.contract,
@@ -29,7 +33,7 @@ ALL = (
     *iteration.contract,
     *objects.contract,
     *refusals.contract,
-    *sparse,
+    *SPARSE,
     *training.contract,
     *values.contract,
 )

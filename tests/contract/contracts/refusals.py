@@ -151,7 +151,7 @@ def the_next_call_works_after_a_refusal(student):
     return student.take(1)
 
 
-@contract(GIVES, refused="an array of dtype clongdouble")
+@contract(GIVES, refused="an array of dtype complex256")
 def a_test_passing_extended_precision(student):
     student.take(np.zeros(1, dtype=np.clongdouble))
 
