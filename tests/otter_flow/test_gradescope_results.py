@@ -108,6 +108,19 @@ def test_a_board_entry_becomes_a_leaderboard() -> None:
     assert results["leaderboard"] == [{"name": "Accuracy", "value": 0.8124, "order": "desc"}]
 
 
+def test_the_leaderboard_is_a_ladder() -> None:
+    """Each attempt's own accuracy would tell, bit by bit, which answers are right."""
+    shown = []
+    earlier: list[tuple[float, dict[str, Any] | None]] = []
+    for number, accuracy in enumerate((0.811, 0.829, 0.4, 0.833, 0.86)):
+        record = replace(graded(PASSED), board=BoardEntry("Quiet Oboe", accuracy, 0.7))
+        history = read_history(metadata(*earlier))
+        results = valid(extended(record.gradescope, record, history, None, 0.02))
+        shown.append(results["leaderboard"][0]["value"])
+        earlier.append((float(9 - number), results))
+    assert shown == [0.82, 0.82, 0.82, 0.82, 0.86]
+
+
 @pytest.mark.parametrize("score", [99.0, -3.0, float("nan"), float("inf")])
 def test_a_score_is_never_outside_what_can_be_had(score: float) -> None:
     wrong = replace(case("Rated", Status.FAILED), carried=score)

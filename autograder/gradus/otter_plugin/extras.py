@@ -7,14 +7,24 @@ from typing import Any
 
 from gradus.assignment import Attempts
 from gradus.otter_plugin.attempts import HISTORY, History, counts
+from gradus.rating.ladder import Ladder
 from gradus.results import Record
 from gradus.submission import printable
 
+FINEST_STEP = 1e-4
+"""Of a leaderboard for which no other is given: as many digits as are shown."""
+
+_ACCURACY = "Accuracy"
+
 
 def extended(
-    results: dict[str, Any], record: Record | None, history: History | None, rule: Attempts | None
+    results: dict[str, Any],
+    record: Record | None,
+    history: History | None,
+    rule: Attempts | None,
+    step: float = FINEST_STEP,
 ) -> dict[str, Any]:
-    """The results with what Otter has no place for."""
+    """The results with what Otter has no place for. The leaderboard climbs by a `step`, or not."""
     results = {**results, "stdout_visibility": "hidden"}
     if record is None:
         return results
@@ -23,9 +33,10 @@ def extended(
     if not record.questions:
         results["score"] = 0
     board = getattr(record, "board", None)
-    if board is not None:
+    if board is not None and not record.unchecked:
+        # An attempt that is free tells nothing.
         results["leaderboard"] = [
-            {"name": "Accuracy", "value": round(board.accuracy, 4), "order": "desc"}
+            {"name": _ACCURACY, "value": _climbed(board.accuracy, history, step), "order": "desc"}
         ]
     number = len(history.counted) + counts(record) if history else int(counts(record))
     results["extra_data"] = {
@@ -35,6 +46,14 @@ def extended(
         used = len(history.within(rule)) + counts(record)
         results["output"] = f"{_told_attempts(used, rule, record)}\n{results.get('output', '')}"
     return results
+
+
+def _climbed(accuracy: float, history: History | None, step: float) -> float:
+    """What a ladder shows that remembers the earlier attempts: who hands in often learns little."""
+    boards = [each.results.get("leaderboard") for each in history.counted] if history else []
+    entries = [entry for board in boards if isinstance(board, list) for entry in board]
+    shown = [entry["value"] for entry in entries if entry.get("name") == _ACCURACY]
+    return Ladder(step, max(shown, default=0.0)).climb(accuracy).shown
 
 
 def _told_attempts(used: int, rule: Attempts, record: Record) -> str:

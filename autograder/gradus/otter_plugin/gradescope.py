@@ -11,11 +11,11 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from gradus.assignment import Attempts, unbundle
+from gradus.assignment import Assignment, unbundle
 from gradus.errors import GradusError
 from gradus.gradebook.records import as_json, load_record
 from gradus.otter_plugin.attempts import read_history
-from gradus.otter_plugin.extras import extended, refused
+from gradus.otter_plugin.extras import FINEST_STEP, extended, refused
 from gradus.otter_plugin.places import Places
 from gradus.results import Record
 
@@ -33,7 +33,8 @@ def main(autograder: Path) -> int:
     results_folder = autograder / "results"
     results_folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gradus-otter-") as scratch:
-        rule = _rule(autograder / "source", Path(scratch, "course"))
+        assignment = _assignment(autograder / "source", Path(scratch, "course"))
+        rule = assignment.attempts if assignment else None
         again = refused(history, rule)
         if again is not None:
             (results_folder / _JSON).write_bytes(as_json(again))
@@ -43,7 +44,10 @@ def main(autograder: Path) -> int:
         failed = _run_otter(room)
         record = load_record(room.record)
         results = _results(room.root / "results" / _JSON, record)
-        (results_folder / _JSON).write_bytes(as_json(extended(results, record, history, rule)))
+        rating = assignment.rating if assignment else None
+        step = rating.board_step if rating else FINEST_STEP
+        written = extended(results, record, history, rule, step)
+        (results_folder / _JSON).write_bytes(as_json(written))
         if (room.root / "results" / _PICKLE).exists():
             shutil.copy(room.root / "results" / _PICKLE, results_folder)
     return failed
@@ -57,9 +61,9 @@ def _metadata(path: Path) -> object:
         return {}
 
 
-def _rule(source: Path, scratch: Path) -> Attempts | None:
+def _assignment(source: Path, scratch: Path) -> Assignment | None:
     try:
-        return unbundle(source, scratch).assignment.attempts
+        return unbundle(source, scratch).assignment
     except GradusError:
         # The plugin will find the same, and say so.
         return None
