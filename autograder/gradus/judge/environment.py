@@ -1,9 +1,10 @@
 """Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, SimpleNamespace
+from types import FunctionType, ModuleType, SimpleNamespace
 
 import numpy as np
 
@@ -56,16 +57,34 @@ class JudgeEnvironment:
 
 
 def worth_having_ready(reference: SimpleNamespace) -> tuple[str, ...]:
-    """What most workers will import: numpy.random, where functions take a generator.
+    """What most workers will import: numpy.random, where functions take a generator, and packages
+    that the reference imports, such as pandas, which takes half a second.
 
-    By the course's convention it is called `rng`. Where it is not, a worker imports it itself.
+    By the course's convention a generator is called `rng`. Where it is not, a worker imports
+    numpy.random itself.
     """
     definitions = [value for module in vars(reference).values() for value in vars(module).values()]
     functions = [getattr(value, "__init__", None) for value in definitions] + definitions
     takes = any(
         isinstance(each, FunctionType) and "rng" in each.__code__.co_varnames for each in functions
     )
-    return ("numpy.random",) if takes else ()
+    roots = {_package(value) for value in definitions if isinstance(value, ModuleType)} - {""}
+    # With the parts that importing the reference has loaded, such as scipy.sparse.
+    loaded = (name for name in list(sys.modules) if name.count(".") <= 1 and "._" not in name)
+    packages = (name for name in loaded if name.partition(".")[0] in roots and _can_be_found(name))
+    return (*(("numpy.random",) if takes else ()), *sorted(packages))
+
+
+def _package(module: ModuleType) -> str:
+    """The installed package that it is of; "" for Python's own, the reference's, and NumPy."""
+    root = module.__name__.partition(".")[0]
+    installed = sys.modules.get(module.__name__) is module
+    return root if installed and root not in (*sys.stdlib_module_names, "numpy") else ""
+
+
+def _can_be_found(name: str) -> bool:
+    spec = getattr(sys.modules[name], "__spec__", None)
+    return spec is not None and spec.name == name
 
 
 def load_reference(assignment: Assignment) -> SimpleNamespace:
