@@ -26,7 +26,11 @@ _BUILT_IN = {
 }
 
 _CURES = (
-    ("No module named", "Hand it in if it is yours; if not, do without: it is not installed here."),
+    (
+        "No module named",
+        "Hand it in if it is yours. If it is a package, only those that requirements.txt names are "
+        "sure to be there: do without any other.",
+    ),
     ("attempted relative import", "Leave out the dot: from softmax import …"),
     ("null bytes", "Save the file as plain text in UTF-8."),
     ("codec can't decode", "Save the file as plain text in UTF-8."),

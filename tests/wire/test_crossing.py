@@ -221,7 +221,12 @@ def test_what_is_shared_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None
     """Its sender has written it once, and has not paid for more."""
     weighed: list[int] = []
     fresh = weight._Scale._fresh
-    monkeypatch.setattr(weight._Scale, "_fresh", lambda *args: (weighed.append(1), fresh(*args))[1])
+
+    def counted(*args: Any) -> Any:
+        weighed.append(1)
+        return fresh(*args)
+
+    monkeypatch.setattr(weight._Scale, "_fresh", counted)
     tree: Any = [1.0]
     for _ in range(30):
         tree = [tree, tree, "", "", (tree, tree)]
