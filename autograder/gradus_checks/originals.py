@@ -10,12 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from gradus_checks.tables import become_table, tag_of
+
 
 class Originals:
-    """Arrays and lists among these `names` of a file, also within others and as defaults."""
+    """Arrays, tables and lists among the `names` of a file, also within others and as defaults."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
         self._arrays: list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]] = []
+        self._tables: list[tuple[Any, Any]] = []
         self._lists: list[tuple[list[Any], list[Any]]] = []
         self._seen: set[int] = set()
         self._names = names
@@ -25,6 +28,8 @@ class Originals:
         """Make them what they were. Nothing else can be changed through a call: it is copied."""
         for array, before in self._arrays:
             array[...] = before
+        for table, as_it_was in self._tables:
+            become_table(table, as_it_was.copy())
         for items, then in self._lists:
             items[:] = then
 
@@ -32,9 +37,11 @@ class Originals:
         for value in values:
             if id(value) in self._seen:
                 continue
-            if isinstance(value, np.ndarray | list | tuple | dict | FunctionType):
+            if isinstance(value, np.ndarray | list | tuple | dict | FunctionType) or tag_of(value):
                 self._seen.add(id(value))
-            if isinstance(value, np.ndarray):
+            if tag_of(value):
+                self._tables.append((value, value.copy()))
+            elif isinstance(value, np.ndarray):
                 if value.flags.writeable:
                     self._arrays.append((value, value.copy()))
             elif isinstance(value, list):

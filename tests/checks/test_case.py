@@ -252,3 +252,17 @@ def test_what_a_call_changes_in_place_is_there_again_for_the_next_case(tmp_path:
         "spoilt": ([0.0, 0.0], [3.0], [0.0]),
         "again": ([1.0, 2.0], ([3.0], [np.array([4.0])]), [5.0]),
     }
+
+
+def test_tables_of_a_test_s_own_are_there_again_too(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    (tmp_path / "losses.py").write_text("def spoil(x): x['a'] = 0\n", "utf-8")
+    source = AT_THE_TOP.replace("np.array([1.0, 2.0])", "TABLE['a']").partition("TABLES")[0]
+    case = "@test_case(name='It spoils it', points=1)\ndef spoils(losses): losses.spoil(TABLE)\n"
+    again = "@test_case(name='It is there', points=1)\ndef finds(losses): pass\n"
+    names: dict[str, Any] = {"TABLE": pandas.DataFrame({"a": [1.0, 2.0]})}
+    exec(source + case + again, names)
+    names["spoils"].call_func(LocalEnvironment(tmp_path))
+    assert names["TABLE"]["a"].tolist() == [0, 0]
+    names["finds"].call_func(LocalEnvironment(tmp_path))
+    assert names["TABLE"]["a"].tolist() == [1.0, 2.0]
