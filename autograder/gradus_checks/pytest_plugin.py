@@ -21,6 +21,7 @@ from gradus_checks.terminal import make_readable
 
 NOT_WRITTEN = "not written yet"
 CANNOT_IMPORT = "cannot be imported"
+_REPLACED = pytest.StashKey[list[Any]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -111,6 +112,19 @@ class CaseItem(pytest.Item):
         self.user_properties.append((table.PROPERTY, self._record))
 
     def runtest(self) -> None:
+        """Run the case, and put back the streams that the student's code has put others for."""
+        streams = {name: getattr(sys, name) for name in ("stdout", "stderr")}
+        try:
+            self._run()
+        finally:
+            for name, stream in streams.items():
+                own = getattr(sys, name)
+                if own is not stream:
+                    # io.TextIOWrapper(sys.stdout.buffer), once nobody has it, closes pytest's file.
+                    self.config.stash.setdefault(_REPLACED, []).append(own)
+                    setattr(sys, name, stream)
+
+    def _run(self) -> None:
         """Import the student's modules, then run the case on them."""
         for name in self._case.modules():
             try:

@@ -168,3 +168,10 @@ def test_quiet_parallel_and_verbose_runs_say_the_same(folder: Folder) -> None:
         assert "is half as large" in output
         assert "Task 1.2: softmax is not written yet" in output
         assert re.search(r"Total +1 of +6 ", output)
+
+
+def test_a_stream_wrapped_anew_closes_nothing_of_pytest(folder: Folder) -> None:
+    wrapped = 'import io, sys\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")\n'
+    source = (folder.path / "losses.py").read_text("utf-8")
+    folder.write("losses.py", wrapped + source)
+    assert "2 passed" in folder.pytest("tests/task_1_1.py")
