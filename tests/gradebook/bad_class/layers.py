@@ -76,7 +76,7 @@ ENTRIES = (
     Entry("forward-gives-a-generator", forward("return (row for row in y)"), RELU, "a generator"),
     Entry("forward-gives-a-list", forward("return y.tolist()"), RELU, "a list"),
     Entry("forward-gives-nothing", forward("self.y = y"), RELU, "is None"),
-    Entry("forward-gives-complex", forward("return y + 0j"), RELU, "complex128"),
+    Entry("forward-gives-complex", forward("return y + 0j"), RELU, "complex numbers"),
     Entry("forward-gives-float16", forward("return (y / 3).astype(np.float16)"), RELU),
     Entry("forward-gives-itself", forward("return self"), RELU, "object of a class"),
     Entry(
