@@ -11,6 +11,7 @@ from gradus import wire
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Exit, Worker
 from gradus.sandbox.slept import TICK, Account
+from gradus.sandbox.space import TOO_MUCH
 from gradus.worker.limits import NOT_READY, READY
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CannotCross, CheckFailed
@@ -149,6 +150,7 @@ class RemoteChannel:
 
     def _ask(self, request: list[Tree]) -> int:
         """Send a request under a new number, which its replies have to bear."""
+        self._look_at_files()
         self._number += 1
         self._send([self._number, request])
         return self._number
@@ -206,6 +208,13 @@ class RemoteChannel:
                 return
             if verdict := self._worker.watch.verdict:
                 raise self._stopped(verdict)
+            self._look_at_files()
+
+    def _look_at_files(self) -> None:
+        """End a worker that writes too much of them, or fills the disk that they are on."""
+        verdict = self._worker.space.verdict()
+        if verdict:
+            raise self._stopped(verdict, told=TOO_MUCH if verdict == "files" else "")
 
     def _drain(self, pieces: int) -> None:
         """Read up to `pieces` of what was printed; what is beyond the limit is thrown away."""
@@ -231,6 +240,8 @@ class RemoteChannel:
             self._ended = True
             account = self._worker.watch.account()
             ended = self._worker.end(patience)
+            if why == "disk" and self._worker.space.has_given_back():
+                told = TOO_MUCH
             if why == "gone" and ended.code == NOT_READY and not self._ready:
                 raise SandboxError(
                     f"The worker could not make itself ready ({self._output.decode()[:_TOLD]})."

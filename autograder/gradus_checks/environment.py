@@ -14,6 +14,7 @@ from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
+from gradus_checks.streams import OwnStreams
 
 
 @runtime_checkable
@@ -41,6 +42,7 @@ class DirectChannel:
 
     def __init__(self, folder: Path) -> None:
         self._modules = FreshModules(folder)
+        self._streams = OwnStreams()
         self._host = Host(self._load, self._call_back, str(folder))
         self._answer: Any = None
         self._ending: BaseException | None = None
@@ -50,7 +52,7 @@ class DirectChannel:
         self._answer = answer
         try:
             # A function of the student's may import another of the modules when it is called.
-            with self._modules.in_place():
+            with self._modules.in_place(), self._streams.in_place():
                 reply = self._host.handle(request)
         finally:
             ending, self._ending = self._ending, None
@@ -61,6 +63,7 @@ class DirectChannel:
     def release(self) -> None:
         """Free what earlier cases have made known."""
         self._host.release()
+        self._streams.renew()
 
     def _load(self, name: str) -> ModuleType:
         return self._modules.load(name)

@@ -72,6 +72,19 @@ _CURES = (
         "object has no attribute",
         "What one method puts into self (self.x = x) another one finds there: was that done?",
     ),
+    ("No space left on device", "In a grader all files of yours may have 64 MB, and be 1,000."),
+    ("File too large", "In a grader a file of yours may have 16 MB."),
+    (
+        "Read-only file system",
+        "A grader lets you write in your own folder and what tempfile gives, nowhere else: "
+        "open('results.json', 'w'), with no folder of the system before the name.",
+    ),
+    (
+        "Permission denied",
+        "A grader lets you write in your own folder and what tempfile gives, nowhere else: "
+        "open('results.json', 'w'), with no folder of the system before the name. Modules can only "
+        "be read.",
+    ),
     (
         "truth value of an array",
         "An if decides once, not entry by entry: np.where(condition, one, other) does. So do "
@@ -91,7 +104,10 @@ _NO_PYTHON = (
 )
 """How a line begins at which Python gives up a file that is something else: what to say of it."""
 
-_CURABLE = (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError)
+_CURABLE = (
+    *(SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError),
+    OSError,
+)
 
 
 class _Spot(NamedTuple):

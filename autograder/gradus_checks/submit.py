@@ -8,30 +8,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradus_checks.own_files import DATA_KB, MOST, SOURCE_KB, own_files
 from gradus_checks.terminal import make_readable
 
 # Nothing of pytest's own summary: -rN, for before 9.2 --no-summary hides our table of points too.
 _TESTS = ("-m", "pytest", "-q", "--tb=no", "-rN", "--disable-warnings", "--color=no")
+_NAMED = 12
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a submission consists of, as file names: asked for, the student's own, and missing."""
+    """What a submission consists of, as file names: asked for, the student's own, and missing.
+
+    `left_out` are files of the student's own for which there is no room.
+    """
 
     modules: tuple[str, ...]
     own: tuple[str, ...]
     missing: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def contents(folder: Path, modules: Sequence[str], given: Iterable[str]) -> Contents:
-    """What of `folder` is handed in: the `modules`, and every .py file that was not `given`."""
+def contents(
+    folder: Path,
+    modules: Sequence[str],
+    given: Iterable[str],
+    source_kb: int = SOURCE_KB,
+    data_kb: int = DATA_KB,
+) -> Contents:
+    """What of `folder` is handed in: the `modules`, and source and data that was not `given`."""
     asked = [f"{module}.py" for module in modules]
-    others = {path.name for path in folder.glob("*.py")} - {*asked, *given}
+    own = own_files(folder, asked, set(given), source_kb, data_kb)
     return Contents(
         modules=tuple(name for name in asked if (folder / name).is_file()),
-        own=tuple(sorted(others)),
+        own=own.taken,
         missing=tuple(name for name in asked if not (folder / name).is_file()),
+        left_out=own.left_out,
     )
 
 
@@ -42,10 +55,17 @@ def write_zip(folder: Path, found: Contents, path: Path) -> None:
             archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), (folder / name).read_bytes())
 
 
-def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str]) -> int:
+def hand_in(
+    name: str,
+    folder: Path,
+    modules: Sequence[str],
+    given: Iterable[str],
+    source_kb: int = SOURCE_KB,
+    data_kb: int = DATA_KB,
+) -> int:
     """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
     make_readable(sys.stdout)  # on Windows what is no terminal cannot take every letter of titles
-    found = contents(folder, modules, given)
+    found = contents(folder, modules, given, source_kb, data_kb)
     print(_tested(folder))
     if not found.modules:
         print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
@@ -63,12 +83,23 @@ def hand_in(name: str, folder: Path, modules: Sequence[str], given: Iterable[str
     written = "is written" if broken or found.missing else "is ready to hand in"
     print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
     if found.own:
-        print(f"Also in it, as files of your own: {', '.join(found.own)}.")
+        print(f"Also in it, as files of your own: {_listed(found.own)}.")
+    if found.left_out:
+        print(
+            f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, {source_kb} "
+            f"kB of Python source and {data_kb} kB of data: what needs these files fails there."
+        )
     if found.missing:
         print(f"MISSING: {', '.join(found.missing)}. What is in there cannot be marked without it.")
     for each in broken:
         print(f"BROKEN: {each}. Python cannot read it, so that nothing in it earns a point.")
     return 1 if found.missing or broken else 0
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, or the first of many."""
+    more = len(names) - _NAMED
+    return ", ".join((*names[:_NAMED], *([f"and {more} more"] if more > 0 else [])))
 
 
 def _syntax_error(path: Path) -> str:

@@ -37,6 +37,8 @@ OPEN_AT_UID = {
     "memory-in-files": _WRITABLE,
     "files": _WRITABLE,
     "into-shared-folders": _WRITABLE,
+    "what-another-worker-has-left": _WRITABLE,
+    "a-module-for-the-next-worker": _WRITABLE,
     "memory-of-the-kernel": _WRITABLE,
 }
 """What succeeds where a kernel has no Landlock, and why: the threat model lists it."""

@@ -17,6 +17,7 @@ from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
 from tests.benchmarks.sandbox_start import sandbox_start
+from tests.benchmarks.scratch_cost import scratch_cost
 from tests.benchmarks.throughput import throughput
 
 _ALL = {
@@ -24,6 +25,7 @@ _ALL = {
     for measure in (
         proxied_calls,
         sandbox_start,
+        scratch_cost,
         throughput,
         driver_memory,
         flat_export,

@@ -72,3 +72,23 @@ def test_a_module_may_be_imported_inside_a_function(tmp_path: Path) -> None:
     write(tmp_path, fresh_j=source, fresh_k="VALUE = 5\n")
     assert LocalEnvironment(tmp_path).module("fresh_j").late() == 5
     assert "fresh_k" not in sys.modules
+
+
+def test_packages_are_imported_afresh_too(tmp_path: Path) -> None:
+    (tmp_path / "own_package" / "deep").mkdir(parents=True)
+    (tmp_path / "own_package" / "__init__.py").write_text("")
+    (tmp_path / "own_package" / "deep" / "tools.py").write_text("VALUE = 1\n")
+    (tmp_path / "own_module.py").write_text("from own_package.deep.tools import VALUE\n")
+    assert FreshModules(tmp_path).load("own_module").VALUE == 1
+    (tmp_path / "own_package" / "deep" / "tools.py").write_text("VALUE = 20\n")
+    assert FreshModules(tmp_path).load("own_module").VALUE == 20
+    assert not [name for name in sys.modules if name.startswith("own_")]
+
+
+def test_a_folder_called_like_numpy_changes_nothing(tmp_path: Path) -> None:
+    import numpy
+
+    (tmp_path / "numpy").mkdir()
+    (tmp_path / "numpy" / "__init__.py").write_text("raise ValueError\n")
+    (tmp_path / "own_module.py").write_text("import numpy\nimport numpy.linalg\n")
+    assert FreshModules(tmp_path).load("own_module").numpy is numpy

@@ -27,13 +27,42 @@ def zipped(folder: Path) -> list[str]:
 
 def test_modules_and_own_files_are_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "helpers.py").write_text("")
-    (folder / "notes.txt").write_text("")
+    (folder / "picture.png").write_text("")
     assert hand_in("hw", folder, MODULES, GIVEN) == 0
     assert zipped(folder) == ["losses.py", "softmax.py", "helpers.py"]
     told = capsys.readouterr().out
     assert "hw-submission.zip is ready to hand in. In it: losses.py, softmax.py." in told
     assert "files of your own: helpers.py" in told
     assert "MISSING" not in told
+
+
+def test_packages_and_data_of_ones_own_are_in_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = ("tests/task_1_1.py", "gradus_checks/case.py", ".venv/x.py", "env/pyvenv.cfg")
+    own = ("mine/table.csv", "utils/__init__.py", "utils/deep/tools.py")
+    for name in (*own, *others, "env/x.py", "utils/__pycache__/x.py", "data/given.npz"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("")
+    assert hand_in("hw", folder, MODULES, (*GIVEN, "data/given.npz")) == 0
+    assert zipped(folder) == ["losses.py", "softmax.py", *own[1:], own[0]]
+    assert "utils/deep/tools.py, mine/table.csv." in capsys.readouterr().out
+
+
+def test_what_there_is_no_room_for_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "small.py").write_text("")
+    (folder / "large.py").write_text("#" * 3000)
+    for number in range(600):
+        (folder / f"{number:03}.json").write_text("1")
+    assert hand_in("hw", folder, MODULES, GIVEN, 3, 5000) == 0
+    assert len(zipped(folder)) == 500
+    assert "small.py" in zipped(folder)
+    told = capsys.readouterr().out
+    assert "LEFT OUT: large.py, 497.json" in told
+    assert "A grader takes 500 files in all, 3 kB of Python source" in told
+    assert len(told) < 2000
 
 
 def test_what_is_missing_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,7 +88,12 @@ def course(tmp_path: Path) -> Assignment:
     (tmp_path / "solutions" / "work.py").write_text(dedent(REFERENCE), "utf-8")
     limits = SimpleNamespace(submission_cpu_seconds=20.0, memory_mb=512)
     course: Assignment = SimpleNamespace(  # type: ignore[assignment]
-        modules=("work",), provided=(), limits=limits, solutions=tmp_path / "solutions"
+        modules=("work",),
+        provided=(),
+        files=(),
+        folder=tmp_path,
+        limits=limits,
+        solutions=tmp_path / "solutions",
     )
     return course
 
@@ -214,9 +219,9 @@ def test_its_files_are_gone_before_the_students_code_starts(
     entered = []
     enter = type(sandbox).enter
 
-    def watched(self: Sandbox, folder: Path) -> Any:
+    def watched(self: Sandbox, folder: Path, *, writable: bool = True) -> Any:
         entered.append(folder)
-        return enter(self, folder)
+        return enter(self, folder, writable=writable)
 
     monkeypatch.setattr(type(sandbox), "enter", watched)
     with closing(mender_of(course, sandbox, Meter(), TIMING)) as mender:

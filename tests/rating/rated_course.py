@@ -17,8 +17,8 @@ files = ["data/chords.npz"]
 hidden_data = "data/hidden"
 
 [limits]
-module_kb = 20
-file_kb = 20
+source_kb = 20
+data_kb = 20
 
 [rating]
 data = "data/chords.npz"

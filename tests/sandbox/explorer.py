@@ -1,12 +1,17 @@
 """A student's module that looks around in its sandbox. Runs in a worker only."""
 
 import ctypes
+import io
+import json
+import logging
 import mmap
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -96,6 +101,113 @@ def write(path):
     return True
 
 
+def own_folder():
+    return os.path.dirname(__file__)
+
+
+def make_folder(path):
+    os.makedirs(path)
+    return True
+
+
+def write_temporary():
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(b"x")
+    return file.name
+
+
+def ordinary_habits():
+    logging.basicConfig(filename="run.log")
+    logging.warning("begin")
+    with open("history.json", "w") as file:
+        json.dump([1.0], file)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+        file.write(b"x")
+        np.savez(f"{folder}/model.npz", w=np.ones(3))
+        os.replace(f"{folder}/model.npz", "best.npz")
+    with np.load("best.npz") as arrays:
+        assert arrays["w"].sum() == 3.0
+    shutil.copy2("run.log", "copy.log")
+    os.chmod("copy.log", 0o644)
+    memory = np.memmap("memory.dat", dtype=float, mode="w+", shape=(100,))
+    memory[:] = 1.0
+    memory.flush()
+    with open("history.json", "r+") as file:
+        file.truncate(0)
+        os.fsync(file.fileno())
+    return sorted(os.listdir())
+
+
+def leave_a_mess():
+    """Deep folders, closed ones, many files, odd names, and a file that is open still."""
+    STATE.append(open("open.txt", "w"))
+    os.mkdir("closed", 0o300)
+    with open("closed/file", "w") as file:
+        file.write("x")
+    for number in range(300):
+        open(f"{number}\n\udcff", "w").close()
+    for _ in range(200):
+        os.mkdir("deeper" * 20)
+        os.chdir("deeper" * 20)
+    open("-rf", "w").close()
+
+
+def fill(size, times, keep):
+    """So many files of that size; what is not kept has no name any more, but is open."""
+    for number in range(times):
+        file = open(f"{number}.dat", "wb", buffering=0)
+        file.write(bytes(size))
+        if not keep:
+            STATE.append(file)
+            os.unlink(file.name)
+    return times
+
+
+def write_large(size):
+    with open("large.dat", "wb") as file:
+        file.write(bytes(size))
+
+
+def make_many(times):
+    for number in range(times):
+        open(f"{number}.txt", "w").close()
+    return times
+
+
+def link(target):
+    os.symlink(target, "link")
+
+
+def hard_link(target):
+    os.link(target, "link")
+
+
+def pipe():
+    os.mkfifo("pipe")
+
+
+def device():
+    os.mknod("device", 0o600 | 0o020000, os.makedev(1, 3))
+
+
+def leave_a_device_behind():
+    open("here", "w").close()
+    if ctypes.CDLL(None, use_errno=True).renameat2(-100, b"here", -100, b"there", 4):
+        raise OSError(ctypes.get_errno(), "renameat2")
+
+
+def bind():
+    socket.socket(socket.AF_UNIX).bind("socket")
+
+
+def empty(path):
+    os.close(os.open(path, os.O_RDONLY | os.O_TRUNC))
+
+
+def mode_of(path):
+    return os.stat(path).st_mode & 0o777
+
+
 def connect(port):
     with socket.create_connection(("127.0.0.1", port), timeout=5):
         return True
@@ -103,6 +215,17 @@ def connect(port):
 
 def say(text):
     print(text)
+
+
+def say_in_other_ways():
+    sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.buffer.write("α".encode())
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    print("β")
+    print("γ", file=sys.__stdout__)
+    sys.stderr.reconfigure(line_buffering=True)
+    print("δ\udcff", file=sys.stderr)
+    return sys.stdin.fileno(), sys.stdout.fileno(), sys.stderr.fileno()
 
 
 def say_from_below(text):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,77 @@ def test_every_start_is_a_fresh_process(start: Start) -> None:
     assert not start().module.is_left_behind()
 
 
-def test_the_working_directory_is_the_submission(
+def test_the_working_directory_is_the_submission_as_it_was_handed_in(
+    start: Start, submission: Path
+) -> None:
+    (submission / "data" / "deep").mkdir(parents=True)
+    (submission / "data" / "deep" / "notes.txt").write_text("c d e", "utf-8")
+    module = start().module
+    where, names = module.folder()
+    assert where != str(submission)
+    assert names == ["data", "explorer.py"]
+    assert module.read("data/deep/notes.txt") == "c d e"
+    assert module.own_folder() == where
+
+
+WRITTEN = ("new.txt", "data/new.txt", "data/notes.txt", "folder/new.txt")
+
+
+def test_it_can_be_written_to_and_is_thrown_away(
     start: Start, submission: Path, level: str
 ) -> None:
-    where, names = start().module.folder()
-    assert where == ("/submission" if level == "namespaces" else str(submission))
-    assert names == ["explorer.py"]
+    (submission / "data").mkdir()
+    (submission / "data" / "notes.txt").write_text("as handed in", "utf-8")
+    talk = start()
+    where = Path(talk.module.folder()[0])
+    assert talk.module.make_folder("folder")
+    assert all(talk.module.write(path) for path in WRITTEN)
+    assert talk.module.read("data/notes.txt") == "x"
+    temporary = talk.module.write_temporary()
+    assert talk.module.exists(temporary)
+    talk.worker.end()
+    module = start().module
+    assert module.folder()[1] == ["data", "explorer.py"]
+    assert module.read("data/notes.txt") == "as handed in"
+    assert not module.exists(temporary)
+    assert level == "namespaces" or not where.exists()
+    assert sorted(path.name for path in submission.iterdir()) == ["data", "explorer.py"]
+
+
+def test_what_students_do_with_files_works(start: Start) -> None:
+    assert list(start().module.ordinary_habits()) == [
+        "best.npz",
+        "copy.log",
+        "explorer.py",
+        "history.json",
+        "memory.dat",
+        "run.log",
+    ]
+
+
+def test_nothing_is_left_where_workers_wrote(
+    sandbox: Sandbox, submission: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir(mode=0o755)
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    with sandbox.enter(submission) as cell:
+        for _ in range(2):
+            talk = talk_to(cell.start(LIMITS))
+            with suppress(WorkerStopped):  # where the judge looks, it soon sees enough
+                talk.module.leave_a_mess()
+            assert talk.worker.end()
+    assert not [*temporary.iterdir()]
+
+
+def test_a_cell_can_be_one_in_which_nothing_is_written(
+    sandbox: Sandbox, submission: Path, level: str
+) -> None:
+    with sandbox.enter(submission, writable=False) as cell:
+        talk = talk_to(cell.start(LIMITS))
+        where, names = talk.module.folder()
+        assert names == ["explorer.py"]
+        assert where == ("/submission" if level == "namespaces" else str(submission))
+        talk.worker.end()
 
 
 def test_the_environment_holds_no_secret(
@@ -72,6 +138,15 @@ def test_output_is_captured_and_cut(start: Start) -> None:
     assert talk.channel.take_output() == "below!"
     talk.module.say("y" * 1000)
     assert talk.channel.take_output() == "y" * 200 + "\n… (more was printed)"
+
+
+def test_streams_can_be_changed_wrapped_and_asked(start: Start) -> None:
+    talk = start()
+    assert tuple(talk.module.say_in_other_ways()) == (0, 1, 2)
+    said = talk.channel.take_output()
+    assert sorted(said) == sorted("αβ\nγ\nδ\\udcff\n")
+    talk.module.say("still heard")
+    assert talk.channel.take_output() == "still heard\n"
 
 
 def test_limits_are_set_and_cannot_be_raised(start: Start) -> None:

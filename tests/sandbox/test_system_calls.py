@@ -11,6 +11,7 @@ from gradus.worker.confinement import seccomp
 from gradus.worker.confinement.syscalls import NUMBERS, NUMBERS_OF_TEMPLATES, PROCESSORS
 
 ALLOWED, REFUSED, UNKNOWN, DEADLY = 0x7FFF_0000, 0x0005_0001, 0x0005_0026, 0x8000_0000
+DONE, UNSUPPORTED = 0x0005_0000, 0x0005_005F
 AUDIT = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 """How the kernel names them to a filter: see linux/audit.h."""
 
@@ -44,6 +45,18 @@ JUDGED = [
     *(
         ("fcntl", (descriptor, 8, ANOTHER), REFUSED) for descriptor in range(10)
     ),  # its signals' owner
+    ("openat", (3, 4, 0x0), ALLOWED),  # to be read
+    ("openat", (3, 4, 0x241), ALLOWED),  # to be written anew
+    ("openat", (3, 4, 0x200), REFUSED),  # to be read, and emptied
+    ("openat", (0x200, 0x200, 0x80202), ALLOWED),
+    ("openat", (1, 1, 0x80200), REFUSED),
+    ("renameat2", (1, 2, 3, 4, 0), ALLOWED),
+    ("renameat2", (1, 2, 3, 4, 1), ALLOWED),  # not over another
+    ("renameat2", (1, 2, 3, 4, 2), REFUSED),  # each in the other's place
+    ("renameat2", (1, 2, 3, 4, 4), REFUSED),  # and a device is left behind
+    ("fchmodat", (1, 2, 0o777), DONE),
+    ("utimensat", (1, 2, 3), DONE),
+    ("flistxattr", (1, 2, 3), UNSUPPORTED),
     *(("fcntl", (descriptor, 1031, 2**20), REFUSED) for descriptor in range(10)),  # a pipe's size
 ]
 
@@ -151,7 +164,7 @@ def decided(
 
     It is what we use of the kernel's machine for it.
     """
-    data = struct.pack("=IIQ3Q24x", number, architecture, 0, *arguments)
+    data = struct.pack("=IIQ6Q", number, architecture, 0, *(*arguments, 0, 0, 0)[:6])
     compare = {
         0x15: lambda loaded, constant: loaded == constant,
         0x25: lambda loaded, constant: loaded > constant,
@@ -167,5 +180,7 @@ def decided(
             return int(constant)
         if operation == 0x20:
             (loaded,) = struct.unpack_from("=I", data, constant)
+        elif operation == 0x54:
+            loaded &= constant
         else:
             place += yes if compare[operation](loaded, constant) else no

@@ -161,7 +161,7 @@ def test_provided_modules_replace_whatever_has_their_name(hand_in) -> None:
         "given.pyc": b"theirs",
         "other.py/trap.txt": b"theirs",
     }
-    provided = {"given": b"ours", "other": b"ours too"}
+    provided = {"given.py": b"ours", "other.py": b"ours too"}
     assert staged_files(hand_in(files, provided=provided)) == {
         **WORK,
         "given.py": b"ours",

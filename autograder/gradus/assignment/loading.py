@@ -49,8 +49,8 @@ class _LimitsModel(_Strict):
     submission_cpu_seconds: float = Field(default=150.0, gt=0)
     memory_mb: int = Field(default=1024, ge=256)
     output_kb: int = Field(default=64, gt=0)
-    module_kb: int = Field(default=1000, gt=0)
-    file_kb: int = Field(default=5000, gt=0)
+    source_kb: int = Field(default=96, gt=0)
+    data_kb: int = Field(default=5000, gt=0)
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 

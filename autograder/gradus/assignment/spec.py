@@ -22,8 +22,8 @@ class Limits:
     """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
 
     All cases of a submission together may take `submission_cpu_seconds`, or a few times what the
-    reference takes, if that is more. A module that is handed in may have `module_kb`; of other
-    files those above `file_kb` are left out.
+    reference takes, if that is more. Of what is handed in `source_kb` of Python source
+    are taken, all files together, and `data_kb` of other files.
     """
 
     cpu_floor_seconds: float
@@ -32,8 +32,8 @@ class Limits:
     memory_mb: int
     output_kb: int
     isolation: str
-    module_kb: int
-    file_kb: int
+    source_kb: int
+    data_kb: int
 
     def allowance(self, reference_seconds: float) -> float:
         """The CPU seconds of a whole submission: a slow machine gives it as many more."""

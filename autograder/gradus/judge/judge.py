@@ -13,11 +13,11 @@ from gradus.judge.bench import Bench, key_of
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
-from gradus.judge.mending import mender_of, module_names
+from gradus.judge.mending import mender_of
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
-from gradus.judge.scratch import cell_with, scratch_folder
+from gradus.judge.scratch import cell_with, handed_out, scratch_folder
 from gradus.judge.sitting import NOTHING, Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
@@ -94,9 +94,7 @@ class Judge:
         self._reference = reference
         self._rated = rated
         self._strict = strict
-        self._provided = {
-            name: (assignment.solutions / f"{name}.py").read_bytes() for name in assignment.provided
-        }
+        self._handed_out = handed_out(assignment)
         self._test_files: tuple[ExceptionTestFile, ...] = tuple(
             ExceptionTestFile.from_file(str(assignment.test_path(task)))
             for task in assignment.tasks
@@ -166,7 +164,7 @@ class Judge:
     @contextmanager
     def _cell_of(self, folder: Path) -> Iterator[Cell]:
         """A cell with the modules in `folder`, and nothing else that is there."""
-        with cell_with(self._sandbox, module_names(self.assignment), folder) as (cell, _):
+        with cell_with(self._sandbox, self.assignment, folder) as (cell, _):
             yield cell
 
     def _submission_seconds(self, bench: Bench, rater: Rater | None) -> tuple[float | None, float]:
@@ -181,7 +179,7 @@ class Judge:
     ) -> Judged:
         try:
             staged = stage(
-                submission, self.assignment.modules, self._provided, scratch, self._size_limits()
+                submission, self.assignment.modules, self._handed_out, scratch, self._size_limits()
             )
             with self._sandbox.enter(staged.folder) as cell:
                 bench = self._bench(cell, calibration)
@@ -207,7 +205,7 @@ class Judge:
 
     def _size_limits(self) -> SizeLimits:
         limits = self.assignment.limits
-        return SizeLimits(module_bytes=limits.module_kb * 1000, kept_bytes=limits.file_kb * 1000)
+        return SizeLimits(source_bytes=limits.source_kb * 1000, data_bytes=limits.data_kb * 1000)
 
     def _bench(self, cell: Cell, calibration: Calibration) -> Bench:
         limits = self.assignment.limits

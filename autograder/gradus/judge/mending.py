@@ -52,7 +52,8 @@ def mender_of(
 
     @contextmanager
     def enter() -> Iterator[tuple[Cell, Path]]:
-        with cell_with(sandbox, names, assignment.solutions) as (cell, folder):
+        # No copy of the reference lies where another worker could find it.
+        with cell_with(sandbox, assignment, assignment.solutions, writable=False) as (cell, folder):
             yield MeteredCell(cell, meter), folder
 
     # What is left of the submission's time, if that is less.

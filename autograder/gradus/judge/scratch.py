@@ -1,11 +1,12 @@
 """Where a submission is unpacked while it is judged, and the course's own modules are copied."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gradus.errors import CouldNotCheck
+from gradus.assignment import Assignment
+from gradus.errors import AssignmentError, CouldNotCheck
 from gradus.sandbox import Cell, Sandbox
 
 
@@ -22,16 +23,34 @@ def scratch_folder() -> Iterator[Path]:
         ) from error
 
 
+def handed_out(assignment: Assignment) -> dict[str, bytes]:
+    """What lies beside a student's modules whatever they do to it, by path: the provided modules
+    and the `files` of the assignment. Raises AssignmentError.
+    """
+    modules = {f"{name}.py": assignment.solutions for name in assignment.provided}
+    places = {**modules, **dict.fromkeys(assignment.files, assignment.folder)}
+    try:
+        return {name: (folder / name).read_bytes() for name, folder in places.items()}
+    except OSError as error:
+        raise AssignmentError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
 @contextmanager
 def cell_with(
-    sandbox: Sandbox, modules: Iterable[str], source: Path
+    sandbox: Sandbox, assignment: Assignment, source: Path, *, writable: bool = True
 ) -> Iterator[tuple[Cell, Path]]:
-    """A cell with these modules of folder `source`, and nothing else that is there; its folder.
+    """A cell with the modules of `assignment` that are in folder `source`, and what is handed out
+    beside them; its folder.
 
-    Raises CouldNotCheck, SandboxError.
+    Where it is `writable` its workers write into folders of their own. Raises CouldNotCheck,
+    SandboxError, AssignmentError.
     """
     with scratch_folder() as scratch:
-        for name in modules:
-            (scratch / f"{name}.py").write_bytes((source / f"{name}.py").read_bytes())
-        with sandbox.enter(scratch) as cell:
+        modules = {f"{name}.py": (source / f"{name}.py") for name in assignment.modules}
+        contents = {name: path.read_bytes() for name, path in modules.items()}
+        for name, content in {**handed_out(assignment), **contents}.items():
+            target = scratch / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        with sandbox.enter(scratch, writable=writable) as cell:
             yield cell, scratch

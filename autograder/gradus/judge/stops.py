@@ -26,6 +26,8 @@ def explain(stop: WorkerStopped, timing: Timing) -> tuple[Status, str]:
         return Status.FAILED, "Your code called the function it was given far too often."
     if stop.why == "slept":
         return Status.FAILED, _waiting(stop)
+    if stop.why == "disk":
+        return Status.UNCHECKED, "The grader's disk was full, by no fault of yours."
     if stop.why == "wall":
         return _late(stop, timing)
     return Status.FAILED, _ended(stop, timing)

@@ -40,9 +40,10 @@ from gradus_checks.submit import hand_in
 FOLDER = Path(__file__).resolve().parent
 MODULES = {modules}
 GIVEN = {given}
+SOURCE_KB, DATA_KB = {source_kb}, {data_kb}
 
 if __name__ == "__main__":
-    sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN))
+    sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN, SOURCE_KB, DATA_KB))
 '''
 
 _FOR_ALL = ("pytest>=8.3", "otter-grader>=7.0,<8", "ipykernel>=6.29", "jupyterlab>=4")
@@ -82,6 +83,15 @@ with any editor. You need not restart the notebook: it reads your files anew in 
 - In the notebook, `grader.check("task_{first}")` runs the same tests.
 - Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
   are, and of which kinds; they are run when you hand in.
+
+## Files of your own
+
+Modules, packages (`utils/tools.py`) and data that you put beside the given files are handed in with
+them: {source_kb} kB of Python source and {data_kb} kB of data in all. Your code reads data as here,
+`np.load("data/table.npz")`, and may write files, by names in this folder (`open("log.txt", "w")`)
+or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards. A grader lets it
+write nowhere else, `/tmp/log.txt` included, nor change a module. Of what it prints in a test
+the beginning is shown.
 
 ## Hand in
 
@@ -154,7 +164,9 @@ def _submit(assignment: Assignment, given: Iterable[str]) -> str:
     return _SUBMIT.format(
         name=assignment.name,
         modules=_strings(assignment.modules),
-        given=_strings(name for name in others if name.endswith(".py") and "/" not in name),
+        given=_strings(name for name in others if not name.startswith("tests/")),
+        source_kb=assignment.limits.source_kb,
+        data_kb=assignment.limits.data_kb,
     )
 
 
@@ -177,6 +189,8 @@ def _readme(assignment: Assignment) -> str:
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
+        source_kb=assignment.limits.source_kb,
+        data_kb=assignment.limits.data_kb,
     )
 
 

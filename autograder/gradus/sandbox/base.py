@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gradus.sandbox.slept import Watch
+from gradus.sandbox.space import SpaceWatch
 from gradus.worker.limits import ProcessLimits
 from gradus_checks.caps import Intake
 
@@ -39,7 +40,8 @@ class Exit:
 class Worker:
     """A running worker: its frames, what it prints, and how to end it.
 
-    `watch` is the account of the time that it sleeps, `intake` of what it gives and is given.
+    `watch` is the account of the time that it sleeps, `intake` of what it gives and is given, and
+    `space` of what it writes into files.
     """
 
     frames: socket.socket
@@ -47,6 +49,7 @@ class Worker:
     end_process: Callable[[float], Exit]
     watch: Watch = field(default_factory=Watch)
     intake: Intake = field(default_factory=Intake)
+    space: SpaceWatch = field(default_factory=SpaceWatch)
     _exit: Exit | None = field(default=None, init=False)
 
     def end(self, patience: float = 0.0) -> Exit:
@@ -75,8 +78,11 @@ class Sandbox(Protocol):
 
     level: str
 
-    def enter(self, folder: Path) -> AbstractContextManager[Cell]:
-        """A cell for the submission staged in `folder`. Raises SandboxError."""
+    def enter(self, folder: Path, *, writable: bool = True) -> AbstractContextManager[Cell]:
+        """A cell for the submission staged in `folder`. Raises SandboxError.
+
+        With `writable` each of its workers has a copy of it, in a folder that it may write to.
+        """
 
     def close(self) -> None:
         """End everything that this sandbox has started."""

@@ -34,7 +34,7 @@ def open_bubblewrap(program: str) -> Bubblewrap:
     """How this process calls `program`. For a plain user bubblewrap makes the users' namespace."""
     user = nobody()
     if user is None:
-        command = (program, "--unshare-all", "--cap-drop", "ALL", *_fixed_options())
+        command = (program, "--unshare-all", *_capabilities("SYS_ADMIN"), *_fixed_options())
         return Bubblewrap(command, None, None)
     users = open_users(user)
     command = (program, *_options_of_root(users), *_fixed_options())
@@ -45,16 +45,33 @@ def _options_of_root(users: int | None) -> tuple[str, ...]:
     """All namespaces, in that of the `users`; the template can make its forks another user's."""
     options = ["--userns", str(users)] if users is not None else []
     options += [f"--unshare-{kind}" for kind in ("ipc", "pid", "net", "uts", "cgroup-try")]
-    options += ["--cap-drop", "ALL"]
-    for name in ("KILL", "SETGID", "SETUID", "DAC_READ_SEARCH"):
-        options += ["--cap-add", f"CAP_{name}"]
+    options += _capabilities("KILL", "SETGID", "SETUID", "DAC_READ_SEARCH", "SYS_ADMIN")
     return tuple(options)
+
+
+def _capabilities(*names: str) -> tuple[str, ...]:
+    """These alone, and the template's only until it has confined itself: it mounts what its workers
+    write to, and makes them another user's."""
+    return ("--cap-drop", "ALL", *(word for name in names for word in ("--cap-add", f"CAP_{name}")))
+
+
+def scratch_folders() -> tuple[str, str]:
+    """Where inside whoever is alone writes, and any others: both are mounted for this.
+
+    The first is `/tmp`, unless Python itself lies there.
+    """
+    taken = any(path.is_relative_to(_TMP) for path in python_paths())
+    return ("/scratch" if taken else _TMP), "/scratch-apart"
+
+
+_TMP = "/tmp"
 
 
 def _fixed_options() -> tuple[str, ...]:
     options = ["--die-with-parent", "--new-session"]
-    # No size for /tmp, which bubblewrap before 0.7 cannot give: confined workers write nowhere.
-    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    # Places to mount at: bubblewrap bounds the files of a tmpfs never, and its size from 0.7 on.
+    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", _TMP]
+    options += [word for path in scratch_folders() if path != _TMP for word in ("--dir", path)]
     for path in python_paths():
         options += ["--ro-bind-try", str(path), str(path)]
     for link in ("/bin", "/lib", "/lib64"):

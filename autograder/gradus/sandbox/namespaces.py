@@ -8,8 +8,9 @@ from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell
-from gradus.sandbox.bubblewrap import open_bubblewrap
+from gradus.sandbox.bubblewrap import open_bubblewrap, scratch_folders
 from gradus.sandbox.needed import needed_paths
+from gradus.sandbox.space import bounds_beside
 from gradus.sandbox.template import SubmissionTemplate, Template
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
@@ -36,7 +37,7 @@ class Namespaces:
         self._confinement = Confinement(readable, user, kept)
 
     @contextmanager
-    def enter(self, folder: Path) -> Iterator[Cell]:
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
         """A cell in which the submission in `folder` is all there is beside Python."""
         options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
         command = (*self._bubblewrap.command, *options)
@@ -46,6 +47,7 @@ class Namespaces:
             confinement=self._confinement,
             inherited=self._bubblewrap.inherited,
             submission=_INSIDE,
+            scratch=(scratch_folders(), *bounds_beside(folder)) if writable else None,
         )
         try:
             yield SubmissionTemplate(template.orders)

@@ -1,11 +1,13 @@
 """One warm template for all submissions, with a fork for each that is confined to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell, Worker
+from gradus.sandbox.space import NOWHERE, Space, open_space
 from gradus.sandbox.template import ForkedTemplate, Template
 from gradus.sandbox.visible import as_another_user, hide_reading, let_read
 from gradus.worker.confinement import Confinement
@@ -24,27 +26,30 @@ class SharedTemplate:
         self._template = self._warm()
 
     @contextmanager
-    def enter(self, folder: Path) -> Iterator[Cell]:
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
         """A cell for the submission in `folder`, which the user of its workers may read."""
-        if self._confinement is not None and self._confinement.user is not None:
-            let_read(folder, self._confinement.user)
+        user = self._confinement.user if self._confinement else None
+        if user is not None:
+            let_read(folder, user)
         hide_reading(folder)
-        cell = _SharedCell(self, folder)
+        cell = _SharedCell(
+            self, folder, partial(open_space, folder, user) if writable else _nowhere
+        )
         try:
             yield cell
         finally:
             cell.close()
 
-    def fork_for(self, folder: Path) -> ForkedTemplate:
+    def fork_for(self, folder: Path, space: Space) -> ForkedTemplate:
         """A template for one submission. One that a student's code has killed is replaced.
 
         Raises SandboxError.
         """
         with suppress(SandboxError):
-            return self._template.fork_for(folder)
+            return self._template.fork_for(folder, space)
         self._template.close()
         self._template = self._warm()
-        return self._template.fork_for(folder)
+        return self._template.fork_for(folder, space)
 
     def close(self) -> None:
         """End the template."""
@@ -57,10 +62,17 @@ class SharedTemplate:
 class _SharedCell:
     """Where one submission runs; its template is forked when its first worker is asked for."""
 
-    def __init__(self, sandbox: SharedTemplate, folder: Path) -> None:
+    def __init__(
+        self,
+        sandbox: SharedTemplate,
+        folder: Path,
+        open_space: Callable[[], AbstractContextManager[Space]],
+    ) -> None:
         self._sandbox = sandbox
         self._folder = folder
+        self._open_space = open_space
         self._template: ForkedTemplate | None = None
+        self._open = ExitStack()
 
     def start(self, limits: ProcessLimits) -> Worker:
         if self._template is not None:
@@ -68,10 +80,15 @@ class _SharedCell:
                 return self._template.start(limits)
             # The student's code has killed it.
             self.close()
-        self._template = self._sandbox.fork_for(self._folder)
+        space = self._open.enter_context(self._open_space())
+        self._template = self._sandbox.fork_for(self._folder, space)
+        self._open.callback(self._template.close)
         return self._template.start(limits)
 
     def close(self) -> None:
-        if self._template is not None:
-            self._template.close()
-            self._template = None
+        self._template = None
+        self._open.close()
+
+
+def _nowhere() -> AbstractContextManager[Space]:
+    return nullcontext(NOWHERE)

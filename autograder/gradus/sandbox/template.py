@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Worker
 from gradus.sandbox.orders import Orders
+from gradus.sandbox.space import NOWHERE, Space, SpaceWatch
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
 
@@ -25,7 +27,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": "/tmp",  # It insists on a folder, and does without if it cannot write there.
+    "MPLCONFIGDIR": "/tmp",  # Matplotlib insists on a folder, and workers have others.
 }
 """All that a worker sees of the environment: one BLAS thread, no secret."""
 
@@ -33,8 +35,9 @@ ENVIRONMENT = {
 class SubmissionTemplate:
     """Confined to one submission, it forks the workers that judge it."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, space: Space = NOWHERE) -> None:
         self._orders = orders
+        self._space = space
 
     def start(self, limits: ProcessLimits) -> Worker:
         """A fresh fork. Raises SandboxError."""
@@ -51,7 +54,8 @@ class SubmissionTemplate:
         finally:
             theirs.close()
             os.close(writing)
-        return Worker(mine, reading, lambda patience: self._orders.end(pid, patience))
+        end = partial(self._orders.end, pid)
+        return Worker(mine, reading, end, space=SpaceWatch(self._space))
 
 
 class Template:
@@ -65,11 +69,13 @@ class Template:
         confinement: Confinement | None = None,
         inherited: tuple[int, ...] = (),
         submission: Path | None = None,
+        scratch: tuple[tuple[str, str], int, int] | None = None,
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
         The descriptors in `inherited` are for that command. `submission` is the folder of the only
-        one that it serves, if there is only one. Raises SandboxError.
+        one that it serves, if there is only one; its workers write into memory, if `scratch`
+        says where (see `Places`), and how many bytes and files. Raises SandboxError.
         """
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders = Orders(control)
@@ -86,7 +92,7 @@ class Template:
         )
         theirs.close()
         try:
-            alone = () if submission is None else (str(submission),)
+            alone = () if submission is None else (str(submission), *(scratch or ()))
             self.orders.say([ready, confinement, *alone])
             self.orders.wait_until_ready()
         except SandboxError as error:
@@ -96,11 +102,14 @@ class Template:
             told = f"The worker's template did not start: {said or error}{_cure(said)}"
             raise SandboxError(told) from error
 
-    def fork_for(self, folder: Path) -> "ForkedTemplate":
-        """A fork for the submission in `folder`. Raises SandboxError."""
+    def fork_for(self, folder: Path, space: Space) -> "ForkedTemplate":
+        """A fork for the submission in `folder`, whose workers write into `space`.
+
+        Raises SandboxError.
+        """
         mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            pid = self.orders.fork([str(folder)], [theirs.fileno()])
+            pid = self.orders.fork([str(folder), str(space.folder or "")], [theirs.fileno()])
         except SandboxError:
             mine.close()
             raise
@@ -113,7 +122,7 @@ class Template:
             orders.close()
             self.orders.end(pid, 0.0)
             raise
-        return ForkedTemplate(orders, self, pid)
+        return ForkedTemplate(orders, self, pid, space)
 
     def close(self) -> None:
         """End the template; its forks die with it."""
@@ -127,8 +136,8 @@ class Template:
 class ForkedTemplate(SubmissionTemplate):
     """One that was forked from a template for all submissions."""
 
-    def __init__(self, orders: Orders, parent: Template, pid: int) -> None:
-        super().__init__(orders)
+    def __init__(self, orders: Orders, parent: Template, pid: int, space: Space) -> None:
+        super().__init__(orders, space)
         self._parent = parent
         self._pid = pid
 

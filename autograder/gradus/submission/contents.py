@@ -111,3 +111,12 @@ def too_large(item: Item, limits: SizeLimits, wanted: str) -> SubmissionError:
         f"{shown(item.path)} is too large ({in_megabytes(item.size)}; at most "
         f"{in_megabytes(limit_of(item, limits))} for such a file). Hand in only {wanted}."
     )
+
+
+def too_much_source(size: int, limits: SizeLimits, wanted: str) -> SubmissionError:
+    """The error for modules that are larger together than any work is."""
+    return SubmissionError(
+        f"{wanted} have {in_megabytes(size)} together; at most "
+        f"{in_megabytes(limits.source_bytes)} of Python source are accepted. Move tables of "
+        "numbers into a data file, and leave out what the tasks do not ask for."
+    )

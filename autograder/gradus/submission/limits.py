@@ -9,7 +9,7 @@ MB = 1_000_000
 class SizeLimits:
     """The most that is unpacked and copied; the defaults are far above any honest homework.
 
-    A file above `kept_bytes` that is no module is left out of what is copied.
+    Of all files together `source_bytes` are taken of Python source, and `data_bytes` of others.
 
     `files` counts files and folders after skipping caches, clones' `.git` and the like. `archive_*`
     bound what a zip may ask of us before anything in it is looked at; `ratio` is how much more than
@@ -20,7 +20,8 @@ class SizeLimits:
     total_bytes: int = 20 * MB
     file_bytes: int = 5 * MB
     module_bytes: int = 1 * MB
-    kept_bytes: int = 5 * MB
+    source_bytes: int = 96_000
+    data_bytes: int = 5 * MB
     depth: int = 20
     path_bytes: int = 1000
     archive_bytes: int = 64 * MB

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
-from gradus.submission.contents import check_sizes, read_items
+from gradus.submission.contents import check_sizes, read_items, too_much_source
+from gradus.submission.kept import kept, within_limits
 from gradus.submission.kinds import not_python
 from gradus.submission.layout import (
     copies,
-    hiding,
     misspelt,
     module_folders,
     nothing_found,
     where_found,
 )
-from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits, in_megabytes
+from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.names import module_files, shown
 from gradus.submission.opening import opened
 from gradus.submission.work import Submission
@@ -41,15 +41,15 @@ class Staged:
 def stage(
     submission: Submission,
     modules: tuple[str, ...],
-    provided: Mapping[str, bytes],
+    handed_out: Mapping[str, bytes],
     into: Path,
     limits: SizeLimits = DEFAULT_LIMITS,
 ) -> Staged:
     """Copy or unpack `submission` into `into`, which must be empty or absent.
 
-    `provided` maps module names to source; they replace anything of that name. Nothing is written
-    unless everything could be read, and nothing outside `into`. Raises SubmissionError with one
-    message for the student, CouldNotCheck when `into` cannot be written.
+    `handed_out` are contents by path, which take the place of what was handed in there. Nothing is
+    written unless everything could be read, and nothing outside `into`. Raises SubmissionError with
+    one message for the student, CouldNotCheck when `into` cannot be written.
     """
     wanted = module_files(modules)
     with opened(submission, modules, limits) as found:
@@ -87,53 +87,20 @@ def stage(
         *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
         *unread,
     ]
-    files = _without_large(files, limits, notes)
-    files = _replaced(files, provided)
-    files = _without_hiding(files, (*modules, *provided), notes)
-    _write(files, into)
+    source = sum(len(content) for path, content in files.items() if str(path) in _all(modules))
+    if source > limits.source_bytes:
+        raise too_much_source(source, limits, wanted)
+    files = within_limits(files, modules, limits, notes)
+    _write(kept(files, modules, handed_out, notes), into)
     return Staged(into, missing, tuple(notes), unread, guessed)
-
-
-def _without_hiding(
-    files: dict[PurePosixPath, bytes], modules: tuple[str, ...], notes: list[str]
-) -> dict[PurePosixPath, bytes]:
-    """Leave out what Python would import instead of a module, and add a note on it."""
-    for module in modules:
-        hidden = hiding(files, module)
-        if hidden and _file(module) in files:
-            tops = sorted({path.parts[0] for path in hidden})
-            notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
-            files = {path: files[path] for path in files if path not in hidden}
-    return files
-
-
-def _without_large(
-    files: dict[PurePosixPath, bytes], limits: SizeLimits, notes: list[str]
-) -> dict[PurePosixPath, bytes]:
-    """Leave out what is no module and larger than any module needs, and add a note on it."""
-    large = [
-        path
-        for path, content in files.items()
-        if path.suffix != ".py" and len(content) > limits.kept_bytes
-    ]
-    notes += [
-        f"left out {shown(path)} ({in_megabytes(len(files[path]))}), which is no module"
-        for path in large
-    ]
-    return {path: content for path, content in files.items() if path not in large}
-
-
-def _replaced(
-    files: Mapping[PurePosixPath, bytes], provided: Mapping[str, bytes]
-) -> dict[PurePosixPath, bytes]:
-    """The files with the provided modules in place of files, or folders, of their names."""
-    sources = {_file(module): source for module, source in provided.items()}
-    kept = {path: files[path] for path in files if not sources.keys() & set(path.parents)}
-    return {**kept, **sources}
 
 
 def _file(module: str) -> PurePosixPath:
     return PurePosixPath(f"{module}.py")
+
+
+def _all(modules: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"{module}.py" for module in modules)
 
 
 def _write(files: Mapping[PurePosixPath, bytes], into: Path) -> None:

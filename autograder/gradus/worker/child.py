@@ -5,12 +5,14 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gradus import wire
 from gradus.worker.confinement import Parent, shut_in
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
+from gradus.worker.streams import flush, own_descriptors, own_streams
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
 
@@ -19,16 +21,23 @@ if TYPE_CHECKING:
 
 
 def serve(
-    frames: int, output: int, folder: str, limits: ProcessLimits, mapped: int, parent: Parent
+    frames: int,
+    output: int,
+    settle: Callable[[], str],
+    limits: ProcessLimits,
+    mapped: int,
+    parent: Parent,
 ) -> None:
     """Answer requests on descriptor `frames` until the judge hangs up. Never returns normally.
 
-    The submission is in `folder`, to which its template has confined itself.
+    The submission is where `settle` says, which goes there and nowhere else any more.
     """
     try:
         os.setsid()
-        own_streams(output, keep=frames)
+        own_descriptors(output, keep=frames)
+        own_streams()
         impose(limits, mapped)
+        folder = settle()
         shut_in(parent)
         sys.path.insert(0, folder)
     except Exception as error:
@@ -71,7 +80,7 @@ class _Conversation:
             case ["end"]:
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 used = time.process_time() - self._started
-                _flush()
+                flush()
                 self._connection.send([number, ["cpu", used]])
             case _:
                 self._answer(number, request)
@@ -80,7 +89,7 @@ class _Conversation:
         outer, self._number = self._number, number
         reply = self._handle(request)
         self._number = outer
-        _flush()
+        flush()
         try:
             frame = wire.pack([number, reply])
         except wire.BrokenFrame as error:
@@ -125,22 +134,3 @@ class _Importer:
         if not os.path.isfile(os.path.join(self._folder, f"{name}.py")):
             raise ModuleNotFoundError(f"there is no file {name}.py in the submission")
         return importlib.import_module(name)
-
-
-def own_streams(output: int, keep: int) -> None:
-    """Nothing to read, what is printed goes to `output`, and only `keep` is open beside these."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.closerange(3, keep)
-    os.closerange(keep + 1, 1024)
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:
-            # The student may have closed or replaced the stream; printing is not what is marked.
-            continue

@@ -7,6 +7,7 @@ import signal
 # The module socket around these makes a template's start a thirtieth longer.
 from _socket import CMSG_LEN, socket
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from gradus import wire
 from gradus_checks.crossing import Tree
@@ -17,7 +18,17 @@ Work = Callable[[Sequence[int], Sequence[Tree]], None]
 """What a fork does with the descriptors and the particulars of the order that made it."""
 
 
-def take_orders(control: socket, work: Work) -> None:
+class Register(Protocol):
+    """Is told of each fork, by its process id, when it has been made and when it is gone."""
+
+    def begin(self, pid: int) -> None:
+        """It has been forked."""
+
+    def end(self, pid: int) -> None:
+        """It has ended."""
+
+
+def take_orders(control: socket, work: Work, register: Register | None = None) -> None:
     """Fork for `work`, or end a fork, whenever the judge says so; end all when it hangs up."""
     running: set[int] = set()
     while True:
@@ -26,11 +37,15 @@ def take_orders(control: socket, work: Work) -> None:
             case ["fork", *particulars]:
                 answer: Tree = _fork(work, descriptors, particulars, control)
                 running.add(int(answer))
+                if register:
+                    register.begin(int(answer))
                 for descriptor in descriptors:
                     os.close(descriptor)
             case ["end", int(pid), float(patience)] if pid in running:
                 running.remove(pid)
                 answer = _end(pid, patience)
+                if register:
+                    register.end(pid)
             case None:
                 break
             case _:
@@ -38,6 +53,8 @@ def take_orders(control: socket, work: Work) -> None:
         control.send(wire.pack(answer))
     for pid in running:
         _end(pid, 0.0)
+        if register:
+            register.end(pid)
 
 
 def receive(control: socket) -> tuple[Tree, list[int]]:

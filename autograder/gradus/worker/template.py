@@ -17,21 +17,26 @@ import warnings
 from _socket import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from gradus import wire
-from gradus.worker.child import own_streams, serve
+from gradus.worker.child import serve
 from gradus.worker.confinement import (
     Confinement,
     Parent,
     access_times,
     confine,
     die_with,
+    keep_to,
+    mounts,
     seccomp,
     shut_in_template,
 )
 from gradus.worker.limits import READY, ProcessLimits, address_space, impose_on_template
 from gradus.worker.orders import receive, take_orders
 from gradus.worker.rehearsal import rehearse
+from gradus.worker.scratch import Places, settle
+from gradus.worker.streams import own_descriptors
 from gradus_checks.crossing import Tree
 
 
@@ -43,7 +48,7 @@ def main() -> None:
     """
     control = socket(fileno=int(sys.argv[1]))
     warnings.simplefilter("ignore")
-    (ready, confined, *submission), _ = receive(control)
+    (ready, confined, *alone), _ = receive(control)
     for module in ready:
         importlib.import_module(module)
     rehearse()
@@ -51,15 +56,20 @@ def main() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if confinement:
         seccomp.assemble()
-    if confinement and not submission:
+    if confinement and not alone:
         # In a sandbox of its own everything is mounted to be read only, which does it too.
         access_times.leave_as_they_are(libc)
     gc.freeze()
     template = _Template(libc, confinement, address_space())
-    if submission:
-        # Matplotlib insists on a folder that it could write to, though no worker may.
-        os.chmod("/tmp", 0o1777)
-        template.serve_submission(control, *submission)
+    if alone:
+        submission, *scratch = alone
+        places = None
+        if scratch and mounts.mount_scratch(libc, *scratch):
+            places = Places(*scratch[0])
+        else:
+            # Matplotlib insists on a folder that it could write to, though no worker may.
+            os.chmod("/tmp", 0o1777)
+        template.serve_submission(control, submission, places)
     else:
         control.send(wire.pack(READY))
         take_orders(control, template.fork_for_submission)
@@ -77,17 +87,24 @@ class _Template:
         """Be the template of the one submission that an order is about, in a fork."""
         parent = Parent(os.getppid(), self.libc)
         os.setsid()
-        own_streams(os.open(os.devnull, os.O_WRONLY), keep=descriptors[0])
-        (folder,) = particulars
-        self.serve_submission(socket(fileno=descriptors[0]), folder, parent)
+        own_descriptors(os.open(os.devnull, os.O_WRONLY), keep=descriptors[0])
+        folder, scratch = particulars
+        places = Places("", scratch) if scratch else None
+        self.serve_submission(socket(fileno=descriptors[0]), folder, places, parent)
 
-    def serve_submission(self, control: socket, folder: str, parent: Parent | None = None) -> None:
+    def serve_submission(
+        self,
+        control: socket,
+        folder: str,
+        places: Places | None = None,
+        parent: Parent | None = None,
+    ) -> None:
         """Confine this process to the submission in `folder`, and fork for its workers.
 
-        It dies with `parent`.
+        They write in `places`, or nowhere. It dies with `parent`.
         """
         try:
-            threads = self._confined_to(folder)
+            threads = self._confined_to(folder, places.folders if places else ())
             if parent:
                 die_with(parent)
             impose_on_template(self.mapped)
@@ -102,12 +119,23 @@ class _Template:
         def work(descriptors: Sequence[int], limits: Sequence[Tree]) -> None:
             gc.enable()
             frames, output = descriptors
-            serve(frames, output, folder, ProcessLimits(*limits), self.mapped, me)
+            settle = partial(self._settled, folder, places)
+            serve(frames, output, settle, ProcessLimits(*limits), self.mapped, me)
 
         control.send(wire.pack(READY))
-        take_orders(control, work)
+        take_orders(control, work, places)
 
-    def _confined_to(self, folder: str) -> int | None:
+    def _confined_to(self, folder: str, writable: Sequence[str]) -> int | None:
         os.chdir(folder)
         sys.dont_write_bytecode = True
-        return confine(self.libc, self.confinement, folder) if self.confinement else None
+        return confine(self.libc, self.confinement, folder, writable) if self.confinement else None
+
+    def _settled(self, folder: str, places: Places | None) -> str:
+        """Where this fork, a worker, finds the submission: laid out in a place of its own."""
+        if places is None:
+            return folder
+        place = places.of(os.getpid())
+        laid_out = settle(place, folder)
+        if self.confinement:
+            keep_to(self.libc, self.confinement, folder, place.opened)
+        return laid_out

@@ -7,7 +7,7 @@ from attacks.arsenal.attack import Attack
 KINDS = (
     *("reading", "patching", "memory", "frames", "lying", "borrowing", "processes", "children"),
     *("objects", "loops", "floods", "lasting", "network", "kernel", "files", "archives"),
-    *("templates", "across", "channels", "amplifiers", "waiting"),
+    *("templates", "across", "channels", "amplifiers", "waiting", "scratch"),
 )
 
 ALL: dict[str, tuple[Attack, ...]] = {

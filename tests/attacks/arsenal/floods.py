@@ -159,7 +159,7 @@ attacks = (
                     def write(path):
                         with open(path, 'wb') as file:
                             file.write(bytes(10**6))
-                            tell(path)
+                            folder in ('.', '/tmp') or tell(path)
                     each(write, f'{folder}/{MARK}-{number}')
                     each(os.mkdir, f'{folder}/{MARK}-folder-{number}')
         """,

@@ -42,7 +42,7 @@ attacks = (
         "whatever is in the folders above the submission",
         """
         def attack():
-            names = [name for up in ('.', '..', '../..') for name in os.listdir(up)]
+            names = [name for up in ('.', '..', '../..', '../../..') for name in os.listdir(up)]
             if 'gradus-neighbour' in names:
                 tell(names)
         """,

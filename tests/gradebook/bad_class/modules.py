@@ -125,14 +125,19 @@ ENTRIES = (
             "import warnings\nwarnings.simplefilter('error')\nimport numpy\nnumpy.seterr(all='raise')"
         ),
     ),
-    fine("a-hundred-thousand-lines", losses(_SOURCE.encode() + b"x = 1\n" * 100_000)),
+    fine("ten-thousand-lines", losses(_SOURCE.encode() + b"x = 1\n" * 10_000)),
+    refused(
+        "a-hundred-thousand-lines",
+        losses(_SOURCE.encode() + b"x = 1\n" * 100_000),
+        "at most 96 kB of Python source",
+    ),
     refused(
         "a-million-lines",
         losses(_SOURCE.encode() + b"x = 1\n" * 1_000_000),
         "losses.py is too large",
     ),
     Entry("deep-brackets", ending("x = " + "[" * 10_000 + "]" * 10_000), "losses", "SyntaxError"),
-    Entry("deep-sum", ending("x = " + "1+" * 50_000 + "1"), "losses"),
+    Entry("deep-sum", ending("x = " + "1+" * 40_000 + "1"), "losses"),
     Entry("deep-minus", ending("x = " + "-" * 90_000 + "1"), "losses"),
     Entry("deep-attributes", ending("x = x" + ".x" * 50_000), "losses"),
     Entry("deep-lambda", ending("x = " + "lambda:" * 20_000 + "1"), "losses"),

@@ -7,6 +7,7 @@ of its questions: its template takes that upon itself, and every fork of it inhe
 import ctypes
 import os
 import signal
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from gradus.worker.confinement import landlock, privileges, seccomp
@@ -38,16 +39,28 @@ class Parent(NamedTuple):
     most_threads: int | None = None
 
 
-def confine(libc: ctypes.CDLL, confinement: Confinement, folder: str) -> int:
+def confine(
+    libc: ctypes.CDLL, confinement: Confinement, folder: str, writable: Iterable[str] = ()
+) -> int:
     """Give up what the submission in `folder` may not have; how many threads a worker may have.
 
-    Nothing undoes it, and every fork inherits it. Raises OSError.
+    Its workers write below `writable`. Nothing undoes it, and every fork inherits it. Raises
+    OSError.
     """
     most_threads = privileges.most_threads(confinement.user)
     privileges.give_up(libc, confinement.user, confinement.capabilities)
     if confinement.readable is not None:
-        landlock.restrict(libc, (*confinement.readable, folder))
+        landlock.restrict(libc, (*confinement.readable, folder), writable)
     return most_threads
+
+
+def keep_to(libc: ctypes.CDLL, confinement: Confinement, folder: str, own: str) -> None:
+    """Keep this fork out of what other workers write: it has the folder `own`. Raises OSError.
+
+    What may be read besides has been told already, so that this can be told in fewer words.
+    """
+    if confinement.readable is not None:
+        landlock.narrow(libc, (*confinement.readable, folder), own)
 
 
 def die_with(parent: Parent) -> None:

@@ -1,8 +1,9 @@
 """Which files a confined worker may read: a rule set that the kernel keeps for this process.
 
-Nothing outside the list can be read, nothing at all written but /dev/null, no TCP port bound or
-reached, no abstract socket connected and no signal sent to the outside, as far as the kernel's
-version of Landlock goes. See landlock(7).
+Nothing outside the list can be read, nothing written but /dev/null and below a folder of its own,
+where no link, device or socket can be made. No TCP port can be bound or reached, no abstract socket
+connected and no signal sent to the outside, as far as the kernel's version of Landlock goes. See
+landlock(7).
 """
 
 import ctypes
@@ -13,6 +14,13 @@ from collections.abc import Iterable
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION, _PATH_BENEATH = 1, 1
 _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 1, 1 << 2, 1 << 3
+_REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
+_MOVE, _TRUNCATE = 1 << 13, 1 << 14
+_OWN = (
+    *(_READ_FILE, _READ_DIR, _WRITE_FILE, _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG),
+    *(_MOVE, _TRUNCATE),
+)
+"""What may be done in a folder of one's own, where the version knows it."""
 _KEEP_TO_ITSELF = {1: (13, 0, 0), 2: (14, 0, 0), 3: (15, 0, 0), 4: (15, 2, 0), 5: (16, 2, 0)}
 _FROM_6 = (16, 2, 2)
 """By version: how many rights it knows on files, on TCP ports, and on what is outside."""
@@ -28,21 +36,43 @@ def version(libc: ctypes.CDLL) -> int:
     return max(0, int(libc.syscall(_CREATE, None, ctypes.c_size_t(0), _VERSION)))
 
 
-def restrict(libc: ctypes.CDLL, readable: Iterable[str]) -> None:
+def restrict(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterable[str] = ()) -> None:
     """Let this process read what is at and below the paths, and keep it from everything else.
 
-    It must have given up new privileges before. Raises OSError.
+    Below those in `writable` it may also make, change and remove files and folders. Called again,
+    it leaves what both times allow. New privileges must have been given up before. Raises OSError.
     """
+    rules = [(path, _READ_FILE | _READ_DIR) for path in readable]
+    rules += [(path, _READ_FILE) for path in READABLE_DEVICES]
+    _restrict(libc, [*rules, *((path, sum(_OWN)) for path in writable)])
+
+
+def narrow(libc: ctypes.CDLL, readable: Iterable[str], own: str) -> None:
+    """Leave a process that `restrict` has been called for what it may read, and `own` to write to.
+
+    Of what may be read the top folders are named, where `own` is not below: few words for the
+    kernel, said for each worker, that allow nothing anew. Raises OSError.
+    """
+    paths = [os.path.realpath(path) for path in (*readable, *READABLE_DEVICES)]
+    top_of_own = _top(os.path.realpath(own))
+    tops = {path if _top(path) == top_of_own else _top(path) for path in paths}
+    rules = [(path, _READ_FILE | _READ_DIR) for path in sorted(tops)]
+    _restrict(libc, [*rules, (own, sum(_OWN))])
+
+
+def _top(path: str) -> str:
+    return "/" + path.split("/", 2)[1]
+
+
+def _restrict(libc: ctypes.CDLL, rules: Iterable[tuple[str, int]]) -> None:
+    """Keep this process to these paths, each with rights, and /dev/null to write to."""
     files, ports, scopes = _KEEP_TO_ITSELF.get(version(libc), _FROM_6)
-    rules = struct.pack("=QQQ", *((1 << count) - 1 for count in (files, ports, scopes)))
+    handled = struct.pack("=QQQ", *((1 << count) - 1 for count in (files, ports, scopes)))
     size = 24 if scopes else 16 if ports else 8
-    rule_set = _checked(libc.syscall(_CREATE, ctypes.c_char_p(rules), ctypes.c_size_t(size), 0))
+    rule_set = _checked(libc.syscall(_CREATE, ctypes.c_char_p(handled), ctypes.c_size_t(size), 0))
     try:
-        for path in readable:
-            _allow(libc, rule_set, path, _READ_FILE | _READ_DIR)
-        for path in READABLE_DEVICES:
-            _allow(libc, rule_set, path, _READ_FILE)
-        _allow(libc, rule_set, os.devnull, _WRITE_FILE | _READ_FILE)
+        for path, rights in (*rules, (os.devnull, _WRITE_FILE | _READ_FILE)):
+            _allow(libc, rule_set, path, rights & ((1 << files) - 1))
         _checked(libc.syscall(_RESTRICT_SELF, rule_set, 0))
     finally:
         os.close(rule_set)

@@ -15,8 +15,10 @@ from gradus.worker.confinement.syscalls import NUMBERS, NUMBERS_OF_TEMPLATES, PR
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _REFUSE, _UNKNOWN = _ERRNO | 1, _ERRNO | 38  # EPERM, ENOSYS
 
+_DONE, _UNSUPPORTED = _ERRNO | 0, _ERRNO | 95  # said to be done; EOPNOTSUPP
+
 _LOAD, _IF_EQUAL, _IF_ABOVE, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x25, 0x35, 0x06
-_IF_ANY_BIT = 0x45
+_AND, _IF_ANY_BIT = 0x54, 0x45
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _ARCHITECTURES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 _X32 = 0x4000_0000
@@ -42,6 +44,7 @@ _CONDITIONS: _Conditions = {
     "madvise": (2, (*range(5), 8, *range(14, 20), 102, 103)),  # not: out of memory, to the disk
     "preadv2": (5, (0,)),  # as preadv: a flag tells whether the page is in memory already
     "pwritev2": (5, (0,)),
+    "renameat2": (4, (0, 1)),  # with another flag it leaves a device behind
 }
 """By system call: which argument is looked at, and the values it may have."""
 
@@ -55,12 +58,27 @@ hardly any computing time, and is told from a slow disk by nothing."""
 _OPENED_AT = {"open": 1, "openat": 2}
 """Which argument tells how a file is opened."""
 
+_TRUNCATE, _ACCESS = 0x200, 0x3
+"""How nothing is opened: to be read and emptied at once, which Landlock forbids from Linux 6.2 on
+only."""
+
+_MODES_AND_TIMES = ("chmod", "fchmod", "fchmodat", "fchmodat2", *("utime", "utimes"))
+_ANSWERED: Mapping[str, int] = {
+    **dict.fromkeys((*_MODES_AND_TIMES, "futimesat", "utimensat"), _DONE),
+    # What is thrown away need not reach the disk, and nobody is to sleep for it.
+    **dict.fromkeys(("fsync", "fdatasync", "msync"), _DONE),
+    # shutil.copy2 then does without; it would take a refusal for a fault.
+    **dict.fromkeys(("listxattr", "llistxattr", "flistxattr"), _UNSUPPORTED),
+}
+"""What is answered without being done: a worker that sets a mode need not fail."""
+
 _CONDITIONS_OF_TEMPLATES: _Conditions = {
     "clone": (0, (*_CONDITIONS["clone"][1], _FORK_OF_GLIBC, _FORK_OF_MUSL)),
     "prlimit64": (0, (0,)),
     "prctl": (0, (*_CONDITIONS["prctl"][1], _DIE_WITH_PARENT, _SET_SECCOMP)),
     "ioctl": _CONDITIONS["ioctl"],
     "fcntl": _CONDITIONS["fcntl"],
+    "renameat2": _CONDITIONS["renameat2"],
 }
 """The same, for the template of a submission, whose filter its workers have too, below their own.
 
@@ -103,7 +121,9 @@ def for_worker(pid: int) -> bytes:
 @cache
 def for_template() -> bytes:
     """The filter of a submission's template, which allows all that a worker's does."""
-    return _assembled({**NUMBERS, **NUMBERS_OF_TEMPLATES}, _CONDITIONS_OF_TEMPLATES)
+    # It opens the folders that a worker has closed, to remove them.
+    answered = {name: code for name, code in _ANSWERED.items() if name != "fchmodat"}
+    return _assembled({**NUMBERS, **NUMBERS_OF_TEMPLATES}, _CONDITIONS_OF_TEMPLATES, answered)
 
 
 def restrict(libc: ctypes.CDLL, program: bytes) -> None:
@@ -119,11 +139,13 @@ def restrict(libc: ctypes.CDLL, program: bytes) -> None:
 
 @cache
 def _for_workers() -> bytes:
-    return _assembled(NUMBERS, _CONDITIONS)
+    return _assembled(NUMBERS, _CONDITIONS, _ANSWERED)
 
 
-def _assembled(numbers: Numbers, conditions: _Conditions) -> bytes:
-    instructions = _filter(numbers, conditions, platform.machine())
+def _assembled(
+    numbers: Numbers, conditions: _Conditions, answered: Mapping[str, int] = _ANSWERED
+) -> bytes:
+    instructions = _filter(numbers, conditions, platform.machine(), answered)
     return b"".join(struct.pack("=HBBI", *each) for each in instructions)
 
 
@@ -131,7 +153,12 @@ def _number(value: int) -> bytes:
     return struct.pack("=I", value)
 
 
-def _filter(numbers: Numbers, conditions: _Conditions, machine: str) -> Iterator[_Instruction]:
+def _filter(
+    numbers: Numbers,
+    conditions: _Conditions,
+    machine: str,
+    answered: Mapping[str, int] = _ANSWERED,
+) -> Iterator[_Instruction]:
     column = PROCESSORS.index(machine)
     yield _LOAD, 0, 0, _ARCHITECTURE_AT
     yield _IF_EQUAL, 1, 0, _ARCHITECTURES[machine]
@@ -143,14 +170,17 @@ def _filter(numbers: Numbers, conditions: _Conditions, machine: str) -> Iterator
     calls = sorted((number, name) for number, name in known if number is not None)
     for start in range(0, len(calls), _TOGETHER):
         together = calls[start : start + _TOGETHER]
-        block = list(_decided(together, conditions, _REFUSED_FLAGS[machine]))
+        block = list(_decided(together, conditions, answered, _REFUSED_FLAGS[machine]))
         yield _IF_ABOVE, len(block), 0, together[-1][0]
         yield from block
     yield _RETURN, 0, 0, _REFUSE
 
 
 def _decided(
-    calls: list[tuple[int, str]], conditions: _Conditions, flags: int
+    calls: list[tuple[int, str]],
+    conditions: _Conditions,
+    answered: Mapping[str, int],
+    flags: int,
 ) -> Iterator[_Instruction]:
     """What becomes of these calls, and of those in between, whose number is loaded."""
     for number, name in calls:
@@ -158,7 +188,9 @@ def _decided(
             argument, values = conditions[name]
             block = list(_one_of(argument, values))
         elif name in _OPENED_AT:
-            block = list(_without(_OPENED_AT[name], flags))
+            block = list(_opened(_OPENED_AT[name], flags))
+        elif name in answered:
+            block = [(_RETURN, 0, 0, answered[name])]
         else:
             block = [(_RETURN, 0, 0, _UNKNOWN if name in _UNSEEN else _ALLOW)]
         yield _IF_EQUAL, 0, len(block), number
@@ -175,10 +207,14 @@ def _one_of(argument: int, values: Iterable[int]) -> Iterator[_Instruction]:
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _without(argument: int, bits: int) -> Iterator[_Instruction]:
-    """Allow the call if the low half of its argument has none of `bits`."""
+def _opened(argument: int, bits: int) -> Iterator[_Instruction]:
+    """Allow the call if the low half of its argument has none of `bits`, and empties nothing that
+    is to be read."""
     yield _LOAD, 0, 0, _ARGUMENTS_AT + 8 * argument
     yield _IF_ANY_BIT, 0, 1, bits
+    yield _RETURN, 0, 0, _REFUSE
+    yield _AND, 0, 0, _TRUNCATE | _ACCESS
+    yield _IF_EQUAL, 0, 1, _TRUNCATE
     yield _RETURN, 0, 0, _REFUSE
     yield _RETURN, 0, 0, _ALLOW
 

@@ -1,9 +1,11 @@
 """The numbers of the system calls that a confined worker may make, on the two processors we know.
 
 Everything else fails with EPERM: above all whatever makes processes, runs programs, opens sockets,
-reaches other processes, changes files' owners or modes, or loads code into the kernel. So does what
-tells which files others have read lately, as they are in memory still: mincore, cachestat. And so
-does what sleeps as if for a slow disk, which is nobody's fault: membarrier, unbuffered reading.
+reaches other processes, changes files' owners or attributes, makes links and devices, or loads code
+into the kernel. So does what tells which files others have read lately, as they are in memory
+still: mincore, cachestat. Files' modes and times, which Landlock does not look after, are left as
+they are, whatever a worker asks for: it is told that it was done. What sleeps as if for a slow
+disk, which is nobody's fault, is refused too: membarrier, unbuffered reading.
 Numbers: Linux, `arch/x86/entry/syscalls/syscall_64.tbl` and `include/uapi/asm-generic/unistd.h`.
 """
 
@@ -48,6 +50,16 @@ NUMBERS: Numbers = {
     "chdir": (80, 49),
     "fchdir": (81, 50),
     "umask": (95, 166),
+    # its own folder, outside of which Landlock allows none of this
+    "creat": (85, None),
+    "mkdir": (83, None),
+    "mkdirat": (258, 34),
+    "rmdir": (84, None),
+    "unlink": (87, None),
+    "unlinkat": (263, 35),
+    "rename": (82, None),
+    "renameat": (264, 38),
+    "ftruncate": (77, 46),
     # memory
     "mmap": (9, 222),
     "munmap": (11, 215),
@@ -136,6 +148,21 @@ NUMBERS: Numbers = {
     "fcntl": (72, 25),
     "preadv2": (327, 286),
     "pwritev2": (328, 287),
+    "renameat2": (316, 276),
+    # answered, and not done
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "listxattr": (194, 11),
+    "llistxattr": (195, 12),
+    "flistxattr": (196, 13),
     # not there: the C library then uses what can be checked
     "clone3": (435, 435),
 }
@@ -147,5 +174,9 @@ NUMBERS_OF_TEMPLATES: Numbers = {
     "fork": (57, None),
     "setsid": (112, 157),
     "pidfd_open": (434, 434),
+    # narrowing what a fork may read and write
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
 }
 """What the template of a submission may do besides: above all to fork."""

@@ -1,0 +1,96 @@
+"""What of a submission is laid out: all as it was handed in, within one limit, hiding nothing."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from gradus.submission.layout import hiding
+from gradus.submission.limits import SizeLimits, in_megabytes
+from gradus.submission.names import in_words, shown
+
+Files = dict[PurePosixPath, bytes]
+
+_NAMED = 3
+_LIBRARIES = ("numpy", "matplotlib", "gradus_checks", "gradus", "otter", "pytest")
+"""What every worker has, and never from a student's folder."""
+
+
+def kept(
+    files: Files, modules: tuple[str, ...], handed_out: Mapping[str, bytes], notes: list[str]
+) -> Files:
+    """The files with those handed out in their places, and without what would hide any of them.
+
+    `handed_out` are contents by path. What is left out, and what of it was changed, is noted.
+    """
+    given = {PurePosixPath(path): content for path, content in handed_out.items()}
+    changed = [path for path in given if path in files and files[path] != given[path]]
+    if changed:
+        notes.append(
+            f"{_listed(changed)} of yours did not count: what came with the assignment is used"
+        )
+    above = {folder for path in given for folder in path.parents}
+    files = {
+        path: content
+        for path, content in files.items()
+        if path not in above and not given.keys() & set(path.parents)
+    }
+    files = {**files, **given}
+    names = [path.stem for path in given if path.suffix == ".py" and len(path.parts) == 1]
+    return _without_hiding(_without_libraries(files, notes), (*modules, *names), notes)
+
+
+def within_limits(
+    files: Files, modules: tuple[str, ...], limits: SizeLimits, notes: list[str]
+) -> Files:
+    """As many of the files as the limits allow for all of them together, the modules first.
+
+    Notes what is left out.
+    """
+    asked = {PurePosixPath(f"{module}.py") for module in modules}
+    left = {True: limits.source_bytes, False: limits.data_bytes}
+    taken, out = [], []
+    for path in sorted(files, key=lambda path: (path not in asked, len(path.parts), path)):
+        is_source = path.suffix == ".py"
+        if path in asked or len(files[path]) <= left[is_source]:
+            left[is_source] -= len(files[path])
+            taken.append(path)
+        else:
+            out.append(path)
+    for is_source, most, what in (
+        (True, limits.source_bytes, "Python source"),
+        (False, limits.data_bytes, "other files"),
+    ):
+        large = [path for path in out if (path.suffix == ".py") == is_source]
+        if large:
+            size = sum(len(files[path]) for path in large)
+            notes.append(
+                f"left out {_listed(large)} ({in_megabytes(size)}): at most "
+                f"{in_megabytes(most)} of {what} are taken in all"
+            )
+    return {path: files[path] for path in files if path in set(taken)}
+
+
+def _without_libraries(files: Files, notes: list[str]) -> Files:
+    """Leave out a file or package that is called like a library, which it would stand in for."""
+    for name in _LIBRARIES:
+        own = {path for path in files if path.parts[0] in (name, f"{name}.py")}
+        if any(path.suffix == ".py" for path in own):
+            notes.append(f'left out "{shown(min(own).parts[0])}", which is called like a library')
+            files = {path: content for path, content in files.items() if path not in own}
+    return files
+
+
+def _without_hiding(files: Files, modules: Iterable[str], notes: list[str]) -> Files:
+    """Leave out what Python would import instead of a module, and add a note on it."""
+    for module in modules:
+        hidden = hiding(files, module)
+        if hidden and PurePosixPath(f"{module}.py") in files:
+            tops = sorted({path.parts[0] for path in hidden})
+            notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
+            files = {path: files[path] for path in files if path not in hidden}
+    return files
+
+
+def _listed(paths: list[PurePosixPath]) -> str:
+    named = [shown(path) for path in sorted(paths)[:_NAMED]]
+    more = len(paths) - len(named)
+    return in_words([*named, *([f"{more} more"] if more else [])])
