@@ -218,12 +218,12 @@ def say(text):
 
 
 def say_in_other_ways():
-    sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.buffer.write("α".encode())
     sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     print("β")
     print("γ", file=sys.__stdout__)
-    sys.stderr.reconfigure(line_buffering=True)
+    sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     print("δ\udcff", file=sys.stderr)
     return sys.stdin.fileno(), sys.stdout.fileno(), sys.stderr.fileno()
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from sandbox.sandbox_helpers import Start
@@ -59,11 +60,10 @@ def test_it_looks_no_further_than_it_has_to(
 ) -> None:
     for number in range(500):
         (tmp_path / "own" / str(number)).touch()
-    looked: list[object] = []
-    stat = os.stat
-    monkeypatch.setattr(os, "stat", lambda *a, **k: (looked.append(a), stat(*a, **k))[1])
+    look = Mock(side_effect=os.stat)
+    monkeypatch.setattr(os, "stat", look)
     assert watch().verdict() == "files"
-    assert len(looked) == 11
+    assert look.call_count == 11
 
 
 def test_no_link_is_followed(watch: Callable[[], SpaceWatch], tmp_path: Path) -> None:
