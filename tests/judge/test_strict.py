@@ -1,14 +1,17 @@
 """Strict or in two sittings: the verdicts, the marks and what is said are the same.
 
 There is one difference: what a module prints when it is imported stands with the first case that
-imports it, which in a sitting is the first of all, and strictly the first of each question. Nothing
-here prints. Others could only be made on purpose, by code that asks what shares its worker.
+imports it, which in a sitting is the first of all, and strictly the first of each question. It is
+left out here. Others could only be made on purpose, by code that asks what shares its worker.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
 from gradus.audit.bench import SECRET
 from gradus.judge import Calibration, Judge, open_judge
-from gradus.results import QuestionResult
+from gradus.results import CaseResult, QuestionResult
 from gradus.submission import one_submission
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -66,7 +69,34 @@ def judged(judge: Judge, calibration: Calibration, folder: Path) -> tuple[Questi
 
 def assert_same(assignment: Assignment, folder: Path, benches: Benches) -> None:
     strict, shared = (judged(*bench, folder) for bench in benches(assignment))
-    assert shared == strict
+    if shared != strict:
+        said = said_at_import(assignment, folder)
+        assert without(said, shared) == without(said, strict)
+
+
+def said_at_import(assignment: Assignment, folder: Path) -> list[str]:
+    """What each module prints when it is imported, beside those that earlier tasks provide."""
+    environment = {**os.environ, "PYTHONPATH": str(assignment.solutions)}
+    return [
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", f"import {module}"],
+            cwd=folder,
+            env=environment,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        ).stdout
+        for module in assignment.modules
+    ]
+
+
+def without(said: list[str], questions: tuple[QuestionResult, ...]) -> list[QuestionResult]:
+    """The results, but that no output begins with what was `said`."""
+
+    def stripped(case: CaseResult) -> CaseResult:
+        return replace(case, output=reduce(str.removeprefix, said, case.output))
+
+    return [replace(each, cases=tuple(map(stripped, each.cases))) for each in questions]
 
 
 @pytest.mark.slow
