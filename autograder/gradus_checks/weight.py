@@ -21,6 +21,8 @@ _CONTAINERS = (list, tuple, set, dict)
 _Container = list[Any] | tuple[Any, ...] | set[Any] | dict[Any, Any]
 _NUMBER_LETTERS, _LETTER_BYTES = 32, 4
 """What NumPy gives a number that becomes text, and each letter of a text."""
+_COMPLEX_TIMES = 2
+"""How much larger a float64 becomes in an array with complex numbers."""
 
 
 def check_unfolded(value: object) -> int:
@@ -43,6 +45,8 @@ def check_unfolded(value: object) -> int:
         entries = weighed.items + _Entries(weighed.items).count(value)
         if entries * weighed.longest * _LETTER_BYTES > MAX_UNFOLDED:
             raise CannotCross("a list with a long text in it, which would make each item as long")
+    if weighed.complex_too and _COMPLEX_TIMES * weighed.weight > MAX_UNFOLDED:
+        raise CannotCross("a long list with complex numbers in it, which would make each complex")
     return weighed.weight
 
 
@@ -61,6 +65,7 @@ class _Weighed(NamedTuple):
     items: int
     longest: int
     height: int
+    complex_too: bool
 
 
 class _Scale:
@@ -81,16 +86,18 @@ class _Scale:
     def _fresh(self, value: _Container, depth: int) -> _Weighed:
         if depth > _MOST_AXES:
             raise CannotCross(_AGAIN)
-        weight, items, longest, height = _ITEM_BYTES, 1, 0, 0
+        weight, items, longest, height, complex_too = _ITEM_BYTES, 1, 0, 0, False
         for part in _parts(value):
             if isinstance(part, _CONTAINERS):
-                more, count, letters, below = self.weigh(part, depth + 1)
-                weight, items = weight + more, items + count
-                longest, height = max(longest, letters), max(height, below + 1)
+                inner = self.weigh(part, depth + 1)
+                weight, items = weight + inner.weight, items + inner.items
+                longest, height = max(longest, inner.longest), max(height, inner.height + 1)
+                complex_too |= inner.complex_too
             else:
                 weight, items = weight + _ITEM_BYTES, items + 1
                 if isinstance(part, np.ndarray):
                     weight += weight_of(part)
+                    complex_too |= part.dtype.kind == "c"
                 elif isinstance(part, str | bytes):
                     weight += len(part)
                     longest = max(longest, len(part), _NUMBER_LETTERS)
@@ -98,7 +105,7 @@ class _Scale:
                     weight += weight_of_table(part)
             if weight > MAX_UNFOLDED:
                 raise CannotCross(_AGAIN)
-        return _Weighed(weight, items, longest, height)
+        return _Weighed(weight, items, longest, height, complex_too)
 
 
 class _Entries:

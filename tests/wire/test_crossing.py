@@ -217,6 +217,14 @@ def test_text_that_becomes_no_larger_may_be_long(value: Any) -> None:
     assert check_unfolded(value) > 0
 
 
+def test_no_long_list_becomes_complex_by_one_number() -> None:
+    floats = [np.ones(2_000_000)] * 3
+    assert check_unfolded(floats) > 0
+    with pytest.raises(CannotCross, match="complex"):
+        check_unfolded([*floats, np.ones(2_000, complex)])
+    assert check_unfolded([np.ones(1_000_000, complex)]) > 0
+
+
 def test_what_is_shared_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its sender has written it once, and has not paid for more."""
     weighed: list[int] = []
