@@ -7,8 +7,7 @@ modules, `within` is the folder that a zip wraps all in, and `whole` says that e
 handed out is handed in again.
 
 `fails` names the modules and functions of which no public case may pass, in no flow. All others
-have to pass in all flows. `staff` is what the class's table has to say. `waits` is for what a row
-that the grader does not yet do justice to.
+have to pass in all flows. `staff` is what the class's table has to say.
 """
 
 import tomllib
@@ -34,7 +33,6 @@ class Row:
     module: str
     fails: tuple[str, ...]
     staff: str
-    waits: str
     within: str
     whole: bool
     patch: Mapping[str, Any]
@@ -99,7 +97,6 @@ def _row(name: str, kind: str, entry: dict[str, Any]) -> Row:
         module=entry.pop("module", module),
         fails=tuple(entry.pop("fails", ())),
         staff=entry.pop("staff", ""),
-        waits=entry.pop("waits", ""),
         within=entry.pop("within", ""),
         whole=entry.pop("whole", False),
         patch=entry,
