@@ -108,18 +108,18 @@ def worked_example(losses): print("LOOTED")
         "source-that-no-compiler-ends",
         "a compiler that crashes, outside the worker",
         *("extra.py", "deep.py"),
-        text="x = " + "-" * 200_000 + "1\n",
+        text="x = " + "-" * 40_000 + "1\n",
     ),
     _brings(
         "brackets-without-end",
         "the same",
         "extra.py",
-        text="x = " + "(" * 150 + "1" + ")" * 150 + "\ny = " + "[" * 90_000 + "\n",
+        text="x = " + "(" * 150 + "1" + ")" * 150 + "\ny = " + "[" * 80_000 + "\n",
     ),
     _brings(
         "constants-without-end",
         "a compiler that folds constants for ever",
         "extra.py",
-        text="x = " + " + ".join(["'a' * 4000"] * 4000) + "\ny = " + "1 << 60 << 60\n" * 5000,
+        text="x = " + " + ".join(["'a' * 4000"] * 4000) + "\ny = " + "1 << 60 << 60\n" * 2000,
     ),
 )

@@ -138,9 +138,9 @@ ENTRIES = (
     ),
     Entry("deep-brackets", ending("x = " + "[" * 10_000 + "]" * 10_000), "losses", "SyntaxError"),
     Entry("deep-sum", ending("x = " + "1+" * 40_000 + "1"), "losses"),
-    Entry("deep-minus", ending("x = " + "-" * 90_000 + "1"), "losses"),
-    Entry("deep-attributes", ending("x = x" + ".x" * 50_000), "losses"),
-    Entry("deep-lambda", ending("x = " + "lambda:" * 20_000 + "1"), "losses"),
+    Entry("deep-minus", ending("x = " + "-" * 80_000 + "1"), "losses"),
+    Entry("deep-attributes", ending("x = x" + ".x" * 40_000), "losses"),
+    Entry("deep-lambda", ending("x = " + "lambda:" * 11_000 + "1"), "losses"),
     fine("deep-ifs", ending("".join(" " * n + "if 1:\n" for n in range(99)) + " " * 99 + "pass")),
     Entry(
         "deep-ifs-101",
