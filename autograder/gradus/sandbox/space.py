@@ -152,7 +152,12 @@ class _Seen:
         if self.left_bytes < 0 or self.left_files < 0 or depth > _DEEPEST:
             self.too_much = True
         elif entry.is_dir(follow_symlinks=False):
-            below = os.open(entry.name, os.O_RDONLY | _FOLDER, dir_fd=folder)
+            try:
+                below = os.open(entry.name, os.O_RDONLY | _FOLDER, dir_fd=folder)
+            except PermissionError:
+                # Its owner may put files into it, and nobody sees how many: only root looks in.
+                self.too_much = True
+                return
             try:
                 self.look(below, depth + 1)
             finally:
