@@ -92,6 +92,11 @@ class QuestionResult:
         return sum(case.score for case in self.cases)
 
     @property
+    def public(self) -> tuple[CaseResult, ...]:
+        """The cases that students have, too."""
+        return tuple(case for case in self.cases if not case.hidden)
+
+    @property
     def possible(self) -> float:
         """The points that can be earned."""
         return sum(case.points for case in self.cases)

@@ -2,17 +2,62 @@
 
 A case that fails because of an earlier function (a gradient that uses a wrong softmax) is judged
 again with the reference's in its place. If it passes then, a published share of its points counts.
+
+Public cases, which students read at once, are judged again before the submission has met a hidden
+input. Which functions fail hidden cases is not known then: where those that are known to be wrong
+do not explain a failure, all upstream are taken out, which counts if one of them proves wrong.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
-from gradus.judge.question import run_question
+from gradus.judge.question import each_result
 from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
+
+Question = tuple[Task, tuple[Case, ...]]
+Mended = dict[str, tuple[str, ...]]
+"""By the name of a case that passes then: the functions upstream that had to be mended for it."""
+
+
+def mended_in_public(
+    tasks: Iterable[Task],
+    public: Mapping[str, tuple[CaseResult, ...]],
+    bench: Bench,
+    questions: Iterable[Question],
+) -> dict[str, Mended]:
+    """By task: which failed public cases of these questions pass once others' mistakes are gone.
+
+    `public` are the results by task, of all `tasks` of which there are any.
+    """
+    wrong = {
+        function
+        for task in tasks
+        for function in task.functions
+        if any(each.score < each.points for each in public.get(task.name, ()))
+    }
+    return {
+        task.name: dict(_mended_in_public(task, public[task.name], bench, cases, wrong))
+        for task, cases in questions
+    }
+
+
+def _mended_in_public(
+    task: Task,
+    results: tuple[CaseResult, ...],
+    bench: Bench,
+    cases: tuple[Case, ...],
+    wrong: set[str],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    public = tuple(case for case in cases if not case.hidden)
+    failed = {each.name for each in results if each.status is Status.FAILED}
+    for mended in dict.fromkeys((task.leans_on(wrong), task.upstream)):
+        if mended and failed:
+            passing = failed & _passing(bench, public, mended)
+            yield from ((name, mended) for name in passing)
+            failed -= passing
 
 
 def follow_through(
@@ -20,51 +65,57 @@ def follow_through(
     share: float,
     questions: tuple[QuestionResult, ...],
     bench: Bench,
-    cases: tuple[tuple[Case, ...], ...],
-    kept: Collection[str] = (),
-) -> tuple[QuestionResult, ...]:
+    cases: Mapping[str, tuple[Case, ...]],
+    in_public: Mapping[str, Mended],
+) -> Iterator[QuestionResult]:
     """The questions, with what the mistakes of other questions have cost given back in part.
 
-    Those called as in `kept` have been through this before.
+    `cases` and `in_public` are those of the tasks that have not been through this before.
     """
-    with closing(bench.mender):
-        return tuple(_followed(tasks, share, questions, bench, cases, kept))
-
-
-def _followed(
-    tasks: tuple[Task, ...],
-    share: float,
-    questions: tuple[QuestionResult, ...],
-    bench: Bench,
-    cases: tuple[tuple[Case, ...], ...],
-    kept: Collection[str],
-) -> Iterator[QuestionResult]:
     wrong = {
         function
         for task, question in zip(tasks, questions, strict=True)
         for function in task.functions
         if question.score < question.possible or any(case.carried for case in question.cases)
     }
-    for task, question, its_cases in zip(tasks, questions, cases, strict=True):
+    for task, question in zip(tasks, questions, strict=True):
         mended = task.leans_on(wrong)
-        if mended and question.score < question.possible and task.name not in kept:
-            again = run_question(bench, its_cases, mended)
-            pairs = zip(question.cases, again, strict=True)
-            better = tuple(_better(*pair, mended, share) for pair in pairs)
-            question = replace(question, cases=better)
+        if share and mended and task.name in cases:
+            better = in_public[task.name] | _mended_in_hidden(question, bench, cases, mended)
+            named = {
+                name: those if set(those) <= set(mended) else mended
+                for name, those in better.items()
+            }
+            question = replace(question, cases=tuple(_carried(question.cases, named, share)))
         yield question
 
 
-def _better(
-    first: CaseResult, again: CaseResult, mended: tuple[str, ...], share: float
-) -> CaseResult:
-    if first.status is not Status.FAILED or again.status is not Status.PASSED or not share:
-        return first
-    names = " and ".join(function.split(".", 1)[1] for function in mended)
-    said = (
-        f"With a right {names} this passes: the mistake is made there and not here, so "
-        f"{share:.0%} of the points count."
-    )
-    return replace(
-        first, carried=round(share * first.points, 4), message=f"{said}\n{first.message}"
-    )
+def _mended_in_hidden(
+    question: QuestionResult,
+    bench: Bench,
+    cases: Mapping[str, tuple[Case, ...]],
+    mended: tuple[str, ...],
+) -> Mended:
+    if not any(each.hidden and each.status is Status.FAILED for each in question.cases):
+        return {}
+    hidden = tuple(case for case in cases[question.name] if case.hidden)
+    return dict.fromkeys(_passing(bench, hidden, mended), mended)
+
+
+def _passing(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> set[str]:
+    """The names of the cases that pass then. Nobody reads what they print."""
+    results = (result for _, result in each_result(bench, cases, mended))
+    return {result.name for result in results if result.status is Status.PASSED}
+
+
+def _carried(cases: Iterable[CaseResult], better: Mended, share: float) -> Iterator[CaseResult]:
+    for case in cases:
+        if case.status is Status.FAILED and case.name in better:
+            names = " and ".join(each.split(".", 1)[1] for each in better[case.name])
+            said = (
+                f"With a right {names} this passes: the mistake is made there and not here, so "
+                f"{share:.0%} of the points count."
+            )
+            message = f"{said}\n{case.message}"
+            case = replace(case, carried=round(share * case.points, 4), message=message)
+        yield case

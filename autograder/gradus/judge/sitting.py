@@ -1,12 +1,13 @@
 """Questions of one submission, judged one by one or all with what follows from one another."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from gradus.assignment import Assignment, Task
 from gradus.judge.bench import Bench
 from gradus.judge.examples import point_to_examples
-from gradus.judge.follow_through import follow_through
+from gradus.judge.follow_through import Mended, follow_through, mended_in_public
 from gradus.judge.question import each_result
 from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.judge.two_sittings import judge_in_two_sittings
@@ -44,16 +45,29 @@ class Sitting:
         numbers, kept = tuple(numbers), _standing(known)
         tasks = tuple(self.assignment.tasks[number] for number in numbers)
         cases = tuple(self.cases_of(number) for number in numbers)
-        judged = self._judged(
-            [pair for pair in zip(tasks, cases, strict=True) if pair[0].name not in kept]
-        )
-        questions = tuple(kept.get(task.name) or judged[task.name] for task in tasks)
+        pairs = [pair for pair in zip(tasks, cases, strict=True) if pair[0].name not in kept]
         share = self.assignment.follow_through
-        followed = follow_through(tasks, share, questions, self.bench, cases, kept)
+        mended: dict[str, Mended] = {}
+
+        def before_hidden(results: list[tuple[CaseResult, ...]]) -> None:
+            if share:
+                public = {name: question.public for name, question in kept.items()}
+                public |= {task.name: each for (task, _), each in zip(pairs, results, strict=True)}
+                mended.update(mended_in_public(tasks, public, self.bench, pairs))
+
+        with closing(self.bench.mender):
+            judged = self._judged(pairs, before_hidden)
+            questions = tuple(kept.get(task.name) or judged[task.name] for task in tasks)
+            again = {task.name: each for task, each in pairs}
+            followed = tuple(follow_through(tasks, share, questions, self.bench, again, mended))
         return charge_repeats_in_part(followed)
 
-    def _judged(self, pairs: list[tuple[Task, tuple[Case, ...]]]) -> dict[str, QuestionResult]:
-        results = judge_in_two_sittings(self.bench, pairs, strict=self.strict)
+    def _judged(
+        self,
+        pairs: list[tuple[Task, tuple[Case, ...]]],
+        before_hidden: Callable[[list[tuple[CaseResult, ...]]], None],
+    ) -> dict[str, QuestionResult]:
+        results = judge_in_two_sittings(self.bench, pairs, before_hidden, strict=self.strict)
         return {
             task.name: question_result(task, point_to_examples(each))
             for (task, _), each in zip(pairs, results, strict=True)

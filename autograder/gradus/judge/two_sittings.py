@@ -9,7 +9,7 @@ question is judged again alone, in a fresh worker, and that stands: nobody's que
 another's crash, patch or leftover state.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gradus.assignment import Task
@@ -24,22 +24,29 @@ judged question by question."""
 
 
 def judge_in_two_sittings(
-    bench: Bench, questions: Sequence[tuple[Task, tuple[Case, ...]]], *, strict: bool
+    bench: Bench,
+    questions: Sequence[tuple[Task, tuple[Case, ...]]],
+    before_hidden: Callable[[list[tuple[CaseResult, ...]]], None],
+    *,
+    strict: bool,
 ) -> list[tuple[CaseResult, ...]]:
     """The results of each question's cases, in their order. `strict`: each question is alone.
 
     Rated tasks are, always: a training is one of its own worker's. They come between, so that the
-    first of them has met nothing hidden either.
+    first of them has met nothing hidden either. `before_hidden` gets each question's public results
+    while that still holds of all.
     """
     all_open = [_Open(task, cases, Run(bench, cases)) for task, cases in questions]
     rated = [each for each in all_open if each.task.rating]
     others = [each for each in all_open if not each.task.rating]
     _sit(bench, others, hidden=False, strict=strict)
-    for hidden in (False, True):
-        for question in rated:
-            question.judge_alone(hidden)
+    for question in rated:
+        question.judge_alone(hidden=False)
+    before_hidden([each.results_of(each.half(hidden=False)) for each in all_open])
+    for question in rated:
+        question.judge_alone(hidden=True)
     _sit(bench, others, hidden=True, strict=strict)
-    return [tuple(each.results[case] for case in each.cases) for each in all_open]
+    return [each.results_of(each.cases) for each in all_open]
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,10 @@ class _Open:
     def half(self, hidden: bool) -> Iterator[Case]:
         """Its public or its hidden cases."""
         return (case for case in self.cases if case.hidden == hidden)
+
+    def results_of(self, cases: Iterable[Case]) -> tuple[CaseResult, ...]:
+        """In their order."""
+        return tuple(self.results[case] for case in cases)
 
     def judge_alone(self, hidden: bool) -> None:
         """Judge one half in a fresh worker."""
