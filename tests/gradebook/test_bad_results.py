@@ -38,7 +38,7 @@ def gradus_grade(folder: Path, out: Path) -> Result:
     """`gradus grade` of the class in `folder`, with its fake judge."""
 
     def fake(
-        assignment: Assignment, isolation: str | None, secret: bytes, _strict: bool = False
+        assignment: Assignment, isolation: str | None, secret: bytes, *_options: bool
     ) -> FakeSource:
         return FakeSource(assignment, folder / "notes", isolation or "fake", secret)
 

@@ -167,4 +167,4 @@ def test_not_handed_in(rated: Assignment, rated_bench, tmp_path: Path) -> None:
 def test_a_carried_model_is_too_large(grade_training: Callable[[str], Record]) -> None:
     record = grade_training(SOLUTION + "\nWEIGHTS = '" + "0123456789" * 2_500 + "'\n")
     assert record.score == 0
-    assert "training.py is too large" in record.questions[0].cases[0].message
+    assert "Too large: training.py, 27 kB together" in record.questions[0].cases[0].message

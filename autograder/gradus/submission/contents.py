@@ -116,7 +116,7 @@ def too_large(item: Item, limits: SizeLimits, wanted: str) -> SubmissionError:
 def too_much_source(size: int, limits: SizeLimits, wanted: str) -> SubmissionError:
     """The error for modules that are larger together than any work is."""
     return SubmissionError(
-        f"{wanted} have {in_megabytes(size)} together; at most "
+        f"Too large: {wanted}, {in_megabytes(size)} together; at most "
         f"{in_megabytes(limits.source_bytes)} of Python source are accepted. Move tables of "
         "numbers into a data file, and leave out what the tasks do not ask for."
     )
