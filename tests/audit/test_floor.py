@@ -18,8 +18,8 @@ ASSIGNMENTS = [load_assignment(COURSE, name) for name in assignment_names(COURSE
 MODULES = [(each, module) for each in ASSIGNMENTS for module in audited_modules(each)]
 
 
-# To make the mutants takes most of the time: in `make test` it is done for a few of the modules.
-SOME = [(*row, 12) for row in MODULES[::8]]
+# To make the mutants takes most of the time: in `make test` it is done for one of the modules.
+SOME = [(*row, 12) for row in MODULES[8:9]]
 ALL = [pytest.param(*row, 1, marks=pytest.mark.exhaustive) for row in MODULES]
 
 

@@ -75,6 +75,7 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
         assert SECRET not in (ended.workspace / "reports" / name).read_text("utf-8")
 
 
+@pytest.mark.exhaustive
 def test_a_public_repository_is_warned_of(course: Path, tmp_path: Path) -> None:
     ended = run_github(
         WORKFLOWS / "grade-pull-request.yml",

@@ -85,18 +85,18 @@ def by_name(entry: Entry) -> str:
     return ascii(entry.name)[1:-1][:40]
 
 
-@pytest.mark.parametrize("entry", sampled(CLASS, 4, by_name, lambda entry: entry in ALWAYS))
+@pytest.mark.parametrize("entry", sampled(CLASS, 6, by_name, lambda entry: entry in ALWAYS))
 def test_it_costs_what_it_must_and_says_why(entry: Entry, bad: BadClass) -> None:
     check(entry, bad)
 
 
-@pytest.mark.parametrize("name", sampled(SANDBOXED, 3, str, lambda _: False))
+@pytest.mark.parametrize("name", sampled(SANDBOXED, 6, str, lambda _: False))
 def test_the_same_in_a_sandbox(name: str, sandboxed: BadClass) -> None:
     (entry,) = (entry for entry in CLASS if entry.name == name)
     check(entry, sandboxed)
 
 
-@pytest.mark.parametrize("entry", sampled(layers.ENTRIES, 3, by_name, lambda _: False))
+@pytest.mark.parametrize("entry", sampled(layers.ENTRIES, 4, by_name, lambda _: False))
 def test_classes_too(entry: Entry, layered: BadClass) -> None:
     check(entry, layered)
 

@@ -67,6 +67,7 @@ def test_the_doctor_finds_confined(container: tuple[str, ...], tmp_path: Path) -
     assert "noexec, which does no harm" in ran.stdout or "--tmpfs" not in container
 
 
+@pytest.mark.exhaustive
 def test_what_confined_promises_holds(tmp_path: Path) -> None:
     command = (*PYTEST, f"--basetemp={tmp_path / 'inside'}", "-k", "confined", SUITE)
     ran = run_in((), *command, scratch=tmp_path)
