@@ -77,7 +77,7 @@ ENTRIES = (
     Entry(
         "plt-show", ending("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"), _PLOTS
     ),
-    Entry("not-installed", starting("import a_package_nobody_has"), "losses", "not installed"),
+    Entry("not-installed", starting("import a_package_nobody_has"), "losses", "requirements.txt"),
     Entry(
         "colab",
         starting("from google.colab import drive\ndrive.mount('/content/drive')"),
