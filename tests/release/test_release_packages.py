@@ -151,3 +151,9 @@ def test_a_relative_import_is_told(course: Course) -> None:
     course.edit("solutions/losses.py", "import numpy", "from .numerical import half\nimport numpy")
     with pytest.raises(AssignmentError, match=r"line 3: leave out the dot"):
         check_imports(course)
+
+
+def test_what_is_handed_out_is_not_handed_in_as_a_students_own(course: Course) -> None:
+    files = student_files(course.assignment, check_assignment(course.assignment))
+    outside = {name for name in files if "/" not in name} - {"losses.py", "submit.py"}
+    assert all(f'"{name}"' in files["submit.py"].decode() for name in outside)

@@ -121,10 +121,11 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     for task, source in zip(assignment.tasks, sources, strict=True):
         texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
     texts["conftest.py"] = CONFTEST
-    texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = requirements(assignment.packages)
     texts["README.md"] = _readme(assignment)
+    # Last, as it knows what is given and so not a student's own.
+    texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     made = {**{path: text.encode() for path, text in texts.items()}, **library()}
     given = data_files(assignment)
     for path in sorted(made.keys() & given.keys()):

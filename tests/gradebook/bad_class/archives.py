@@ -3,7 +3,17 @@
 import stat
 import zipfile
 
-from gradebook.bad_class.entry import fine, folder, reference, refused, single, work, zipped
+from gradebook.bad_class.entry import (
+    NOTHING,
+    Entry,
+    fine,
+    folder,
+    reference,
+    refused,
+    single,
+    work,
+    zipped,
+)
 from gradebook.bad_class.forging import (
     GIGABYTES,
     flipped,
@@ -46,10 +56,10 @@ ENTRIES = (
         "zip-beside-a-text-in-the-folder",
         folder({"hw1.zip": zip_bytes(work()), "onlinetext.html": b"<p>la"}),
     ),
-    refused(
+    Entry(
         "zip-two-in-the-folder",
         folder({"a.zip": zip_bytes(work()), "b.zip": zip_bytes(work())}),
-        "unzip",
+        NOTHING,
     ),
     refused("zip-absolute", zipped({**work(), "/etc/cron.d/job": b"x"}), _OUT),
     refused("zip-absolute-windows", zipped({**work(), "C:\\hw1\\losses.py": b"x"}), _OUT),

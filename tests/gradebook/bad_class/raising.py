@@ -159,6 +159,6 @@ ENTRIES = (
         MSE,
         "ZeroDivisionError",
     ),
-    Entry("raises-import", doing("import a_package_nobody_has"), MSE, "not installed"),
+    Entry("raises-import", doing("import a_package_nobody_has"), MSE, "requirements.txt"),
     Entry("raises-assert", doing("assert False, 'la'"), MSE, "AssertionError: la"),
 )
