@@ -85,7 +85,7 @@ def by_name(entry: Entry) -> str:
     return ascii(entry.name)[1:-1][:40]
 
 
-@pytest.mark.parametrize("entry", sampled(CLASS, 6, by_name, lambda entry: entry in ALWAYS))
+@pytest.mark.parametrize("entry", sampled(CLASS, 9, by_name, lambda entry: entry in ALWAYS))
 def test_it_costs_what_it_must_and_says_why(entry: Entry, bad: BadClass) -> None:
     check(entry, bad)
 
@@ -96,7 +96,7 @@ def test_the_same_in_a_sandbox(name: str, sandboxed: BadClass) -> None:
     check(entry, sandboxed)
 
 
-@pytest.mark.parametrize("entry", sampled(layers.ENTRIES, 4, by_name, lambda _: False))
+@pytest.mark.parametrize("entry", sampled(layers.ENTRIES, 6, by_name, lambda _: False))
 def test_classes_too(entry: Entry, layered: BadClass) -> None:
     check(entry, layered)
 
