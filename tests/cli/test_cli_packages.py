@@ -8,6 +8,8 @@ from release.mini_course import MINI, Course, write_course
 
 from gradus.cli import main
 
+pytestmark = pytest.mark.slow
+
 MISSING = 'title = "Mini"\npackages = ["numpy>=99", "no-such-package"]\n'
 
 

@@ -14,6 +14,8 @@ from gradus.release.starter import starter_files
 from gradus.results import Record, Status
 from gradus_checks import Fault
 
+pytestmark = pytest.mark.slow
+
 Graded = Callable[[dict[str, str]], Record]
 
 

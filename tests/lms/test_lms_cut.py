@@ -10,6 +10,8 @@ from gradus.errors import UsageError
 from gradus.lms import Roster, read_roster
 from gradus.submission import ClassFolder, look_through
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden"
 GERMAN = (
     "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;"

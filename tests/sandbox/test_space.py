@@ -10,6 +10,8 @@ import pytest
 from gradus.sandbox import space
 from gradus.sandbox.space import Space, SpaceWatch
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
