@@ -40,8 +40,6 @@ TEST = '''
 
 from gradus_checks import check_close, test_case
 
-pytestmark = pytest.mark.slow
-
 OK_FORMAT = False
 name = "{name}"
 
