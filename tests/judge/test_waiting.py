@@ -106,7 +106,7 @@ def test_a_busy_machine_stops_a_question_too_and_blames_nobody(
 def test_a_question_ends_after_two_stops_by_a_busy_machine(
     judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gradus.judge.question import run_question
+    from gradus.judge.question import each_result
 
     monkeypatch.setattr(Watch, "account", lambda _: Account(queued=100.0))
     monkeypatch.setattr(Watch, "verdict", "")
@@ -114,7 +114,8 @@ def test_a_question_ends_after_two_stops_by_a_busy_machine(
     (tmp_path / "losses.py").write_text(ALL_ASLEEP, "utf-8")
     (tmp_path / "numerical.py").write_text("", "utf-8")
     with judge.sitting(tmp_path, KNOWN) as sitting:
-        results = run_question(sitting.bench, sitting.cases_of(0) + sitting.cases_of(1))
+        cases = sitting.cases_of(0) + sitting.cases_of(1)
+        results = [result for _, result in each_result(sitting.bench, cases)]
     assert {each.status for each in results} == {Status.UNCHECKED}
     told = [each.message for each in results]
     assert sum("The machine was too busy to run this case" in each for each in told) == 2

@@ -3,18 +3,9 @@
 from collections.abc import Iterator
 
 from gradus.judge.bench import Bench
-from gradus.judge.examples import point_to_examples
 from gradus.judge.run import Run
 from gradus.results import CaseResult
 from gradus_checks import Case
-
-
-def run_question(
-    bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
-) -> tuple[CaseResult, ...]:
-    """The results of all cases, in their order, for nobody to read the output of."""
-    results = dict(each_result(bench, cases, mended))
-    return point_to_examples(tuple(results[number] for number in range(len(cases))))
 
 
 def each_result(
