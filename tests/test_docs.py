@@ -1,0 +1,153 @@
+"""What the documentation names is there: files, headings, functions, commands and their options."""
+
+import importlib
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from gradus.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+_MADE = {".venv", "dist", "build", "node_modules"}
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part in _MADE or part.startswith(".venv") for part in path.relative_to(ROOT).parts)
+)
+
+_FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def prose(page: Path) -> str:
+    """A page without its fenced blocks."""
+    return _FENCE.sub("", page.read_text("utf-8"))
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of its headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ +(.*)$", prose(page), re.MULTILINE)
+    kept = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.strip().replace(" ", "-") for heading in kept}
+
+
+def named(page: Path) -> Iterator[str]:
+    """What stands in backticks in its prose."""
+    yield from _CODE.findall(prose(page))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_links_lead_somewhere(page: Path) -> None:
+    dead = []
+    for link in _LINK.findall(prose(page)):
+        target, _, anchor = link.partition("#")
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        goal = (page.parent / target).resolve() if target else page
+        if not goal.exists() or (anchor and anchor not in anchors(goal)):
+            dead.append(link)
+    assert not dead
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_names_of_files_are_not_stale(page: Path) -> None:
+    """Paths into the source's own folders exist; from the page, or from the top."""
+    rooms = ("assignments/", "solutions/", "autograder/", "tests/", "findings/", ".github/", ".ci/")
+    stale = []
+    for name in named(page):
+        path = name.split("#")[0]
+        tells = path.startswith(rooms) and re.fullmatch(r"[\w./-]+", path)
+        inside = (ROOT / path, page.parent / path)
+        # Assignments hold the same folders, and the guide names theirs.
+        within = [*ROOT.glob(f"assignments/*/{path}"), *ROOT.glob(f"assignments/{path}")]
+        if tells and not any(each.exists() for each in inside) and not within:
+            stale.append(name)
+    assert set(stale) <= _FROM_A_LESSON
+
+
+_FROM_A_LESSON = {"tests/task_1_9.py"}
+"""What readers are told to write."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_dotted_names_are_in_the_code(page: Path) -> None:
+    dotted = (name for name in named(page) if re.fullmatch(r"gradus(_checks)?(\.\w+)+", name))
+    assert not [name for name in dotted if found(name) is None]
+
+
+def found(name: str) -> Any:
+    """The module, class or function of a dotted name; None where there is none."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            value: Any = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for attribute in parts[length:]:
+            value = getattr(value, attribute, None)
+        return value
+    return None
+
+
+def test_the_life_of_a_case_is_fifteen_functions_in_order() -> None:
+    text = (ROOT / "autograder" / "README.md").read_text("utf-8")
+    life = text.split("## The life of one case")[1].split("\n## ")[0]
+    steps = re.findall(r"^\| (\d+) \| [^|]+ \| `([\w.]+)` \|$", life, re.MULTILINE)
+    assert [int(number) for number, _ in steps] == [*range(1, 16)]
+    assert not [name for _, name in steps if not callable(found(name))]
+
+
+def test_the_glossary_is_short() -> None:
+    text = (ROOT / "autograder" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?!word |---)", text.split("## Glossary")[1], re.MULTILINE)
+    assert 10 <= len(rows) <= 20
+
+
+def test_decisions_are_all_listed() -> None:
+    folder = ROOT / "autograder" / "decisions"
+    listed = _LINK.findall((folder / "README.md").read_text("utf-8"))
+    assert listed == sorted(path.name for path in folder.glob("0*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_commands_exist_with_their_options(page: Path) -> None:
+    wrong = [line for line in commands(page) if not is_understood(line)]
+    assert not wrong
+
+
+def commands(page: Path) -> Iterator[str]:
+    """The lines `$ gradus …` and `$ make …` of a page, and those that stand in backticks."""
+    blocks = _FENCE.findall(page.read_text("utf-8"))
+    lines = [line for _, block in blocks for line in block.splitlines()]
+    typed = (line.split("$ ", 1)[1] for line in lines if line.lstrip().startswith("$ "))
+    for line in (*typed, *named(page)):
+        if re.match(r"(gradus|make) [a-z][\w-]*( |$)", line):
+            yield line.split("  #")[0].strip()
+
+
+def is_understood(line: str) -> bool:
+    """Whether the program has that command or target, and the command these options."""
+    program, name, *rest = shlex.split(line.replace("…", ""), comments=True)
+    if program == "make":
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        return re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE) is not None
+    command = main.commands.get(name)
+    if command is None:
+        return False
+    known = {option for parameter in command.params for option in options_of(parameter)}
+    asked = {word.split("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
+    return asked <= known | {"-h", "--help"}
+
+
+def options_of(parameter: click.Parameter) -> list[str]:
+    return [*parameter.opts, *parameter.secondary_opts]
