@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks.against PYTHON`: CPU a submission, of this Gradus and of another.
 
-PYTHON is that of an environment in which another checkout is installed. Both grade the same files
-with their own course, in turns, in one run: rated tasks are left out, as training takes most there.
+PYTHON is that of an environment in which another checkout is installed; this needs root. Both grade
+the same files with their own course, in turns, in one run: rated tasks are left out, as training
+takes most there.
 """
 
 import json
@@ -18,6 +19,7 @@ from subprocess import PIPE
 
 from rich.console import Console
 from tests.benchmarks.bench_course import COURSE
+from tests.benchmarks.cpu_account import CpuAccount, cpu_account
 from tests.benchmarks.measure import Figure, table_of
 
 ENDLESS = "\n\ndef mae(y_pred, y_true):\n    while True:\n        pass\n"
@@ -35,7 +37,7 @@ _ROUNDS = 7
 _GRADER = '''
 """Grades the folders that it is told of, and says what each has cost."""
 
-import json, os, resource, sys
+import json, sys
 from functools import cache
 from pathlib import Path
 
@@ -45,20 +47,6 @@ from gradus.judge import open_judge
 from gradus.submission import one_submission
 
 COURSE, LEVEL = Path(gradus.__file__).parents[2], sys.argv[1]
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def used():
-    """CPU seconds of this process and of all that it has started, ended or not."""
-    total = 0.0
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        usage = resource.getrusage(who)
-        total += usage.ru_utime + usage.ru_stime
-    for thread in Path("/proc/self/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            fields = Path("/proc", child, "stat").read_text().rpartition(")")[2].split()
-            total += sum(map(int, fields[11:15])) / TICKS
-    return total
 
 
 @cache
@@ -69,12 +57,11 @@ def bench(name):
 
 for line in sys.stdin:
     name, folder, times = json.loads(line)
-    judge, calibration = bench(name)
+    judge, calibration = bench(name)  # Warm after a request to grade no times.
     submission = one_submission(Path(folder), judge.assignment.modules)
-    before = used()
     for _ in range(times):
-        record = judge.grade(submission, calibration)
-    print(json.dumps([(used() - before) / times, record.score]), flush=True)
+        judge.grade(submission, calibration)
+    print("done", flush=True)
 '''
 
 
@@ -83,15 +70,22 @@ class Grader:
     """A process of one Gradus."""
 
     process: subprocess.Popen[str]
+    account: CpuAccount
 
     def cpu_seconds(self, assignment: str, folder: Path, times: int) -> float:
         """What grading the submission in `folder` takes, all processes together."""
+        self._grade(assignment, folder, 0)
+        before = self.account.seconds()
+        self._grade(assignment, folder, times)
+        return (self.account.seconds() - before) / times
+
+    def _grade(self, assignment: str, folder: Path, times: int) -> None:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps([assignment, str(folder), times]) + "\n")
         self.process.stdin.flush()
-        seconds: float = json.loads(self.process.stdout.readline())[0]
-        return seconds
+        if self.process.stdout.readline() != "done\n":
+            raise RuntimeError(f"{folder.name} could not be graded")
 
 
 @contextmanager
@@ -99,10 +93,16 @@ def grader(python: str, level: str) -> Iterator[Grader]:
     """One whose judges stay warm, as those of a class do."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = (python, "-c", _GRADER, level)
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as process:
-        yield Grader(process)
+    with (
+        cpu_account() as account,
+        subprocess.Popen(
+            command, stdin=PIPE, stdout=PIPE, text=True, env=environment, preexec_fn=account.join
+        ) as process,
+    ):
+        yield Grader(process, account)
         assert process.stdin is not None
         process.stdin.close()
+        process.wait()
 
 
 def compare(folder: Path, python: str, level: str, kinds: Sequence[str]) -> Iterator[Figure]:

@@ -195,3 +195,19 @@ def diff(old: Path, new: Path | None) -> None:
     from gradus.cli.diff import diff_command
 
     options.end(diff_command(old, new))
+
+
+@click.command("report", short_help="A graded class as pages to look at.")
+@click.argument("results", type=options.PATH)
+@click.option("--hide-names", is_flag=True, help="Only a page of the class that names nobody.")
+@click.option("--against", type=options.PATH, help="Results of another year, to compare with.")
+def report(results: Path, hide_names: bool, against: Path | None) -> None:
+    """Write the page of the class in the folder RESULTS, and two pages of each student.
+
+    class.html shows marks, tasks, cases, causes and students; of each student feedback.html is for
+    the student, staff.html for staff. `gradus grade` writes them, too. Each is one file that opens
+    in any browser, without a network.
+    """
+    from gradus.cli.report import report_command
+
+    options.end(report_command(results, hide_names=hide_names, against=against))

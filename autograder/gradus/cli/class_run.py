@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gradus.cli.consoles import Consoles
 from gradus.cli.next_commands import command, judged_alike, shell
+from gradus.cli.pages import CLASS_PAGE, write_page, write_student_pages
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -25,7 +26,14 @@ from gradus.gradebook import (
     write_handed_in,
 )
 from gradus.lms import Roster, registered
-from gradus.reports import ClassSummary, feedback_markdown, grades_csv, summarize
+from gradus.reports import (
+    ClassSummary,
+    Gathering,
+    class_page,
+    feedback_markdown,
+    grades_csv,
+    summarize,
+)
 from gradus.reports.text import counted
 from gradus.results import Record
 from gradus.submission import class_folder, look_through
@@ -100,8 +108,13 @@ def _run(
     def stands(record: Record) -> str:
         return standing(record, held.get(record.student), scheme)
 
-    summary = summarize(iter_records(output), run.departed, known, stands)
+    gathering = Gathering(run.departed)
+    records = gathering.watch(iter_records(output))
+    summary = summarize(records, run.departed, known, stands)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
+    page = class_page(summary, gathering.details(), changes=run.changes)
+    write_page(output / CLASS_PAGE, page)
+    write_student_pages(output)
     return run, summary, {one.student: one.path for one in found}
 
 

@@ -11,6 +11,7 @@ from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_console
 from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
 from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
+from gradus.cli.pages import CLASS_PAGE, FEEDBACK_PAGE, STAFF_PAGE
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
@@ -141,7 +142,11 @@ def _print_end(
         ("", ""),
         ("Files", "bold"),
         (f"  {output / GRADES}", ""),
-        (f"  {folder.parent}/<student>/{FEEDBACK}, record.json, results.json (Gradescope)", ""),
+        (f"  {output / CLASS_PAGE}: the class to look at, in a browser", ""),
+        (
+            f"  {folder.parent}/<student>/{FEEDBACK}, {FEEDBACK_PAGE}, {STAFF_PAGE}, record.json, results.json (Gradescope)",
+            "",
+        ),
         ("", ""),
         ("Next", "bold"),
         ("  Read what a student gets:", ""),

@@ -16,11 +16,13 @@ from gradus.gradebook.left_out import standing_results
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
     HELD,
+    RECORD,
     as_json,
     held_records,
     iter_records,
     load_record,
     student_folder,
+    students_folder,
 )
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.standing import Scheme, scheme_of, scheme_of_tasks, standing, told_mark
@@ -28,6 +30,7 @@ from gradus.gradebook.writing import check_folder, remove, write_atomically
 
 __all__ = [
     "HELD",
+    "RECORD",
     "Change",
     "ClassRun",
     "Drops",
@@ -59,6 +62,7 @@ __all__ = [
     "standing",
     "standing_results",
     "student_folder",
+    "students_folder",
     "told_mark",
     "unwatched",
     "with_earlier",

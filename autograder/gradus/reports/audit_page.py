@@ -1,22 +1,18 @@
 """An audit as one HTML page: the heat map of mutants against questions, and the survivors."""
 
-from pathlib import Path
 from typing import Any
 
 from gradus.audit.findings import Findings, Trial
 from gradus.reports.audit_tables import seen_in_public, share
+from gradus.reports.page import rendered
 
 _STATES = ((True, True, "both"), (True, False, "public"), (False, True, "hidden"))
 
 
 def audit_page(findings: Findings) -> str:
     """The page, complete in itself: no script, no font and no picture from elsewhere."""
-    # Only who makes a page waits for Jinja.
-    from jinja2 import Environment, FileSystemLoader
-
-    loader = FileSystemLoader(Path(__file__).parent)
-    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("audit_page.html.j2").render(
+    return rendered(
+        "audit_page.html.j2",
         findings=findings,
         groups=_groups(findings),
         figures=_figures(findings),

@@ -46,7 +46,7 @@ def _print_table(changes: list[Change], console: Console) -> None:
             Text(points(change.before)),
             Text(points(change.after)),
             _difference(change),
-            Text(_why(change)),
+            Text(why(change)),
         )
     console.print(table)
 
@@ -80,7 +80,7 @@ def _difference(change: Change) -> Text:
     return Text(_signed(change.points) + held, style=style)
 
 
-def _why(change: Change) -> str:
+def why(change: Change) -> str:
     sign = 1 if change.points < 0 else -1
     worst = sorted(change.flips, key=lambda flip: sign * flip.points)
     lines = [_reason(flip) for flip in worst[:_LISTED]]

@@ -42,11 +42,7 @@ class Findings:
         """Count what went wrong in a submission, each cause once."""
         seen = set()
         for number, message, is_cause in _found(record):
-            # What only differs in a number, a line or a shape is one cause.
-            key = (
-                "" if is_cause else number,
-                re.sub(r"\d+", "n", message) if is_cause else message,
-            )
+            key = ("", same_cause(message)) if is_cause else (number, message)
             self._messages.setdefault(key, message)
             self._tasks[key].add(number)
             seen.add(key)
@@ -74,10 +70,16 @@ def _found(record: Record) -> Iterator[tuple[str, str, bool]]:
     for question in record.questions:
         for case in question.cases:
             if case.status is Status.FAILED and not case.message.startswith(_MENDED):
-                yield question.number, *_said(case)
+                yield question.number, *said(case)
 
 
-def _said(case: CaseResult) -> tuple[str, bool]:
+def same_cause(sentence: str) -> str:
+    """What sentences have in common that differ in a number, a line or a shape only."""
+    return re.sub(r"\d+", "n", sentence)
+
+
+def said(case: CaseResult) -> tuple[str, bool]:
+    """Why a case failed, in one line for staff, and whether that names a cause."""
     if case.cause:
         return one_line(case.cause.text, _MESSAGE_CHARACTERS), True
     message = case.message

@@ -1,0 +1,83 @@
+"""`gradus report`: a class that is graded, as pages to look at."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.pages import CLASS_PAGE, write_page, write_student_pages
+from gradus.errors import UsageError
+from gradus.gradebook import (
+    Change,
+    compare,
+    held_records,
+    iter_records,
+    read_handed_in,
+    scheme_of,
+    standing,
+    students_folder,
+)
+from gradus.reports import Gathering, ItemAnalysis, class_page, summarize
+from gradus.reports.text import counted
+from gradus.results import Record
+
+NAMELESS = "class-without-names.html"
+
+
+def report_command(results: Path, *, hide_names: bool = False, against: Path | None = None) -> int:
+    """Write the pages of the class in the folder `results`; the exit code.
+
+    With `hide_names` only a class page without a name in it. `against` are the results of another
+    year. Raises UsageError where there is nothing to report.
+    """
+    consoles = open_consoles()
+    last = _analysis(against) if against else None
+    known, held = read_handed_in(results), held_records(results)
+    departed = _departed(results)
+    gathering = Gathering(departed)
+
+    def stands(record: Record) -> str:
+        return standing(record, held.get(record.student), scheme_of(record))
+
+    summary = summarize(gathering.watch(iter_records(results)), departed, known, stands)
+    if not summary.rows:
+        raise UsageError(f"{results} holds no results. Name a folder that `gradus grade` wrote.")
+    page = class_page(
+        summary,
+        gathering.details(last),
+        changes=_held_changes(results, held),
+        hide_names=hide_names,
+    )
+    path = results / (NAMELESS if hide_names else CLASS_PAGE)
+    write_page(path, page)
+    if not hide_names:
+        written = write_student_pages(results, only_stale=False)
+        consoles.say(f"Wrote the pages of {counted(written, 'student')}.")
+    tell_page(path, consoles)
+    return 0
+
+
+def tell_page(path: Path, consoles: Consoles) -> None:
+    """Where the page is, in a form that terminals and browsers open."""
+    consoles.out.print(path.resolve().as_uri(), markup=False, soft_wrap=True)
+
+
+def _analysis(folder: Path) -> ItemAnalysis:
+    gathering = Gathering(_departed(folder))
+    if not list(gathering.watch(iter_records(folder))):
+        raise UsageError(f"{folder} holds no results to compare with.")
+    return gathering.details().analysis
+
+
+def _departed(results: Path) -> frozenset[str]:
+    """Who has a record but, as far as is known, no submission any more."""
+    known = read_handed_in(results)
+    there = {path.name for path in students_folder(results).glob("*")}
+    return frozenset(there - known.keys() if known else ())
+
+
+def _held_changes(results: Path, held: dict[str, Record]) -> Iterator[Change]:
+    for record in iter_records(results):
+        change = compare(record, held[record.student]) if record.student in held else None
+        if change:
+            yield replace(change, held=True)
