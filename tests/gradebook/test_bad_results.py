@@ -50,7 +50,7 @@ def gradus_grade(folder: Path, out: Path) -> Result:
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="a small disk is made with bubblewrap")
 def test_a_disk_that_runs_full_keeps_what_was_graded(tmp_path: Path) -> None:
-    size = 400_000
+    size = 2_000_000
     make_source(tmp_path)
     hand_in(tmp_path, **{f"student{number:02}": "7" for number in range(30)})
     out = tmp_path / "out"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gradus.cli.consoles import Consoles
 from gradus.cli.next_commands import command, judged_alike, shell
-from gradus.cli.pages import CLASS_PAGE, write_page, write_student_pages
+from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -25,7 +25,7 @@ from gradus.gradebook import (
     write_atomically,
     write_handed_in,
 )
-from gradus.lms import Roster, registered
+from gradus.lms import Roster, match, registered
 from gradus.reports import (
     ClassSummary,
     Gathering,
@@ -109,12 +109,17 @@ def _run(
         return standing(record, held.get(record.student), scheme)
 
     gathering = Gathering(run.departed)
-    records = gathering.watch(iter_records(output))
+    records = with_student_pages(gathering.watch(iter_records(output)), output)
     summary = summarize(records, run.departed, known, stands)
     write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
-    page = class_page(summary, gathering.details(), changes=run.changes)
+    missing = match(roster, handed_in, source.assignment.name).missing if roster else ()
+    page = class_page(
+        summary,
+        gathering.details(),
+        changes=run.changes,
+        missing=[student.name for student in missing],
+    )
     write_page(output / CLASS_PAGE, page)
-    write_student_pages(output)
     return run, summary, {one.student: one.path for one in found}
 
 

@@ -143,10 +143,8 @@ def _print_end(
         ("Files", "bold"),
         (f"  {output / GRADES}", ""),
         (f"  {output / CLASS_PAGE}: the class to look at, in a browser", ""),
-        (
-            f"  {folder.parent}/<student>/{FEEDBACK}, {FEEDBACK_PAGE}, {STAFF_PAGE}, record.json, results.json (Gradescope)",
-            "",
-        ),
+        (f"  {folder.parent}/<student>/{FEEDBACK}, record.json, results.json (Gradescope)", ""),
+        (f"  {folder.parent}/<student>/{FEEDBACK_PAGE} (the student), {STAFF_PAGE} (staff)", ""),
         ("", ""),
         ("Next", "bold"),
         ("  Read what a student gets:", ""),

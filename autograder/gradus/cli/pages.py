@@ -1,9 +1,11 @@
 """The pages of a class: one of the class, and two of each student."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gradus.gradebook import RECORD, iter_records, student_folder, write_atomically
-from gradus.reports import feedback_page, staff_page
+from gradus.gradebook import RECORD, student_folder, write_renewable
+from gradus.reports import student_pages
+from gradus.results import Record
 
 CLASS_PAGE = "class.html"
 FEEDBACK_PAGE = "feedback.html"
@@ -12,23 +14,23 @@ STAFF_PAGE = "staff.html"
 
 def write_page(path: Path, page: str) -> None:
     """Write a page. Half characters, which only broken file names hold, become `?`."""
-    write_atomically(path, page.encode("utf-8", "replace"))
+    write_renewable(path, page.encode("utf-8", "replace"))
 
 
-def write_student_pages(output: Path, *, only_stale: bool = True) -> int:
-    """Write the pages of every student, or those older than their record; of how many students.
+def with_student_pages(
+    records: Iterable[Record], output: Path, *, only_stale: bool = True
+) -> Iterator[Record]:
+    """The same records; the pages of each student are written, or those older than the record.
 
     Raises GradusError where one cannot be written.
     """
-    written = 0
-    for record in iter_records(output):
+    for record in records:
         folder = student_folder(output, record.student)
-        if only_stale and not _is_stale(folder):
-            continue
-        write_page(folder / FEEDBACK_PAGE, feedback_page(record))
-        write_page(folder / STAFF_PAGE, staff_page(record))
-        written += 1
-    return written
+        if not only_stale or _is_stale(folder):
+            feedback, staff = student_pages(record)
+            write_page(folder / FEEDBACK_PAGE, feedback)
+            write_page(folder / STAFF_PAGE, staff)
+        yield record
 
 
 def _is_stale(folder: Path) -> bool:

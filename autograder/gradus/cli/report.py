@@ -5,16 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.cli.pages import CLASS_PAGE, write_page, write_student_pages
+from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.errors import UsageError
 from gradus.gradebook import (
+    RECORD,
     Change,
     compare,
     held_records,
     iter_records,
+    load_record,
     read_handed_in,
     scheme_of,
     standing,
+    student_folder,
     students_folder,
 )
 from gradus.reports import Gathering, ItemAnalysis, class_page, summarize
@@ -39,20 +42,23 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
     def stands(record: Record) -> str:
         return standing(record, held.get(record.student), scheme_of(record))
 
-    summary = summarize(gathering.watch(iter_records(results)), departed, known, stands)
+    records = gathering.watch(iter_records(results))
+    if not hide_names:
+        records = with_student_pages(records, results, only_stale=False)
+    summary = summarize(records, departed, known, stands)
     if not summary.rows:
         raise UsageError(f"{results} holds no results. Name a folder that `gradus grade` wrote.")
     page = class_page(
         summary,
         gathering.details(last),
         changes=_held_changes(results, held),
+        unread=_unread(results, {row.student for row in summary.rows}),
         hide_names=hide_names,
     )
     path = results / (NAMELESS if hide_names else CLASS_PAGE)
     write_page(path, page)
     if not hide_names:
-        written = write_student_pages(results, only_stale=False)
-        consoles.say(f"Wrote the pages of {counted(written, 'student')}.")
+        consoles.say(f"Wrote the pages of {counted(len(summary.rows), 'student')}.")
     tell_page(path, consoles)
     return 0
 
@@ -76,8 +82,14 @@ def _departed(results: Path) -> frozenset[str]:
     return frozenset(there - known.keys() if known else ())
 
 
+def _unread(results: Path, read: set[str]) -> list[str]:
+    found = (path.parent.name for path in students_folder(results).glob(f"*/{RECORD}"))
+    return sorted(student for student in found if student not in read)
+
+
 def _held_changes(results: Path, held: dict[str, Record]) -> Iterator[Change]:
-    for record in iter_records(results):
-        change = compare(record, held[record.student]) if record.student in held else None
+    for student, newer in held.items():
+        record = load_record(student_folder(results, student) / RECORD)
+        change = compare(record, newer) if record else None
         if change:
             yield replace(change, held=True)

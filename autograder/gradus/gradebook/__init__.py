@@ -26,7 +26,7 @@ from gradus.gradebook.records import (
 )
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.standing import Scheme, scheme_of, scheme_of_tasks, standing, told_mark
-from gradus.gradebook.writing import check_folder, remove, write_atomically
+from gradus.gradebook.writing import check_folder, remove, write_atomically, write_renewable
 
 __all__ = [
     "HELD",
@@ -68,4 +68,5 @@ __all__ = [
     "with_earlier",
     "write_atomically",
     "write_handed_in",
+    "write_renewable",
 ]

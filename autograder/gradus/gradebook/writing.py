@@ -41,6 +41,22 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise _unwritten(path, error) from error
 
 
+def write_renewable(path: Path, content: bytes) -> None:
+    """Write what can be made again at any time: whole or not there, without waiting for the disk.
+
+    Ten thousand pages would wait half a minute. Raises as `write_atomically`.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        path.unlink(missing_ok=True)  # To replace a file makes some file systems wait.
+        partial.rename(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise _unwritten(path, error) from error
+
+
 def remove(path: Path) -> None:
     """Remove the file `path`, if it is there. Raises UsageError where that fails."""
     try:

@@ -12,7 +12,7 @@ from gradus.reports.items import ItemAnalysis
 from gradus.reports.job_summary import job_summary
 from gradus.reports.junit import junit_xml
 from gradus.reports.public_results import public_results
-from gradus.reports.student_page import feedback_page, staff_page
+from gradus.reports.student_page import student_pages
 from gradus.reports.summary import ClassSummary, summarize
 from gradus.reports.workflow_commands import Place, annotations, stopping
 
@@ -26,7 +26,6 @@ __all__ = [
     "changes_csv",
     "class_page",
     "feedback_markdown",
-    "feedback_page",
     "grades_csv",
     "job_summary",
     "junit_xml",
@@ -34,8 +33,8 @@ __all__ = [
     "print_class",
     "print_feedback",
     "public_results",
-    "staff_page",
     "stopping",
+    "student_pages",
     "student_view",
     "summarize",
 ]

@@ -60,11 +60,16 @@ def class_page(
     *,
     changes: Iterable[Change] = (),
     missing: Sequence[str] = (),
+    unread: Sequence[str] = (),
     hide_names: bool = False,
 ) -> str:
-    """The page. With `hide_names` no name and no id is anywhere in it."""
+    """The page. With `hide_names` no name and no id is anywhere in it.
+
+    `missing` are the names of those who handed in nothing, `unread` the students whose record
+    cannot be read.
+    """
     if hide_names:
-        summary, missing = without_names(summary), ()
+        summary, missing, unread = without_names(summary), (), ()
     final = [row.percent for row in summary.present if row.percent is not None]
     return rendered(
         "class_page.html.j2",
@@ -85,6 +90,7 @@ def class_page(
         late=[row for row in summary.present if row.late],
         superseded=[row for row in summary.present if row.superseded],
         missing=[printable(name) for name in missing],
+        unread=[printable(name) for name in unread],
         changes=[(change, why(change)) for change in in_order(changes)] if not hide_names else [],
     )
 

@@ -38,6 +38,12 @@ class TaskFeedback:
     listed: tuple[CaseFeedback, ...]
     message: str
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether every case passed, and there is nothing more to say."""
+        passed = all(case.status is Status.PASSED for case in self.cases)
+        return passed and not self.message and not any(case.message for case in self.cases)
+
     def passed(self, *, hidden: bool) -> str:
         """How many of the public or hidden cases passed: `2/3`; nothing if there are none."""
         cases = [case for case in self.cases if case.hidden is hidden]

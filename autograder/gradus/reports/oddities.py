@@ -1,4 +1,4 @@
-"""Cases that a person should look at before the next year, in words, by what a class did on them."""
+"""Cases that a person should look at, in words, by what a class did on them."""
 
 from collections.abc import Iterator
 

@@ -1,12 +1,14 @@
 """One student's work as an HTML page: what the student reads, and for staff what lies behind it."""
 
 from dataclasses import dataclass
+from textwrap import dedent
 
-from gradus.reports.feedback import CaseFeedback, student_view
+from gradus.reports.feedback import Feedback, student_view
 from gradus.reports.page import rendered
 from gradus.reports.text import printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
+_HINT = "Hint: "
 _SIGNS = {
     Status.PASSED: "✓ passed",
     Status.PARTIAL: "◐ in part",
@@ -27,35 +29,42 @@ class _Behind:
     seconds: float
 
 
-def feedback_page(record: Record) -> str:
-    """The student's page: nothing of it is for staff only."""
-    return _page(record, None)
-
-
-def staff_page(record: Record) -> str:
-    """The same page with staff's details behind folds."""
+def student_pages(record: Record) -> tuple[str, str]:
+    """The student's page, in which nothing is for staff only; and the same with staff's details."""
+    feedback = student_view(record)
     behind = {
         f"Task {question.number}: {question.title}": _behind(question)
         for question in record.questions
     }
-    return _page(record, behind)
+    return _page(feedback, None, None), _page(feedback, record, behind)
 
 
-def _page(record: Record, behind: dict[str, list[_Behind]] | None) -> str:
+def _page(
+    feedback: Feedback, record: Record | None, behind: dict[str, list[_Behind]] | None
+) -> str:
     return rendered(
         "student_page.html.j2",
-        feedback=student_view(record),
+        feedback=feedback,
         signs=_SIGNS,
-        first=_first,
+        parts=_parts,
         behind=behind,
-        record=record if behind is not None else None,
+        record=record,
     )
 
 
-def _first(case: CaseFeedback) -> tuple[str, str]:
-    """The cause, and after it what helps on: the rest of the message."""
-    head, _, rest = case.message.partition("\n")
-    return head, rest.strip("\n")
+@dataclass(frozen=True)
+class _Message:
+    """The parts of a case's message: the cause, what was seen, and what helps on."""
+
+    cause: str
+    seen: str
+    hint: str
+
+
+def _parts(message: str) -> _Message:
+    told, _, hint = f"\n{message}".partition(f"\n{_HINT}")
+    cause, _, seen = told.strip("\n").partition("\n")
+    return _Message(cause, dedent(seen), hint)
 
 
 def _behind(question: QuestionResult) -> list[_Behind]:

@@ -88,7 +88,7 @@ def printable(text: str) -> str:
     So no message can move the cursor, colour the screen or turn the direction of writing.
     """
     lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
-    return "\n".join("".join(map(_visible, line)) for line in lines)
+    return "\n".join(line if line.isprintable() else "".join(map(_visible, line)) for line in lines)
 
 
 def in_words(names: Iterable[str]) -> str:
