@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from gradus_checks import Measured
+
 
 class Status(StrEnum):
     """How a case ended.
@@ -44,7 +46,8 @@ class CaseResult:
     of a failed case that passes once an earlier function's mistake is taken out of it, or that
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
     part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong;
-    `cause`, for staff, what else made it fail: an exception, or that there is nothing to run.
+    `cause`, for staff, what else made it fail: an exception, or that there is nothing to run;
+    `measured`, for staff, what a rating goes by.
     It took `seconds`; those of a hidden case are for staff, as code can wait as long as it likes
     and so say something of a hidden input.
     """
@@ -60,6 +63,7 @@ class CaseResult:
     rated: float = 0.0
     diagnosis: str = ""
     cause: Cause | None = None
+    measured: Measured | None = None
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import CaseError as CaseError
     from gradus_checks.errors import CheckFailed as CheckFailed
     from gradus_checks.errors import Fault as Fault
+    from gradus_checks.errors import Measured as Measured
     from gradus_checks.errors import Rated as Rated
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
@@ -39,6 +40,7 @@ _HOMES = {
     "Environment": "environment",
     "Fault": "errors",
     "LocalEnvironment": "environment",
+    "Measured": "errors",
     "Rated": "errors",
     "StudentException": "errors",
     "case_generator": "environment",

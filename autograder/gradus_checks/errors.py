@@ -33,12 +33,29 @@ class CheckFailed(AssertionError):
         self.args = (f"{self.message}\n{self.detail}" if self.detail else self.message,)
 
 
-class Rated(CheckFailed):
-    """How a rating came out: `share`, from 0 to 1, of the case's points is earned."""
+class Measured(NamedTuple):
+    """What a rating goes by, for staff: students read no accuracy finer than their message tells.
 
-    def __init__(self, share: float, message: str) -> None:
+    `low` and `high` are the 95 % interval of the accuracy; `gap` is by how much it lies below the
+    accuracy on what the model knows, the generalization gap.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    gap: float
+
+
+class Rated(CheckFailed):
+    """How a rating came out: `share`, from 0 to 1, of the case's points is earned.
+
+    `measured` is what it goes by, None where nothing could be measured.
+    """
+
+    def __init__(self, share: float, message: str, measured: Measured | None = None) -> None:
         super().__init__(message)
         self.share = share
+        self.measured = measured
 
 
 class Fault(NamedTuple):

@@ -1,9 +1,11 @@
 """The pages: what is in them, for whom, and that nothing of a student's is ever markup."""
 
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
+from rich.console import Console
 from sample_records import (
     HIDDEN_DETAIL,
     HIDDEN_OUTPUT,
@@ -16,8 +18,9 @@ from sample_records import (
 )
 
 from gradus.gradebook import compare
-from gradus.reports import Gathering, class_page, student_pages, summarize
-from gradus.results import Record
+from gradus.reports import Gathering, class_page, print_class, student_pages, summarize
+from gradus.results import CaseResult, Record, Status
+from gradus_checks import Measured
 
 MARKUP = "<script>alert(1)</script>&amp;"
 
@@ -175,3 +178,38 @@ def test_a_hint_is_folded_under_its_failure() -> None:
 
     assert "<summary>Hint</summary><p>Average over all entries.</p>" in students
     assert "<pre>call: mae([1])</pre>" in students
+
+
+def _rated(student: str, accuracy: float, **more: object) -> Record:
+    measured = Measured(accuracy, accuracy - 0.04, accuracy + 0.03, 0.125)
+    case = CaseResult("Unheard", 8.0, True, Status.PARTIAL, rated=6.0, measured=measured)
+    return record(student, question("12.1", case), **more)
+
+
+def test_models_are_shown_with_interval_gap_points_and_flags() -> None:
+    flagged = _rated("bob", 0.5, suspicions=("its model was not learned",))
+
+    text = _Page(_page_of(_rated("ada", 0.75), flagged)).text
+
+    assert "Of 2 models, the one in the middle has an accuracy of 62.5 %" in text
+    assert "ada 75.0 % (71.0 to 78.0) 12.5 % 6" in text
+    assert "its model was not learned" in text
+    assert text.index("ada 75.0 %") < text.index("bob 50.0 %")
+
+
+def test_the_terminal_shows_models_too() -> None:
+    console = Console(file=io.StringIO(), width=120)
+
+    print_class(summarize([_rated(f"s{n:02}", 0.4 + n / 100) for n in range(30)]), console)
+
+    told = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "accuracy 54.5% and gap 12.5% in the middle of 30 models" in told
+    assert "69.0%  65.0% to 72.0%  12.5%" in told
+    assert "s15" not in told.partition("models")[2].partition("…")[0]
+
+
+def test_no_finer_accuracy_stands_in_the_students_page() -> None:
+    students, _staff = student_pages(_rated("ada", 0.7512345))
+
+    assert "0.75" not in students
+    assert "75.1" not in students

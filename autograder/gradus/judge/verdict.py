@@ -15,6 +15,7 @@ from gradus_checks import (
     CheckFailed,
     Environment,
     Fault,
+    Measured,
     Rated,
     StudentException,
 )
@@ -39,6 +40,7 @@ class Verdict:
     diagnosis: str = ""
     settled: bool = False
     cause: Cause | None = None
+    measured: Measured | None = None
 
     @property
     def busy(self) -> bool:
@@ -109,9 +111,9 @@ def import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
 
 def _rated(rated: Rated) -> Verdict:
     if rated.share >= 1:
-        return Verdict(Status.PASSED, rated.message)
+        return Verdict(Status.PASSED, rated.message, measured=rated.measured)
     status = Status.PARTIAL if rated.share > 0 else Status.FAILED
-    return Verdict(status, rated.message, hinted=True, share=rated.share)
+    return Verdict(status, rated.message, hinted=True, share=rated.share, measured=rated.measured)
 
 
 def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
@@ -133,4 +135,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
         diagnosis=verdict.diagnosis,
         cause=verdict.cause,
+        measured=verdict.measured,
     )

@@ -10,7 +10,7 @@ from gradus.assignment import RatedBy, RatingSpec
 from gradus.errors import CouldNotCheck
 from gradus.rating import flags
 from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.reading import told
+from gradus.rating.reading import measured, told
 from gradus.rating.scores import Accuracies, Score, accuracies_of, score
 from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
 from gradus.results import BoardEntry
@@ -44,7 +44,8 @@ class Rater:
         """End a rated case: raises Rated with the share of the points, or CouldNotCheck."""
         result = self.score(task)
         descriptions = dict(self._spec.sets)
-        raise Rated(result.share, told(result, self._trials, self._data, descriptions))
+        message = told(result, self._trials, self._data, descriptions)
+        raise Rated(result.share, message, measured(result, self._data))
 
     @property
     def cpu_seconds(self) -> float:

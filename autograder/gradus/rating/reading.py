@@ -6,6 +6,7 @@ from statistics import fmean
 from gradus.rating.data import RatingData
 from gradus.rating.scores import Accuracies, Score
 from gradus.rating.trial import Failed, Trial
+from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 0.15, 0.05
 _KNOWS_ITS_OWN = 0.7
@@ -19,6 +20,23 @@ def told(
 ) -> str:
     """The message of a rated case: nothing in it is about a single hidden sample."""
     return "\n".join(_lines(task_score, trials, data, descriptions))
+
+
+def measured(task_score: Score, data: RatingData) -> Measured | None:
+    """What the message tells in words; None where nothing was measured."""
+    if task_score.middle is None:
+        return None
+    known, reached = _compared(task_score.middle, task_score.sets, data)
+    return Measured(task_score.accuracy, *task_score.interval, gap=known - reached)
+
+
+def _compared(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tuple[float, float]:
+    """The two accuracies between which the gap lies that a task is about."""
+    unheard = middle.hidden[data.board]
+    others = [name for name in sets if name != data.board]
+    if not others:
+        return middle.train, unheard
+    return unheard, fmean(middle.hidden[name] for name in others)
 
 
 def _lines(
@@ -49,19 +67,17 @@ def _lines(
 
 def _gaps(middle: Accuracies, sets: Sequence[str], data: RatingData) -> Iterator[str]:
     """The generalization gap that the task is about, with one sentence of reading."""
-    unheard = middle.hidden[data.board]
-    gap = middle.train - unheard
+    known, reached = _compared(middle, sets, data)
+    gap = known - reached
     if tuple(sets) == (data.board,):
         yield (
-            f"The gap from the training part ({middle.train:.1%}) to unheard chords of the same "
-            f"kind is {gap:.1%}. {_reading(middle.train, gap)}"
+            f"The gap from the training part ({known:.1%}) to unheard chords of the same kind is "
+            f"{gap:.1%}. {_reading(known, gap)}"
         )
         return
-    others = [name for name in sets if name != data.board]
-    outside = fmean(middle.hidden[name] for name in others)
     yield (
-        f"The gap from unheard chords of the training's kind ({unheard:.1%}) to the others "
-        f"({outside:.1%}) is {unheard - outside:.1%}. {_reading_outside(unheard - outside)}"
+        f"The gap from unheard chords of the training's kind ({known:.1%}) to the others "
+        f"({reached:.1%}) is {gap:.1%}. {_reading_outside(gap)}"
     )
 
 

@@ -11,6 +11,7 @@ from gradus.reports.class_details import ClassDetails
 from gradus.reports.items import Item
 from gradus.reports.oddities import oddities
 from gradus.reports.page import rendered
+from gradus.reports.rated_rows import rated_tasks
 from gradus.reports.summary import ClassSummary, Row, TaskSummary
 from gradus.reports.text import printable
 
@@ -86,6 +87,7 @@ def class_page(
             for item in details.analysis.items
             for before in (details.before(item),)
         ],
+        rated=list(rated_tasks(summary)),
         reasons=_reasons(summary),
         late=[row for row in summary.present if row.late],
         superseded=[row for row in summary.present if row.superseded],

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradus.reports.findings import Finding
+from gradus.reports.rated_table import print_rated
 from gradus.reports.summary import ClassSummary, Row
 from gradus.reports.text import counted, one_line, points, printable
 
@@ -29,6 +30,7 @@ def print_class(summary: ClassSummary, console: Console) -> None:
     sections: tuple[Callable[[ClassSummary, Console], None], ...] = (
         _print_marks,
         _print_tasks,
+        print_rated,
         _print_findings,
         _print_attention,
         _print_superseded,

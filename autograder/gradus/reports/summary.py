@@ -1,12 +1,13 @@
 """A class in numbers, gathered from one record at a time."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from gradus.gradebook.handed_in import HandedIn
 from gradus.reports.findings import Finding, Findings
 from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
+from gradus_checks import Measured
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Row:
     `attention` says why a person should look, `superseded` which attempts do not count, `standing`
     that a newer mark is held back, or that this one is of other tasks or points; `unjudged` are the
     tasks, by number, that were left out so far, where nothing else keeps the mark from being final.
+    `measured` is, by rated task, what its points go by, `suspicions` what rating has flagged.
     `name`, `id` and `section` are the roster's, of several people with semicolons; `time` is when
     it was handed in, and `source` what tells so.
     """
@@ -37,6 +39,8 @@ class Row:
     time: str = ""
     source: str = ""
     unjudged: tuple[str, ...] = ()
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    suspicions: tuple[str, ...] = ()
 
     @property
     def percent(self) -> float | None:
@@ -124,6 +128,13 @@ def _row(record: Record, departed: bool) -> Row:
         superseded=record.superseded,
         departed=departed,
         unjudged=record.unjudged if _only_left_out(record) else (),
+        suspicions=record.suspicions,
+        measured={
+            question.name: case.measured
+            for question in record.questions
+            for case in question.cases
+            if case.measured
+        },
     )
 
 

@@ -1,0 +1,59 @@
+"""The rated tasks of a class in the terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gradus.reports.rated_rows import RatedRow, rated_tasks
+from gradus.reports.summary import ClassSummary
+from gradus.reports.text import counted, one_line, points, printable
+
+_MODELS = 8
+"""So many of the best and of the worst: both fit a screen together."""
+
+_FLAG_CHARACTERS = 160
+
+
+def print_rated(summary: ClassSummary, console: Console) -> None:
+    """Of each rated task the models, of a large class the best and the worst of them."""
+    for each in rated_tasks(summary):
+        heading = Text(printable(each.task.heading), style="bold")
+        told = f"  accuracy {each.accuracy:.1%} and gap {each.gap:.1%} in the middle of "
+        console.print()
+        console.print(heading.append(told + counted(len(each.rows), "model"), style="dim"))
+        table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
+        table.add_column("  student", max_width=32, overflow="fold")
+        for name in ("accuracy", "95 % interval", "gap", "points"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("flags", overflow="fold")
+        for one in _ends(each.rows):
+            _add_model(table, one)
+        console.print(table)
+
+
+def _ends(rows: tuple[RatedRow, ...]) -> Iterator[RatedRow | None]:
+    """All rows, or of many the first and the last with None between them."""
+    if len(rows) <= 2 * _MODELS:
+        yield from rows
+        return
+    yield from rows[:_MODELS]
+    yield None
+    yield from rows[-_MODELS:]
+
+
+def _add_model(table: Table, one: RatedRow | None) -> None:
+    if one is None:
+        table.add_row(Text("  …", style="dim"))
+        return
+    measured = one.measured
+    flags = "\n".join(one_line(each, _FLAG_CHARACTERS) for each in one.row.suspicions)
+    table.add_row(
+        Text("  " + printable(one.row.student)),
+        Text(f"{measured.accuracy:.1%}"),
+        Text(f"{measured.low:.1%} to {measured.high:.1%}"),
+        Text(f"{measured.gap:.1%}"),
+        Text("–" if one.points is None else points(one.points)),
+        Text(flags, style="yellow"),
+    )
