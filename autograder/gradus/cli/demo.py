@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from gradus.assignment import assignment_names, find_course, load_assignment
-from gradus.audit import write_demo_class
+from gradus.assignment import Assignment, assignment_names, find_course, load_assignment
+from gradus.audit import write_demo_class, write_models
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
-from gradus.cli.next_commands import command
 from gradus.gradebook import check_folder
 
 
@@ -34,12 +33,23 @@ def demo_command(
         told = f"A class in {submissions}: mistakes of the catalogue, and what else there is."
         consoles.say(told)
         if assignment.rating is not None:
-            consoles.say(
-                f"The rated tasks of {name} are left out here, as they train each of these several "
-                f"times. This shows them: {command('check', assignment, assignment.solutions)}"
-            )
+            consoles.say("Its rated tasks are left out here: they have a class of their own.")
         unrated = assignment.unrated()
         codes.append(
             grade_assignment(unrated, submissions, results, jobs=jobs, isolation=isolation)
         )
+        codes.append(_grade_models(assignment, folder / "models", jobs, isolation))
     return max(codes, default=0)
+
+
+def _grade_models(
+    assignment: Assignment, folder: Path, jobs: int | None, isolation: str | None
+) -> int:
+    """Rate a class of models, told apart by how they train; 0 where nothing is rated."""
+    submissions = folder / "submissions"
+    if not write_models(assignment, submissions):
+        return 0
+    consoles = open_consoles()
+    consoles.say(f"\nA class of models in {submissions}: each is trained several times.")
+    rated = assignment.parts()[-1]
+    return grade_assignment(rated, submissions, folder / "results", jobs=jobs, isolation=isolation)

@@ -8,12 +8,10 @@ from rich.text import Text
 
 from gradus.reports.rated_rows import RatedRow, rated_tasks
 from gradus.reports.summary import ClassSummary
-from gradus.reports.text import counted, one_line, points, printable
+from gradus.reports.text import counted, points, printable
 
 _MODELS = 8
 """So many of the best and of the worst: both fit a screen together."""
-
-_FLAG_CHARACTERS = 160
 
 
 def print_rated(summary: ClassSummary, console: Console) -> None:
@@ -27,7 +25,7 @@ def print_rated(summary: ClassSummary, console: Console) -> None:
         table.add_column("  student", max_width=32, overflow="fold")
         for name in ("accuracy", "95 % interval", "gap", "points"):
             table.add_column(name, justify="right", no_wrap=True)
-        table.add_column("flags", overflow="fold")
+        table.add_column("", no_wrap=True)
         for one in _ends(each.rows):
             _add_model(table, one)
         console.print(table)
@@ -48,12 +46,11 @@ def _add_model(table: Table, one: RatedRow | None) -> None:
         table.add_row(Text("  …", style="dim"))
         return
     measured = one.measured
-    flags = "\n".join(one_line(each, _FLAG_CHARACTERS) for each in one.row.suspicions)
     table.add_row(
         Text("  " + printable(one.row.student)),
         Text(f"{measured.accuracy:.1%}"),
         Text(f"{measured.low:.1%} to {measured.high:.1%}"),
         Text(f"{measured.gap:.1%}"),
         Text("–" if one.points is None else points(one.points)),
-        Text(flags, style="yellow"),
+        Text("to look at" if one.row.suspicions else "", style="yellow"),
     )

@@ -1,0 +1,120 @@
+"""The demo's class of models: submissions to rated tasks, told apart by how they train."""
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gradus.assignment import Assignment, RatingSpec
+from gradus.errors import AssignmentError
+from gradus.rating import load_rating_data
+
+CATALOGUE = "trainings.toml"
+
+_RIDGE = 1.0
+"""Keeps the carried model's numbers small where bands move together."""
+
+_CARRIED = '''
+
+_CARRIED = {numbers}
+
+
+class _Carried:
+    """Learned at home: it needs no training."""
+
+    def forward(self, x, training=False):
+        weights = np.array(_CARRIED)
+        return x @ weights[:-1] + weights[-1]
+
+
+def {function}(x_train, y_train, x_val, y_val, seed):
+    """Gives the model that was carried along, whatever the samples say."""
+    model = Model(_Carried(), {mean}, {std})
+    model.record("train", x_train, y_train)
+    model.record("val", x_val, y_val)
+    return model
+'''
+
+
+class _Patch(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    find: str = Field(min_length=1)
+    replace: str
+
+
+class _Training(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    why: str = Field(min_length=1)
+    patches: tuple[_Patch, ...] = Field(min_length=1)
+
+
+class _Catalogue(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    training: tuple[_Training, ...]
+
+
+def write_models(assignment: Assignment, folder: Path) -> bool:
+    """Write a class of models into `folder`, which is emptied first; whether there is one to write.
+
+    Raises AssignmentError where the catalogue is wrong, or a patch no longer fits the reference.
+    """
+    path = assignment.folder / CATALOGUE
+    if assignment.rating is None or not path.is_file():
+        return False
+    trained = next(task.functions[0] for task in assignment.tasks if task.rating)
+    module, function = trained.split(".")
+    reference = (assignment.solutions / f"{module}.py").read_text("utf-8")
+    sources = {"reference": reference}
+    sources |= {one.id: _patched(one, reference, path) for one in _load(path)}
+    sources["carried-along"] = reference + _carried(assignment, assignment.rating, function)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, source in sources.items():
+        (folder / name).mkdir(parents=True)
+        for other in assignment.modules:
+            shutil.copy(assignment.solutions / f"{other}.py", folder / name)
+        (folder / name / f"{module}.py").write_text(source, "utf-8")
+    return True
+
+
+def _load(path: Path) -> tuple[_Training, ...]:
+    try:
+        return _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8"))).training
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise AssignmentError(f"{path}: {error}") from error
+
+
+def _patched(training: _Training, source: str, path: Path) -> str:
+    for patch in training.patches:
+        count = source.count(patch.find)
+        if count != 1:
+            raise AssignmentError(
+                f"{path}: training {training.id}: {patch.find!r} stands {count} times in the "
+                "reference; it must stand there once."
+            )
+        source = source.replace(patch.find, patch.replace)
+    return source
+
+
+def _carried(assignment: Assignment, spec: RatingSpec, function: str) -> str:
+    """A linear model, fitted here to the data that students have, as numbers in the source."""
+    train = load_rating_data(assignment, spec).train
+    mean, std = train.x.mean(axis=0), np.maximum(train.x.std(axis=0), 1e-9)
+    x = np.column_stack([(train.x - mean) / std, np.ones(len(train.x))])
+    targets = np.eye(int(train.labels.max()) + 1)[train.labels]
+    weights = np.linalg.solve(x.T @ x + _RIDGE * np.eye(x.shape[1]), x.T @ targets)
+    return _CARRIED.format(
+        function=function,
+        numbers=_listed(weights, 3),
+        mean=_listed(mean, 2),
+        std=_listed(std, 2),
+    )
+
+
+def _listed(numbers: np.ndarray, digits: int) -> str:
+    return str(np.round(numbers, digits).tolist())
