@@ -49,8 +49,8 @@ def test_an_assignment_without_rated_tasks_has_none(tmp_path: Path) -> None:
     ("written", "told"),
     [
         (
-            '[[training]]\nid = "x"\nwhy = "y"\npatches = [{ find = "no such line", replace = "" }]',
-            "training x: 'no such line' stands 0 times in the reference",
+            '[[training]]\nid = "x"\nwhy = "y"\npatches = [{ find = "none", replace = "" }]',
+            "training x: 'none' stands 0 times in the reference",
         ),
         ('[[training]]\nid = "x"\nwhy = "y"', "patches"),
         ("[[training", "trainings.toml"),
