@@ -1,14 +1,18 @@
-"""Where a package is missing, every command that grades says so, and how to get it."""
+"""Where a package is missing or broken, every command that grades says so, and how to get it."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
+from broken_environment import broken_environment
 from click.testing import CliRunner
 from release.mini_course import MINI, Course, write_course
 
 from gradus.cli import main
 
 pytestmark = pytest.mark.slow
+FULL = pytest.mark.exhaustive
 
 MISSING = 'title = "Mini"\npackages = ["numpy>=99", "no-such-package"]\n'
 
@@ -49,3 +53,50 @@ def test_doctor_says_which_assignments_would_be_refused(
     assert "would be refused, as it asks for numpy>=1.26,>=99 (installed is " in done.stdout
     assert "-m pip install 'numpy>=1.26,>=99' no-such-package" in done.stdout
     assert "Cannot be graded here: mini." in done.stdout
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with packages that are there and cannot be imported."""
+    return broken_environment(tmp_path_factory.mktemp("python"))
+
+
+def run(python: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [str(python), "-c", "from gradus.cli import main; main()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "300"},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "doctor", *(pytest.param(each, marks=FULL) for each in ("build", "grade", "ci"))],
+)
+def test_a_package_that_is_there_and_broken_is_refused(
+    command: str, python: Path, tmp_path: Path
+) -> None:
+    course = write_course(tmp_path / "course")
+    listed = 'title = "Mini"\npackages = ["gone>=1", "numpy", "deadly", "loud"]\n'
+    course.edit("assignment.toml", 'title = "Mini"\n', listed)
+    work, out = MINI / "solutions", tmp_path / "out"
+    after: dict[str, tuple[object, ...]] = {
+        "grade": ("mini", work.parent, "-o", out),
+        "doctor": (),
+        "build": ("mini",),
+        "check": ("mini", work),
+        "ci": ("mini", work, "-o", out),
+    }
+    done = run(python, command, *after[command], "--course", course.root)
+    told = done.stdout if command == "doctor" else done.stderr
+    assert done.returncode == 1, done.stderr
+    why = "ImportError: libgone.so.2: cannot open shared object file"
+    assert f"gone>=1 (installed, but `import gone` fails: {why});" in told
+    assert "deadly (installed, but `import deadly` ends Python (exit code 3))." in told
+    assert "loud" not in told
+    assert "Traceback" not in done.stderr
+    assert "-m pip install --force-reinstall 'gone>=1' deadly" in told
+    assert not list(out.rglob("record.json"))
+    assert not (course.root / "dist").exists()

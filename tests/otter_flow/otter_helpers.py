@@ -38,15 +38,21 @@ def otter_run(autograder: Path, submission: Path, output: Path, **environment: s
     return _run(("-m", "otter", "run", *map(str, options)), output / "results.json", environment)
 
 
-def run_autograder(root: Path, **environment: str) -> Ran:
+def run_autograder(root: Path, python: str = sys.executable, **environment: str) -> Ran:
     """What Gradescope's harness starts, in an autograder folder that lies in `root`."""
     program = root / "source" / "run_otter.py"
-    return _run((str(program), str(root)), root / "results" / "results.json", environment)
+    results = root / "results" / "results.json"
+    return _run((str(program), str(root)), results, environment, python)
 
 
-def _run(command: tuple[str, ...], results: Path, environment: Mapping[str, str]) -> Ran:
+def _run(
+    command: tuple[str, ...],
+    results: Path,
+    environment: Mapping[str, str],
+    python: str = sys.executable,
+) -> Ran:
     done = subprocess.run(
-        [sys.executable, *command],
+        [python, *command],
         capture_output=True,
         text=True,
         timeout=300,

@@ -1,4 +1,4 @@
-"""`otter run` in an environment that is made from an autograder.zip's own list of requirements."""
+"""Otter where an autograder.zip's own list of requirements is met, and where it is not."""
 
 import json
 import subprocess
@@ -7,12 +7,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from broken_environment import broken_environment
+from otter_flow.otter_helpers import questions, run_autograder, text_of, unpack_autograder
 from release.mini_course import prove_at_once
 
 from gradus.assignment import load_assignment
 from gradus.release import build
 
-pytestmark = [pytest.mark.slow, pytest.mark.exhaustive]
+pytestmark = pytest.mark.slow
 
 COURSES = Path(__file__).resolve().parents[1] / "courses"
 SECRET = b"a secret of the course, 16 or more"
@@ -40,6 +42,7 @@ def environment(autograder: Path, root: Path) -> Path:
     return python
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("course", "name"), [("tables", "songs"), ("signals", "graphs")])
 def test_otter_gives_every_point_with_what_the_zip_lists(
     course: str, name: str, tmp_path: Path
@@ -72,3 +75,39 @@ def test_otter_gives_every_point_with_what_the_zip_lists(
     assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads((out / "results.json").read_text("utf-8"))
     assert sum(test["score"] for test in results["tests"] if "score" in test) == 100
+
+
+@pytest.mark.parametrize(
+    ("package", "why"),
+    [
+        pytest.param(
+            "no-such-package>=2",
+            "no-such-package>=2 (not installed). Install it:",
+            marks=pytest.mark.exhaustive,
+        ),
+        ("gone", "`import gone` fails: ImportError: libgone.so.2: cannot open shared object file"),
+    ],
+)
+def test_a_package_that_the_image_lacks_is_no_zero(
+    package: str, why: str, autograder: Path, solution: dict[str, str | bytes], tmp_path: Path
+) -> None:
+    """As where an image was made before the list grew, or a system's library has gone since."""
+    root = unpack_autograder(autograder, tmp_path / "autograder")
+    (settings,) = (root / "source" / "files").rglob("hw1-losses/assignment.toml")
+    text = settings.read_text("utf-8")
+    settings.write_text(f'packages = ["numpy", "{package}"]\n{text}', "utf-8")
+    for name, source in solution.items():
+        (root / "submission" / name).write_bytes(text_of(source).encode())
+    python = broken_environment(tmp_path / "python")
+    ran = run_autograder(root, str(python))
+    assert ran.code == 0, ran.said
+    assert ran.results is not None, ran.said
+    told = "The grader could not run this submission; a person will look at it."
+    assert told in ran.results["output"]
+    assert questions(ran.results)
+    tests = ran.results["tests"]
+    assert all(told in test["output"] for test in tests if "score" in test)
+    (staff,) = [test for test in tests if test["visibility"] == "hidden"]
+    assert "could not be checked: hw1-losses cannot be graded here" in staff["output"]
+    assert why in staff["output"]
+    assert ran.results["extra_data"]["gradus"]["counts"] is False

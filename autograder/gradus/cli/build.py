@@ -31,7 +31,7 @@ from gradus.release import (
     refuse_foreign_imports,
 )
 from gradus.reports.text import counted, points
-from gradus.sandbox import refuse_lacking
+from gradus.sandbox import refuse_unusable
 
 
 def build_command(
@@ -75,7 +75,7 @@ def build_command(
 
 
 def _check(assignment: Assignment, consoles: Consoles) -> None:
-    refuse_lacking(assignment)
+    refuse_unusable(assignment)
     refuse_foreign_imports(assignment, check_assignment(assignment))
     check_stale(assignment)
     told = f"{assignment.starter} is what the reference of {assignment.name} gives."

@@ -59,6 +59,7 @@ def grade_one(
     Raises GradusError.
     """
     known = Known(left_out=standing_results(source.assignment, left_out, None))
+    source.level()  # Says why not, where packages cannot be imported: that is tried once a run.
     judge = source.open()
     try:
         record = judge.grade(submission, judge.calibrate(), known)

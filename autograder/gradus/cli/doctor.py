@@ -8,7 +8,7 @@ from gradus.cli.examination import Asked, Examination, Level, print_examination
 from gradus.cli.machine import software_facts, temporary_files
 from gradus.cli.trial import try_level
 from gradus.errors import GradusError, SandboxError, UsageError
-from gradus.sandbox import lacking, told
+from gradus.sandbox import told, unusable
 from gradus.sandbox.facts import kernel_facts, memory, processors
 from gradus.sandbox.probe import Machine, probe
 
@@ -55,7 +55,7 @@ def _asked_by(course: Path, name: str, levels: tuple[Level, ...]) -> Asked:
     except GradusError as error:
         return Asked(name, "", str(error))
     minimum = assignment.limits.isolation
-    missing = lacking(assignment.packages)
+    missing = unusable(assignment.packages)
     if missing:
         return Asked(name, minimum, f"would be refused, as it asks for {told(missing)}")
     enough = ISOLATION_LEVELS[ISOLATION_LEVELS.index(minimum) :]

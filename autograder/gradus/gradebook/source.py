@@ -59,12 +59,12 @@ class LocalJudge:
     def level(self) -> str:
         """The level asked for, else the strongest that works here.
 
-        Raises CouldNotCheck, also where the assignment's packages are not there.
+        Raises CouldNotCheck, also where the assignment's packages are not there or broken.
         """
         # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
-        from gradus.sandbox import refuse_lacking, strongest_level
+        from gradus.sandbox import refuse_unusable, strongest_level
 
-        refuse_lacking(self.assignment)
+        refuse_unusable(self.assignment)
         return self.isolation or strongest_level()
 
     def open(self) -> Judging:

@@ -60,7 +60,9 @@ def grade(places: Places) -> Record:
 def _judged(assignment: Assignment, secret: bytes, submission: Submission) -> Record:
     """Judge it, after the reference, at the strongest level. Raises GradusError."""
     from gradus.judge import open_judge
+    from gradus.sandbox import refuse_unusable
 
+    refuse_unusable(assignment)
     level = os.environ.get(_LEVEL)
     limits = replace(
         assignment.limits,

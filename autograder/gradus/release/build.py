@@ -15,7 +15,7 @@ from gradus.release.proof import Prove, begin_proof, refuse_unproven
 from gradus.release.starter import committed_files
 from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_file, write_folder, zip_bytes
-from gradus.sandbox import refuse_lacking
+from gradus.sandbox import refuse_unusable
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
     students get. Raises AssignmentError or ReleaseRefused before anything is written, CouldNotCheck
     where packages of the assignment are not there, GradusError where writing fails.
     """
-    refuse_lacking(assignment)
+    refuse_unusable(assignment)
     sources = check_assignment(assignment)
     refuse_foreign_imports(assignment, sources)
     begun = begin_proof(assignment, prove)

@@ -1,7 +1,15 @@
 """The isolation levels, behind one interface."""
 
 from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
-from gradus.sandbox.installed import import_names, lacking, package_of, refuse_lacking, told
+from gradus.sandbox.installed import (
+    import_names,
+    lacking,
+    package_of,
+    refuse_lacking,
+    refuse_unusable,
+    told,
+    unusable,
+)
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
 from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter, MeteredCell
 from gradus.sandbox.probe import Machine, probe
@@ -23,6 +31,8 @@ __all__ = [
     "package_of",
     "probe",
     "refuse_lacking",
+    "refuse_unusable",
     "strongest_level",
     "told",
+    "unusable",
 ]

@@ -11,14 +11,19 @@ from packaging.requirements import Requirement
 
 from gradus.assignment import Assignment, name_of
 from gradus.errors import CouldNotCheck
+from gradus.sandbox.importing import not_importable
 from gradus.sandbox.needed import needed_paths
 
 
 class Lack(NamedTuple):
-    """A package that is not there as it is asked for, and what is there instead."""
+    """A package that is not there as it is asked for, and what is there instead.
+
+    `broken`: it is there, and cannot be imported.
+    """
 
     requirement: str
     found: str
+    broken: bool = False
 
 
 def lacking(packages: Iterable[str]) -> tuple[Lack, ...]:
@@ -28,9 +33,29 @@ def lacking(packages: Iterable[str]) -> tuple[Lack, ...]:
     return tuple(Lack(package, instead) for package, instead in found if instead)
 
 
+def unusable(packages: Iterable[str]) -> tuple[Lack, ...]:
+    """Those that it does not meet, else those that are there and cannot be imported.
+
+    Importing them takes a process of its own and some tenths of a second: once a run is enough.
+    """
+    packages = tuple(packages)
+    return lacking(packages) or tuple(
+        Lack(package, f"installed, but {why}", broken=True)
+        for package, why in not_importable(packages).items()
+    )
+
+
 def refuse_lacking(assignment: Assignment) -> None:
     """Raise CouldNotCheck unless all packages of the assignment are there."""
-    missing = lacking(assignment.packages)
+    _refuse(assignment, lacking(assignment.packages))
+
+
+def refuse_unusable(assignment: Assignment) -> None:
+    """The same, also where one of them cannot be imported: for the beginning of a run."""
+    _refuse(assignment, unusable(assignment.packages))
+
+
+def _refuse(assignment: Assignment, missing: tuple[Lack, ...]) -> None:
     if missing:
         raise CouldNotCheck(
             f"{assignment.name} cannot be graded here: {told(missing)}\n"
@@ -43,8 +68,10 @@ def told(missing: Iterable[Lack]) -> str:
     """What is missing, and the command that installs it."""
     missing = tuple(missing)
     listed = "; ".join(f"{each.requirement} ({each.found})" for each in missing)
-    command = ("-m", "pip", "install", *(each.requirement for each in missing))
-    return f"{listed}. Install it:\n    {shlex.join((sys.executable, *command))}"
+    again = ("--force-reinstall",) if any(each.broken for each in missing) else ()
+    command = ("-m", "pip", "install", *again, *(each.requirement for each in missing))
+    told = "Install it again" if again else "Install it"
+    return f"{listed}. {told}:\n    {shlex.join((sys.executable, *command))}"
 
 
 def import_names(packages: Iterable[str]) -> frozenset[str]:
