@@ -165,3 +165,19 @@ def test_causes_are_the_same_on_any_line_and_with_any_cure() -> None:
         "AttributeError: 'list' object has no attribute 'x'"
     )
     assert causes.cause_of(Fault("NotImplementedError", "Task 1.1", "")) == causes.NOT_WRITTEN
+
+
+def test_a_changed_file_of_the_hand_out_is_shown_to_staff_where_points_are_lost(
+    graded: Graded, solution: str
+) -> None:
+    """At home the changed one was used: the tests may have passed there."""
+    told = "numerical.py of yours did not count: what came with the assignment is used"
+    changed = {"numerical.py": "def numerical_gradient(*_):\n    return 0.0\n"}
+    right = graded(changed)
+    assert right.score >= right.possible
+    assert right.attention == ()
+    assert right.notes == (told,)
+    wrong = graded({**changed, "losses.py": solution.replace("np.mean", "np.sum")})
+    assert wrong.score < wrong.possible
+    assert told in wrong.attention
+    assert told in wrong.notes

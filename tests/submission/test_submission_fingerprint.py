@@ -92,7 +92,7 @@ def test_single_modules_and_superseded_attempts_show(tmp_path: Path) -> None:
 
 def test_what_no_limit_allows_is_not_read_whole(tmp_path: Path) -> None:
     many = make_folder(tmp_path / "many", {f"{number}": b"" for number in range(20)})
-    limits = SizeLimits(files=10, archive_bytes=100)
+    limits = SizeLimits(entries=10, archive_bytes=100)
     before = fingerprint(one_submission(many, MODULES), limits)
     (many / "19").write_bytes(b"still too many")
     assert fingerprint(one_submission(many, MODULES), limits) == before

@@ -30,6 +30,7 @@ def for_a_person(
         *staged.guessed,
         *(f"{module}.py is missing" for module in staged.missing),
         *staged.unread,
+        *_perhaps_their_fault(staged.replaced, questions),
         *to_look_at(questions),
         *written_elsewhere(staged.folder, assignment.tasks, questions),
     ]
@@ -43,6 +44,14 @@ def for_a_person(
     if unchecked:
         reasons.append(f"could not be checked: {', '.join(unchecked)}")
     return tuple(reasons)
+
+
+def _perhaps_their_fault(
+    replaced: tuple[str, ...], questions: tuple[QuestionResult, ...]
+) -> tuple[str, ...]:
+    """At home a changed file was used: who has lost points may have passed there."""
+    failed = any(case.status is Status.FAILED for each in questions for case in each.cases)
+    return replaced if failed else ()
 
 
 def record_of(

@@ -7,7 +7,7 @@ package that was built for another NumPy, or for another processor.
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
@@ -35,8 +35,9 @@ for name in sys.argv[1:]:
 """What a package prints is not to be taken for an answer."""
 
 
-def not_importable(packages: Iterable[str]) -> dict[str, str]:
-    """Those of the requirements that are installed and cannot be imported, and why, by requirement.
+@cache
+def not_importable(packages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Those of the requirements that are installed and cannot be imported, each with the reason.
 
     Of a package that is called otherwise than what one imports, all that it brings is tried. It is
     as in a worker: without the user's own packages, and with little of the environment.
@@ -53,7 +54,7 @@ def not_importable(packages: Iterable[str]) -> dict[str, str]:
             if why:
                 failed.setdefault(names[name], f"`import {name}` {why}")
         waiting = waiting[len(answers) :] if answers else []
-    return failed
+    return tuple(failed.items())
 
 
 def _tried(names: list[str]) -> tuple[list[str], str]:

@@ -41,7 +41,7 @@ def unusable(packages: Iterable[str]) -> tuple[Lack, ...]:
     packages = tuple(packages)
     return lacking(packages) or tuple(
         Lack(package, f"installed, but {why}", broken=True)
-        for package, why in not_importable(packages).items()
+        for package, why in not_importable(packages)
     )
 
 

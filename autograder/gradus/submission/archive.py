@@ -68,23 +68,16 @@ def _check_archive(content: bytes, name: str, limits: SizeLimits) -> None:
                 f"{shown(name)} is a {kind} archive, whatever its name says. "
                 "Make a .zip of your folder and hand that in."
             )
-    if content.count(_ENTRY) > limits.archive_entries:
+    if content.count(_ENTRY) > limits.entries:
         raise too_many(limits)
 
 
 def _items(archive: zipfile.ZipFile, name: str, limits: SizeLimits) -> Iterator[Item]:
     entries = [(info, safe_path(info.filename)) for info in archive.infolist()]
     every = {path for _, path in entries}
-    work = [
-        (info, path)
-        for info, path in entries
-        if path.parts
-        and not any(is_skipped(part) for part in path.parts)
-        and not is_environment(path, every)
-    ]
-    if len(work) > limits.files:
-        raise too_many(limits)
-    for info, path in work:
+    for info, path in entries:
+        if not path.parts or any(map(is_skipped, path.parts)) or is_environment(path, every):
+            continue
         check_path(path, limits)
         if not info.filename.endswith(("/", "\\")):
             yield _item(archive, info, path, name)

@@ -1,7 +1,8 @@
 """The files of a submission before they are read, wherever they lie: in a folder, loose, zipped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR
 
@@ -41,8 +42,8 @@ def folder_items(folder: Path, limits: SizeLimits) -> tuple[Item, ...]:
     Raises SubmissionError for too many of them, for links, devices, and what cannot be read.
     """
     items = []
-    for count, node in enumerate(walk(folder, limits.files), start=1):
-        if count > limits.files:
+    for count, node in enumerate(walk(folder, limits.entries), start=1):
+        if count > limits.entries:
             raise too_many(limits)
         check_path(node.inside, limits)
         if node.mode == 0:
@@ -63,20 +64,35 @@ def check_path(path: PurePosixPath, limits: SizeLimits) -> None:
         )
 
 
-def check_sizes(items: tuple[Item, ...], limits: SizeLimits, wanted: str) -> None:
-    """Compare declared sizes with the limits. `wanted` names the modules, for the cure.
+def fitting(
+    items: tuple[Item, ...], asked: Collection[PurePosixPath], limits: SizeLimits, wanted: str
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Those that are within the limits by what they say of themselves, and the others.
 
-    Raises SubmissionError.
+    All that is at a path that is `asked` for is taken, or SubmissionError raised; then Python
+    source comes before data, and what lies higher before what lies deeper. `wanted` names the
+    modules, for the cure.
     """
-    for item in items:
-        if item.size > limit_of(item, limits):
+    taken: list[Item] = []
+    left_out: list[Item] = []
+    left = limits.total_bytes
+    for item in sorted(items, key=partial(_precedence, asked)):
+        large = item.size > limit_of(item, limits)
+        if item.path in asked and large:
             raise too_large(item, limits, wanted)
-    total = sum(item.size for item in items)
-    if total > limits.total_bytes:
-        raise SubmissionError(
-            f"The submission unpacks to {in_megabytes(total)}; at most "
-            f"{in_megabytes(limits.total_bytes)} are accepted. Hand in only {wanted}."
-        )
+        if item.path not in asked and (large or len(taken) >= limits.files or item.size > left):
+            left_out.append(item)
+        else:
+            left -= item.size
+            taken.append(item)
+    return tuple(taken), tuple(left_out)
+
+
+def _precedence(
+    asked: Collection[PurePosixPath], item: Item
+) -> tuple[bool, bool, int, PurePosixPath]:
+    path = item.path
+    return path not in asked, path.suffix != ".py", len(path.parts), path
 
 
 def read_items(items: tuple[Item, ...], limits: SizeLimits, wanted: str) -> dict[Item, bytes]:
@@ -98,10 +114,10 @@ def limit_of(item: Item, limits: SizeLimits) -> int:
 
 
 def too_many(limits: SizeLimits) -> SubmissionError:
-    """The error for a submission of too many files."""
+    """The error for a submission of more files than can be looked through for the modules."""
     return SubmissionError(
-        f"The submission holds more than {limits.files} files and folders. "
-        "Hand in only the folder with your modules."
+        f"The submission holds more than {limits.entries:,} files and folders, and so many are "
+        "not looked through. Hand in only the folder with your modules."
     )
 
 

@@ -59,7 +59,7 @@ def _is_class(inside: list[Path], modules: tuple[str, ...]) -> bool:
 
 
 def _holds(folder: Path, files: set[str]) -> bool:
-    nodes = islice(walk(folder, DEFAULT_LIMITS.files), DEFAULT_LIMITS.files)
+    nodes = islice(walk(folder, DEFAULT_LIMITS.entries), DEFAULT_LIMITS.entries)
     return any(node.path.name in files or is_archive(node.path) for node in nodes)
 
 

@@ -44,8 +44,8 @@ def _parts(submission: Submission, limits: SizeLimits) -> Iterator[tuple[str, Pa
             yield file.name, file, found.st_mode, found.st_size
             continue
         yield file.name, file, found.st_mode, 0
-        nodes = tuple(islice(walk(file, limits.files), limits.files + 1))
-        if len(nodes) > limits.files:
+        nodes = tuple(islice(walk(file, limits.entries), limits.entries + 1))
+        if len(nodes) > limits.entries:
             # Refused whatever it holds, and not listed in a stable order.
             yield "too many files", file, 0, 0
             continue

@@ -1,6 +1,7 @@
 """What of a submission is laid out: all as it was handed in, within one limit, hiding nothing."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from gradus.submission.layout import hiding
@@ -10,6 +11,8 @@ from gradus.submission.names import in_words, shown
 Files = dict[PurePosixPath, bytes]
 
 _NAMED = 3
+_PACKAGE = 2
+"""The parts of the path of a package's `__init__.py`."""
 _LIBRARIES = ("numpy", "matplotlib", "gradus_checks", "gradus", "otter", "pytest")
 """What every worker has, and never from a student's folder."""
 
@@ -19,14 +22,9 @@ def kept(
 ) -> Files:
     """The files with those handed out in their places, and without what would hide any of them.
 
-    `handed_out` are contents by path. What is left out, and what of it was changed, is noted.
+    `handed_out` are contents by path. What is left out is noted, and what may not be found.
     """
     given = {PurePosixPath(path): content for path, content in handed_out.items()}
-    changed = [path for path in given if path in files and files[path] != given[path]]
-    if changed:
-        notes.append(
-            f"{_listed(changed)} of yours did not count: what came with the assignment is used"
-        )
     above = {folder for path in given for folder in path.parents}
     files = {
         path: content
@@ -35,7 +33,40 @@ def kept(
     }
     files = {**files, **given}
     names = [path.stem for path in given if path.suffix == ".py" and len(path.parts) == 1]
-    return _without_hiding(_without_libraries(files, notes), (*modules, *names), notes)
+    own = (*modules, *names)
+    notes += _like_pythons_own(files, own)
+    return _without_hiding(_without_libraries(files, notes), own, notes)
+
+
+def replaced(files: Files, handed_out: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What to tell of files that were handed out, and came back as something else."""
+    changed = [
+        path
+        for path, given in ((PurePosixPath(path), given) for path, given in handed_out.items())
+        if path in files and not _says_the_same(path, files[path], given)
+    ]
+    if not changed:
+        return ()
+    return (f"{_listed(changed)} of yours did not count: what came with the assignment is used",)
+
+
+def _says_the_same(path: PurePosixPath, one: bytes, other: bytes) -> bool:
+    """Editors and git end the lines of source as the system does, and the last one or not."""
+    if path.suffix == ".py":
+        one, other = (text.replace(b"\r\n", b"\n").rstrip() for text in (one, other))
+    return one == other
+
+
+def _like_pythons_own(files: Files, own: Iterable[str]) -> Iterator[str]:
+    """What to tell of modules that have a name of the standard library's."""
+    tops = {path.parts[0] for path in files if path.suffix == ".py" and len(path.parts) <= _PACKAGE}
+    for top in sorted(tops):
+        name = top.removesuffix(".py")
+        if name in sys.stdlib_module_names and name not in own:
+            yield (
+                f'"{shown(top)}" is called like a module of Python\'s own, and "import {name}" may '
+                "mean either: give it another name"
+            )
 
 
 def within_limits(
@@ -69,6 +100,17 @@ def within_limits(
     return {path: files[path] for path in files if path in set(taken)}
 
 
+def beyond(left_out: list[PurePosixPath], limits: SizeLimits) -> tuple[str, ...]:
+    """What to tell of files that were not even read, if there are any."""
+    if not left_out:
+        return ()
+    return (
+        f"left out {_listed(left_out)}: at most {limits.files} files are taken, none above "
+        f"{in_megabytes(limits.file_bytes)}, and {in_megabytes(limits.total_bytes)} in all, "
+        "your modules first",
+    )
+
+
 def _without_libraries(files: Files, notes: list[str]) -> Files:
     """Leave out a file or package that is called like a library, which it would stand in for."""
     for name in _LIBRARIES:
@@ -93,4 +135,4 @@ def _without_hiding(files: Files, modules: Iterable[str], notes: list[str]) -> F
 def _listed(paths: list[PurePosixPath]) -> str:
     named = [shown(path) for path in sorted(paths)[:_NAMED]]
     more = len(paths) - len(named)
-    return in_words([*named, *([f"{more} more"] if more else [])])
+    return in_words([*named, *([f"{more:,} more"] if more else [])])

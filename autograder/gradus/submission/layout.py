@@ -12,6 +12,8 @@ ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 
 _ALIKE = 0.75
 _LISTED = 6
+_COMPARED = 500
+"""Names that are compared with the modules', which takes some microseconds each."""
 # What was meant for a module, and can become one by another name: the last one has no ending.
 _RENAMED = {"py", "txt", ""}
 _WRITTEN_ELSEWHERE = {"doc", "docx", "html", "odt", "pages", "pdf", "pyc", "rtf"}
@@ -127,10 +129,11 @@ def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) ->
             f"The submission holds only another zip ({shown(archives[0])}): "
             "unzip it once and zip the files themselves."
         )
-    hints = [*misspelt(paths, modules, modules), *_other_hints(paths, modules)]
+    highest = tuple(sorted(paths, key=lambda path: len(path.parts))[:_COMPARED])
+    hints = [*misspelt(highest, modules, modules), *_other_hints(paths, modules)]
     listed = [shown(path) for path in paths[:_LISTED]]
     if len(paths) > _LISTED:
-        listed.append(f"{len(paths) - _LISTED} more")
+        listed.append(f"{len(paths) - _LISTED:,} more")
     message = f"The submission holds no {wanted.replace(' and ', ' or ')}, only {in_words(listed)}."
     return f"{message} {'; '.join(hints)}." if hints else f"{message} Hand in {wanted}."
 

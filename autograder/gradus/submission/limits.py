@@ -11,9 +11,10 @@ class SizeLimits:
 
     Of all files together `source_bytes` are taken of Python source, and `data_bytes` of others.
 
-    `files` counts files and folders after skipping caches, clones' `.git` and the like. `archive_*`
-    bound what a zip may ask of us before anything in it is looked at; `ratio` is how much more than
-    its own size it may unpack to.
+    Of files beside the modules `files` are read, and no more than `total_bytes` together: what is
+    beyond is left out, and the modules are judged. `entries` are looked through, files and folders,
+    to find them; what asks for more of us is not opened at all: a larger listing, a zip of more
+    than `archive_bytes`, or one that unpacks to more than `ratio` times its size.
     """
 
     files: int = 500
@@ -25,7 +26,7 @@ class SizeLimits:
     depth: int = 20
     path_bytes: int = 1000
     archive_bytes: int = 64 * MB
-    archive_entries: int = 20_000
+    entries: int = 20_000
     ratio: int = 200
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
-from gradus.submission.contents import check_sizes, read_items, too_much_source
-from gradus.submission.kept import kept, within_limits
+from gradus.submission.contents import fitting, read_items, too_much_source
+from gradus.submission.kept import beyond, kept, replaced, within_limits
 from gradus.submission.kinds import not_python
 from gradus.submission.layout import (
     copies,
@@ -28,7 +28,8 @@ class Staged:
     `folder` holds the modules at its top with the files beside and below them; `missing` the
     modules that were not handed in; `notes` remarks for the student. `unread` are those of them on
     what was probably meant for a module, and is of a kind that cannot be read; `guessed` those on
-    files that were taken for modules without being called so, which a person should see.
+    files that were taken for modules without being called so, which a person should see;
+    `replaced` those on files that were handed out, and that came back as something else.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class Staged:
     notes: tuple[str, ...]
     unread: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 def stage(
@@ -55,12 +57,13 @@ def stage(
     with opened(submission, modules, limits) as found:
         items = found.items
         paths = tuple(item.path for item in items)
-        check_sizes(items, limits, wanted)
         folders = module_folders(paths, modules)
         if not folders:
             raise SubmissionError(nothing_found(paths, modules))
         root = folders[0]
-        chosen = tuple(item for item in items if root in item.path.parents)
+        asked = {root / f"{module}.py" for module in modules}
+        below = tuple(item for item in items if root in item.path.parents)
+        chosen, left_out = fitting(below, asked, limits, wanted)
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
@@ -86,13 +89,16 @@ def stage(
         *copies(files, modules),
         *(f"{path} is empty" for path in map(_file, modules) if not files.get(path, b"-").strip()),
         *unread,
+        *beyond([item.path.relative_to(root) for item in left_out], limits),
     ]
     source = sum(len(content) for path, content in files.items() if str(path) in _all(modules))
     if source > limits.source_bytes:
         raise too_much_source(source, limits, wanted)
+    changed = replaced(files, handed_out)
+    notes += changed
     files = within_limits(files, modules, limits, notes)
     _write(kept(files, modules, handed_out, notes), into)
-    return Staged(into, missing, tuple(notes), unread, guessed)
+    return Staged(into, missing, tuple(notes), unread, guessed, changed)
 
 
 def _file(module: str) -> PurePosixPath:

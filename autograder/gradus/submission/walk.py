@@ -79,7 +79,7 @@ def walk(folder: Path, most: int) -> Iterator[Node]:
                 pending.append(node.inside)
 
 
-def changed(path: Path, most: int = DEFAULT_LIMITS.files) -> int:
+def changed(path: Path, most: int = DEFAULT_LIMITS.entries) -> int:
     """When something was modified last; a folder with all that is in it. In nanoseconds."""
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode):

@@ -11,6 +11,7 @@ from gradebook.bad_class.entry import (
     reference,
     refused,
     single,
+    told,
     work,
     zipped,
 )
@@ -82,14 +83,19 @@ ENTRIES = (
     refused("zip-10-gb-of-zeros", forged(zeros(10_240), GIGABYTES), "unpacks to 10,737.4 MB"),
     refused("zip-10-gb-claimed", forged(b"\x03\x00", GIGABYTES), "unpacks to 10,737.4 MB"),
     refused("zip-10-gb-denied", forged(zeros(10_240), 100), _DAMAGED),
-    refused("zip-10-gb-shared", raw(overlapping(1000, 10)), "more than 500 files"),
+    refused("zip-10-gb-shared", raw(overlapping(1000, 10)), "times its size, and is not opened"),
     refused("zip-10-gb-on-disk", sparse(".zip"), "is larger than 64 MB"),
     refused("module-10-gb", sparse("", inside="losses.py"), "losses.py is too large (10,737.4 MB"),
-    refused("data-10-gb", sparse("", inside="data.bin"), "data.bin is too large (10,737.4 MB"),
-    refused(
+    told("data-10-gb", sparse("", inside="data.bin"), "left out data.bin: at most 500 files"),
+    told(
         "zip-many-entries",
         zipped({**work(), **{f"{n}.txt": b"" for n in range(600)}}),
-        "more than 500 files",
+        "and 99 more: at most 500 files",
+    ),
+    refused(
+        "zip-more-entries",
+        zipped({**work(), **{f".git/{n}": b"" for n in range(20_000)}}),
+        "more than 20,000 files and folders",
     ),
     refused("zip-corrupt-start", raw(flipped(zip_bytes(work()), 0)), _DAMAGED),
     refused("zip-corrupt-middle", raw(flipped(zip_bytes(work()), 400)), _DAMAGED),

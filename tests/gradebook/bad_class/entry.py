@@ -58,6 +58,11 @@ def fine(name: str, write: Write) -> Entry:
     return Entry(name, write, NOTHING)
 
 
+def told(name: str, write: Write, says: str) -> Entry:
+    """Worth all points; a note says what of it did not count."""
+    return Entry(name, write, NOTHING, says, NOTE)
+
+
 @cache
 def reference(module: str) -> bytes:
     """The source of a reference module."""
