@@ -79,8 +79,14 @@ def _name_of(error: Exception) -> str:
 @lru_cache(maxsize=1)
 def _judge(source: JudgeSource) -> Judging:
     judge = source.open()
-    atexit.register(judge.close)
+    atexit.register(_close, judge)
     return judge
+
+
+def _close(judge: Judging) -> None:
+    """It has ended already: who asks it to is told nothing by a traceback."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    judge.close()
 
 
 @contextmanager

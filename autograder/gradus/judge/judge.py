@@ -17,7 +17,7 @@ from gradus.judge.mending import mender_of
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
-from gradus.judge.scratch import cell_with, handed_out, scratch_folder
+from gradus.judge.scratch import cell_with, handed_out, scratch_folder, with_cure
 from gradus.judge.sitting import NOTHING, Sitting, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
@@ -32,6 +32,7 @@ from gradus.sandbox import (
     Sandbox,
     open_sandbox,
     refuse_lacking,
+    sweep,
 )
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
@@ -64,6 +65,7 @@ def open_judge(
     rated = None if without_rated else rated_tasks(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
+        sweep()
         return Judge(assignment, reference, sandbox, secret, rated, strict=strict)
     except BaseException:
         sandbox.close()
@@ -118,7 +120,7 @@ class Judge:
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
                 questions = self._questions(bench, rater, strict=True)
         except SandboxError as error:
-            raise CouldNotCheck(not_run(self.isolation, str(error))) from error
+            raise CouldNotCheck(not_run(self.isolation, with_cure(error))) from error
         refuse_unless_right(questions, self.isolation)
         training, seconds = self._submission_seconds(bench, rater)
         return Calibration(measured, training, seconds, bench.meter.given)
@@ -194,8 +196,8 @@ class Judge:
             return Judged(unread, attention=(str(error),), unread=str(error))
         except (CouldNotCheck, OSError) as error:
             told = "The grader could not run this submission; a person will look at it."
-            unchecked = Verdict(Status.UNCHECKED, told, str(error))
-            why = f"could not be checked: {error}"
+            unchecked = Verdict(Status.UNCHECKED, told, with_cure(error))
+            why = f"could not be checked: {with_cure(error)}"
             return Judged(self._unread(unchecked), attention=(why,))
         attention = for_a_person(self.assignment, staged, questions)
         board = rater.board_entry() if rater else None

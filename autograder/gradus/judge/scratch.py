@@ -1,5 +1,7 @@
 """Where a submission is unpacked while it is judged, and the course's own modules are copied."""
 
+import errno
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +10,31 @@ from pathlib import Path
 from gradus.assignment import Assignment
 from gradus.errors import AssignmentError, CouldNotCheck
 from gradus.sandbox import Cell, Sandbox
+from gradus.sandbox.temporary import temporary_folder
+
+_MAKE_ROOM = "Make room there, or name another folder in TMPDIR."
 
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder for one submission. Raises CouldNotCheck where the disk does not take it."""
     try:
-        with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
-            yield Path(scratch)
+        with temporary_folder() as scratch:
+            yield scratch
     except OSError as error:
         raise CouldNotCheck(
             f"A submission cannot be unpacked into the folder for temporary files: "
-            f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
+            f"{error.strerror or error}. {_MAKE_ROOM}"
         ) from error
+
+
+def with_cure(error: Exception) -> str:
+    """What an error says, and where there is no room on the disk, what to do."""
+    said = str(error)
+    if os.strerror(errno.ENOSPC) not in said or _MAKE_ROOM in said:
+        return said
+    folder = tempfile.gettempdir()
+    return f"{said} Submissions are unpacked, and write, in {folder}. {_MAKE_ROOM}"
 
 
 def handed_out(assignment: Assignment) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from gradus.sandbox.installed import (
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
 from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter, MeteredCell
 from gradus.sandbox.probe import Machine, probe
+from gradus.sandbox.temporary import sweep
 
 __all__ = [
     "MOST_GIVEN",
@@ -33,6 +34,7 @@ __all__ = [
     "refuse_lacking",
     "refuse_unusable",
     "strongest_level",
+    "sweep",
     "told",
     "unusable",
 ]

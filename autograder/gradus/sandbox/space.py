@@ -4,16 +4,16 @@ It looks at names, kinds and sizes, and opens nothing but folders, of which it n
 """
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.slept import TICK
-from gradus.worker.scratch import MOST_FILES, MOST_MB, empty
+from gradus.sandbox.temporary import temporary_folder
+from gradus.worker.scratch import MOST_FILES, MOST_MB
 
 MB = 1_000_000
 TOO_MUCH = (
@@ -62,20 +62,14 @@ def open_space(submission: Path, user: int | None) -> Iterator[Space]:
 
     Raises SandboxError.
     """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="gradus-scratch-"))
-        if user is not None:
-            os.chown(folder, user, user)
-    except OSError as error:
-        raise SandboxError(f"Workers have no folder to write to: {error}.") from error
-    try:
+    with ExitStack() as until_then:
+        try:
+            folder = until_then.enter_context(temporary_folder())
+            if user is not None:
+                os.chown(folder, user, user)
+        except OSError as error:
+            raise SandboxError(f"Workers have no folder to write to: {error}.") from error
         yield Space(folder, *bounds_beside(submission))
-    finally:
-        # What is left then is the system's own fault, and nothing that a worker could have made.
-        with suppress(OSError):
-            empty(str(folder))
-        with suppress(OSError):
-            folder.rmdir()
 
 
 class SpaceWatch:

@@ -33,6 +33,11 @@ def nobody() -> int | None:
     return user if may and _is_mapped(user) else None
 
 
+def is_workers(user: int) -> bool:
+    """Whether `user` is a number such as `nobody` gives: there need be no such user."""
+    return _FIRST_USER <= user < _FIRST_USER + _USERS
+
+
 def another_user() -> int | None:
     """The number of a user that is nobody, for this process's workers, if they can become it."""
     return None if why_no_other_user() else nobody()
