@@ -14,6 +14,8 @@ from packaging.requirements import Requirement
 
 from gradus.assignment import name_of
 from gradus.sandbox.template import ENVIRONMENT
+from gradus.sandbox.temporary import temporary_folder
+from gradus.worker.scratch import WRITABLE
 
 _SECONDS = 120.0
 """For all of them. The largest take three, so this is a package that waits for something."""
@@ -61,18 +63,22 @@ def _tried(names: list[str]) -> tuple[list[str], str]:
     """Why each could not be imported, "" for one that was, up to one that ended all; how it did."""
     command = (sys.executable, "-I", "-c", _PROGRAM, *names)
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=ENVIRONMENT,
-            timeout=_SECONDS,
-            check=False,
-        )
+        # Some insist on a folder that they can write to, which workers have.
+        with temporary_folder() as folder:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**ENVIRONMENT, **dict.fromkeys(WRITABLE, str(folder))},
+                timeout=_SECONDS,
+                check=False,
+            )
         written, end = done.stdout, f"ends Python (exit code {done.returncode})"
     except subprocess.TimeoutExpired as error:
         written, end = error.stdout or b"", f"is not done after {_SECONDS:.0f} seconds"
+    except OSError as error:
+        written, end = b"", f"cannot be tried: {error}"
     answers = [str(json.loads(line))[:_TOLD] for line in written.splitlines()]
     return answers, end
 

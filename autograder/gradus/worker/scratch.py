@@ -16,6 +16,9 @@ MOST_FILES = 1_000
 
 LAID_OUT = "submission"
 
+WRITABLE = ("TMPDIR", "HOME", "MPLCONFIGDIR")
+"""What of the environment names a folder that can be written to."""
+
 # The judge imports this on systems, too, where it then refuses to grade.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0) | _NO_LINK
@@ -75,7 +78,7 @@ def settle(place: Place, submission: str) -> str:
     folder = os.path.join(place.folder, LAID_OUT)
     _copy_folder(submission, folder)
     os.chdir(folder)
-    for name in ("TMPDIR", "HOME", "MPLCONFIGDIR"):
+    for name in WRITABLE:
         os.environ[name] = place.folder
     return folder
 
