@@ -1,5 +1,6 @@
 """The audit's tables and page say what got away, and show code as code."""
 
+import html
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,8 @@ from gradus.audit.bench import Kill
 from gradus.audit.findings import Findings, Marking, Trial
 from gradus.audit.mutants import Mutant
 from gradus.reports.audit_page import audit_page
-from gradus.reports.audit_tables import print_faults, print_matrix, print_measured, share
+from gradus.reports.audit_tables import print_faults, print_matrix, print_measured
+from gradus.reports.audit_words import share
 
 MUTANT = Mutant("losses", "mae", "comparison", 7, "if a < b:", "if a <= b:", "source")
 MISTAKE = Mistake(
@@ -62,6 +64,7 @@ def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, Any], says
     findings = replace(FINDINGS, markings=(replace(FAIR, **changes),))
     assert not findings.sound
     assert says in printed(findings)
+    assert says in html.unescape(audit_page(findings))
 
 
 def test_a_hint_that_everybody_reads_tells_nothing_apart() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradus.audit.findings import Findings, Trial
-from gradus.reports.audit_tables import seen_in_public, share
+from gradus.reports.audit_words import alarms, faults, figures, survivor
 from gradus.reports.page import rendered
 
 _STATES = ((True, True, "both"), (True, False, "public"), (False, True, "hidden"))
@@ -15,10 +15,12 @@ def audit_page(findings: Findings) -> str:
         "audit_page.html.j2",
         findings=findings,
         groups=_groups(findings),
-        figures=_figures(findings),
+        figures=figures(findings),
         survivors=findings.survivors,
         equivalents=[trial for trial in findings.trials if trial.equivalent],
-        unfair=findings.unfair,
+        survivor=survivor,
+        unfair=[tuple(faults(marking)) for marking in findings.unfair],
+        alarms=tuple(alarms(findings)),
     )
 
 
@@ -43,23 +45,3 @@ def _groups(findings: Findings) -> list[dict[str, Any]]:
 def _state(trial: Trial, task: str) -> str:
     public, hidden = (trial.killed_in(task, hidden=each) for each in (False, True))
     return next((name for *seen, name in _STATES if seen == [public, hidden]), "")
-
-
-def _figures(findings: Findings) -> list[tuple[str, str]]:
-    mistakes = findings.mistakes
-    caught = sum(marking.caught and marking.fair for marking in findings.markings)
-    return [
-        (
-            "mistakes of the catalogue caught, in their own questions only",
-            share(caught, len(findings.markings)),
-        ),
-        (
-            "mutants that are mistakes, caught",
-            share(sum(bool(t.kills) for t in mistakes), len(mistakes)),
-        ),
-        (
-            "of these by the public tests alone",
-            share(sum(map(seen_in_public, mistakes)), len(mistakes)),
-        ),
-        ("mutants shown or listed to be no mistakes", str(len(findings.trials) - len(mistakes))),
-    ]

@@ -1,0 +1,73 @@
+"""What an audit has found, in words: the same in the terminal and on the page."""
+
+from collections.abc import Iterator
+
+from gradus.audit.findings import Findings, Marking, Trial
+from gradus.audit.mutants import Mutant
+from gradus.reports.text import counted
+
+
+def survivor(mutant: Mutant) -> str:
+    """Which change of the reference no test sees."""
+    return (
+        f"No test sees: {mutant.module}.py, line {mutant.line}, {mutant.function} "
+        f"({mutant.operator})"
+    )
+
+
+def faults(marking: Marking) -> Iterator[str]:
+    """A mistake of the catalogue, and what is wrong with how it was marked."""
+    mistake = marking.mistake
+    yield f"Mistake {mistake.id}: {mistake.why}"
+    if not marking.fair:
+        lost, wanted = ", ".join(marking.lost) or "no question", ", ".join(mistake.fails)
+        yield f"It cost marks in {lost}; it should in {wanted}."
+    if not marking.hinted:
+        yield f"The feedback does not say {mistake.hint!r}."
+    if marking.misnamed:
+        yield f"The feedback takes it for {', '.join(marking.claims)}."
+
+
+def alarms(findings: Findings) -> Iterator[str]:
+    """That the reference failed, if it did."""
+    if findings.alarms:
+        yield f"The reference failed {counted(findings.alarms, 'case')}."
+
+
+def seen_in_public(trial: Trial) -> bool:
+    """Whether the public tests alone would have caught it."""
+    return any(not kill.hidden for kill in trial.kills)
+
+
+def share(part: int, whole: int) -> str:
+    """A percentage with a digit, and what it is of; 100 % only where nothing is missing."""
+    if not whole:
+        return "none"
+    percent = 100 * part / whole
+    shown = f"{percent:.1f}" if part == whole or percent < 99.95 else "99.9"
+    return f"{shown.removesuffix('.0')} % of {whole}"
+
+
+def figures(findings: Findings) -> list[tuple[str, str]]:
+    trials, mistakes, markings = findings.trials, findings.mistakes, findings.markings
+    elsewhere = sum(bool(set(each.lost) - set(each.mistake.fails)) for each in markings)
+    hinted = sum(each.hinted for each in markings)
+    apart = sum(map(findings.told_apart, markings))
+    named = [each for each in markings if each.claims]
+    misnamed = sum(each.misnamed for each in named)
+    equivalent = len(trials) - len(mistakes)
+    hidden = sum(any(kill.hidden for kill in trial.kills) for trial in mistakes)
+    return [
+        ("Catalogue: caught", share(sum(each.caught for each in markings), len(markings))),
+        ("  charged in other questions too", str(elsewhere)),
+        ("  recall: the feedback names it", share(hinted, len(markings))),
+        ("    and few others of its task", share(apart, len(markings))),
+        ("  precision: causes named are right", share(len(named) - misnamed, len(named))),
+        ("Mutants: killed, of all", share(sum(bool(t.kills) for t in trials), len(trials))),
+        ("  equivalent, shown or listed", str(equivalent)),
+        ("  killed, of the others", share(sum(bool(t.kills) for t in mistakes), len(mistakes))),
+        ("  by public tests alone", share(sum(map(seen_in_public, mistakes)), len(mistakes))),
+        ("  by hidden tests alone", share(hidden, len(mistakes))),
+        ("False alarms: the reference", f"{findings.alarms} of {findings.judged}"),
+        ("Seconds", f"{findings.seconds:.0f}"),
+    ]
