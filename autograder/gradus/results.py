@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from gradus_checks import Measured
+from gradus_checks import Curves, Measured
 
 
 class Status(StrEnum):
@@ -47,7 +47,7 @@ class CaseResult:
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
     part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong;
     `cause`, for staff, what else made it fail: an exception, or that there is nothing to run;
-    `measured`, for staff, what a rating goes by.
+    `measured`, for staff, what a rating goes by, and `curves`, for the student, how training went.
     It took `seconds`; those of a hidden case are for staff, as code can wait as long as it likes
     and so say something of a hidden input.
     """
@@ -64,6 +64,7 @@ class CaseResult:
     diagnosis: str = ""
     cause: Cause | None = None
     measured: Measured | None = None
+    curves: Curves = ()
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import CannotCross as CannotCross
     from gradus_checks.errors import CaseError as CaseError
     from gradus_checks.errors import CheckFailed as CheckFailed
+    from gradus_checks.errors import Curves as Curves
     from gradus_checks.errors import Fault as Fault
     from gradus_checks.errors import Measured as Measured
     from gradus_checks.errors import Rated as Rated
@@ -40,6 +41,7 @@ _HOMES = {
     "Environment": "environment",
     "Fault": "errors",
     "LocalEnvironment": "environment",
+    "Curves": "errors",
     "Measured": "errors",
     "Rated": "errors",
     "StudentException": "errors",

@@ -10,7 +10,7 @@ Exception
 """
 
 import builtins
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class CheckFailed(AssertionError):
@@ -33,6 +33,10 @@ class CheckFailed(AssertionError):
         self.args = (f"{self.message}\n{self.detail}" if self.detail else self.message,)
 
 
+Curves: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]
+"""Accuracies by epoch, by what they are measured on."""
+
+
 class Measured(NamedTuple):
     """What a rating goes by, for staff: students read no accuracy finer than their message tells.
 
@@ -49,13 +53,21 @@ class Measured(NamedTuple):
 class Rated(CheckFailed):
     """How a rating came out: `share`, from 0 to 1, of the case's points is earned.
 
-    `measured` is what it goes by, None where nothing could be measured.
+    `measured` is what it goes by, None where nothing could be measured; `curves` how the training
+    went, for the student to see.
     """
 
-    def __init__(self, share: float, message: str, measured: Measured | None = None) -> None:
+    def __init__(
+        self,
+        share: float,
+        message: str,
+        measured: Measured | None = None,
+        curves: Curves = (),
+    ) -> None:
         super().__init__(message)
         self.share = share
         self.measured = measured
+        self.curves = curves
 
 
 class Fault(NamedTuple):

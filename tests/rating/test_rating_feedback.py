@@ -9,7 +9,7 @@ from rating.rated_course import SOLUTION
 from rich.console import Console
 
 from gradus.gradebook.records import record_json
-from gradus.reports import feedback_markdown, print_feedback
+from gradus.reports import feedback_markdown, print_feedback, student_pages
 from gradus.results import Record, Status
 
 Grade = Callable[[str], Record]
@@ -33,6 +33,37 @@ def test_an_accuracy_comes_with_its_interval_points_and_gap(half: Record) -> Non
         assert "in the middle one of 3 trainings" in shown
         assert re.search(r"That is \d\d\.\d% of the points", shown)
         assert "The gap from the training part" in shown
+
+
+def test_the_student_sees_how_the_training_went(half: Record) -> None:
+    students, _staff = student_pages(half)
+    curves = dict(half.questions[0].cases[1].curves)
+
+    assert curves.keys() == {"training part", "validation part"}
+    assert all(len(values) == 4 and min(values) >= 0 for values in curves.values())
+    assert students.count("<polyline") == 2
+    assert half.questions[0].cases[1].measured is not None
+
+
+def test_a_history_that_grows_with_what_is_asked_shows_nothing_of_it(grade_training: Grade) -> None:
+    tells = """
+
+Plain = Model
+
+
+class Tells(Plain):
+    def predict(self, x):
+        self.history["train_accuracy"] += [0.123] * len(x)
+        return Plain.predict(self, x)
+
+
+Model = Tells
+"""
+    record = grade_training(HALF_TRAINED + tells)
+
+    curves = [dict(case.curves) for each in record.questions for case in each.cases if case.curves]
+    assert curves
+    assert all(0.123 not in values for each in curves for values in each.values())
 
 
 def test_gradescope_gets_the_part_of_the_points(half: Record) -> None:

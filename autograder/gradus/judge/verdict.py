@@ -13,6 +13,7 @@ from gradus_checks import (
     Case,
     CaseError,
     CheckFailed,
+    Curves,
     Environment,
     Fault,
     Measured,
@@ -41,6 +42,7 @@ class Verdict:
     settled: bool = False
     cause: Cause | None = None
     measured: Measured | None = None
+    curves: Curves = ()
 
     @property
     def busy(self) -> bool:
@@ -111,9 +113,11 @@ def import_verdict(stop: WorkerStopped, timing: Timing, module: str) -> Verdict:
 
 def _rated(rated: Rated) -> Verdict:
     if rated.share >= 1:
-        return Verdict(Status.PASSED, rated.message, measured=rated.measured)
-    status = Status.PARTIAL if rated.share > 0 else Status.FAILED
-    return Verdict(status, rated.message, hinted=True, share=rated.share, measured=rated.measured)
+        verdict = Verdict(Status.PASSED, rated.message)
+    else:
+        status = Status.PARTIAL if rated.share > 0 else Status.FAILED
+        verdict = Verdict(status, rated.message, hinted=True, share=rated.share)
+    return replace(verdict, measured=rated.measured, curves=rated.curves)
 
 
 def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
@@ -136,4 +140,5 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         diagnosis=verdict.diagnosis,
         cause=verdict.cause,
         measured=verdict.measured,
+        curves=verdict.curves,
     )

@@ -10,7 +10,7 @@ from gradus.assignment import RatedBy, RatingSpec
 from gradus.errors import CouldNotCheck
 from gradus.rating import flags
 from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.reading import measured, told
+from gradus.rating.reading import curves, measured, told
 from gradus.rating.scores import Accuracies, Score, accuracies_of, score
 from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
 from gradus.results import BoardEntry
@@ -45,7 +45,7 @@ class Rater:
         result = self.score(task)
         descriptions = dict(self._spec.sets)
         message = told(result, self._trials, self._data, descriptions)
-        raise Rated(result.share, message, measured(result, self._data))
+        raise Rated(result.share, message, measured(result, self._data), curves(self._trials))
 
     @property
     def cpu_seconds(self) -> float:

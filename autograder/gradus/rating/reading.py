@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
-from gradus.rating.data import RatingData
+import numpy as np
+
+from gradus.rating.data import Array, RatingData
 from gradus.rating.scores import Accuracies, Score
-from gradus.rating.trial import Failed, Trial
+from gradus.rating.trial import HISTORY, Failed, Trial
 from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 0.15, 0.05
 _KNOWS_ITS_OWN = 0.7
+_PARTS = ("training part", "validation part")
+_POINTS = 200
 
 
 def told(
@@ -28,6 +32,24 @@ def measured(task_score: Score, data: RatingData) -> Measured | None:
         return None
     known, reached = _compared(task_score.middle, task_score.sets, data)
     return Measured(task_score.accuracy, *task_score.interval, gap=known - reached)
+
+
+def curves(trials: Sequence[Trial | Failed]) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """What the training that may be shown has told of itself, by part, for its student to see."""
+    for trial in trials:
+        if isinstance(trial, Trial) and trial.shown:
+            return tuple(
+                (part, _thinned(trial.history[name]))
+                for part, name in zip(_PARTS, HISTORY, strict=True)
+                if len(trial.history.get(name, ()))
+            )
+    return ()
+
+
+def _thinned(values: Array) -> tuple[float, ...]:
+    """At most so many points of a curve as a picture has room for, each an accuracy."""
+    step = -(-len(values) // _POINTS)
+    return tuple(round(float(each), 3) for each in np.clip(np.nan_to_num(values[::step]), 0, 1))
 
 
 def _compared(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tuple[float, float]:

@@ -62,13 +62,15 @@ class Training:
 class Trial:
     """A training that went through: the model's labels (m,) for what was asked, by name.
 
-    `history` and `pseudonym` are the worker's testimony: nothing counts by them alone.
+    `history` and `pseudonym` are the worker's testimony: nothing counts by them alone. `shown`: the
+    student may see the history.
     """
 
     predictions: Mapping[str, Array]
     history: Mapping[str, Array]
     pseudonym: str
     cpu_seconds: float
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,13 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
         return Failed(_raised(lab, error, told), unasked=True)
     if not isinstance(model, ObjectProxy) or not _can_predict(model):
         return Failed(_no_model(lab, model), unasked=True)
+    # Students see it: it is read before the model has met anything hidden.
+    history = _history(model)
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
         return Failed(_raised(lab, error, _guarded(lab, error)))
-    history = _history(model)
-    return Trial(predictions, history, pseudonym, channel.end())
+    return Trial(predictions, history, pseudonym, channel.end(), training.shown)
 
 
 def _guarded(lab: Lab, error: StudentException) -> str:

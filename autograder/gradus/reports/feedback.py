@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from gradus.reports.repeated import message_of, message_of_all
 from gradus.reports.text import excerpt, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus_checks import Curves
 
 _OUTPUT_LINES = 12
 _OUTPUT_WIDTH = 120
@@ -12,7 +13,10 @@ _OUTPUT_WIDTH = 120
 
 @dataclass(frozen=True)
 class CaseFeedback:
-    """One case. `printed` is what the student's code wrote in a public case, told only once."""
+    """One case. `printed` is what the student's code wrote in a public case, told only once.
+
+    `curves` show how a training went, told once, too.
+    """
 
     name: str
     hidden: bool
@@ -21,6 +25,7 @@ class CaseFeedback:
     points: float
     message: str
     printed: str
+    curves: Curves = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class TaskFeedback:
     def is_clean(self) -> bool:
         """Whether every case passed, and there is nothing more to say."""
         passed = all(case.status is Status.PASSED for case in self.cases)
-        return passed and not self.message and not any(case.message for case in self.cases)
+        more = any(case.message or case.curves for case in self.cases)
+        return passed and not self.message and not more
 
     def passed(self, *, hidden: bool) -> str:
         """How many of the public or hidden cases passed: `2/3`; nothing if there are none."""
@@ -103,6 +109,7 @@ class _Told:
     whole: str
     tasks: dict[str, str] = field(default_factory=dict)
     outputs: set[str] = field(default_factory=set)
+    curves: set[Curves] = field(default_factory=set)
 
 
 def _task(question: QuestionResult, told: _Told) -> TaskFeedback:
@@ -148,11 +155,19 @@ def _case(case: CaseResult, message: str, told: _Told) -> CaseFeedback:
         points=case.points,
         message=message,
         printed=_printed(case, told.outputs),
+        curves=_curves(case, told.curves),
     )
 
 
 def _readable(message: str) -> str:
     return printable(message).strip()
+
+
+def _curves(case: CaseResult, told: set[Curves]) -> Curves:
+    if case.curves in told:
+        return ()
+    told.add(case.curves)
+    return case.curves
 
 
 def _printed(case: CaseResult, told: set[str]) -> str:
