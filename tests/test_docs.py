@@ -141,7 +141,9 @@ def is_understood(line: str) -> bool:
     if program == "make":
         makefile = (ROOT / "Makefile").read_text("utf-8")
         return re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE) is not None
-    command = main.commands.get(name)
+    command: click.Command | None = main.commands.get(name)
+    while isinstance(command, click.Group) and rest:
+        command = command.commands.get(rest.pop(0))
     if command is None:
         return False
     known = {option for parameter in command.params for option in options_of(parameter)}

@@ -10,9 +10,12 @@ from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.spec import Assignment, Task
 from gradus.errors import AssignmentError
 
-FULL_MARK = 100
-MOST_BONUS = 10
-MOST_HIDDEN = 40
+MOST_BONUS = 0.1
+"""Of the total: a bonus rewards what is beyond the course, and must not stand in for it."""
+
+
+_ROUNDING = 1e-9
+"""Points such as 0.1 do not add up exactly."""
 
 
 def check_assignment(assignment: Assignment) -> tuple[TestSource, ...]:
@@ -103,18 +106,22 @@ def _check_totals(assignment: Assignment, sources: tuple[TestSource, ...]) -> No
         for case in source.cases
         if case.hidden and not task.bonus
     )
-    if not math.isclose(total, FULL_MARK):
+    full = assignment.total
+    if not math.isclose(total, full):
         raise AssignmentError(
-            f"{path}: the tasks without bonus add up to {total:g} points, not {FULL_MARK}."
+            f"{path}: the tasks without bonus add up to {total:g} points, not {full:g}. Change "
+            f"their points, or write total = {total:g}."
         )
-    if bonus > MOST_BONUS:
+    if bonus > MOST_BONUS * full + _ROUNDING:
         raise AssignmentError(
-            f"{path}: the bonus tasks add up to {bonus:g} points; at most {MOST_BONUS} are allowed."
+            f"{path}: the bonus tasks add up to {bonus:g} points; at most {MOST_BONUS * full:g} "
+            "are allowed."
         )
-    if hidden > MOST_HIDDEN:
+    most_hidden = assignment.hidden_share * full
+    if hidden > most_hidden + _ROUNDING:
         raise AssignmentError(
-            f"{path}: hidden cases are worth {hidden:g} of {FULL_MARK} points; at most "
-            f"{MOST_HIDDEN} are allowed. Make some of them public."
+            f"{path}: hidden cases are worth {hidden:g} of {full:g} points; at most "
+            f"{most_hidden:g} are allowed. Make some of them public, or raise hidden_share."
         )
 
 

@@ -70,6 +70,8 @@ class _AssignmentModel(_Strict):
     hidden_data: _PlainPath | None = None
     rating: RatingModel | None = None
     attempts: _AttemptsModel | None = None
+    total: float = Field(default=100.0, gt=0)
+    hidden_share: float = Field(default=0.4, ge=0, le=1)
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
@@ -130,6 +132,8 @@ def load_assignment(course: Path, name: str) -> Assignment:
         hidden_data=model.hidden_data,
         rating=model.rating.spec() if model.rating else None,
         attempts=Attempts(**model.attempts.model_dump()) if model.attempts else None,
+        total=model.total,
+        hidden_share=model.hidden_share,
     )
     _check_names(assignment, path)
     return assignment

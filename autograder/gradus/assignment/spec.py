@@ -106,6 +106,8 @@ class Assignment:
     rating: RatingSpec | None = None
     attempts: Attempts | None = None
     packages: tuple[str, ...] = DEFAULT_PACKAGES
+    total: float = 100.0
+    hidden_share: float = 0.4
 
     @property
     def folder(self) -> Path:

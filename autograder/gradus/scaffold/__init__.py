@@ -1,0 +1,7 @@
+"""New courses, assignments and tasks: all places that must agree, written at once or not at all."""
+
+from gradus.scaffold.assignment import new_assignment
+from gradus.scaffold.course import NewCourse, new_course
+from gradus.scaffold.task import new_task
+
+__all__ = ["NewCourse", "new_assignment", "new_course", "new_task"]

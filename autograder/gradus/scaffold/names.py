@@ -1,0 +1,42 @@
+"""Names that people choose, checked before anything is written."""
+
+import keyword
+import re
+import sys
+
+from gradus.errors import UsageError
+
+_ASSIGNMENT = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def function_of(path: str) -> tuple[str, str]:
+    """Module and function of `module.function`. Raises UsageError."""
+    module, dot, function = path.partition(".")
+    for name in (module, function):
+        if not name.isidentifier() or keyword.iskeyword(name):
+            raise UsageError(
+                f"{path!r} is no module.function: write two Python names, such as softmax.softmax."
+                if not dot or "." in function
+                else f"{path!r}: {name!r} is no name that Python takes."
+            )
+    if module in sys.stdlib_module_names:
+        raise UsageError(
+            f"{path!r}: Python has a module {module} of its own, which students' {module}.py would "
+            "hide. Take another name."
+        )
+    return module, function
+
+
+def check_assignment_name(name: str) -> None:
+    """Raises UsageError for a name that cannot be a folder's and a notebook's everywhere."""
+    if not _ASSIGNMENT.fullmatch(name):
+        raise UsageError(
+            f"{name!r} is no name for an assignment: small letters, digits and hyphens, such as "
+            "hw1-losses."
+        )
+
+
+def title_of(function: str) -> str:
+    """A title to begin with: "softmax_grad" becomes "Softmax grad"."""
+    words = function.strip("_").replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,44 @@
+"""Several files written together: all of them, or none."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from gradus.errors import UsageError
+
+
+def write_all(files: Mapping[Path, str]) -> None:
+    """Write the texts, making folders. Raises UsageError; then everything is as it was before."""
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            made += _make(path.parent)
+            path.write_text(text, "utf-8")
+    except BaseException as error:
+        _undo(before, made)
+        if isinstance(error, OSError):
+            raise UsageError(
+                f"{error.filename or path} cannot be written: {error.strerror or error}. Nothing "
+                "was changed."
+            ) from error
+        raise
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder with those above it; which ones were not there."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _undo(before: Mapping[Path, bytes | None], made: list[Path]) -> None:
+    for path, content in before.items():
+        with suppress(OSError):
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
+    for folder in reversed(made):
+        with suppress(OSError):
+            folder.rmdir()

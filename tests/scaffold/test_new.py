@@ -1,0 +1,174 @@
+"""A course of one's own: what is begun works as it stands, and what is in the way is named."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gradus.assignment import load_assignment
+from gradus.assignment.consistency import check_assignment
+from gradus.cli import main
+from gradus.errors import UsageError
+from gradus.scaffold import new_assignment, new_course, new_task
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return new_course(tmp_path / "sound", tmp_path / "settings").folder
+
+
+def gradus(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def tree(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_all_places_agree(course: Path) -> None:
+    new_assignment(course, "hw1", "signals.energy", points=10)
+    new_task(course, "hw1", "1.2", "signals.power", points=2.5)
+    new_task(course, "hw1", "2.1", "spectra.peak", title="Largest amplitude")
+
+    assignment = load_assignment(course, "hw1")
+
+    check_assignment(assignment)
+    assert assignment.modules == ("signals", "spectra")
+    assert assignment.total == 22.5
+    assert [task.title for task in assignment.tasks] == ["Energy", "Power", "Largest amplitude"]
+
+
+@pytest.mark.slow
+def test_from_an_empty_folder_to_a_graded_class_in_five_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    assert gradus("new", "course", tmp_path / "sound").exit_code == 0
+    monkeypatch.chdir(tmp_path / "sound")
+    monkeypatch.setenv("GRADUS_SECRET_FILE", str(tmp_path / "settings/gradus/sound.secret"))
+    assert gradus("new", "assignment", "hw1", "signals.energy").exit_code == 0
+    assert gradus("new", "task", "1.2", "signals.power").exit_code == 0
+    assert gradus("build", "hw1").exit_code == 0
+    reference = Path("solutions/signals.py").read_text("utf-8")
+    for student, source in {
+        "ada": reference,
+        "bob": reference.replace("2 *", "3 *", 1),
+        "cy": Path("starter/signals.py").read_text("utf-8"),
+    }.items():
+        (Path("submissions") / student).mkdir(parents=True)
+        (Path("submissions") / student / "signals.py").write_text(source, "utf-8")
+
+    assert gradus("grade", "hw1", "submissions", "-o", "results", "--jobs", "1").exit_code == 0
+
+    rows = Path("results/grades.csv").read_text("utf-8").splitlines()[1:]
+    assert [row.split(",")[:3] for row in rows] == [
+        ["ada", "20", "20"],
+        ["bob", "10", "20"],
+        ["cy", "0", "20"],
+    ]
+    assert gradus("audit", "--selftest", "hw1").exit_code == 0
+
+
+def test_the_secret_is_the_owners_and_not_in_the_course(tmp_path: Path) -> None:
+    made = new_course(tmp_path / "sound", tmp_path / "settings")
+
+    assert made.secret.stat().st_mode & 0o777 == 0o600
+    secret = made.secret.read_text("utf-8").strip()
+    assert len(secret) == 64
+    assert all(secret.encode() not in content for content in tree(made.folder).values())
+
+
+def test_a_secret_that_is_there_is_kept(tmp_path: Path) -> None:
+    settings = tmp_path / "settings"
+    settings.mkdir()
+    (settings / "sound.secret").write_text("sixteen or more letters")
+
+    assert new_course(tmp_path / "sound", settings).kept
+    assert (settings / "sound.secret").read_text() == "sixteen or more letters"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("hw1", "1.1", "signals.power"), "goes up to 1.1. The next one is 1.2 or 2.1"),
+        (("hw1", "0.5", "signals.power"), "no number of a task"),
+        (("hw1", "one", "signals.power"), "no number of a task"),
+        (("hw1", "1.2", "signals.energy"), "has energy already"),
+        (("hw1", "1.2", "energy"), "is no module.function"),
+        (("hw1", "1.2", "signals.a.b"), "is no module.function"),
+        (("hw1", "1.2", "signals.class"), "no name that Python takes"),
+        (("hw1", "1.2", "random.walk"), "Python has a module random of its own"),
+        (("hw9", "1.2", "signals.power"), "no assignment called 'hw9'. It has: hw1"),
+    ],
+)
+def test_a_task_that_cannot_be_leaves_all_as_it_was(
+    course: Path, words: tuple[str, str, str], told: str
+) -> None:
+    new_assignment(course, "hw1", "signals.energy")
+    before = tree(course)
+
+    with pytest.raises(UsageError, match=told):
+        new_task(course, *words)
+
+    assert tree(course) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("hw1", "has an assignment 'hw1' already"), ("My HW", "no name for an assignment")],
+)
+def test_an_assignment_that_cannot_be(course: Path, name: str, told: str) -> None:
+    new_assignment(course, "hw1", "signals.energy")
+    before = tree(course)
+
+    with pytest.raises(UsageError, match=told):
+        new_assignment(course, name, "signals.other")
+
+    assert tree(course) == before
+
+
+def test_a_course_goes_into_an_empty_folder_outside_of_others(course: Path) -> None:
+    settings = course.parent / "settings"
+
+    with pytest.raises(UsageError, match="is not empty"):
+        new_course(course, settings)
+    with pytest.raises(UsageError, match="lies inside the course"):
+        new_course(course / "dist" / "inner", settings)
+    with pytest.raises(UsageError, match="is a file"):
+        new_course(course / "README.md", settings)
+
+
+def test_what_cannot_be_written_leaves_nothing(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(course)
+    write = Path.write_text
+
+    def refused(path: Path, *args: object) -> int:
+        if path.suffix == ".toml" and path.parent.name == "mistakes":
+            raise PermissionError(13, "Permission denied", str(path))
+        return write(path, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "write_text", refused)
+
+    with pytest.raises(UsageError, match="Nothing was changed"):
+        new_assignment(course, "hw1", "signals.energy")
+    assert tree(course) == before
+    assert not (course / "assignments" / "hw1").exists()
+
+
+def test_which_assignment_is_asked_where_it_is_not_clear(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_assignment(course, "hw1", "signals.energy")
+    new_assignment(course, "hw2", "spectra.peak")
+    monkeypatch.chdir(course)
+    asked = CliRunner().invoke(main, ["new", "task", "1.2", "signals.power"])
+    assert asked.exit_code == 2
+    assert "Name it with --assignment. There is: hw1, hw2" in asked.stderr
+
+    monkeypatch.chdir(course / "assignments" / "hw2")
+    assert gradus("new", "task", "1.2", "spectra.width").exit_code == 0
+    written = tomllib.loads((course / "assignments/hw2/assignment.toml").read_text("utf-8"))
+    assert written["total"] == 20
