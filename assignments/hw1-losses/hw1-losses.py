@@ -28,6 +28,9 @@
 #
 # **Time**: 4 to 5 hours for a musician with some Python: 20 minutes to get going, then the minutes
 # at each task. Task 2.5 is a challenge: it gives bonus points, and you can do without it.
+#
+# Where a library defines something in another way than we do, [definitions.md](definitions.md) in
+# this folder says so: ours is the one that counts here.
 
 # %%
 # %load_ext gradus_checks.notebook

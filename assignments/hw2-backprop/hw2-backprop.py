@@ -27,6 +27,9 @@
 #
 # **Time**: about 6 hours for a musician with some Python, two thirds of them for Part 4. Tasks
 # 4.10, 5.5 and 5.6 are challenges: they give bonus points, and you can do without them.
+#
+# Where a library defines something in another way than we do, [definitions.md](definitions.md) in
+# this folder says so: ours is the one that counts here.
 
 # %%
 # %load_ext gradus_checks.notebook

@@ -29,6 +29,9 @@
 #
 # **Time**: about 7 hours for a musician with some Python. Tasks 6.4 and 11.3 are challenges: they
 # give bonus points, and you can do without them.
+#
+# Where a library defines something in another way than we do, [definitions.md](definitions.md) in
+# this folder says so: ours is the one that counts here.
 
 # %%
 # %load_ext gradus_checks.notebook

@@ -30,6 +30,9 @@
 # **After it you can** say which objective can be trained and which can only be searched; show that
 # a network gives you what the loss asks for, and not what you meant; and catch a search that has
 # overfitted. **Time**: about one hour.
+#
+# Where a library defines something in another way than we do, [definitions.md](definitions.md) in
+# this folder says so: ours is the one that counts here.
 
 # %%
 # %load_ext gradus_checks.notebook

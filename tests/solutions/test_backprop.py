@@ -26,7 +26,7 @@ sizes = st.integers(1, 6)
 
 def numbers(shape, size=5.0):
     elements = st.floats(-size, size, allow_subnormal=False)
-    return arrays(float, shape, elements=elements)
+    return arrays(float, fill=st.nothing(), shape=shape, elements=elements)
 
 
 @given(numbers(array_shapes(min_dims=0, max_dims=3, max_side=4), 2))

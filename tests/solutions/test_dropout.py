@@ -12,7 +12,15 @@ deterministic = settings(derandomize=True, deadline=None, max_examples=50)
 
 BATCHES = array_shapes(min_dims=2, max_dims=2, max_side=6).flatmap(
     lambda shape: st.tuples(
-        *(arrays(float, shape, elements=st.floats(-9, 9, allow_subnormal=False)) for _ in "xg")
+        *(
+            arrays(
+                float,
+                fill=st.nothing(),
+                shape=shape,
+                elements=st.floats(-9, 9, allow_subnormal=False),
+            )
+            for _ in "xg"
+        )
     )
 )
 RATES = st.floats(0, 0.95)

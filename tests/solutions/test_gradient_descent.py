@@ -13,13 +13,22 @@ deterministic = settings(derandomize=True, deadline=None, max_examples=50)
 rates = st.floats(0.01, 1.9)
 numbers = st.floats(-10, 10, allow_subnormal=False)
 seeds = st.integers(0, 2**32)
-points = st.integers(1, 5).flatmap(lambda d: arrays(float, d, elements=numbers))
+points = st.integers(1, 5).flatmap(
+    lambda d: arrays(float, fill=st.nothing(), shape=d, elements=numbers)
+)
 
 
 @st.composite
 def _boxes(draw):
     low = draw(points)
-    widths = draw(arrays(float, low.shape, elements=st.floats(0, 5, allow_subnormal=False)))
+    widths = draw(
+        arrays(
+            float,
+            fill=st.nothing(),
+            shape=low.shape,
+            elements=st.floats(0, 5, allow_subnormal=False),
+        )
+    )
     return low, low + widths
 
 
@@ -27,7 +36,9 @@ def _boxes(draw):
 def _steps(draw):
     """Gradients of several parameters, for several steps: [step][parameter]."""
     shapes = draw(st.lists(st.sampled_from([(2, 3), (3,), (1,), (2, 1, 2)]), min_size=1))
-    tables = st.tuples(*(arrays(float, shape, elements=numbers) for shape in shapes))
+    tables = st.tuples(
+        *(arrays(float, fill=st.nothing(), shape=shape, elements=numbers) for shape in shapes)
+    )
     return draw(st.lists(tables, min_size=1, max_size=5))
 
 

@@ -25,7 +25,9 @@ def _numbers(low, high):
 def _pairs(low, high):
     """Two arrays of one shape, of one to three axes."""
     shapes = array_shapes(max_dims=3, max_side=5)
-    pair = shapes.map(lambda shape: arrays(float, shape, elements=_numbers(low, high)))
+    pair = shapes.map(
+        lambda shape: arrays(float, fill=st.nothing(), shape=shape, elements=_numbers(low, high))
+    )
     return pair.flatmap(lambda values: st.tuples(values, values))
 
 
@@ -35,7 +37,7 @@ def _classified(draw_probability):
     @st.composite
     def batch(draw):
         n, k = draw(st.integers(1, 6)), draw(st.integers(2, 5))
-        y_pred = draw(arrays(float, (n, k), elements=draw_probability))
+        y_pred = draw(arrays(float, fill=st.nothing(), shape=(n, k), elements=draw_probability))
         labels = draw(arrays(int, n, elements=st.integers(0, k - 1)))
         return y_pred, np.eye(k)[labels]
 

@@ -11,7 +11,14 @@ from hypothesis.extra.numpy import array_shapes, arrays
 deterministic = settings(derandomize=True, deadline=None, max_examples=50)
 
 
-@given(arrays(float, array_shapes(max_dims=3, max_side=4), elements=st.floats(-2, 2)))
+@given(
+    arrays(
+        float,
+        fill=st.nothing(),
+        shape=array_shapes(max_dims=3, max_side=4),
+        elements=st.floats(-2, 2),
+    )
+)
 @deterministic
 def test_it_agrees_with_autograd(x):
     def f(z):

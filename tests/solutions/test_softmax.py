@@ -21,13 +21,22 @@ APART = np.array([[1e4, -1e4, 0.0], [-1e4, -9999.0, -1e4], [0.0, 1.0, 2.0]])
 
 def _logits(size):
     elements = st.floats(-size, size, allow_subnormal=False)
-    return arrays(float, array_shapes(max_dims=3, max_side=5), elements=elements)
+    return arrays(
+        float, fill=st.nothing(), shape=array_shapes(max_dims=3, max_side=5), elements=elements
+    )
 
 
 @st.composite
 def _batches(draw, size):
     n, k = draw(st.integers(1, 6)), draw(st.integers(1, 5))
-    logits = draw(arrays(float, (n, k), elements=st.floats(-size, size, allow_subnormal=False)))
+    logits = draw(
+        arrays(
+            float,
+            fill=st.nothing(),
+            shape=(n, k),
+            elements=st.floats(-size, size, allow_subnormal=False),
+        )
+    )
     return logits, draw(arrays(int, n, elements=st.integers(0, k - 1)))
 
 
@@ -103,7 +112,9 @@ def test_softmax_cross_entropy_grad(batch):
     np.testing.assert_allclose(result, grad(oracle)(logits), rtol=1e-9, atol=1e-14)
 
 
-@given(arrays(float, (4,), elements=st.floats(-10, 10, allow_subnormal=False)))
+@given(
+    arrays(float, fill=st.nothing(), shape=(4,), elements=st.floats(-10, 10, allow_subnormal=False))
+)
 @deterministic
 def test_log_softmax_agrees_with_autograd_on_the_slope_of_softmax(z):
     """The Jacobian of ln softmax is I − 1·softmaxᵀ: it ties the two functions together."""

@@ -46,6 +46,9 @@ if __name__ == "__main__":
     sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN, SOURCE_KB, DATA_KB))
 '''
 
+DEFINITIONS = "definitions.md"
+"""A page that a course may have beside its assignments, and every student gets."""
+
 _FOR_ALL = ("pytest>=8.3", "otter-grader>=7.0,<8", "ipykernel>=6.29", "jupyterlab>=4")
 """What the tests and the notebook of any assignment need."""
 
@@ -124,6 +127,7 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["pytest.ini"] = _PYTEST_INI
     texts["requirements.txt"] = requirements(assignment.packages)
     texts["README.md"] = _readme(assignment)
+    texts |= definitions(assignment.folder.parent)
     # Last, as it knows what is given and so not a student's own.
     texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
     made = {**{path: text.encode() for path, text in texts.items()}, **library()}
@@ -139,6 +143,15 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
 def requirements(packages: Iterable[str]) -> str:
     """`requirements.txt`: the packages that an assignment lists, and those that all need."""
     return "".join(f"{each}\n" for each in merged(packages, _FOR_ALL))
+
+
+def definitions(assignments: Path) -> dict[str, str]:
+    """The course's page of definitions, where it has one. Raises AssignmentError."""
+    path = assignments / DEFINITIONS
+    try:
+        return {DEFINITIONS: path.read_text("utf-8")} if path.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
 
 
 def _read_handout(assignment: Assignment) -> str:

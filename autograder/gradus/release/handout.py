@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gradus.assignment.handout import Handout
 from gradus.release.data import read_file
-from gradus.release.folder import library, requirements
+from gradus.release.folder import definitions, library, requirements
 from gradus.release.notebook import notebook
 from gradus.release.starter import provided, read_module
 from gradus.release.writing import write_file, write_folder, zip_bytes
@@ -37,6 +37,7 @@ def handout_files(handout: Handout) -> dict[str, bytes]:
         f"{handout.name}.ipynb": notebook(text, handout.notebook),
         "README.md": _README.format(title=handout.title, name=handout.name),
         "requirements.txt": requirements(handout.packages),
+        **definitions(handout.folder.parent),
     }
     for module in handout.provided:
         path = handout.course / "solutions" / f"{module}.py"

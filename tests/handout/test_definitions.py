@@ -1,0 +1,48 @@
+"""The students' page of definitions: each line is checked by a script, and every student has it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gradus.assignment import handout_names, load_assignment, load_handout
+from gradus.assignment.consistency import check_assignment
+from gradus.release import handout_files
+from gradus.release.folder import student_files
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "assignments" / "definitions.md"
+
+
+def test_each_line_is_checked_by_the_script_of_findings() -> None:
+    lines = re.findall(r"^\| `([\w-]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    script = (ROOT / "findings" / "definitions.sh").read_text("utf-8")
+    recorded = script.split('recorded="')[1].split('"\n')[0]
+    checked = [line.split()[0] for line in recorded.splitlines()]
+    assert len(lines) == len(set(lines)) >= 25
+    assert set(lines) == set(checked)
+
+
+def test_its_versions_are_the_script_s() -> None:
+    script = (ROOT / "findings" / "definitions.sh").read_text("utf-8")
+    installed = dict(re.findall(r"([\w-]+)==([\d.]+)", script))
+    told = " ".join(PAGE.read_text("utf-8").split())
+    names = {"scikit-learn": "scikit-learn", "numpy": "NumPy", "scipy": "SciPy", "torch": "PyTorch"}
+    names |= {"jax": "JAX", "keras": "Keras", "lightning": "Lightning"}
+    assert all(f"{names[package]} {version}" in told for package, version in installed.items())
+
+
+@pytest.mark.parametrize("name", ["hw1-losses", "hw2-backprop", "hw3-generalization"])
+def test_students_get_it_and_are_told(name: str) -> None:
+    assignment = load_assignment(ROOT, name)
+    files = student_files(assignment, check_assignment(assignment))
+    assert files["definitions.md"] == PAGE.read_bytes()
+    assert b"(definitions.md)" in files[f"{name}.ipynb"]
+    assert b'"definitions.md"' in files["submit.py"]
+
+
+def test_with_an_ungraded_notebook_too() -> None:
+    for name in handout_names(ROOT):
+        files = handout_files(load_handout(ROOT, name))
+        assert "definitions.md" in files
+        assert b"(definitions.md)" in files[f"{name}.ipynb"]
