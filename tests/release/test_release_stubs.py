@@ -11,6 +11,7 @@ from release.mini_course import Course
 
 from gradus.assignment import Task
 from gradus.errors import AssignmentError, ReleaseRefused
+from gradus.release.markers import without_ignored
 from gradus.release.starter import check_stale, provided, starter_files
 from gradus.release.stubs import stub
 
@@ -227,3 +228,62 @@ def test_a_stale_starter_is_named(course: Course) -> None:
     (starter / "numerical.py").unlink()
     with pytest.raises(ReleaseRefused, match=r"losses\.py, numerical\.py"):
         check_stale(course.assignment)
+
+
+def test_what_is_the_instructors_alone_is_taken_out_as_otter_does() -> None:
+    text = make("""
+        import numpy as np
+        import timeit  # IGNORE
+
+        SEED = 3  # SEED
+
+
+        def mse(a, b):
+            # BEGIN SOLUTION
+            return np.mean((a - b) ** 2)
+            # END SOLUTION
+
+
+        # BEGIN IGNORE
+        print(timeit.timeit(lambda: mse(np.ones(9), np.zeros(9))))
+        # END IGNORE
+    """)
+    assert mse_of(text) == dedent("""\
+        import numpy as np
+
+
+        def mse(a, b):
+            raise NotImplementedError("Task 1.3: mse")
+    """)
+
+
+def test_a_function_in_which_all_is_ignored_has_no_solution() -> None:
+    with pytest.raises(AssignmentError, match="has no solution"):
+        make("def mse(a, b):\n    # BEGIN IGNORE\n    return a\n    # END IGNORE\n    return b\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("# BEGIN IGNORE\n# BEGIN SOLUTION\n# END SOLUTION\n# END IGNORE", "inside the block"),
+        ("# BEGIN IGNORE\n", "never ends"),
+        ("# END IGNORE\n", "never began"),
+        ("# BEGIN IGNORE\n# END SOLUTION\n", "never began"),
+        ("# Begin ignore\n", "almost a marker"),
+    ],
+)
+def test_blocks_to_ignore_are_balanced(body: str, told: str) -> None:
+    with pytest.raises(AssignmentError, match=told):
+        make(f"def mse(a, b):\n    return a  # SOLUTION\n\n\n{body}")
+
+
+def test_a_type_comment_is_no_marker() -> None:
+    assert "# type: ignore" in make(
+        "import x  # type: ignore\n\n\ndef mse(a, b):\n    1  # SOLUTION\n"
+    )
+
+
+def test_a_handout_loses_what_is_ignored_and_nothing_else() -> None:
+    cells = "# %%\nx = 1\ny = 2  # IGNORE\n# BEGIN IGNORE\nprint(x)\n# END IGNORE\n"
+    assert without_ignored(cells, PATH) == "# %%\nx = 1\n"
+    assert without_ignored("# %%\na = 1\n\n\n\nb = 2\n", PATH) == "# %%\na = 1\n\n\n\nb = 2\n"

@@ -8,6 +8,7 @@ from gradus.assignment import Assignment, merged, name_of
 from gradus.assignment.cases import TestSource
 from gradus.errors import AssignmentError
 from gradus.release.data import data_files
+from gradus.release.markers import without_ignored
 from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
 from gradus.release.starter import starter_files
@@ -156,11 +157,12 @@ def definitions(assignments: Path) -> dict[str, str]:
 
 def _read_handout(assignment: Assignment) -> str:
     try:
-        return assignment.handout.read_text("utf-8")
+        text = assignment.handout.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AssignmentError(
             f"{assignment.handout}: the hand-out cannot be read: {error}"
         ) from error
+    return without_ignored(text, assignment.handout)
 
 
 def library() -> dict[str, bytes]:

@@ -101,7 +101,7 @@ def _secret_lines(
         path = assignment.solutions / f"{module}.py"
         for line in read_lines(read_module(path), path):
             solution = line.kind in (Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT)
-            if solution and module in assignment.modules:
+            if line.kind is Kind.IGNORED or (solution and module in assignment.modules):
                 secret[_tokens(line.text)] = f"the solution in {path.name}, line {line.number}"
             else:
                 shared.add(_tokens(line.text))

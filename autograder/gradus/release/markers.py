@@ -10,7 +10,10 @@ from gradus.errors import AssignmentError
 
 
 class Kind(Enum):
-    """What a line is. `KEEP` and `PROMPT` are the lines that students get as they are."""
+    """What a line is. `KEEP` and `PROMPT` are the lines that students get as they are.
+
+    `IGNORED` are for the instructor alone, and no part of a solution.
+    """
 
     KEEP = auto()
     BEGIN = auto()
@@ -22,6 +25,9 @@ class Kind(Enum):
     BEGIN_PROMPT = auto()
     PROMPT = auto()
     END_PROMPT = auto()
+    BEGIN_IGNORE = auto()
+    IGNORED = auto()
+    END_IGNORE = auto()
 
 
 _WHOLE_LINES = {
@@ -31,10 +37,28 @@ _WHOLE_LINES = {
     '""" # BEGIN PROMPT': Kind.BEGIN_PROMPT,
     '""" # END PROMPT': Kind.END_PROMPT,
     '"""; # END PROMPT': Kind.END_PROMPT,
+    "# BEGIN IGNORE": Kind.BEGIN_IGNORE,
+    "# END IGNORE": Kind.END_IGNORE,
 }
-_TRAILING = {"# SOLUTION": Kind.LINE, "# SOLUTION NO PROMPT": Kind.LINE_NO_PROMPT}
+_TRAILING = {
+    "# SOLUTION": Kind.LINE,
+    "# SOLUTION NO PROMPT": Kind.LINE_NO_PROMPT,
+    "# IGNORE": Kind.IGNORED,
+    "# SEED": Kind.IGNORED,
+}
+_BLOCKS = {
+    Kind.BEGIN: (Kind.SOLUTION, Kind.END),
+    Kind.BEGIN_NO_PROMPT: (Kind.SOLUTION, Kind.END),
+    Kind.BEGIN_PROMPT: (Kind.PROMPT, Kind.END_PROMPT),
+    Kind.BEGIN_IGNORE: (Kind.IGNORED, Kind.END_IGNORE),
+}
+"""By what begins a block: what the lines in it are, and what ends it."""
+
+_ENDS = tuple(end for _, end in _BLOCKS.values())
+_IGNORING = ("# BEGIN IGNORE", "# IGNORE", "# SEED")
 _ALMOST = re.compile(
-    r"#\s*((begin|end)[\s_-]*)?(solutions?|prompt)([\s_-]*no[\s_-]*prompt)?\W*$", re.IGNORECASE
+    r"#\s*((begin|end)[\s_-]*)?(solutions?|prompt|ignore)([\s_-]*no[\s_-]*prompt)?\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -56,32 +80,28 @@ def read_lines(source: str, path: Path) -> list[Line]:
 
 
 def _read(source: str, path: Path) -> Iterator[Line]:
-    inside = Kind.KEEP
+    inside, end = Kind.KEEP, Kind.KEEP
     begun = 0
     for number, text in enumerate(source.splitlines(), 1):
         line = _classify(number, text.rstrip(), path)
-        match line.kind:
-            case Kind.BEGIN | Kind.BEGIN_NO_PROMPT | Kind.BEGIN_PROMPT:
-                if inside is not Kind.KEEP:
-                    raise AssignmentError(
-                        f"{path}, line {number}: a block begins inside the block that began in "
-                        f"line {begun}. End that one first."
-                    )
-                prompt = line.kind is Kind.BEGIN_PROMPT
-                inside, begun = (Kind.PROMPT if prompt else Kind.SOLUTION), number
-                yield line
-            case Kind.END | Kind.END_PROMPT:
-                if inside is not (Kind.SOLUTION if line.kind is Kind.END else Kind.PROMPT):
-                    raise AssignmentError(
-                        f"{path}, line {number}: this ends a block that never began. Put the "
-                        "BEGIN marker before it, or remove it."
-                    )
-                inside = Kind.KEEP
-                yield line
-            case _ if inside is not Kind.KEEP:
-                yield Line(number, line.text, inside)
-            case _:
-                yield line
+        if line.kind in _BLOCKS:
+            if inside is not Kind.KEEP:
+                raise AssignmentError(
+                    f"{path}, line {number}: a block begins inside the block that began in "
+                    f"line {begun}. End that one first."
+                )
+            (inside, end), begun = _BLOCKS[line.kind], number
+            yield line
+        elif line.kind in _ENDS:
+            if inside is Kind.KEEP or line.kind is not end:
+                raise AssignmentError(
+                    f"{path}, line {number}: this ends a block that never began. Put the "
+                    "BEGIN marker before it, or remove it."
+                )
+            inside = Kind.KEEP
+            yield line
+        else:
+            yield line if inside is Kind.KEEP else Line(number, line.text, inside)
     if inside is not Kind.KEEP:
         raise AssignmentError(
             f"{path}, line {begun}: the block that begins here never ends. Put the END marker "
@@ -100,9 +120,27 @@ def _classify(number: int, text: str, path: Path) -> Line:
         raise AssignmentError(
             f"{path}, line {number}: {text.strip()!r} is almost a marker. Write exactly "
             "# BEGIN SOLUTION, # END SOLUTION or # SOLUTION (with NO PROMPT after it if nothing "
-            "shall take its place), or reword the comment."
+            "shall take its place), the same with IGNORE, or reword the comment."
         )
     return Line(number, text, Kind.KEEP)
+
+
+def without_ignored(text: str, path: Path) -> str:
+    """A hand-out without what is for the instructor alone.
+
+    Other markers stand as they are: a hand-out holds no solutions. Raises AssignmentError for
+    blocks that are nested or unbalanced.
+    """
+    ignored = (Kind.BEGIN_IGNORE, Kind.IGNORED, Kind.END_IGNORE)
+    if not any(marker in text for marker in _IGNORING):
+        return text
+    lines = text.splitlines()
+    return join(
+        [
+            None if line.kind in ignored else whole
+            for line, whole in zip(read_lines(text, path), lines, strict=True)
+        ]
+    )
 
 
 def join(pieces: list[str | None]) -> str:
