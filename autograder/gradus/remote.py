@@ -23,7 +23,7 @@ _DRAIN_PIECES = 16
 """So many pieces of output a pipe can hold at most; more is being written meanwhile."""
 
 
-_TOLD = 300
+_TOLD = 300  # characters of what a worker says: a sentence, as it is a stranger's
 
 
 _NO_ACCOUNT = Account()

@@ -17,10 +17,10 @@ from gradus_checks.plain import MAX_TEXT
 MAX_FRAME = MAX_ARRAY_BYTES + 2**20
 """The largest array, and what goes with it. The judge's memory is meant to stay within 150 MB."""
 
-MAX_FRAME_ITEMS = 2 * MAX_ITEMS
-MAX_FRAME_TEXT = 4 * 2**20
-PIECE = 2**16
-_SMALL = 2**14
+MAX_FRAME_ITEMS = 2 * MAX_ITEMS  # each item has a tag beside it
+MAX_FRAME_TEXT = 4 * 2**20  # all texts of a frame: four of the longest
+PIECE = 2**16  # bytes at a time: what a pipe holds
+_SMALL = 2**14  # up to here copying is cheaper than a second system call
 _LENGTH = struct.Struct(">I")
 _ITEMS = {
     **{0xA0 + size: (1 + size, 0) for size in range(32)},
@@ -29,7 +29,7 @@ _ITEMS = {
     **{0xCC + more: (1 + 2 ** (more % 4), 0) for more in range(8)},
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
-_LISTS = (0xDC, 0xDD)
+_LISTS = (0xDC, 0xDD)  # of 16 and 32 bits of length
 _TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))
 
 

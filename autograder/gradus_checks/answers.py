@@ -29,7 +29,7 @@ Expected = Any
 
 Answer = bool | str | Array
 
-_MOST_ITEMS = 10_000
+_MOST_ITEMS = 10_000  # a form of answers has some twenty
 _NOTHING_KNOWN: Mapping[str, Expected] = MappingProxyType({})
 
 

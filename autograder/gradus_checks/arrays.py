@@ -13,9 +13,9 @@ from gradus_checks.errors import CannotCross
 MAX_ARRAY_BYTES = 24 * 2**20
 """Who reads an array has its bytes twice for a moment, and the judge's memory is to stay small."""
 
-MAX_DIMENSIONS = 32
+MAX_DIMENSIONS = 32  # NumPy's own limit before 2.0
 
-_FLOAT64 = 8
+_FLOAT64 = 8  # bytes
 
 Array = np.ndarray[Any, Any]
 

@@ -19,8 +19,8 @@ from gradus_checks.weight import check_unfolded
 Tree = Any
 """None, bool, int, float, str, or a list whose first item is a tag."""
 
-MAX_DEPTH = 32
-MAX_ITEMS = 100_000
+MAX_DEPTH = 32  # far below Python's own limit of recursion
+MAX_ITEMS = 100_000  # a batch of 1,000 rows of 100 as lists
 
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""

@@ -54,7 +54,7 @@ _NAMED_RATIOS = (
 )
 
 
-_RTOL = 1e-5
+_RTOL = 1e-5  # wider than the checks' own: a mistake may lose digits too
 _LARGEST_COUNT = 1000
 """A ratio beyond this is no number of samples or entries: it is mere chance."""
 

@@ -14,7 +14,7 @@ from gradus_checks.tables import NAMES, tag_of
 _LARGEST = 16
 """An array of more entries is told by its shape: nobody works it out by hand."""
 
-_WIDEST = 240
+_WIDEST = 240  # three lines of a terminal: beyond that nobody works it out by hand
 
 
 class Call(NamedTuple):

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from gradus_checks.errors import Fault
 
-MAX_MESSAGE = 500
-MAX_LINES = 12
-MAX_LINE = 100
+MAX_MESSAGE = 500  # longer than the messages of NumPy that beginners meet
+MAX_LINES = 12  # a message, not a log
+MAX_LINE = 100  # as long as a line of code should be
 MAX_STEPS = 16
 """So many of the student's own lines, the innermost ones, are told of an exception's way."""
 _OWN_FOLDER = os.path.dirname(__file__)

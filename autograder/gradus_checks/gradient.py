@@ -12,7 +12,7 @@ from gradus_checks.errors import CheckFailed
 
 Array = np.ndarray[Any, Any]
 
-_LARGE = 256
+_LARGE = 256  # entries: beyond, one by one takes longer than the rest of a case
 _GROUPS, _ROUNDS = 32, 3
 _NOISE = 1e-11
 """Slopes below this share of the function's own size cannot be told from rounding."""

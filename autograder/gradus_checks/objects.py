@@ -10,7 +10,7 @@ import numpy as np
 
 from gradus_checks.crossing import Decoder, Tree
 
-_MOST_NAMES = 12
+_MOST_NAMES = 12  # fits two lines
 
 
 def has_state(target: object) -> bool:

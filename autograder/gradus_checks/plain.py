@@ -4,8 +4,8 @@ from typing import Any
 
 from gradus_checks.errors import CannotCross
 
-MAX_TEXT = 1_000_000
-_MOST_BITS = 4096
+MAX_TEXT = 1_000_000  # characters: a long essay
+_MOST_BITS = 4096  # some 1,200 digits: factorials of a course fit
 _MOST_DIGITS = 1100
 """Those of so many bits, sign and prefix too."""
 

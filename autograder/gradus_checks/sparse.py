@@ -14,7 +14,7 @@ from gradus_checks.arrays import MAX_ARRAY_BYTES, MAX_DIMENSIONS, array_fields, 
 from gradus_checks.errors import CannotCross
 
 _FORMATS = ("csr", "csc", "coo")
-_LEAST_ITEM_BYTES = 8
+_LEAST_ITEM_BYTES = 8  # as it is compared in float64
 _AXIS = np.dtype(np.int32)
 """Of coordinates: no axis of what may cross is longer."""
 

@@ -13,8 +13,8 @@ from gradus_checks.terminal import make_readable
 
 # Nothing of pytest's own summary: -rN, for before 9.2 --no-summary hides our table of points too.
 _TESTS = ("-m", "pytest", "-q", "--tb=no", "-rN", "--disable-warnings", "--color=no")
-_NAMED = 12
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_NAMED = 12  # fits two or three lines
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
 
 
 @dataclass(frozen=True)

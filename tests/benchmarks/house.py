@@ -46,6 +46,20 @@ class Source:
                     if isinstance(each, Function) and not each.name.startswith("_"):
                         yield each
 
+    def bare_numbers(self) -> Iterator[str]:
+        """Constants of the file that hold a number, with no comment and no docstring beside it."""
+        lines = self.text.splitlines()
+        for node, after in zip(self.tree.body, [*self.tree.body[1:], None], strict=True):
+            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+                continue
+            name = node.targets[0].id
+            values = (each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant))
+            held = any(type(value) in (int, float) for value in values)
+            told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            beside = "\n".join(lines[max(0, node.lineno - 2) : node.end_lineno])
+            if name.isupper() and held and not told and "#" not in beside:
+                yield f"{self.path.name}: {name}"
+
 
 def sources(folder: Path) -> list[Source]:
     """All of a folder's own Python files."""
@@ -77,6 +91,7 @@ _COLUMNS = (
     "median",
     "longest function",
     "public without docstring",
+    "numbers without a reason",
     "ignores",
 )
 
@@ -101,6 +116,7 @@ def figures(files: list[Source], told: bool) -> list[str]:
         f"{statistics.median(length for length, _ in functions):.0f}",
         f"{size} {name}",
         f"{silent} of {len(public)} ({silent / max(1, len(public)):.1%})" if told else "",
+        str(sum(len([*source.bare_numbers()]) for source in files)) if told else "",
         str(sum(len(_IGNORE.findall(source.text)) for source in files)),
     ]
 

@@ -10,7 +10,7 @@ from gradus.assignment.rating import RatedBy, RatingSpec
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 """From the weakest to the strongest."""
 
-_LEAST_RATIO = 3.0
+_LEAST_RATIO = 3.0  # work that is right may be three times as slow as the reference
 
 FORGIVEN_CPU_SECONDS = 20.0
 """Beyond the allowance of a submission, for workers that had to be stopped while they answered many

@@ -18,8 +18,8 @@ Watch = Callable[[int, int], None]
 """Told how much of the work is done, and how much there is."""
 
 BY_BATTERY = "gives what the reference gives, throughout the battery"
-_PIECE = 8
-_SECRETS = 10
+_PIECE = 8  # mistakes a job: few enough to spread over processes, enough to pay for one
+_SECRETS = 10  # each draws all hidden cases anew: what fails once in ten times shows
 _T = TypeVar("_T")
 
 

@@ -30,8 +30,8 @@ from gradus.audit.mutants import Mutant
 from gradus.errors import CouldNotCheck
 from gradus_checks.loader import FreshModules
 
-_ROUNDS = 6
-_CPU_SECONDS = 10
+_ROUNDS = 6  # each with inputs of its own; the battery's files draw several shapes in each
+_CPU_SECONDS = 10  # a mutant that loops ends here; the calls of a battery take milliseconds
 _RTOL, _ATOL = 1e-9, 1e-12
 
 

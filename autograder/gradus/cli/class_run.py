@@ -41,7 +41,7 @@ from gradus.submission import class_folder, look_through
 FEEDBACK = "feedback.md"
 GRADES = "grades.csv"
 STRANGERS = "not-submissions.txt"
-_LISTED = 5
+_LISTED = 5  # fits two lines of a terminal; the file has all of them
 
 
 def run_class(

@@ -48,8 +48,8 @@ _GRADEBOOKS: dict[str, Callable[[Roster, Matches, Marks, str | None], Export]] =
     "moodle": moodle_gradebook,
 }
 PLATFORMS = tuple(_GRADEBOOKS)
-_LISTED = 12
-_NAMED = 5
+_LISTED = 12  # half a screen; the file has all of them
+_NAMED = 5  # fits a line or two
 _SEVERAL = "Handed in more than once; which counts is in grades.csv"
 
 

@@ -13,7 +13,7 @@ from gradus.gradebook import check_folder
 from gradus.reports.text import counted, one_line
 from gradus.reports.workflow_commands import Annotation
 
-_WIDTH = 300
+_WIDTH = 300  # characters of what git says: enough for its sentence, not for a log
 
 
 def fetch_command(students: Path, submissions: Path, *, until: str | None) -> int:

@@ -13,7 +13,7 @@ from gradus.gradebook.writing import write_atomically
 from gradus.reports.text import counted, escaped, one_line
 
 TABLE = "leaderboard.md"
-_CHARACTERS = 40
+_CHARACTERS = 40  # as long as a pseudonym may be
 
 
 def leaderboard_command(

@@ -13,7 +13,7 @@ from gradus import __version__
 from gradus.reports.text import printable
 from gradus.sandbox.facts import Fact
 
-_LEAST_FREE = 200 * 2**20
+_LEAST_FREE = 200 * 2**20  # some workers' scratch, and a class's records
 
 
 def software_facts() -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from gradus.lms import NOT_THERE, Roster, match
 from gradus.reports.text import counted, printable
 
 MISSING = "not-handed-in.txt"
-_LISTED = 8
+_LISTED = 8  # fits the screen; the file has all of them
 
 
 def tell_missing(roster: Roster, output: Path, assignment: str, consoles: Consoles) -> None:

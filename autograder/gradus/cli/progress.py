@@ -19,8 +19,8 @@ from gradus.cli.consoles import Consoles
 from gradus.gradebook import State, Watch
 from gradus.reports.text import printable
 
-_NAMES = 2
-_STEPS = 10
+_NAMES = 2  # as many as fit beside the bar
+_STEPS = 10  # lines in a log, where no bar can be drawn
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 _NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
-_SECONDS = 30
+_SECONDS = 30  # generous for one answer; a dead network must not hold a class up for long
 _MOST_BYTES = 8_000_000  # a page of 100 entries has about 200 kB
 
 

@@ -13,7 +13,7 @@ from gradus.gradebook import worker
 ExecutorFactory = Callable[[int], Executor]
 """Makes an executor of so many workers."""
 
-_ENDING_SECONDS = 5.0
+_ENDING_SECONDS = 5.0  # for a judge to end its sandbox; then it is killed
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 

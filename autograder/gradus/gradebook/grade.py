@@ -36,7 +36,7 @@ from gradus.submission import Submission
 Derive = Callable[[Record], Mapping[str, str]]
 """Further files of a student, by name, from the record."""
 
-_AHEAD = 2
+_AHEAD = 2  # jobs a process: one under way, one waiting, so that none is idle
 
 
 class Drops(Enum):

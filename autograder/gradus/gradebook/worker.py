@@ -21,7 +21,7 @@ from gradus.gradebook.source import JudgeSource, Judging
 from gradus.results import NOT_JUDGED, Known, Record, Status
 from gradus.submission import Submission
 
-_TIDYING_SECONDS = 3.0
+_TIDYING_SECONDS = 3.0  # for the sandbox to end after SIGTERM; then the process just ends
 
 
 def prepare() -> None:

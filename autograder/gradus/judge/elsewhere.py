@@ -17,7 +17,7 @@ from gradus.submission import in_words, shown
 
 _MOST_BYTES = 5_000_000
 """Of a file: notebooks with pictures have some millions."""
-_MOST_FILES = 50
+_MOST_FILES = 50  # more than any student hands in; the search must not take long
 _MOST_NOTEBOOK = 1_000_000
 """Of a notebook without its pictures: what is read of it has some fifty times the memory."""
 

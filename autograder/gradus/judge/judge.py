@@ -38,7 +38,7 @@ from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
 from gradus_checks.notebook import read_tests_as_utf8
 
-_IMPORT_CPU_SECONDS = 5.0
+_IMPORT_CPU_SECONDS = 5.0  # importing pandas and SciPy takes less, on slow machines too
 _GIVEN_RATIO = 8
 """What a submission gives may be so many times what the reference gives: it is judged again where a
 question fails, alone and with what is mended, and its own way may give more."""

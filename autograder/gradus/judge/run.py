@@ -20,7 +20,7 @@ from gradus_checks.mended import MendedSession
 from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
-_MAX_STOPS = 2
+_MAX_STOPS = 2  # one may be bad luck, and each costs a case's whole limit
 
 
 @dataclass(frozen=True)

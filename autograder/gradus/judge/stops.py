@@ -10,7 +10,7 @@ _SHARE = 0.25
 """Of the wall time of a case, which is four times its computing time and ten seconds more: who is
 not done after it has spent so much of it in a queue for a processor, or asleep."""
 
-_NAMED = 3
+_NAMED = 3  # the longest tasks: more would bury the first
 _ENDINGS = ("SIGKILL", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL")
 """What the system, or a library, ends a process by. A student's code can choose any other of 64, as
 it can choose an exit code, and so tell what it was called with."""

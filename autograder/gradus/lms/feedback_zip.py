@@ -17,6 +17,7 @@ from gradus.lms.roster import Roster, Student, spellings
 from gradus.submission.platforms import Upload, read_upload
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can name: the same marks make the same zip."""
 _NAME = "feedback.md"
 _UNSAFE = re.compile(r"[\x00-\x1f&<>\"`|':\\/_]|\.\.+")
 """What Moodle takes out of a name that becomes a file's, and the sign at which it parts names."""

@@ -10,7 +10,7 @@ from gradus.errors import UsageError
 
 _SEPARATORS = (",", ";", "\t")
 _EXCEL = re.compile(r'"?sep=(?P<separator>[,;\t])"?', re.IGNORECASE)
-_MOST_BYTES = 64_000_000
+_MOST_BYTES = 64_000_000  # far more than the gradebook of the largest course
 
 
 @dataclass(frozen=True)

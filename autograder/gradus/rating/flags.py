@@ -22,12 +22,12 @@ FRACTION = 0.25
 """Of the training part, for the training on less."""
 
 _SURE, _SURE_DEVIATIONS = 0.999, 3.09
-_SAMPLES_AGAIN = 400
-_FEWEST_AGREEING = 0.99
-_MOST_CLASSES = 8
-_AUGMENTED = 0.1
-_ONE_OR_TWO = 1.5
-_BEST_OF_MANY = 4.5
+_SAMPLES_AGAIN = 400  # enough to see agreement of 99 %, few enough to predict twice
+_FEWEST_AGREEING = 0.99  # the same training rounds a few samples otherwise, never many
+_MOST_CLASSES = 8  # up to here all orders can be tried: 8! is 40,320
+_AUGMENTED = 0.1  # what augmentation may change of the accuracy on the training part
+_ONE_OR_TWO = 1.5  # samples of rounding
+_BEST_OF_MANY = 4.5  # standard deviations above chance: honest guesses of many epochs stay below
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
 from gradus.results import BoardEntry
 from gradus_checks import Rated
 
-_PSEUDONYM_CHARACTERS = 40
-_CHECKS = 2
+_PSEUDONYM_CHARACTERS = 40  # fits a column of the leaderboard
+_CHECKS = 2  # one on shuffled labels, one on a quarter
 
 
 def most_trainings(spec: RatingSpec) -> int:

@@ -11,9 +11,9 @@ from gradus.rating.trial import HISTORY, Failed, Trial
 from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 0.15, 0.05
-_KNOWS_ITS_OWN = 0.7
+_KNOWS_ITS_OWN = 0.7  # below, it has not learned even its own samples
 _PARTS = ("training part", "validation part")
-_POINTS = 200
+_POINTS = 200  # of a curve: what 600 pixels can show
 
 
 def told(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     _Node = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 _ALWAYS = ("name", "OK_FORMAT")
-_LINE_LENGTH = 100
+_LINE_LENGTH = 100  # as ruff formats this repository
 
 
 def public_tests(source: TestSource, *, bonus: bool = False) -> str:

@@ -6,7 +6,7 @@ from gradus.sandbox import MOST_SLEPT
 MOST_SECONDS = 480.0
 """Of the ten minutes that Gradescope gives. After them the judge gives up: nobody gets a mark."""
 
-_PROCESSORS = 0.5
+_PROCESSORS = 0.5  # what Gradescope gives by default
 _OTTER_CPU_SECONDS = 10.0
 """Otter itself and its kernel, with what they import; measured were about 5."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from gradus.errors import GradusError, UsageError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can name: the same files make the same zip."""
 _OURS = ("requirements.txt", "gradus_checks")
 
 

@@ -12,8 +12,8 @@ from gradus.gradebook import Change, Flip
 from gradus.reports.text import counted, one_line, points, printable, spreadsheet
 from gradus.results import CaseResult, Status
 
-_LISTED = 4
-_REASON_CHARACTERS = 110
+_LISTED = 4  # cases a student: the dearest ones tell the story
+_REASON_CHARACTERS = 110  # a line of a wide terminal
 
 
 def print_changes(changes: Iterable[Change], console: Console) -> None:

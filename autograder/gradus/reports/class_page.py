@@ -15,7 +15,7 @@ from gradus.reports.rated_rows import rated_tasks
 from gradus.reports.summary import ClassSummary, Row, TaskSummary
 from gradus.reports.text import printable
 
-_BINS = 10
+_BINS = 10  # of ten percent each, as marks are thought of
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from gradus.reports.rated_table import print_rated
 from gradus.reports.summary import ClassSummary, Row
 from gradus.reports.text import counted, one_line, points, printable
 
-_BINS = 10
-_BAR = 30
-_SHORT_BAR = 10
-_FINDINGS = 6
-_TASKS = 4
-_NAMED = 30
-_REASON_CHARACTERS = 160
+_BINS = 10  # of ten percent each, as marks are thought of
+_BAR = 30  # characters: the longest bar leaves room for its label in 80 columns
+_SHORT_BAR = 10  # beside the names of tasks
+_FINDINGS = 6  # what a lecture can go through
+_TASKS = 4  # numbers that fit beside the cause
+_NAMED = 30  # three or four lines; grades.csv has all
+_REASON_CHARACTERS = 160  # two lines of a terminal
 
 
 def print_class(summary: ClassSummary, console: Console) -> None:

@@ -7,8 +7,8 @@ from gradus.reports.text import excerpt, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus_checks import Curves
 
-_OUTPUT_LINES = 12
-_OUTPUT_WIDTH = 120
+_OUTPUT_LINES = 12  # enough to recognize one's own prints
+_OUTPUT_WIDTH = 120  # a wide terminal's line
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gradus.results import CaseResult, Record, Status
 ALL = "all"
 """In the place of the tasks, where nothing of a submission could be judged."""
 
-_MESSAGE_CHARACTERS = 200
+_MESSAGE_CHARACTERS = 200  # the first sentences, by which causes are told apart
 _MENDED = "With a right "
 _REPEATED = "The same mistake as in Task "
 

@@ -24,7 +24,7 @@ _RESAMPLES = 2000
 _SEED = 26
 """Any will do: with one, the same class has the same interval each time."""
 
-_LEVEL = 0.95
+_LEVEL = 0.95  # of confidence, as is usual
 _FEWEST = 4
 """The interval of a correlation needs one more than three students (Fisher's z)."""
 

@@ -5,9 +5,9 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 from gradus.reports.text import excerpt, one_line, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
-_HEAD_CHARACTERS = 200
-_OUTPUT_LINES = 12
-_OUTPUT_WIDTH = 120
+_HEAD_CHARACTERS = 200  # what GitLab and Jenkins show in a list
+_OUTPUT_LINES = 12  # as in the feedback
+_OUTPUT_WIDTH = 120  # as in the feedback
 
 
 def junit_xml(record: Record) -> bytes:

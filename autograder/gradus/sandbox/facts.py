@@ -104,7 +104,7 @@ def memory(source: Path = Path("/proc/meminfo"), group: Path = _CGROUP) -> Fact:
     return Fact("memory", f"{total / 2**30:.1f} GB, {free / 2**30:.1f} GB free", concern)
 
 
-_LEAST_FREE = 2**30
+_LEAST_FREE = 2**30  # one worker's default limit of memory
 
 
 def _read(path: Path) -> str:

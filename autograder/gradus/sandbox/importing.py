@@ -19,7 +19,7 @@ from gradus.worker.scratch import WRITABLE
 
 _SECONDS = 120.0
 """For all of them. The largest take three, so this is a package that waits for something."""
-_TOLD = 200
+_TOLD = 200  # characters of an error: its first sentence
 
 _PROGRAM = """
 import importlib, json, os, sys

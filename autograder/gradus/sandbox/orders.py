@@ -10,9 +10,9 @@ from gradus.sandbox.base import Exit
 from gradus.worker.limits import READY
 from gradus_checks.crossing import Tree
 
-_START_SECONDS = 60.0
-_TOLD = 300
-_WAIT_STATUSES = 2**16
+_START_SECONDS = 60.0  # generous, for a cold disk under load: nobody is to fail by it
+_TOLD = 300  # characters of what a template says, which may be a stranger by now
+_WAIT_STATUSES = 2**16  # they have 16 bits
 _PROCESS_IDS = 2**22
 """Of a 64-bit Linux, at most: `PID_MAX_LIMIT` in its sources."""
 

@@ -13,8 +13,8 @@ from gradus.sandbox.visible import why_no_other_user
 from gradus.worker.confinement import landlock, seccomp
 from gradus.worker.confinement.syscalls import PROCESSORS
 
-_TRIAL_SECONDS = 60.0
-_64_BIT = 2**32
+_TRIAL_SECONDS = 60.0  # as for a template
+_64_BIT = 2**32  # the filter's numbers are those of 64-bit kernels
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from gradus.sandbox.slept import TICK
 from gradus.sandbox.temporary import temporary_folder
 from gradus.worker.scratch import MOST_FILES, MOST_MB
 
-MB = 1_000_000
+MB = 1_000_000  # as disks are sold, and students count
 TOO_MUCH = (
     f"Your code wrote too many files, or too large ones: in the grader it may have {MOST_FILES:,} "
     f"files of {MOST_MB} MB together at a time. Write less, or over the same file again."
 )
-_BLOCK = 512
+_BLOCK = 512  # st_blocks counts in these, whatever the file system does
 _DEEPEST = 64
 """Folders within folders: nobody makes more, and each is open while the judge looks into it."""
 

@@ -158,6 +158,6 @@ _NOT_FOUND = (
     "\nWorkers find only what lies in this Python's own folders. Install Gradus, and {} with it, "
     "in a virtual environment, and not with --user or by PYTHONPATH."
 )
-_LEAVING_SECONDS = 5.0
+_LEAVING_SECONDS = 5.0  # to remove its workers' files; then it is killed
 _BLAS_NAMES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_VERBOSE")
 """How this machine's owner has told OpenBLAS to choose its kernels."""

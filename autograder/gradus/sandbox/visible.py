@@ -100,7 +100,7 @@ def hide_reading(folder: Path) -> None:
         raise SandboxError(f"{folder} cannot be given to a worker: {error}") from error
 
 
-_FAR_AHEAD_NS = 4_000_000_000 * 10**9
+_FAR_AHEAD_NS = 4_000_000_000 * 10**9  # the year 2096: relatime writes no access time that is ahead
 _FIRST_USER, _USERS = 20_000, 40_000
 
 

@@ -9,7 +9,7 @@ from gradus.errors import UsageError
 from gradus.scaffold.texts import text_of
 from gradus.scaffold.writing import write_all
 
-_SECRET_BYTES = 32
+_SECRET_BYTES = 32  # 256 bits, as for any key
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from gradus.reports import print_feedback, student_view
 from gradus.show_off.material import NAME, WRONG, write_class, write_course
 
 _GRADUS = (sys.executable, "-c", "from gradus.cli import main; main()")
-_SECRET = secrets.token_hex(16)
+_SECRET = secrets.token_hex(16)  # a course's own, for this run
 _WIDTH = 80
 """A terminal of the usual width: the page can be pasted into a mail or onto a slide."""
 

@@ -19,8 +19,8 @@ from gradus.submission.walk import check_kind, is_environment, is_skipped, read_
 _ENTRY = b"PK\x01\x02"
 # What other archives begin with (a tar, at its byte 257).
 _OTHERS = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gz", b"ustar": "tar"}
-_TAR_MARK = slice(257, 262)
-_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_TAR_MARK = slice(257, 262)  # where a tar says `ustar`
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # the bits by which zips say so
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others (lzma, bzip2) may ask for gigabytes of memory before the first byte comes out."""
 DAMAGE = (

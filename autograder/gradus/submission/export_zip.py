@@ -15,7 +15,7 @@ from gradus.submission.limits import in_megabytes
 
 # A class of a thousand with data files and videos; what is larger is no folder of submissions.
 _MOST_ENTRIES = 200_000
-_MOST_BYTES = 50_000_000_000
+_MOST_BYTES = 50_000_000_000  # a class of thousands, with reports and pictures
 # Where there is less room left, other programs begin to fail.
 _ROOM_LEFT = 500_000_000
 

@@ -10,7 +10,7 @@ from gradus.submission.names import in_words, shown
 
 Files = dict[PurePosixPath, bytes]
 
-_NAMED = 3
+_NAMED = 3  # fits a sentence
 _PACKAGE = 2
 """The parts of the path of a package's `__init__.py`."""
 _LIBRARIES = ("numpy", "matplotlib", "gradus_checks", "gradus", "otter", "pytest")

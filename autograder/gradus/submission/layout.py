@@ -10,8 +10,8 @@ from gradus.submission.names import in_words, loose_module, module_files, shown
 ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 """Endings of archives that are not opened."""
 
-_ALIKE = 0.75
-_LISTED = 6
+_ALIKE = 0.75  # `loses` and `losess` are like `losses`, `classes` is not
+_LISTED = 6  # fits a message
 _COMPARED = 500
 """Names that are compared with the modules', which takes some microseconds each."""
 # What was meant for a module, and can become one by another name: the last one has no ending.

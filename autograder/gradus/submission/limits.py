@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MB = 1_000_000
+MB = 1_000_000  # as students and platforms count
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _COPY = re.compile(
     r"(?P<name>.+?)(?:-(?P<dashed>[0-9]+)|(?:\s+-)?\s+copy(?:\s*\(?(?P<number>[0-9]+)\)?)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_ID_BYTES = 80
+_ID_BYTES = 80  # a folder's name has at most 255, and exports add to it
 # 48 bits: to find a name whose id is somebody else's takes years, not minutes as with 32.
 _HASH_DIGITS = 12
 _HASHED = re.compile(rf".*-[0-9a-f]{{{_HASH_DIGITS}}}", re.DOTALL)

@@ -12,7 +12,7 @@ from typing import Protocol
 from gradus import wire
 from gradus_checks.crossing import Tree
 
-_INT = 4
+_INT = 4  # bytes of a descriptor in an ancillary message
 
 Work = Callable[[Sequence[int], Sequence[Tree]], None]
 """What a fork does with the descriptors and the particulars of the order that made it."""

@@ -12,7 +12,7 @@ from gradus import wire
 from gradus_checks.crossing import Encoder
 from gradus_checks.host import Host
 
-_TIMES = 10
+_TIMES = 10  # after which Python has specialized the code
 
 
 def rehearse() -> None:

@@ -23,7 +23,7 @@ _COMMITTER = re.compile(
 )
 # A list of references of a large repository; the other files that are read hold one line.
 _MOST_BYTES = 1_000_000
-_SECONDS = 10
+_SECONDS = 10  # for a git log; a broken repository must not stop a class
 
 
 class Clones:

@@ -14,8 +14,8 @@ from gradus.submission.platforms.upload import Origin, Person, Upload
 
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"submission_[0-9]+")
-_MOST_BYTES = 64_000_000
-_LISTED = 3
+_MOST_BYTES = 64_000_000  # far more than the metadata of a large class
+_LISTED = 3  # fits a sentence
 
 
 class _Unreadable(Exception):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gradus.worker.confinement import landlock, privileges, seccomp
 
-_DIE_WITH_PARENT = 1
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Confinement(NamedTuple):

@@ -10,8 +10,8 @@ if sys.platform != "win32":
     import resource
 
 _KEEP_CAPABILITIES, _SET_NO_NEW_PRIVILEGES = 8, 38
-_SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}
-_VERSION_3 = 0x2008_0522
+_SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}  # the system call capset
+_VERSION_3 = 0x2008_0522  # _LINUX_CAPABILITY_VERSION_3
 
 _CHOWN, _DAC_OVERRIDE, _DAC_READ_SEARCH, _KILL, _SETGID, _SETUID = 0, 1, 2, 5, 6, 7
 PASS_CLOSED_FOLDERS = (_DAC_READ_SEARCH, _DAC_OVERRIDE)
@@ -19,7 +19,7 @@ PASS_CLOSED_FOLDERS = (_DAC_READ_SEARCH, _DAC_OVERRIDE)
 MAY_BECOME_ANOTHER = (_CHOWN, _KILL, _SETGID, _SETUID)
 """Capabilities that root needs to have workers of another user, and to end them."""
 
-_MOST_THREADS = 64
+_MOST_THREADS = 64  # far more than one BLAS thread and a student's own, few for the machine
 
 
 def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
