@@ -29,8 +29,8 @@ def main(debug: bool) -> None:
     \b
     gradus build hw1-losses                            what students get
     gradus grade hw1-losses SUBMISSIONS -o RESULTS     a whole class
-    gradus check hw1-losses SUBMISSION                 one, as the student reads it
-    gradus doctor                                      is this machine fit for it?
+    gradus check hw1-losses SUBMISSION                 one, with the student's feedback
+    gradus doctor                                      what this machine offers
     """
 
 
@@ -38,17 +38,17 @@ def main(debug: bool) -> None:
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist in the course's folder.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if starter/ is stale.")
-@click.option("--demo", is_flag=True, help="Accept hidden data that is public, to try it out.")
+@click.option("--demo", is_flag=True, help="Accept hidden data that is public, to try things out.")
 @_course
 def build(
     names: tuple[str, ...], output: Path | None, check: bool, demo: bool, course: Path | None
 ) -> None:
     """Make the starter, the public tests and the student zip of assignments NAMES.
 
-    Without a name: of every assignment of the course.
+    Without NAMES, do so for every assignment of the course.
 
-    Nothing is written unless the reference earns every point, the starter none, and nothing
-    hidden is in what students get.
+    Nothing is written unless the reference earns every point and the starter none, and unless
+    what students get contains nothing hidden.
     """
     from gradus.cli.build import build_command
 
@@ -60,7 +60,9 @@ def build(
 @click.argument("submissions", type=_PATH)
 @click.option("-o", "--output", type=_PATH, required=True, help="The folder for the results.")
 @_jobs
-@click.option("--roster", type=_PATH, help="A CSV of the students: who is missing is listed.")
+@click.option(
+    "--roster", type=_PATH, help="A CSV of the students. Those who are missing are listed."
+)
 @_tasks
 @_without_rated
 @_isolation
@@ -80,14 +82,15 @@ def grade(
 ) -> None:
     """Grade a class: assignment NAME, everything in the folder SUBMISSIONS.
 
-    SUBMISSIONS holds a folder or a .zip a student, modules called <student>_<module>.py, or what
-    Canvas, Moodle, Gradescope, Brightspace or Blackboard export, as their zip or unzipped.
-    Interrupted and started again, only what is missing or changed is graded.
+    SUBMISSIONS contains a folder or a .zip for each student, modules called
+    <student>_<module>.py, or an export of Canvas, Moodle, Gradescope, Brightspace or Blackboard,
+    zipped or not. After an interruption, run the same command again: only what is missing or has
+    changed is graded.
 
-    With --task or --without-rated only a part is judged. A task that was never judged leaves the
-    mark open, to be completed by the same command without them; it is never a zero.
+    With --task or --without-rated, only part of the work is judged. A task that was never judged
+    leaves the mark open and is never a zero; the same command without these options completes it.
 
-    The exit code is 0 when everybody was graded, 1 when something could not be, 2 for a wrong call.
+    The exit code is 0 if everybody was graded, 1 if something could not be, 2 for wrong use.
     """
     from gradus.cli.chosen import Chosen
     from gradus.cli.grade import grade_command
@@ -124,7 +127,7 @@ def check(
     strict: bool,
     course: Path | None,
 ) -> None:
-    """Grade one submission of assignment NAME and show the feedback as its student reads it.
+    """Grade one submission of assignment NAME and show the feedback that its student reads.
 
     PATH is a folder, a .zip or a module. The exit code is 0 for full marks, 1 for less.
     """
@@ -137,7 +140,7 @@ def check(
     )
 
 
-@main.command("leaderboard", short_help="Who names most of the hidden chords, by pseudonym.")
+@main.command("leaderboard", short_help="Show the leaderboard, by pseudonym.")
 @click.argument("name", callback=_named)
 @click.argument("results", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--final", is_flag=True, help="By the private half: for after the last deadline.")
@@ -145,8 +148,8 @@ def check(
 def leaderboard(name: str, results: Path, final: bool, course: Path | None) -> None:
     """Count the graded submissions of assignment NAME in RESULTS, and show the leaderboard.
 
-    Students take part by putting a pseudonym into their module. The board carries no marks, and
-    moves by whole steps only, so that nobody can climb it by trying often.
+    Students take part by putting a pseudonym into their module. The board shows no marks and
+    moves only in whole steps, so nobody can climb it by trying often.
     """
     from gradus.cli.leaderboard import leaderboard_command
 
@@ -166,12 +169,12 @@ def demo(
     isolation: str | None,
     course: Path | None,
 ) -> None:
-    """Make a class of submissions to each of the assignments NAMES and grade it.
+    """Make up a class of submissions for each of the assignments NAMES and grade it.
 
-    Without a name: to every assignment of the course.
+    Without NAMES, do so for every assignment of the course.
 
-    Mistakes of the catalogue, the reference, the untouched starter, and everything else that is
-    ever handed in: broken zips, endless loops, missing files.
+    The class contains mistakes of the catalogue, the reference, the untouched starter, and whatever
+    else gets handed in: broken zips, endless loops, missing files.
     """
     from gradus.cli.demo import demo_command
 
@@ -181,20 +184,24 @@ def demo(
 @main.command("doctor", short_help="Show what this machine offers to grade with.")
 @_course
 def doctor(course: Path | None) -> None:
-    """Show the isolation levels that work on this machine, why others do not, and the cure.
+    """Show which isolation levels work on this machine, why others do not, and what would help.
 
-    With the versions that matter, and what each assignment of the course asks for. The exit code
-    is 1 where grading would be refused, or student code would run unprotected.
+    Also show the versions that matter and what each assignment of the course asks for. The exit
+    code is 1 if grading would be refused or student code would run unprotected.
     """
     from gradus.cli.doctor import doctor_command
 
     _exit(doctor_command(course=course))
 
 
-@main.command("audit", short_help="Do the tests see every mistake?")
+@main.command("audit", short_help="Check that the tests catch every mistake.")
 @click.argument("names", nargs=-1)
 @click.option("-o", "--output", type=_FOLDER, help="Default: dist/audit in the course's folder.")
-@click.option("--jobs", type=click.IntRange(min=1), help="As for grade.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes to use. Default: one for each processor.",
+)
 @click.option("--selftest", is_flag=True, help="Only try, in seconds, whether every case can fail.")
 @_course
 def audit(
@@ -204,14 +211,14 @@ def audit(
     selftest: bool,
     course: Path | None,
 ) -> None:
-    """Try the tests of assignments NAMES on every mistake that there is.
+    """Try the tests of assignments NAMES on every known mistake.
 
-    Without a name: of every assignment of the course. Mistakes are those of the catalogue, and
-    mutants of the reference made by machine. The exit code is 1 if one is missed, costs marks in
-    another question than its own, or is not named.
+    Without NAMES, do so for every assignment of the course. Known mistakes are those of the
+    catalogue, and mutants that are made from the reference. The exit code is 1 if a mistake is
+    missed, costs points in a question other than its own, or is not named.
 
-    With --selftest every function of the reference raises instead, and every case must fail. The
-    exit code is 1 if one does not, and it is named.
+    With --selftest, every function of the reference raises an exception instead, and every case
+    must fail. Cases that do not are named, and the exit code is 1.
     """
     if selftest:
         from gradus.cli.selftest import selftest_command

@@ -7,9 +7,9 @@ import click
 from gradus.cli import options
 
 
-@click.group("new", short_help="Begin a course, an assignment or a task.")
+@click.group("new", short_help="Start a course, an assignment or a task.")
 def new() -> None:
-    """Write every place that must agree, with an example that works and is there to be replaced.
+    """Write all files that must agree, with a working example to replace.
 
     \b
     gradus new course DIR                      a course in an empty folder
@@ -21,7 +21,7 @@ def new() -> None:
 @new.command("course")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def course_command(folder: Path) -> None:
-    """Make a course in DIR, which is empty or not there yet, and a secret outside of it."""
+    """Make a course in DIR, which must be empty or new, and a secret outside of it."""
     from gradus.cli.consoles import open_consoles
     from gradus.cli.next_commands import shell
     from gradus.scaffold import new_course

@@ -44,33 +44,33 @@ course = click.option(
 isolation = click.option(
     "--isolation",
     metavar="LEVEL",
-    help="How student code is kept in: namespaces, confined, uid, or none, for your own code only. "
-    "Default: the strongest that this machine has.",
+    help="How student code is isolated: namespaces, confined, uid, or none (for your own code "
+    "only). Default: the strongest level of this machine.",
 )
 strict = click.option(
     "--strict",
     is_flag=True,
-    help="Judge every question in workers of its own, also where it is passed. The verdicts are "
-    "the same, and it takes longer.",
+    help="Judge every question in workers of its own, even if it passes. The verdicts are the "
+    "same, but it takes longer.",
 )
 tasks = click.option(
     "--task",
     "tasks",
     multiple=True,
     metavar="NUMBER",
-    help="Judge this task only, as in 1.3; may be given several times. The others keep what they "
-    "have.",
+    help="Judge only this task, such as 1.3. May be given several times. Other tasks keep their "
+    "results.",
 )
 without_rated = click.option(
     "--without-rated",
     is_flag=True,
-    help="Leave out the tasks that train a model, which take most of the time. They keep what they "
-    "have.",
+    help="Leave out the tasks that train a model, which take most of the time. They keep their "
+    "results.",
 )
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many submissions to grade at a time. Default: one a processor.",
+    help="How many submissions to grade at a time. Default: one for each processor.",
 )
 
 
