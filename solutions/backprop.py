@@ -35,7 +35,8 @@ def softmax_backward(grad_probs, probs):
     Returns float64 of shape (n, k), the gradient for the logits. Lecture: "Backpropagation".
     """
     # BEGIN SOLUTION
-    mean = np.sum(grad_probs * probs, axis=1, keepdims=True, dtype=float)
+    probs = np.asarray(probs, dtype=float)
+    mean = np.sum(grad_probs * probs, axis=1, keepdims=True)
     return probs * (grad_probs - mean)
     # END SOLUTION
 
@@ -87,6 +88,7 @@ class ReLU:
     def backward(self, grad):
         """Task 4.6: ∂L/∂x = ∂L/∂y where x > 0 in the latest `forward`, and 0 elsewhere."""
         # BEGIN SOLUTION
+        grad = np.asarray(grad, dtype=float)
         return np.where(self.active, grad, 0.0)
         # END SOLUTION
 

@@ -33,6 +33,7 @@ class EarlyStopping:
         at least the `patience`-th epoch in a row without improvement, and False otherwise.
         """
         # BEGIN SOLUTION
+        val_loss = float(val_loss)
         improved = val_loss < self.best_loss - self.min_delta
         if improved:
             self.best_loss, self.best_epoch = val_loss, self.epoch

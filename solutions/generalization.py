@@ -53,6 +53,7 @@ def standard_error(accuracy, n):
     Lecture: "Training, validation, test".
     """
     # BEGIN SOLUTION
+    accuracy, n = float(accuracy), float(n)
     return np.sqrt(accuracy * (1 - accuracy) / n)
     # END SOLUTION
 
@@ -65,6 +66,7 @@ def best_ratios(n, accuracy, most):
     Lecture: "Training, validation, test".
     """
     # BEGIN SOLUTION
+    n = float(n)
     for ratios in ((9, 0.5, 0.5), (8, 1, 1), (6, 2, 2)):
         in_test = n * ratios[2] / 10
         if standard_error(accuracy, in_test) <= most:

@@ -22,6 +22,7 @@ def gradient_descent(grad, w0, learning_rate, max_steps, tolerance=0.0):
     trajectory = [w]
     for _ in range(max_steps):
         g = grad(w)
+        g = np.asarray(g, dtype=float)
         if np.linalg.norm(g) <= tolerance:
             break
         w = w - learning_rate * g
@@ -95,6 +96,7 @@ def genetic_search(f, low, high, population, generations, rng):
     Lecture: "Optimization".
     """
     # BEGIN SOLUTION
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     w = rng.uniform(low, high, (population, len(low)))
     values = [f(each) for each in w]
     for _ in range(generations):

@@ -17,7 +17,7 @@ def l1_penalty(weights, lam):
     Returns a float, 0 for an empty list. Lecture: "L1 and L2 regularization".
     """
     # BEGIN SOLUTION
-    return lam * sum((np.sum(np.abs(w)) for w in weights), 0.0)
+    return lam * sum((np.sum(np.abs(w)) for w in _decimals(weights)), 0.0)
     # END SOLUTION
 
 
@@ -50,5 +50,14 @@ def l2_penalty_grad(weights, lam):
     Lecture: "L1 and L2 regularization".
     """
     # BEGIN SOLUTION
-    return [2.0 * lam * w for w in weights]
+    return [2.0 * lam * w for w in _decimals(weights)]
     # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+def _decimals(weights):
+    """Whole numbers of few bits wrap around, as |−128| does, and float16 overflows."""
+    return [np.asarray(w, dtype=float) for w in weights]
+
+
+# END SOLUTION

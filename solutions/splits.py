@@ -32,6 +32,7 @@ def standardize(train, *others):
     shifted: it is divided by 1. Lecture: "Training, validation, test".
     """
     # BEGIN SOLUTION
+    train, others = np.asarray(train, dtype=float), [np.asarray(x, dtype=float) for x in others]
     mean, std = np.mean(train, axis=0), np.std(train, axis=0)
     varies = np.max(train, axis=0) > np.min(train, axis=0)
     divisor = np.where(varies, std, 1.0)
@@ -72,7 +73,7 @@ def grouped_split(groups, ratios, rng):
 # BEGIN SOLUTION NO PROMPT
 def _borders(n, ratios):
     """Where the second and the third part begin."""
-    shares = np.cumsum(ratios) / np.sum(ratios)
+    shares = np.cumsum(ratios, dtype=float) / np.sum(ratios, dtype=float)
     return np.round(n * shares[:2]).astype(int)
 
 

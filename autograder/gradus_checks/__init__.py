@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import Rated as Rated
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
+    from gradus_checks.kinds import check_kinds as check_kinds
     from gradus_checks.proxy import write as write
 
 _HOMES = {
@@ -50,6 +51,7 @@ _HOMES = {
     "check_close": "close",
     "check_finite": "close",
     "check_gradient": "gradient",
+    "check_kinds": "kinds",
     "check_raises": "calls",
     "check_same_list": "calls",
     "check_shape": "close",

@@ -6,6 +6,7 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_gradient,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -112,3 +113,5 @@ def whole_numbers(losses, reference, rng):
     y_true, y_pred = 2 * rng.integers(-9, 9, (5, 3)), 2 * rng.integers(-9, 9, (5, 3)) + 1
     expected = reference.losses.mae_grad(y_pred, y_true)
     check_close(losses.mae_grad(y_pred, y_true), expected, name="the gradient")
+    small = (2 * rng.integers(0, 60, (4, 3)), 2 * rng.integers(0, 60, (4, 3)) + 1)
+    check_kinds(losses.mae_grad, reference.losses.mae_grad, *small, name="the gradient")

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_raises, check_shape, check_unchanged, test_case
+from gradus_checks import (
+    check_close,
+    check_kinds,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_1_3"
@@ -70,3 +77,4 @@ def random_batches(losses, reference, rng):
         y_pred = rng.integers(-100, 100, shape)
         expected = reference.losses.mse(y_pred, y_true)
         check_close(losses.mse(y_pred, y_true), expected)
+    check_kinds(losses.mse, reference.losses.mse, *rng.integers(0, 128, (2, 4, 3)))

@@ -5,6 +5,7 @@ import numpy as np
 from gradus_checks import (
     check_close,
     check_gradient,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -97,3 +98,5 @@ def whole_numbers(losses, reference, rng):
     y_true, y_pred = rng.integers(-9, 9, (5, 3)), rng.integers(-9, 9, (5, 3))
     expected = reference.losses.mse_grad(y_pred, y_true)
     check_close(losses.mse_grad(y_pred, y_true), expected, name="the gradient")
+    small = rng.integers(0, 128, (2, 4, 3))
+    check_kinds(losses.mse_grad, reference.losses.mse_grad, *small, name="the gradient")

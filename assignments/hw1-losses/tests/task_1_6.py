@@ -7,6 +7,7 @@ from gradus_checks import (
     check_close,
     check_finite,
     check_gradient,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -94,6 +95,8 @@ def certain_answers(losses, reference):
             "it stands in losses.py. Only ŷ is clipped, not the result."
         )
     check_close(gradient, expected, rtol=1e-3, name="the gradient")
+    right, small = reference.losses.binary_cross_entropy_grad, (y_pred[:4], y_true[:4])
+    check_kinds(losses.binary_cross_entropy_grad, right, *small, name="the gradient", rtol=1e-3)
 
 
 @test_case(

@@ -6,6 +6,7 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_finite,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -104,3 +105,5 @@ def random_batches(losses, reference, rng):
         y_true = np.eye(k)[rng.integers(0, k, n)]
         expected = reference.losses.cross_entropy(y_pred, y_true)
         check_close(losses.cross_entropy(y_pred, y_true), expected)
+    small = np.eye(3)[[0, 1, 2, 0]], np.eye(3)[[0, 2, 2, 1]]
+    check_kinds(losses.cross_entropy, reference.losses.cross_entropy, *small)

@@ -7,6 +7,7 @@ from gradus_checks import (
     check_close,
     check_finite,
     check_gradient,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -83,6 +84,8 @@ def certain_and_wrong(losses, reference):
             "in losses.py."
         )
     check_close(gradient, expected, rtol=1e-3, name="the gradient")
+    right, small = reference.losses.cross_entropy_grad, (y_pred[:2], y_true[:2])
+    check_kinds(losses.cross_entropy_grad, right, *small, name="the gradient")
 
 
 @test_case(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_unchanged, test_case
+from gradus_checks import check_close, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_2_1"
@@ -46,7 +46,7 @@ def large_logit(softmax):
 
 @test_case(
     name="Very large and very small logits",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Very large positive logits must give 1, very large negative ones 0. If one "
     "side is fine and the other is not, use another form of the formula on each side of 0.",
@@ -58,3 +58,17 @@ def very_large_logits(softmax, reference, rng):
         expected = reference.softmax.sigmoid(z)
         with check_unchanged(logits=z):
             check_close(softmax.sigmoid(z), expected, rtol=0, atol=1e-12)
+
+
+@test_case(
+    name="Small whole numbers",
+    points=0.5,
+    hidden=True,
+    failure_message="Make decimals of what you are given first, with np.asarray(x, dtype=float): "
+    "small whole numbers, of int8 for example, wrap around.",
+)
+def small_whole_numbers(softmax, reference, rng):
+    """Arrays of whole numbers are welcome too, also of small ones such as int8 and uint8."""
+    for low in (-128, 0):
+        small = rng.integers(low, 128, (4, 3))
+        check_kinds(softmax.sigmoid, reference.softmax.sigmoid, small, rtol=0, atol=1e-12)

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_raises, check_shape, check_unchanged, test_case
+from gradus_checks import (
+    check_close,
+    check_kinds,
+    check_raises,
+    check_shape,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_2_3"
@@ -88,3 +95,10 @@ def random_batches(softmax, reference, rng):
         for logits in (rng.normal(0, 3, (n, k)), rng.integers(-5, 5, (n, k))):
             expected = reference.softmax.softmax_cross_entropy(logits, labels)
             check_close(softmax.softmax_cross_entropy(logits, labels), expected)
+    for low in (-128, 0):
+        small, labels = rng.integers(low, 128, (4, 3)), rng.integers(0, 3, 4)
+        check_kinds(
+            lambda z, labels=labels: softmax.softmax_cross_entropy(z, labels),
+            lambda z, labels=labels: reference.softmax.softmax_cross_entropy(z, labels),
+            small,
+        )

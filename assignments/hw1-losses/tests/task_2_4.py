@@ -6,6 +6,7 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_gradient,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -108,3 +109,11 @@ def random_batches(softmax, reference, rng):
                 logits,
                 softmax.softmax_cross_entropy_grad(logits.copy(), labels.copy()),
             )
+    for low in (-128, 0):
+        small, labels = rng.integers(low, 128, (4, 3)), rng.integers(0, 3, 4)
+        check_kinds(
+            lambda z, labels=labels: softmax.softmax_cross_entropy_grad(z, labels),
+            lambda z, labels=labels: reference.softmax.softmax_cross_entropy_grad(z, labels),
+            small,
+            name="the gradient",
+        )

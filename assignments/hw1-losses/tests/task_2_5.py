@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_shape, check_unchanged, test_case
+from gradus_checks import check_close, check_kinds, check_shape, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_2_5"
@@ -52,7 +52,7 @@ def apart(softmax):
 
 @test_case(
     name="Rows of very different size",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Subtract from each row its own maximum (axis=-1, keepdims=True), not the "
     "maximum of the whole table.",
@@ -63,3 +63,16 @@ def rows_apart(softmax, reference):
     expected = reference.softmax.log_softmax(logits)
     with check_unchanged(logits=logits):
         check_close(softmax.log_softmax(logits), expected)
+
+
+@test_case(
+    name="Small whole numbers",
+    points=0.5,
+    hidden=True,
+    failure_message="Make decimals of what you are given first, with np.asarray(x, dtype=float): "
+    "small whole numbers, of int8 for example, wrap around.",
+)
+def small_whole_numbers(softmax, reference):
+    """Arrays of whole numbers are welcome too, also of small ones such as int8 and uint8."""
+    for small in (np.array([[127, 3, 126], [0, 2, 100]]), np.array([[127, -128], [-1, 100]])):
+        check_kinds(softmax.log_softmax, reference.softmax.log_softmax, small)

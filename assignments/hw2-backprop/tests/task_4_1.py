@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_4_1"
@@ -131,3 +131,11 @@ def coupled_entries(backprop, rng):
             gradient = backprop.numerical_gradient(f, x, h)
         expected = ((matrix + matrix.T) @ x.ravel()).reshape(x.shape)
         check_close(gradient, expected, rtol=1e-9, name="the gradient")
+    for low in (-128, 0):
+        check_kinds(
+            lambda z: backprop.numerical_gradient(for_shape((3, 2), np.sum), z),
+            lambda z: np.ones(z.shape),
+            rng.integers(low, 128, (3, 2)),
+            name="the gradient",
+            atol=1e-6,
+        )

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import (
+    CheckFailed,
+    check_close,
+    check_gradient,
+    check_kinds,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_4_10"
@@ -81,3 +88,11 @@ def random_inputs(backprop, reference, rng):
             backprop.Tanh().forward(-x + 1)
             grad_x = layer.backward(grad)
         check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)
+
+    def both_ways(layer):
+        return lambda x, grad: [layer.forward(x), layer.backward(grad)]
+
+    small, names = rng.integers(-128, 128, (2, 4, 3)), ("y", "the gradient for x")
+    check_kinds(
+        both_ways(backprop.Tanh()), both_ways(reference.backprop.Tanh()), *small, name=names
+    )

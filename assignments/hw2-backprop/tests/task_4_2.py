@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import check_close, check_gradient, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_4_2"
@@ -100,6 +100,12 @@ def any_batch(backprop, reference, rng):
             logits,
             grad_logits,
         )
+    check_kinds(
+        lambda grad: backprop.softmax_backward(grad, probs),
+        lambda grad: reference.backprop.softmax_backward(grad, probs),
+        rng.integers(-128, 128, (2, 5)),
+        name="the gradient",
+    )
 
 
 @test_case(

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_shape, check_unchanged, test_case, write
+from gradus_checks import (
+    CheckFailed,
+    check_close,
+    check_kinds,
+    check_shape,
+    check_unchanged,
+    test_case,
+    write,
+)
 
 OK_FORMAT = False
 name = "task_4_4"
@@ -117,3 +125,4 @@ def any_number(backprop, reference, rng):
         check_close(y, same.forward(x), name="y")
         for row in range(n):
             check_close(layer.forward(x[row : row + 1]), y[row : row + 1], name="one row of y")
+    check_kinds(layer.forward, same.forward, rng.integers(-128, 128, (3, 5)), name="y")

@@ -5,6 +5,7 @@ import numpy as np
 from gradus_checks import (
     check_close,
     check_gradient,
+    check_kinds,
     check_shape,
     check_unchanged,
     test_case,
@@ -120,7 +121,7 @@ def two_batches(backprop):
 
 @test_case(
     name="Random layers",
-    points=2.5,
+    points=2,
     hidden=True,
     failure_message="Check dW, db and the gradient for x with numerical_gradient, for one sample "
     "and for several, with large numbers too: nothing is clipped. The upstream gradient already "
@@ -157,3 +158,29 @@ def side_by_side(backprop, rng):
     for layer, x, grad in zip(layers, inputs, grads, strict=True):
         check_close(layer.dW, x.T @ grad, rtol=1e-10, name="dW")
         check_close(layer.db, grad.sum(axis=0), rtol=1e-10, name="db")
+
+
+@test_case(
+    name="Small whole numbers",
+    points=0.5,
+    hidden=True,
+    failure_message="Make decimals of what you are given first, with np.asarray(x, dtype=float): "
+    "small whole numbers, of int8 for example, wrap around.",
+)
+def small_whole_numbers(backprop, reference, rng):
+    """Arrays of whole numbers are welcome as inputs, also of small ones such as int8 and uint8."""
+
+    def gradients_of(module):
+        layer = module.Linear(3, 3, np.random.default_rng(1))
+
+        def gradients(x, grad):
+            layer.forward(x)
+            layer.backward(grad)
+            # Of a gradient in whole numbers, db may be whole numbers too.
+            return [np.asarray(each, dtype=float) for each in (layer.dW, layer.db)]
+
+        return gradients
+
+    mine, right = gradients_of(backprop), gradients_of(reference.backprop)
+    for low in (-128, 0):
+        check_kinds(mine, right, *rng.integers(low, 128, (2, 4, 3)), name=("dW", "db"))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import check_close, check_gradient, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_4_6"
@@ -92,6 +92,12 @@ def random_inputs(backprop, reference, rng):
             check_close(relu.forward(x), same.forward(x), name="y")
             grad_x = relu.backward(grad)
         check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)
+    check_kinds(
+        backprop.ReLU().forward,
+        reference.backprop.ReLU().forward,
+        rng.integers(-128, 128, (4, 3)),
+        name="y",
+    )
 
 
 @test_case(

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_gradient, check_unchanged, test_case
+from gradus_checks import (
+    CheckFailed,
+    check_close,
+    check_gradient,
+    check_kinds,
+    check_unchanged,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "task_4_7"
@@ -117,6 +124,14 @@ def random_inputs(backprop, reference, rng):
             check_close(layer.forward(x), same.forward(x), name="y")
             grad_x = layer.backward(grad)
         check_gradient(lambda z, same=same, grad=grad: np.sum(grad * same.forward(z)), x, grad_x)
+
+    def both_ways(layer):
+        return lambda x, grad: [layer.forward(x), layer.backward(grad)]
+
+    small, names = rng.integers(-128, 128, (2, 4, 3)), ("y", "the gradient for x")
+    check_kinds(
+        both_ways(backprop.Sigmoid()), both_ways(reference.backprop.Sigmoid()), *small, name=names
+    )
 
 
 @test_case(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_5_1"
@@ -150,6 +150,17 @@ def random_valleys(gradient_descent, reference, rng):
         with check_unchanged(w0=start):
             trajectory = gradient_descent.gradient_descent(ending(grad), start, rate, steps)
         check_close(trajectory, expected, rtol=1e-9, name="the trajectory")
+
+    def walk(walked, f):
+        return lambda w0: walked(f(grad), w0, rate, steps)
+
+    right = reference.gradient_descent.gradient_descent
+    check_kinds(
+        walk(gradient_descent.gradient_descent, ending),
+        walk(right, lambda f: f),
+        rng.integers(-128, 128, 3),
+        name="the trajectory",
+    )
 
 
 @test_case(

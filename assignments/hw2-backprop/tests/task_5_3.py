@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_5_3"
@@ -110,6 +110,14 @@ def all_shapes(gradient_descent, rng):
         gradient_descent.SGD(rate).step(list(parameters), grads)
         for parameter, right in zip(parameters, expected, strict=True):
             check_close(parameter, right, name="a parameter")
+
+    def moved(g):
+        w = np.ones((4, 3))
+        gradient_descent.SGD(0.3).step([w], [g])
+        return w
+
+    small = rng.integers(-128, 128, (4, 3))
+    check_kinds(moved, lambda g: 1 - 0.3 * g, small, name="a parameter")
 
 
 @test_case(

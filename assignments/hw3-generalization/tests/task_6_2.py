@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_6_2"
@@ -124,7 +124,7 @@ def random_tables(splits, reference, rng):
     failure_message="Write x = (x − mean) / std, which makes a new array, and not x -= mean. "
     "Arrays of whole numbers give decimals.",
 )
-def inputs_stay(splits):
+def inputs_stay(splits, reference, rng):
     """Any number of arrays may come, of whole numbers too, and none is changed."""
     whole = np.array([[-80, 3], [-60, 3], [-40, 3]])
     step = 20 / np.std([-80, -60, -40])
@@ -135,3 +135,10 @@ def inputs_stay(splits):
             results = result_of(splits, train, *others)
         for given in reversed(results):
             check_close(given, expected, name="a part")
+    small, names = rng.integers(-128, 128, (2, 4, 3)), ("train", "another part")
+    check_kinds(
+        lambda *parts: result_of(splits, *parts),
+        lambda *parts: reference.splits.standardize(*parts),
+        *small,
+        name=names,
+    )

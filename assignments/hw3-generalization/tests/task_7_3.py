@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_same_list, check_unchanged, test_case
+from gradus_checks import check_close, check_kinds, check_same_list, check_unchanged, test_case
 
 OK_FORMAT = False
 name = "task_7_3"
@@ -75,3 +75,10 @@ def any_shape(regularization, reference, rng):
             penalty = regularization.l2_penalty(given, 0.03)
         check_close(penalty, expected, name="the penalty")
         check_same_list(given, weights)
+    for small in ([[-128, 3], [127, -1]], [[100, 3], [127, 120]]):
+        check_kinds(
+            lambda *weights: regularization.l2_penalty(list(weights), 0.03),
+            lambda *weights: reference.regularization.l2_penalty(list(weights), 0.03),
+            *np.array([small, small]),
+            name="the penalty",
+        )

@@ -6,6 +6,7 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_gradient,
+    check_kinds,
     check_same_list,
     check_unchanged,
     test_case,
@@ -107,3 +108,10 @@ def random_weights(regularization, reference, rng):
     (gradient,) = gradients_of(regularization, [whole], 0.35)
     (expected,) = reference.regularization.l2_penalty_grad([whole], 0.35)
     check_close(gradient, expected, name="the gradient of whole numbers")
+    for small in ([[-128, 3], [127, -1]], [[100, 3], [127, 120]]):
+        check_kinds(
+            lambda *weights: gradients_of(regularization, list(weights), 2.5),
+            lambda *weights: reference.regularization.l2_penalty_grad(list(weights), 2.5),
+            *np.array([small, small]),
+            name=("the first gradient", "the second gradient"),
+        )

@@ -6,6 +6,7 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_finite,
+    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -156,6 +157,11 @@ def other_probabilities(dropout, rng):
         kept = y != 0
         check_close(np.where(kept, y, 0.0), np.where(kept, x / (1 - p), 0.0), name="what stays")
         check_rate(~kept, p)
+
+    def removing(x):
+        return train_forward(dropout.Dropout(0.7, np.random.default_rng(6)), x)
+
+    check_kinds(removing, removing, rng.integers(1, 128, SHAPE), name="y")
 
 
 @test_case(

@@ -7,6 +7,7 @@ from gradus_checks import (
     StudentException,
     check_close,
     check_finite,
+    check_kinds,
     check_shape,
     check_unchanged,
     test_case,
@@ -126,6 +127,8 @@ def twice(dropout, rng):
         with check_unchanged(grad=grad):
             result = layer.backward(grad)
         check_close(result, grad * factors, name="the gradient for x")
+    small = rng.integers(-128, 128, (50, 7))
+    check_kinds(layer.backward, lambda grad: grad * factors, small, name="the gradient for x")
 
 
 @test_case(

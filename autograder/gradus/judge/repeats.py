@@ -11,7 +11,7 @@ HABITS = frozenset(
     {
         *("summed", "divided", "doubled", "halved", "log2", "log10", "sign"),
         *("sign summed", "sign divided", "sign doubled", "sign halved"),
-        *("transposed", "in place", "whole numbers", "no ValueError"),
+        *("transposed", "in place", "whole numbers", "wraps", "no ValueError"),
     }
 )
 """Diagnoses of which one wrong idea makes many mistakes. A function that gives zeros is none."""

@@ -19,7 +19,7 @@ class Linear:
 
     def backward(self, grad):
         self.dW = np.einsum("ni,nj->ij", self.x, grad)
-        self.db = np.einsum("nj->j", grad)
+        self.db = np.einsum("nj->j", grad, dtype=float)
         return np.einsum("nj,ij->ni", grad, self.W)
 
 

@@ -40,7 +40,7 @@ class Linear:
         self.W, self.b = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out)), np.zeros(n_out)
 
     def forward(self, x, training=False):
-        self.x = x
+        self.x = np.array(x, float)
         return x @ self.W + self.b
 
     def backward(self, grad):

@@ -19,7 +19,7 @@ class Linear:
             self.W[i] = rng.standard_normal(n_out) * (2 / n_in) ** 0.5
 
     def forward(self, x, training=False):
-        self.x, out = x, np.zeros((len(x), len(self.b)))
+        self.x, out = x * 1.0, np.zeros((len(x), len(self.b)))
         for s in range(len(x)):
             out[s] = self.b
             for i in range(len(self.W)):

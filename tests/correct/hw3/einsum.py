@@ -3,11 +3,13 @@
 
 # === regularization.py
 def l1_penalty(weights, lam):
-    return lam * sum(float(np.einsum("i,i->", w.ravel(), np.sign(w.ravel()))) for w in weights)
+    weights = [w.ravel().astype(float) for w in weights]
+    return lam * sum(float(np.einsum("i,i->", w, np.sign(w))) for w in weights)
 
 
 def l2_penalty(weights, lam):
-    return lam * float(sum(np.einsum("i,i->", w.ravel(), w.ravel()) for w in weights))
+    weights = [w.ravel().astype(float) for w in weights]
+    return lam * float(sum(np.einsum("i,i->", w, w) for w in weights))
 
 
 # === splits.py

@@ -15,7 +15,7 @@ import shared as common
 
 
 def l1_penalty(weights, lam):
-    return common.total(np.abs, weights) * lam
+    return common.total(lambda w: np.abs(w, dtype=float), weights) * lam
 
 
 def l2_penalty(weights, lam):

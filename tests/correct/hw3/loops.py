@@ -34,7 +34,7 @@ def l1_penalty(weights, lam):
     total = 0.0
     for w in weights:
         for value in w.flat:
-            total += abs(value)
+            total += abs(float(value))
     return lam * total
 
 

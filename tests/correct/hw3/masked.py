@@ -20,11 +20,11 @@ class Dropout(Dropout):
 
 # === regularization.py
 def l1_penalty(weights, lam):
-    return lam * np.sum([np.linalg.norm(np.ravel(w), 1) for w in weights])
+    return lam * np.sum([np.linalg.norm(np.ravel(w).astype(float), 1) for w in weights])
 
 
 def l2_penalty(weights, lam):
-    return lam * np.sum([np.vdot(w, w) for w in weights], dtype=float)
+    return lam * np.sum([np.vdot(w.astype(float), w) for w in weights], dtype=float)
 
 
 def l1_penalty_grad(weights, lam):

@@ -1,0 +1,60 @@
+"""Whole numbers of few bits: they wrap around, and a right formula goes wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from gradus_checks.close import Array, check_close
+from gradus_checks.errors import CheckFailed
+
+KINDS = ("int8", "uint8", "int32")
+"""Whole numbers as files hold them: sound, pictures and counts."""
+
+WRAPS = "wraps"
+"""The name of the mistake, which is one wrong idea wherever it is made."""
+
+_TOLD = (
+    "Your function goes wrong with small whole numbers (dtype {kind}): their sums wrap around (in "
+    "int8, 100 + 100 is −56), and np.exp of them has few digits. Make decimals of what you are "
+    "given first: np.asarray(x, dtype=float)."
+)
+
+
+def check_kinds(
+    function: Callable[..., Any],
+    right: Callable[..., Any],
+    *arrays: Array,
+    name: str | tuple[str, ...] = "the result",
+    **tolerance: Any,
+) -> None:
+    """`function` gives of whole numbers of any kind what `right` gives of the same decimals.
+
+    They are given in each dtype that can hold all `arrays` exactly. Both functions return one
+    result, called `name`, or a list with one for each of several names. The kind is named as the
+    cause only if the values are wrong, and right where `function` is given the same numbers as
+    decimals. Raises CheckFailed, and as the functions do.
+    """
+    decimals = [np.asarray(array, dtype=float) for array in arrays]
+    expected = right(*(array.copy() for array in decimals))
+    for kind in KINDS:
+        given = [array.astype(kind) for array in decimals]
+        if all(map(np.array_equal, given, decimals)):
+            found = function(*given)
+            try:
+                _check(found, expected, name, tolerance)
+            except CheckFailed as failed:
+                _check(function(*(array.copy() for array in decimals)), expected, name, tolerance)
+                if failed.diagnosis == "whole numbers":
+                    raise
+                raise CheckFailed(_TOLD.format(kind=kind), failed.detail, WRAPS) from None
+
+
+def _check(
+    given: Any, expected: Any, name: str | tuple[str, ...], tolerance: dict[str, Any]
+) -> None:
+    if isinstance(name, str):
+        check_close(given, expected, name=name, **tolerance)
+        return
+    for one, right, called in zip(given, expected, name, strict=True):
+        check_close(one, right, name=called, **tolerance)
