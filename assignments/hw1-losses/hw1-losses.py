@@ -70,8 +70,8 @@ grader = otter.Notebook("hw1-losses.ipynb")
 #   first, and go on with what it returns.
 # - The loss of a batch is the mean over all entries. (From Task 1.7 on, over the samples.)
 # - Each gradient is that of the mean, and has the shape of ŷ.
-# - Arrays of whole numbers are welcome too, also of small ones such as `int8` and `uint8`, in
-#   which sums wrap around (100 + 100 is −56 in `int8`), and the result still has its decimals:
+# - Arrays of whole numbers are welcome too, and the result still has its decimals. That is meant
+#   for small ones as well, such as `int8`, in which sums wrap around (100 + 100 is −56):
 #   `np.asarray(x, dtype=float)` makes decimals of them.
 # - Functions never change their inputs: `y_pred -= y_true` would, `y_pred - y_true` does not.
 # - Any way that gives the right result is fine: loops, whole arrays, your own helper functions.

@@ -55,8 +55,8 @@ grader = otter.Notebook("hw2-backprop.ipynb")
 # ## What holds everywhere
 #
 # - **Shapes**: $n$ samples, one in each row; $d$ features or $k$ classes in the columns.
-# - Arrays of whole numbers are welcome as inputs, also of small ones such as `int8` and `uint8`,
-#   in which sums wrap around, and results hold decimals (`np.asarray(x, dtype=float)`).
+# - Arrays of whole numbers are welcome as inputs, and results hold decimals. That is meant for
+#   small ones as well, such as `int8`, in which sums wrap around: `np.asarray(x, dtype=float)`.
 # - Nothing that you are given is changed in place: not x, not the gradient that comes in.
 #   (One optimizer in Part 5 has the task of changing weights. It is the only one that may.)
 # - Randomness comes from the generator `rng` that is passed in (`rng.normal(...)`), never from

@@ -95,8 +95,9 @@ plots.listen(*x[on_c[:2]])  # major and minor, put together again from the 72 nu
 #
 # - **Shapes**: $n$ samples, one in each row; $d$ features (such as bands of a spectrum) in the
 #   columns.
-# - What you are given is not changed in place, and arrays of whole numbers are welcome, also of
-#   small ones such as `int8`, in which sums wrap around (`np.asarray(x, dtype=float)` helps).
+# - What you are given is not changed in place, and arrays of whole numbers are welcome. That is
+#   meant for small ones as well, such as `int8`, in which sums wrap around:
+#   `np.asarray(x, dtype=float)` makes decimals of them.
 # - Randomness comes from the generator `rng` that is passed in, never from `np.random` itself: the
 #   same seed gives the same result.
 # - Any way that gives the right result is fine: loops, whole arrays, your own helper functions.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gradus_checks.close import check_close as check_close
     from gradus_checks.close import check_finite as check_finite
     from gradus_checks.close import check_shape as check_shape
+    from gradus_checks.drawing import drawn as drawn
     from gradus_checks.environment import Environment as Environment
     from gradus_checks.environment import LocalEnvironment as LocalEnvironment
     from gradus_checks.environment import case_generator as case_generator
@@ -56,6 +57,7 @@ _HOMES = {
     "check_same_list": "calls",
     "check_shape": "close",
     "check_unchanged": "calls",
+    "drawn": "drawing",
     "share_of_points": "accuracy",
     "test_case": "case",
     "wilson_interval": "accuracy",

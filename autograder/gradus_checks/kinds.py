@@ -31,22 +31,21 @@ def check_kinds(
     """`function` gives of whole numbers of any kind what `right` gives of the same decimals.
 
     They are given in each dtype that can hold all `arrays` exactly. Both functions return one
-    result, called `name`, or a list with one for each of several names. The kind is named as the
-    cause only if the values are wrong, and right where `function` is given the same numbers as
-    decimals. Raises CheckFailed, and as the functions do.
+    result, called `name`, or a list with one for each of several names. That small numbers wrap
+    around is named as the cause only if `function` is right where it is given the same numbers as
+    decimals, and as int64. Raises CheckFailed, and as the functions do.
     """
     decimals = [np.asarray(array, dtype=float) for array in arrays]
     expected = right(*(array.copy() for array in decimals))
     for kind in KINDS:
         given = [array.astype(kind) for array in decimals]
         if all(map(np.array_equal, given, decimals)):
-            found = function(*given)
             try:
-                _check(found, expected, name, tolerance)
+                _check(function(*given), expected, name, tolerance)
             except CheckFailed as failed:
-                _check(function(*(array.copy() for array in decimals)), expected, name, tolerance)
-                if failed.diagnosis == "whole numbers":
-                    raise
+                for large in (float, np.int64):
+                    again = function(*(array.astype(large) for array in decimals))
+                    _check(again, expected, name, tolerance)
                 raise CheckFailed(_TOLD.format(kind=kind), failed.detail, WRAPS) from None
 
 

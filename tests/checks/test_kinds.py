@@ -57,6 +57,17 @@ def test_right_values_that_are_whole_are_told_as_that() -> None:
     assert error.diagnosis == "whole numbers"
 
 
+def test_whole_numbers_of_any_size_that_go_wrong_do_not_wrap() -> None:
+    def cut(x: Array) -> Array:
+        result = np.zeros_like(x)
+        result[...] = x / 4
+        return result
+
+    error = failed(cut, lambda x: x / 4, SMALL)
+    assert "wrap" not in error.message
+    assert "whole numbers" in error.message
+
+
 def test_each_of_several_results_has_its_name() -> None:
     names = ("first", "second")
     with pytest.raises(CheckFailed, match=r"^second "):

@@ -68,7 +68,7 @@ def very_large_logits(softmax, reference, rng):
     "small whole numbers, of int8 for example, wrap around.",
 )
 def small_whole_numbers(softmax, reference, rng):
-    """Arrays of whole numbers are welcome too, also of small ones such as int8 and uint8."""
+    """Arrays of whole numbers are welcome too, and the result still has its decimals."""
     for low in (-128, 0):
         small = rng.integers(low, 128, (4, 3))
         check_kinds(softmax.sigmoid, reference.softmax.sigmoid, small, rtol=0, atol=1e-12)

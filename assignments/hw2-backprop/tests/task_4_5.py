@@ -168,7 +168,7 @@ def side_by_side(backprop, rng):
     "small whole numbers, of int8 for example, wrap around.",
 )
 def small_whole_numbers(backprop, reference, rng):
-    """Arrays of whole numbers are welcome as inputs, also of small ones such as int8 and uint8."""
+    """Arrays of whole numbers are welcome as inputs, and results hold decimals."""
 
     def gradients_of(module):
         layer = module.Linear(3, 3, np.random.default_rng(1))

@@ -141,7 +141,9 @@ def no_steps(gradient_descent):
 def random_valleys(gradient_descent, reference, rng):
     """Row 0 is w0, and row t is where we are after t steps: max_steps of them at most."""
     for d, rate, steps in ((1, 0.5, 4), (5, 0.125, 9), (3, 0.0625, 20)):
-        slopes, start = rng.normal(0, 1, (d, d)), rng.normal(0, 3, d)
+        # Of one weight the slope is negative at first, so that its sign is of no account.
+        slopes = rng.normal(0, 1, (d, d))
+        start = rng.normal(0, 3, d) if d > 1 else rng.uniform(-3, -1, 1)
 
         def grad(w, slopes=slopes):
             return slopes.T @ slopes @ w + np.sin(w)

@@ -69,6 +69,7 @@ def other_ways(generalization, reference, rng):
     names = ["shuffle", "remove duplicates", "convert to decibels", "standardize", "augment"]
     names += ["cut into clips"]
     orders = [[step, "split"] for step in names] + [["split", step] for step in names]
+    orders += [["shuffle", step, "split"] for step in names[1:]]
     orders += [rng.permutation([*names, "split"]).tolist() for _ in range(6)]
     for order in orders:
         steps = [*order, "train"]

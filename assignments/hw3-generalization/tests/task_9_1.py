@@ -108,8 +108,9 @@ def long_runs(early_stopping, reference, rng):
     rights = [reference.early_stopping.EarlyStopping(*each) for each in settings]
     said, right = [], []
     for epoch in range(60):
-        loss = 8 - epoch / 8 + float(rng.integers(-8, 9)) / 4
-        loss = float("nan") if rng.random() < 0.1 else loss
+        # Quarters, below 10: rounding, a first NaN and a finite first best loss have their cases.
+        loss = 8 - epoch // 2 / 4 + float(rng.integers(-8, 8)) / 4
+        loss = float("nan") if epoch and rng.random() < 0.1 else loss
         said += [answers(monitor, [loss]) for monitor in monitors]
         right += [[bool(monitor.update(loss, [np.zeros(2)]))] for monitor in rights]
     if said != right:
