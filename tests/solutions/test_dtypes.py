@@ -62,7 +62,7 @@ def sgd(w: Array, g: Array) -> Array:
     return weights
 
 
-def descent(w0: Array, g: Array) -> Array:
+def descent(w0: Array, g: Array) -> Any:
     return gradient_descent.gradient_descent(lambda _: g[0], w0[0], 0.3, 2, tolerance=1.0)
 
 
@@ -73,7 +73,7 @@ def genetic(low: Array, _: Array) -> tuple[Array, Any]:
     return best, np.asarray(value)
 
 
-def searched(low: Array, _: Array) -> Array:
+def searched(low: Array, _: Array) -> Any:
     rng = np.random.default_rng(1)
     edge = np.minimum(low[0], low[1]), np.maximum(low[0], low[1])
     return gradient_descent.random_search(np.sum, *edge, 4, rng)[0]
