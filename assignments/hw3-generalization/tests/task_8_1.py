@@ -6,7 +6,6 @@ from gradus_checks import (
     CheckFailed,
     check_close,
     check_finite,
-    check_kinds,
     check_raises,
     check_shape,
     check_unchanged,
@@ -150,18 +149,13 @@ def values_of_p(dropout):
 )
 def other_probabilities(dropout, rng):
     """What stays is multiplied by exactly 1/(1 − p), for every p and also for whole numbers."""
-    for p in (0.15, 0.7):
-        x = rng.integers(1, 100, SHAPE)
+    for p, dtype in ((0.15, np.int8), (0.7, np.int64)):
+        x = rng.integers(1, 100, SHAPE).astype(dtype)
         with check_unchanged(x=x):
             y = train_forward(dropout.Dropout(p, np.random.default_rng(6)), x)
         kept = y != 0
         check_close(np.where(kept, y, 0.0), np.where(kept, x / (1 - p), 0.0), name="what stays")
         check_rate(~kept, p)
-
-    def removing(x):
-        return train_forward(dropout.Dropout(0.7, np.random.default_rng(6)), x)
-
-    check_kinds(removing, removing, rng.integers(1, 128, SHAPE), name="y")
 
 
 @test_case(
