@@ -3,6 +3,7 @@
 GradusError                 anything Gradus says to a person in one clear message
 ├── UsageError              the command was called wrongly (exit code 2)
 ├── AssignmentError         an instructor's file is wrong: names the file, the place and the cure
+├── MarkingError            a rule or an entry for marks is wrong: file, line and cure
 ├── ReleaseRefused          `gradus build` will not write what it was asked to
 ├── SubmissionError         what a student handed in cannot be used
 └── CouldNotCheck           the grader's or the machine's fault: never a zero in silence
@@ -20,6 +21,13 @@ class UsageError(GradusError):
 
 class AssignmentError(GradusError):
     """An assignment's own files are wrong."""
+
+
+class MarkingError(GradusError):
+    """A rule of the course, an extension or an entry for a mark that cannot be followed.
+
+    Nobody is marked by the rest of it.
+    """
 
 
 class ReleaseRefused(GradusError):

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from gradus.cli import main
 from gradus.cli.chosen import Chosen
-from gradus.gradebook import Drops
+from gradus.cli.wishes import Asked
+from gradus.gradebook import Drops, Kind
 
 NAMES = ("hw1", "hw2")
 HERE, THERE = Path("here"), Path("there")
@@ -18,6 +19,18 @@ POOLED = {"jobs": 3, "isolation": "uid"}
 PARTLY = ("--task", "1.3", "--task", "2.1", "--without-rated")
 CHOSEN = {"chosen": Chosen(("1.3", "2.1"), without_rated=True)}
 EXPORT = ("export", "moodle", "here", "--roster", "roster.csv")
+MARK = ("mark", "hw1", "here")
+MARKED = {"table": None, "who": None, "discard_edits": False, "course": Path()}
+REGRADED = {
+    "drops": Drops.HOLD,
+    "accepted": frozenset(),
+    "jobs": None,
+    "isolation": None,
+    "strict": False,
+    "discard_edits": False,
+    "course": Path(),
+    "chosen": Chosen(),
+}
 EXPORTED = {"roster": Path("roster.csv")}
 
 CALLS = {
@@ -36,12 +49,20 @@ CALLS = {
             "--roster",
             "roster.csv",
             "--strict",
+            "--discard-edits",
             *PARTLY,
             *POOL,
             *COURSE,
         ),
         ("hw1", HERE, THERE),
-        {**POOLED, **CHOSEN, "roster": Path("roster.csv"), "strict": True, "course": Path()},
+        {
+            **POOLED,
+            **CHOSEN,
+            "roster": Path("roster.csv"),
+            "strict": True,
+            "discard_edits": True,
+            "course": Path(),
+        },
     ),
     "check": (
         ("check", "hw1", "here", "--isolation", "uid", "--strict", *PARTLY, *COURSE),
@@ -71,7 +92,10 @@ CALLS = {
         {"tests": Path(), "at_least": 7.0, "output": THERE, "isolation": "uid"},
     ),
     "export": (
-        (*EXPORT, "-o", "there", "--column", "HW 1", "--with-unread", "--changed", *COURSE),
+        (
+            *(*EXPORT, "-o", "there", "--column", "HW 1", "--with-unread", "--changed"),
+            *("--discard-edits", *COURSE),
+        ),
         ("moodle", HERE),
         {
             **EXPORTED,
@@ -79,6 +103,7 @@ CALLS = {
             "column": "HW 1",
             "with_unread": True,
             "changed": True,
+            "discard_edits": True,
             "course": Path(),
         },
     ),
@@ -93,11 +118,62 @@ CALLS = {
             *PARTLY,
             *POOL,
             "--strict",
+            "--discard-edits",
             *COURSE,
         ),
         ("hw1", HERE, THERE),
-        {**POOLED, **CHOSEN, "drops": Drops.WRITE, "strict": True, "course": Path()},
+        {
+            **REGRADED,
+            **POOLED,
+            **CHOSEN,
+            "drops": Drops.WRITE,
+            "strict": True,
+            "discard_edits": True,
+        },
     ),
+    "regrade of two": (
+        (
+            *("regrade", "hw1", "here", "-o", "there", "--accept-drops=ada"),
+            "--accept-drops",
+            "bob",
+            *COURSE,
+        ),
+        ("hw1", HERE, THERE),
+        {**REGRADED, "accepted": frozenset({"ada", "bob"})},
+    ),
+    "mark set": (
+        (
+            *MARK,
+            "ada",
+            "1.3",
+            "--set",
+            "7.5",
+            "--why",
+            "so",
+            "--who",
+            "mia",
+            "--discard-edits",
+            *COURSE,
+        ),
+        ("hw1", HERE, Asked("ada", "1.3", Kind.SET, 7.5, "so")),
+        {**MARKED, "who": "mia", "discard_edits": True},
+    ),
+    "mark add": (
+        (*MARK, "ada", "--add", "-2", "--why", "so", *COURSE),
+        ("hw1", HERE, Asked("ada", "", Kind.ADD, -2.0, "so")),
+        MARKED,
+    ),
+    "mark undo": (
+        (*MARK, "ada", "--undo", "--why", "so", *COURSE),
+        ("hw1", HERE, Asked("ada", "", Kind.UNDO, 0.0, "so")),
+        MARKED,
+    ),
+    "mark from": (
+        (*MARK, "--from", "there", *COURSE),
+        ("hw1", HERE, None),
+        {**MARKED, "table": THERE},
+    ),
+    "listed": ((*MARK, "ada", "--list", *COURSE), ("hw1", HERE, "ada"), {"course": Path()}),
     "diff": (("diff", "here", "there"), (HERE, THERE), {}),
     "who": (
         ("who", "hw1", "here", "--roster", "roster.csv", *COURSE),
@@ -122,7 +198,8 @@ def test_every_option_arrives(command: str, monkeypatch: pytest.MonkeyPatch) -> 
         calls.append((given, named))
         return 7
 
-    monkeypatch.setattr(import_module(f"gradus.cli.{command}"), f"{command}_command", called)
+    room = command.partition(" ")[0]
+    monkeypatch.setattr(import_module(f"gradus.cli.{room}"), f"{room}_command", called)
     ended = CliRunner().invoke(main, line)
     assert calls == [(arguments, options)], ended.output
     assert ended.exit_code == 7

@@ -146,7 +146,8 @@ def test_csv_has_a_row_a_student_and_a_column_a_task() -> None:
     ada, dan = rows(summarize([typical("ada", superseded=("ada_1.zip",)), still_open("dan")]))
     assert ada == {
         "student": "ada",
-        **dict.fromkeys(("name", "id", "section", "handed in", "by its"), ""),
+        **dict.fromkeys(("name", "id", "section", "handed in", "by its", "steps"), ""),
+        "judged": "12",
         "score": "12",
         "possible": "18",
         "percent": "66.67",

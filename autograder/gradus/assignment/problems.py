@@ -1,4 +1,4 @@
-"""What is wrong with entries of `assignment.toml`, in words of the file and not of a library."""
+"""What is wrong with entries of a TOML file, in words of the file and not of a library."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +19,9 @@ _WORDS = {
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "tuple_type": "must be a list in [brackets]",
+    "finite_number": "must be a finite number",
+    "literal_error": "is none of what can stand here",
+    "dict_type": "must be a table",
     "model_type": "must be a table",
     "model_attributes_type": "must be a table",
 }
@@ -34,6 +37,13 @@ _BOUNDS = {
 def problems(error: ValidationError, data: Mapping[str, Any]) -> list[str]:
     """A line for each wrong entry of `data`: where it is, what is wrong, what stands there."""
     return [_problem(dict(problem), data) for problem in error.errors()]
+
+
+def located_problems(
+    error: ValidationError, data: Mapping[str, Any]
+) -> list[tuple[tuple[int | str, ...], str]]:
+    """The same, each with the keys of the entry."""
+    return [(problem["loc"], _problem(dict(problem), data)) for problem in error.errors()]
 
 
 def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:

@@ -1,11 +1,14 @@
 """A class is graded and listed: what `gradus grade` and `gradus regrade` have in common."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles
+from gradus.cli.edits import refuse_edits
+from gradus.cli.marks import open_marker
 from gradus.cli.next_commands import command, judged_alike, shell
-from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
+from gradus.cli.outputs import derived, made_of, write_outputs
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -15,31 +18,20 @@ from gradus.gradebook import (
     JudgeSource,
     grade_class,
     handed_in_by,
-    held_records,
-    iter_records,
     read_handed_in,
     remove,
-    scheme_of_tasks,
-    standing,
     with_earlier,
     write_atomically,
     write_handed_in,
 )
+from gradus.gradebook.writing import sole_writer
+from gradus.gradebook.written import Written
 from gradus.lms import Roster, match, registered
-from gradus.reports import (
-    ClassSummary,
-    Gathering,
-    class_page,
-    feedback_markdown,
-    grades_csv,
-    summarize,
-)
+from gradus.reports import ClassSummary
 from gradus.reports.text import counted
 from gradus.results import Record
 from gradus.submission import class_folder, look_through
 
-FEEDBACK = "feedback.md"
-GRADES = "grades.csv"
 STRANGERS = "not-submissions.txt"
 _LISTED = 5  # fits two lines of a terminal; the file has all of them
 
@@ -53,18 +45,33 @@ def run_class(
     drops: Drops = Drops.HOLD,
     roster: Roster | None = None,
     left_out: frozenset[str] = frozenset(),
+    accepted: frozenset[str] = frozenset(),
+    discard_edits: bool = False,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     """Grade the class in `submissions` into `output`, with its tables.
 
     `submissions` is a folder or a platform's zip. The last of the results is where each student's
-    submission lies, or lay in the zip. Raises GradusError, also where nobody on the roster has
-    handed in: it is another course's, or was not understood.
+    submission lies, or lay in the zip. `accepted` are students whose marks may drop. Raises
+    GradusError: before anything is judged where an output was edited by hand or a rule was not
+    understood, and where nobody on the roster has handed in, as it is another course's.
     """
     _check_apart(submissions, output)
     if sys.platform != "linux":
         source.level()  # Says why not, before anything starts that there is on Linux only.
     with class_folder(submissions) as folder:
-        return _run(source, folder, output, jobs, consoles, drops, roster, left_out)
+        options = _Options(drops, roster, left_out, accepted, discard_edits)
+        return _run(source, folder, output, jobs, consoles, options)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """How a class is to be graded."""
+
+    drops: Drops
+    roster: Roster | None
+    left_out: frozenset[str]
+    accepted: frozenset[str]
+    discard_edits: bool
 
 
 def _run(
@@ -73,10 +80,9 @@ def _run(
     output: Path,
     jobs: int,
     consoles: Consoles,
-    drops: Drops,
-    roster: Roster | None,
-    left_out: frozenset[str],
+    options: _Options,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
+    roster = options.roster
     lying_there = look_through(submissions, source.assignment.modules)
     found = lying_there.submissions
     handed_in = handed_in_by(found)
@@ -84,42 +90,49 @@ def _run(
         handed_in = registered(roster, handed_in, source.assignment.name)
     else:
         handed_in = with_earlier(handed_in, _known_before(output))
-    consoles.say(f"{source.assignment.name}: {counted(len(found), 'submission')}")
+    assignment = source.assignment
+    known = {one.student: one for one in handed_in}
+    # Before anything is judged: a rule that was not understood is mended first.
+    marker = open_marker(assignment.course, output, assignment.name, known, roster)
+    refuse_edits(output, assignment, marker, options.discard_edits, consoles)
+    consoles.say(f"{assignment.name}: {counted(len(found), 'submission')}")
     for warning in (*lying_there.warnings, roster.warning if roster else ""):
         if warning:
             consoles.say(warning, "yellow")
+    written = Written(output)
     with progress(consoles) as watch:
+
+        def derive(record: Record) -> dict[str, str]:
+            mark = marker.mark(record)
+            files = derived(record, mark)
+            for name, text in files.items():
+                place = f"students/{record.student}/{name}"
+                written.note(place, text.encode("utf-8", "replace"), made_of(record, mark))
+            return files
+
         run = grade_class(
             source,
             found,
             output,
             jobs=jobs,
-            drops=drops,
-            left_out=left_out,
-            derive=_derived,
+            drops=options.drops,
+            accepted=options.accepted,
+            left_out=options.left_out,
+            derive=derive,
             watch=watch,
         )
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     write_handed_in(output, handed_in)
-    known = {one.student: one for one in handed_in}
-    held = held_records(output)
-    scheme = scheme_of_tasks(source.assignment)
-
-    def stands(record: Record) -> str:
-        return standing(record, held.get(record.student), scheme)
-
-    gathering = Gathering(run.departed)
-    records = with_student_pages(gathering.watch(iter_records(output)), output)
-    summary = summarize(records, run.departed, known, stands)
-    write_atomically(output / GRADES, grades_csv(summary).encode("utf-8", "replace"))
-    missing = match(roster, handed_in, source.assignment.name).missing if roster else ()
-    page = class_page(
-        summary,
-        gathering.details(),
-        changes=run.changes,
-        missing=[student.name for student in missing],
-    )
-    write_page(output / CLASS_PAGE, page)
+    missing = match(roster, handed_in, assignment.name).missing if roster else ()
+    with sole_writer(output):
+        summary = write_outputs(
+            output,
+            assignment,
+            marker,
+            written,
+            changes=run.changes,
+            missing=[student.name for student in missing],
+        )
     return run, summary, {one.student: one.path for one in found}
 
 
@@ -146,10 +159,6 @@ def tell_held(
         ):
             consoles.say(told, "bold yellow")
     return held
-
-
-def _derived(record: Record) -> dict[str, str]:
-    return {FEEDBACK: feedback_markdown(record)}
 
 
 def _check_apart(submissions: Path, output: Path) -> None:

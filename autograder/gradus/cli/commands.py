@@ -9,6 +9,7 @@ from gradus.cli.guard import GuardedGroup
 from gradus.cli.options import FOLDER as _FOLDER
 from gradus.cli.options import PATH as _PATH
 from gradus.cli.options import course as _course
+from gradus.cli.options import discard_edits as _discard_edits
 from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
 from gradus.cli.options import named as _named
@@ -65,6 +66,7 @@ def build(
 )
 @_tasks
 @_without_rated
+@_discard_edits
 @_isolation
 @_strict
 @_course
@@ -76,6 +78,7 @@ def grade(
     roster: Path | None,
     tasks: tuple[str, ...],
     without_rated: bool,
+    discard_edits: bool,
     isolation: str | None,
     strict: bool,
     course: Path | None,
@@ -106,6 +109,7 @@ def grade(
             course=course,
             roster=roster,
             chosen=Chosen(tasks, without_rated),
+            discard_edits=discard_edits,
         )
     )
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradus.assignment import find_course, load_assignment
-from gradus.cli.class_run import FEEDBACK
 from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.exported import course_of, refuse_all_edits, remember_exported, tell_moved
+from gradus.cli.marks import open_marker
+from gradus.cli.outputs import refresh_student
+from gradus.cli.pages import FEEDBACK
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
     HandedIn,
@@ -23,6 +26,7 @@ from gradus.gradebook import (
     student_folder,
     write_atomically,
 )
+from gradus.gradebook.written import Written
 from gradus.lms import (
     Export,
     Feedback,
@@ -62,17 +66,24 @@ def export_command(
     column: str | None = None,
     with_unread: bool = False,
     changed: bool = False,
+    discard_edits: bool = False,
     course: Path | None = None,
 ) -> int:
     """Write the table and the feedback for a platform; the exit code: 1 where a person must act.
 
     `with_unread`: also marks of work that could not be read. `changed`: only feedback that is not
     what the last export wrote. Marks by other tasks or points than the assignment has in `course`,
-    by default in the one around the present folder, if there is one, are told. Raises UsageError
+    by default in the one around the present folder, if there is one, are told, and so is where
+    slip days are now spent otherwise than in marks that were exported before. Raises UsageError
     where the results or the roster cannot be used, or nothing can be written.
     """
     consoles = open_consoles()
     known = read_handed_in(results)
+    first = next(iter_records(results), None)
+    name = first.assignment if first else ""
+    root = course_of(results, name, course)
+    marker = open_marker(root, results, name, known)
+    refuse_all_edits(results, name, root, marker, discard_edits, consoles)
     handed_in: list[HandedIn] = []
     departed: list[str] = []
 
@@ -83,13 +94,16 @@ def export_command(
                 departed.append(printable(record.student))
             else:
                 handed_in.append(known.get(record.student) or _guessed(record))
+                refresh_student(record, marker.mark(record), written)
                 yield record
 
+    written = Written(results)
     marks = class_marks(
         present(),
         held_records(results),
         with_unread=with_unread,
         scheme=lambda assignment: _present_scheme(course, assignment),
+        marks=marker.mark,
     )
     if not handed_in and not departed:
         raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
@@ -100,8 +114,8 @@ def export_command(
     folder = output or results / "export"
     check_folder(folder)
     table = folder / f"{platform}-grades.csv"
-    written = _feedback(results, handed_in)
-    feedback = placed_feedback(platform, students, matches, handed_in, written)
+    texts = _feedback(results, handed_in)
+    feedback = placed_feedback(platform, students, matches, handed_in, texts)
     write_atomically(table, export.text().encode())
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
     if students.warning:
@@ -124,7 +138,9 @@ def export_command(
         )
     _tell(export.outcomes, folder / f"{platform}-left-out.txt", consoles)
     _tell_homeless(feedback.homeless, platform, consoles)
-    return 1 if any(outcome.act for outcome in export.outcomes) else 0
+    moved = tell_moved(root, results, marker, consoles)
+    remember_exported(results, {student: one.score for student, one in marks.earned.items()})
+    return 1 if moved or any(outcome.act for outcome in export.outcomes) else 0
 
 
 def _guessed(record: Record) -> HandedIn:

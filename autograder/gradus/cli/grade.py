@@ -6,12 +6,13 @@ from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
 from gradus.cli.chosen import ALL, Chosen, needs_no_training, numbers_of
-from gradus.cli.class_run import FEEDBACK, GRADES, run_class, tell_held
+from gradus.cli.class_run import run_class, tell_held
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
 from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
 from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
-from gradus.cli.pages import CLASS_PAGE, FEEDBACK_PAGE, STAFF_PAGE
+from gradus.cli.outputs import GRADES
+from gradus.cli.pages import CLASS_PAGE, FEEDBACK, FEEDBACK_PAGE, STAFF_PAGE
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
@@ -34,6 +35,7 @@ def grade_command(
     course: Path | None = None,
     roster: Path | None = None,
     chosen: Chosen = ALL,
+    discard_edits: bool = False,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
@@ -50,6 +52,7 @@ def grade_command(
         strict=strict,
         roster=students,
         chosen=chosen,
+        discard_edits=discard_edits,
     )
     if students:
         tell_missing(students, output, name, open_consoles())
@@ -66,6 +69,7 @@ def grade_assignment(
     strict: bool = False,
     roster: Roster | None = None,
     chosen: Chosen = ALL,
+    discard_edits: bool = False,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     left_out = chosen.left_out(assignment)
@@ -79,7 +83,9 @@ def grade_assignment(
     if names.concern:
         consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
     jobs = jobs or processors()
-    return grade_folder(source, submissions, output, jobs, consoles, roster, left_out)
+    return grade_folder(
+        source, submissions, output, jobs, consoles, roster, left_out, discard_edits
+    )
 
 
 def grade_folder(
@@ -90,10 +96,18 @@ def grade_folder(
     consoles: Consoles,
     roster: Roster | None = None,
     left_out: frozenset[str] = frozenset(),
+    discard_edits: bool = False,
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
     run, summary, paths = run_class(
-        source, submissions, output, jobs, consoles, roster=roster, left_out=left_out
+        source,
+        submissions,
+        output,
+        jobs,
+        consoles,
+        roster=roster,
+        left_out=left_out,
+        discard_edits=discard_edits,
     )
     consoles.say(_how_it_went(run))
     if left_out:

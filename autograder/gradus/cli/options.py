@@ -67,6 +67,11 @@ without_rated = click.option(
     help="Leave out the tasks that train a model, which take most of the time. They keep their "
     "results.",
 )
+discard_edits = click.option(
+    "--discard-edits",
+    is_flag=True,
+    help="Write over grades.csv and feedback that somebody has edited by hand.",
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),

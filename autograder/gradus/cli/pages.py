@@ -1,12 +1,14 @@
 """The pages of a class: one of the class, and two of each student."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from gradus.gradebook import RECORD, student_folder, write_renewable
+from gradus.marking import Mark, unmarked
 from gradus.reports import student_pages
 from gradus.results import Record
 
+FEEDBACK = "feedback.md"
 CLASS_PAGE = "class.html"
 FEEDBACK_PAGE = "feedback.html"
 STAFF_PAGE = "staff.html"
@@ -18,25 +20,30 @@ def write_page(path: Path, page: str) -> None:
 
 
 def with_student_pages(
-    records: Iterable[Record], output: Path, *, only_stale: bool = True
+    records: Iterable[Record],
+    output: Path,
+    marks: Callable[[Record], Mark] = unmarked,
+    *,
+    only_stale: bool = True,
 ) -> Iterator[Record]:
-    """The same records; the pages of each student are written, or those older than the record.
+    """The same records; the pages of each student are written, or those older than the feedback.
 
     Raises GradusError where one cannot be written.
     """
     for record in records:
         folder = student_folder(output, record.student)
         if not only_stale or _is_stale(folder):
-            feedback, staff = student_pages(record)
+            feedback, staff = student_pages(record, marks(record))
             write_page(folder / FEEDBACK_PAGE, feedback)
             write_page(folder / STAFF_PAGE, staff)
         yield record
 
 
 def _is_stale(folder: Path) -> bool:
-    """Whether a page is not there, or the record is newer."""
+    """Whether a page is not there, or the record or the feedback, which has the Mark, is newer."""
     try:
         pages = [(folder / name).stat().st_mtime_ns for name in (FEEDBACK_PAGE, STAFF_PAGE)]
-        return min(pages) < (folder / RECORD).stat().st_mtime_ns
+        sources = [(folder / name).stat().st_mtime_ns for name in (RECORD, FEEDBACK)]
+        return min(pages) < max(sources)
     except OSError:
         return True

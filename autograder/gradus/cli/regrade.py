@@ -33,8 +33,12 @@ def regrade_command(
     strict: bool = False,
     course: Path | None = None,
     chosen: Chosen = ALL,
+    accepted: frozenset[str] = frozenset(),
+    discard_edits: bool = False,
 ) -> int:
     """Grade what is touched and print whose mark changes; the exit code: 1 where one is held.
+
+    Marks of `accepted` students may drop, of all where `drops` says so.
 
     Raises UsageError where `output` has no results yet, GradusError as `gradus grade` does.
     """
@@ -43,7 +47,9 @@ def regrade_command(
     without_rated = needs_no_training(assignment, left_out)
     source = LocalJudge(assignment, isolation, course_secret().value, strict, without_rated)
     jobs, consoles = jobs or processors(), open_consoles()
-    return regrade_folder(source, submissions, output, jobs, consoles, drops, left_out)
+    return regrade_folder(
+        source, submissions, output, jobs, consoles, drops, left_out, accepted, discard_edits
+    )
 
 
 def regrade_folder(
@@ -54,12 +60,28 @@ def regrade_folder(
     consoles: Consoles,
     drops: Drops = Drops.HOLD,
     left_out: frozenset[str] = frozenset(),
+    accepted: frozenset[str] = frozenset(),
+    discard_edits: bool = False,
 ) -> int:
     """Regrade with any judge; the exit code."""
-    if next(iter_records(output), None) is None:
+    students = {record.student for record in iter_records(output)}
+    if not students:
         raise UsageError(f"{output} holds no results to compare with. Use `gradus grade` first.")
+    if unknown := accepted - students:
+        raise UsageError(
+            f"--accept-drops: nobody called {', '.join(sorted(unknown))} is in {output}. Without a "
+            "name, as the last word of the command, it is for all."
+        )
     run, summary, _paths = run_class(
-        source, submissions, output, jobs, consoles, drops, left_out=left_out
+        source,
+        submissions,
+        output,
+        jobs,
+        consoles,
+        drops,
+        left_out=left_out,
+        accepted=accepted,
+        discard_edits=discard_edits,
     )
     consoles.say(_how_it_went(run))
     print_changes(run.changes, consoles.out)

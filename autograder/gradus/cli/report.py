@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.exported import course_of
+from gradus.cli.marks import open_marker
 from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.errors import UsageError
 from gradus.gradebook import (
@@ -36,6 +38,9 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
     consoles = open_consoles()
     last = _analysis(against) if against else None
     known, held = read_handed_in(results), held_records(results)
+    first = next(iter_records(results), None)
+    name = first.assignment if first else ""
+    marker = open_marker(course_of(results, name, None), results, name, known)
     departed = _departed(results)
     gathering = Gathering(departed)
 
@@ -44,8 +49,8 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
 
     records = gathering.watch(iter_records(results))
     if not hide_names:
-        records = with_student_pages(records, results, only_stale=False)
-    summary = summarize(records, departed, known, stands)
+        records = with_student_pages(records, results, marker.mark, only_stale=False)
+    summary = summarize(records, departed, known, stands, marker.mark)
     if not summary.rows:
         raise UsageError(f"{results} holds no results. Name a folder that `gradus grade` wrote.")
     page = class_page(

@@ -1,6 +1,14 @@
 """A class: graded in parallel, resumable, one atomic JSON a student."""
 
 from gradus.gradebook.changes import Change, Flip, compare
+from gradus.gradebook.entries import (
+    Entry,
+    Kind,
+    Wish,
+    append_entries,
+    marker_name,
+    read_entries,
+)
 from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
 from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
@@ -12,6 +20,7 @@ from gradus.gradebook.handed_in import (
     with_earlier,
     write_handed_in,
 )
+from gradus.gradebook.judged import Judged, JudgedTask, iter_judged, judged
 from gradus.gradebook.left_out import standing_results
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
@@ -34,16 +43,22 @@ __all__ = [
     "Change",
     "ClassRun",
     "Drops",
+    "Entry",
     "ExecutorFactory",
     "Flip",
     "HandedIn",
     "JudgeSource",
+    "Judged",
+    "JudgedTask",
+    "Kind",
     "Listed",
     "LocalJudge",
     "Pool",
     "Scheme",
     "State",
     "Watch",
+    "Wish",
+    "append_entries",
     "as_json",
     "check_folder",
     "compare",
@@ -51,10 +66,14 @@ __all__ = [
     "grader_fingerprint",
     "handed_in_by",
     "held_records",
+    "iter_judged",
     "iter_records",
+    "judged",
     "load_record",
+    "marker_name",
     "marking_sources",
     "process_pool",
+    "read_entries",
     "read_handed_in",
     "remove",
     "scheme_of",

@@ -13,7 +13,10 @@ from gradus.errors import AssignmentError
 from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
-_NO_SAY_IN_MARKS = ("audit", "cli", "gradebook", "lms", "otter_plugin", "release", "reports")
+_NO_SAY_IN_RECORDS = (
+    *("audit", "cli", "course", "gradebook", "lms", "marking", "otter_plugin", "release"),
+    "reports",
+)
 _LIBRARIES = ("otter-grader",)
 
 
@@ -157,7 +160,7 @@ def marking_sources(packages: Path) -> dict[str, bytes]:
     for package in ("gradus", "gradus_checks"):
         for path in sorted((packages / package).rglob("*.py")):
             inside = path.relative_to(packages / package)
-            if package == "gradus" and inside.parts[0] in _NO_SAY_IN_MARKS:
+            if package == "gradus" and inside.parts[0] in _NO_SAY_IN_RECORDS:
                 continue
             found[path.relative_to(packages).as_posix()] = path.read_bytes()
     return found

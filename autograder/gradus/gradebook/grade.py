@@ -76,6 +76,7 @@ def grade_class(
     *,
     jobs: int = 1,
     drops: Drops = Drops.HOLD,
+    accepted: frozenset[str] = frozenset(),
     left_out: frozenset[str] = frozenset(),
     derive: Derive = lambda _record: {},
     watch: Watch = unwatched,
@@ -83,8 +84,9 @@ def grade_class(
 ) -> ClassRun:
     """Grade what is missing or changed in `output`, `jobs` submissions at a time.
 
-    Tasks that are `left_out`, by name, keep the results that there are of the same work; where
-    there are none they are not judged yet, and the mark is not final.
+    Marks of `accepted` students may drop whatever `drops` says. Tasks that are `left_out`, by
+    name, keep the results that there are of the same work; where there are none they are not judged
+    yet, and the mark is not final.
 
     Raises GradusError where nobody can be graded, two submissions would have one record, the
     results cannot be written, or the run is interrupted: what was graded until then is kept, and
@@ -94,7 +96,7 @@ def grade_class(
         refuse_shared(submissions, ignores_case=ignores_case(output))
         pool = Pool(executors, max(1, min(jobs, len(submissions))))
         try:
-            run = _Run(source, submissions, output, drops, left_out, derive, watch)
+            run = _Run(source, submissions, output, drops, accepted, left_out, derive, watch)
             finished = run.run(pool, stop, _AHEAD * jobs)
         except BaseException:
             pool.stop()
@@ -112,6 +114,7 @@ class _Run:
         submissions: tuple[Submission, ...],
         output: Path,
         drops: Drops,
+        accepted: frozenset[str],
         left_out: frozenset[str],
         derive: Derive,
         watch: Watch,
@@ -120,6 +123,7 @@ class _Run:
         self._submissions = submissions
         self._output = output
         self._drops = drops
+        self._accepted = accepted
         self._left_out = left_out
         self._derive = derive
         self._changes: list[Change] = []
@@ -208,7 +212,8 @@ class _Run:
         if before is None or not is_of_same_work(before.fingerprint, mark):
             self._write(record)
             return
-        hold = self._drops is Drops.HOLD and is_drop(before, record)
+        is_accepted = self._drops is Drops.WRITE or record.student in self._accepted
+        hold = is_drop(before, record) and not is_accepted
         change = compare(before, record)
         if change:
             self._changes.append(replace(change, held=hold))
@@ -221,8 +226,8 @@ class _Run:
         """Write a student's files; the record is last, so that it vouches for the others."""
         folder = student_folder(self._output, record.student)
         remove(folder / HELD)
-        write_atomically(folder / RESULTS, as_json(record.gradescope))
-        for name, text in self._derive(record).items():
+        derived = {RESULTS: as_json(record.gradescope).decode(), **self._derive(record)}
+        for name, text in derived.items():
             write_atomically(folder / name, text.encode("utf-8", "replace"))
         write_atomically(folder / RECORD, record_json(record))
 

@@ -38,7 +38,7 @@ def write_atomically(path: Path, content: bytes) -> None:
                 partial.unlink()
             raise
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def write_renewable(path: Path, content: bytes) -> None:
@@ -54,7 +54,7 @@ def write_renewable(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             partial.unlink()
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def remove(path: Path) -> None:
@@ -62,7 +62,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def check_folder(folder: Path) -> None:
@@ -129,14 +129,15 @@ def _unusable(folder: Path, error: OSError) -> GradusError:
             f"The results cannot go to {folder}: there is a file in its place. Name a folder."
         )
     if error.errno in _FULL:
-        return _unwritten(folder, error)
+        return unwritten(folder, error)
     return UsageError(
         f"The results cannot go to {folder}: {error.strerror or error}. Name a folder that you may "
         "write to."
     )
 
 
-def _unwritten(path: Path, error: OSError) -> GradusError:
+def unwritten(path: Path, error: OSError) -> GradusError:
+    """What to say of a file that cannot be written."""
     told = (
         f"{path} cannot be written: {error.strerror or error}. What was graded before is kept; "
         "mend this and run the same command to go on."

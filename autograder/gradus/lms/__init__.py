@@ -8,6 +8,7 @@ from gradus.lms.matching import Matches, match, not_understood
 from gradus.lms.moodle import moodle_gradebook
 from gradus.lms.registering import registered
 from gradus.lms.roster import Roster, Student, read_roster
+from gradus.lms.tables import Table, read_table
 
 __all__ = [
     "NOT_THERE",
@@ -18,6 +19,7 @@ __all__ = [
     "Outcome",
     "Roster",
     "Student",
+    "Table",
     "canvas_gradebook",
     "class_marks",
     "feedback_zip",
@@ -26,5 +28,6 @@ __all__ = [
     "not_understood",
     "placed_feedback",
     "read_roster",
+    "read_table",
     "registered",
 ]

@@ -8,6 +8,7 @@ from gradus.gradebook import Scheme, scheme_of, told_mark
 from gradus.lms.matching import Matches
 from gradus.lms.roster import Roster, Student
 from gradus.lms.tables import csv_text
+from gradus.marking import Mark, What, unmarked
 from gradus.reports.text import counted, points
 from gradus.results import Record
 
@@ -80,12 +81,13 @@ def class_marks(
     *,
     with_unread: bool = False,
     scheme: Callable[[str], Scheme | None] = lambda _assignment: None,
+    marks: Callable[[Record], Mark] = unmarked,
 ) -> Marks:
     """The marks in a folder of results; the assignment is empty where there are none.
 
     `held` are records that were not written as the mark in them is lower. The mark of work that
     could not be read says nothing about it, and counts only `with_unread`. `scheme` gives the tasks
-    and points that an assignment has now, if it is at hand.
+    and points that an assignment has now, if it is at hand, and `marks` the Mark of a record.
     """
     earned: dict[str, Earned] = {}
     withheld: dict[str, str] = {}
@@ -93,24 +95,29 @@ def class_marks(
     schemes: dict[str, Scheme] = {}
     assignment, possible = "", 0.0
     for record in records:
-        student = record.student
-        assignment, possible = record.assignment, record.possible
+        student, mark = record.student, marks(record)
+        assignment, possible = record.assignment, mark.possible
         schemes[student] = scheme_of(record)
-        if record.unchecked:
+        if not mark.is_final:
             withheld[student] = _why_open(record)
-        elif record.unread and not with_unread:
-            withheld[student] = f"could not be read, so {points(record.score)} is not written: " + (
+        elif record.unread and not with_unread and not _is_entered(mark):
+            withheld[student] = f"could not be read, so {points(mark.score)} is not written: " + (
                 record.unread
             )
         else:
-            earned[student] = Earned(record.score, possible)
+            earned[student] = Earned(mark.score, possible)
         if student in held:
             newer = told_mark(held[student])
-            remarks[student] = f"has {points(record.score)}, and a newer mark is held back: {newer}"
+            remarks[student] = f"has {points(mark.score)}, and a newer mark is held back: {newer}"
     remarks |= _of_old_schemes(schemes, earned)
     present = scheme(assignment)
     old = [one for one in earned if present and schemes[one] != present]
     return Marks(assignment, possible, earned, withheld, remarks, tuple(old))
+
+
+def _is_entered(mark: Mark) -> bool:
+    """Whether a person has looked at the work, and entered what it is worth."""
+    return any(step.what in (What.TASK, What.WHOLE) for step in mark.steps)
 
 
 def _why_open(record: Record) -> str:

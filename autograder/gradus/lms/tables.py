@@ -17,7 +17,8 @@ _MOST_BYTES = 64_000_000  # far more than the gradebook of the largest course
 class Table:
     """The cells of a CSV file: every row as long as the header. `separator` is its own.
 
-    `unended` says that the last line has no end, in a sentence; it is "" where all is well.
+    `unended` says that the last line has no end, in a sentence; it is "" where all is well. `lines`
+    are the numbers of the rows' last lines in the file.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     separator: str
     unended: str = ""
+    lines: tuple[int, ...] = ()
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these headings, whatever their case; None without any.
@@ -54,6 +56,7 @@ def read_table(path: Path) -> Table:
     separator, text = _separated(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
     header: tuple[str, ...] = ()
     try:
         for row in reader:
@@ -68,6 +71,7 @@ def read_table(path: Path) -> Table:
                     f"has {len(header)}. {_ragged(len(row) < len(header), separator)}"
                 )
             rows.append(tuple(row))
+            lines.append(reader.line_num)
     except csv.Error as error:
         raise UsageError(
             f"{path}, line {reader.line_num}: this is not CSV: {error}. Save it as CSV again."
@@ -75,7 +79,7 @@ def read_table(path: Path) -> Table:
     if not header:
         raise UsageError(f"{path} is empty. It needs a line of headings and a line a student.")
     unended = "" if text.endswith(("\n", "\r")) else _unended(path, reader.line_num)
-    return Table(path, header, tuple(rows), separator, unended)
+    return Table(path, header, tuple(rows), separator, unended, tuple(lines))
 
 
 def _lines(data: bytes, encoding: str) -> int:

@@ -1,4 +1,4 @@
-"""What people read: the class table, grades.csv and the students' feedback, from records alone."""
+"""What people read: the class table, grades.csv and the students' feedback, from Marks alone."""
 
 from gradus.reports.changes import changes_csv, print_changes
 from gradus.reports.class_details import Gathering
@@ -11,6 +11,7 @@ from gradus.reports.grades_csv import grades_csv
 from gradus.reports.items import ItemAnalysis
 from gradus.reports.job_summary import job_summary
 from gradus.reports.junit import junit_xml
+from gradus.reports.marked_results import marked_results
 from gradus.reports.public_results import public_results
 from gradus.reports.student_page import student_pages
 from gradus.reports.summary import ClassSummary, summarize
@@ -29,6 +30,7 @@ __all__ = [
     "grades_csv",
     "job_summary",
     "junit_xml",
+    "marked_results",
     "print_changes",
     "print_class",
     "print_feedback",

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradus.gradebook import Change, Flip
+from gradus.reports.steps import signed
 from gradus.reports.text import counted, one_line, points, printable, spreadsheet
 from gradus.results import CaseResult, Status
 
@@ -77,7 +78,7 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
 def _difference(change: Change) -> Text:
     style = "bold red" if change.points < 0 else "green" if change.points else "dim"
     held = " (held)" if change.held else ""
-    return Text(_signed(change.points) + held, style=style)
+    return Text(signed(change.points) + held, style=style)
 
 
 def why(change: Change) -> str:
@@ -93,7 +94,7 @@ def _reason(flip: Flip) -> str:
     said = ""
     if flip.after and flip.after.status is not Status.PASSED and flip.after.message:
         said = f": {flip.after.message}"
-    ends = f"{_ended(flip.before)} → {_ended(flip.after)} ({_signed(flip.points)})"
+    ends = f"{_ended(flip.before)} → {_ended(flip.after)} ({signed(flip.points)})"
     return one_line(f"{flip.task} {flip.case}: {ends}{said}", _REASON_CHARACTERS)
 
 
@@ -101,7 +102,3 @@ def _ended(case: CaseResult | None) -> str:
     if case is None:
         return "not there"
     return f"{case.status}, in part" if case.carried else str(case.status)
-
-
-def _signed(value: float) -> str:
-    return f"+{points(value)}" if value > 0 else f"−{points(-value)}" if value < 0 else "0"

@@ -103,7 +103,16 @@ def without_names(summary: ClassSummary) -> ClassSummary:
     # A number must not lead back to a place in the alphabet: the order is another each time.
     random.SystemRandom().shuffle(rows)
     named = (
-        replace(row, student=f"Student {place}", name="", id="", submitted_as="", superseded=())
+        replace(
+            row,
+            student=f"Student {place}",
+            name="",
+            id="",
+            submitted_as="",
+            superseded=(),
+            # Markers have names, too.
+            attention=tuple(reason for reason in row.attention if reason not in row.marking),
+        )
         for place, row in enumerate(rows, 1)
     )
     return replace(summary, rows=tuple(named))

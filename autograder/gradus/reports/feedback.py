@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from gradus.marking import Mark, unmarked
 from gradus.reports.repeated import message_of, message_of_all
+from gradus.reports.steps import steps_in_words
 from gradus.reports.text import excerpt, printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus_checks import Curves
@@ -61,7 +63,8 @@ class TaskFeedback:
 class Feedback:
     """A record as its student reads it: safe to print, without anything meant for staff.
 
-    `message` if it is the same for all cases of all tasks, which then bear none.
+    `message` if it is the same for all cases of all tasks, which then bear none. `judged` are the
+    points that the judge gave, and `steps` those from there to the score, in words.
     """
 
     student: str
@@ -71,19 +74,25 @@ class Feedback:
     tasks: tuple[TaskFeedback, ...]
     notes: tuple[str, ...]
     message: str
+    judged: float
+    steps: tuple[str, ...]
+    is_final: bool
 
     @property
     def unchecked(self) -> int:
-        """How many cases could not be checked: the mark is not final while there are any."""
+        """How many cases could not be checked, where nobody has settled the mark by now."""
+        if self.is_final:
+            return 0
         cases = (case for task in self.tasks for case in task.cases)
         return sum(case.status is Status.UNCHECKED for case in cases)
 
 
-def student_view(record: Record) -> Feedback:
+def student_view(record: Record, mark: Mark | None = None) -> Feedback:
     """Take from a record what the student may read: never a `detail`, nor a hidden case's output.
 
-    `message` is what the judge has declared safe.
+    `message` is what the judge has declared safe. Without a `mark` it is what was judged.
     """
+    mark = mark or unmarked(record)
     notes = [*record.notes]
     if record.superseded:
         notes.append(
@@ -94,11 +103,14 @@ def student_view(record: Record) -> Feedback:
     return Feedback(
         student=printable(record.student),
         assignment=record.assignment,
-        score=record.score,
-        possible=record.possible,
-        tasks=tuple(_task(question, told) for question in record.questions),
+        score=mark.score,
+        possible=mark.possible,
+        tasks=tuple(_task(question, told, mark) for question in record.questions),
         notes=tuple(map(printable, notes)),
         message=_readable(told.whole),
+        judged=record.score,
+        steps=steps_in_words(mark),
+        is_final=mark.is_final,
     )
 
 
@@ -112,7 +124,8 @@ class _Told:
     curves: set[Curves] = field(default_factory=set)
 
 
-def _task(question: QuestionResult, told: _Told) -> TaskFeedback:
+def _task(question: QuestionResult, told: _Told, mark: Mark) -> TaskFeedback:
+    entered = mark.scores.get(question.name)
     common = message_of(question)
     shared = bool(common or told.whole)
     said: set[str] = set()
@@ -120,7 +133,7 @@ def _task(question: QuestionResult, told: _Told) -> TaskFeedback:
     return TaskFeedback(
         heading=f"Task {question.number}: {question.title}",
         bonus=question.bonus,
-        score=question.score,
+        score=question.score if entered is None else entered,
         possible=question.possible,
         cases=cases,
         listed=tuple(case for case in cases if case.printed or not shared),

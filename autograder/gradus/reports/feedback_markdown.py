@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import indent
 
+from gradus.marking import Mark
 from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, student_view
 from gradus.reports.text import counted, escaped, fenced, points
 from gradus.results import Record, Status
@@ -15,14 +16,18 @@ SYMBOLS = {
 }
 
 
-def feedback_markdown(record: Record) -> str:
-    """The feedback on a record: points, and what each case found."""
-    return "\n".join(_lines(student_view(record))).rstrip() + "\n"
+def feedback_markdown(record: Record, mark: Mark | None = None) -> str:
+    """The feedback on a record: points, and what each case found. Without a `mark`, as judged."""
+    return "\n".join(_lines(student_view(record, mark))).rstrip() + "\n"
 
 
 def _lines(feedback: Feedback) -> Iterator[str]:
     yield f"# {escaped(feedback.assignment)}: feedback for {escaped(feedback.student)}\n"
     yield f"**{points(feedback.score)} of {points(feedback.possible)} points**\n"
+    if feedback.steps:
+        yield f"How this mark came about: {points(feedback.judged)} points for the work, then\n"
+        yield from (f"- {escaped(step)}" for step in feedback.steps)
+        yield ""
     if feedback.unchecked:
         yield (
             f"⚠️ This is not your final mark: {counted(feedback.unchecked, 'test')} could not be "

@@ -17,7 +17,7 @@ def grades_csv(summary: ClassSummary) -> str:
     headings = [spreadsheet(task.heading) for task in summary.tasks]
     flags = ("late", "standing", "attention", "superseded", "submitted as", "isolation")
     # Scripts of courses know the first columns by their places.
-    who = ("name", "id", "section", "handed in", "by its")
+    who = ("name", "id", "section", "handed in", "by its", "judged", "steps")
     writer.writerow(("student", "score", "possible", "percent", *headings, *flags, *who))
     for row in summary.rows:
         writer.writerow(_cells(row, summary))
@@ -42,6 +42,8 @@ def _cells(row: Row, summary: ClassSummary) -> tuple[str, ...]:
         spreadsheet(row.section),
         spreadsheet(row.time),
         row.source,
+        _number(row.judged),
+        spreadsheet("; ".join(row.steps)),
     )
 
 

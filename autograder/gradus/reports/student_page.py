@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from textwrap import dedent
 
+from gradus.marking import Mark
 from gradus.reports.feedback import Feedback, student_view
 from gradus.reports.page import rendered
 from gradus.reports.text import printable
@@ -29,9 +30,12 @@ class _Behind:
     seconds: float
 
 
-def student_pages(record: Record) -> tuple[str, str]:
-    """The student's page, in which nothing is for staff only; and the same with staff's details."""
-    feedback = student_view(record)
+def student_pages(record: Record, mark: Mark | None = None) -> tuple[str, str]:
+    """The student's page, in which nothing is for staff only; and the same with staff's details.
+
+    Without a `mark` it is what was judged.
+    """
+    feedback = student_view(record, mark)
     behind = {
         f"Task {question.number}: {question.title}": _behind(question)
         for question in record.questions

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from gradus.gradebook.handed_in import HandedIn
+from gradus.marking import Mark, unmarked
 from gradus.reports.findings import Finding, Findings
+from gradus.reports.steps import steps_in_words
 from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
 from gradus_checks import Measured
 
@@ -19,7 +21,9 @@ class Row:
     tasks, by number, that were left out so far, where nothing else keeps the mark from being final.
     `measured` is, by rated task, what its points go by, `suspicions` what rating has flagged.
     `name`, `id` and `section` are the roster's, of several people with semicolons; `time` is when
-    it was handed in, and `source` what tells so.
+    it was handed in, and `source` what tells so. `judged` is what the judge gave, and `steps` are
+    those from there to the score, in words, where people or dates have had a say; `marking` are the
+    reasons in `attention` that came of these.
     """
 
     student: str
@@ -41,6 +45,9 @@ class Row:
     unjudged: tuple[str, ...] = ()
     measured: Mapping[str, Measured] = field(default_factory=dict)
     suspicions: tuple[str, ...] = ()
+    judged: float | None = None
+    steps: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
 
     @property
     def percent(self) -> float | None:
@@ -83,11 +90,12 @@ def summarize(
     departed: Collection[str] = (),
     handed_in: Mapping[str, HandedIn] | None = None,
     standing: Callable[[Record], str] = lambda _record: "",
+    marks: Callable[[Record], Mark] = unmarked,
 ) -> ClassSummary:
     """Gather a class; records of `departed` students get a row and count for nothing else.
 
     `handed_in` is, by student, what the platform and the roster tell; `standing` gives what is to
-    be said of a mark.
+    be said of a mark, and `marks` the Mark of a record.
     """
     known = handed_in or {}
     rows = []
@@ -97,7 +105,8 @@ def summarize(
     for record in records:
         assignment = record.assignment
         gone = record.student in departed
-        row = _with_people(_row(record, gone), known.get(record.student))
+        mark = marks(record)
+        row = _with_people(_row(record, mark, gone), known.get(record.student), mark)
         rows.append(replace(row, standing=standing(record)))
         if not gone:
             # Who has left may have been graded by tasks that are no longer there.
@@ -112,22 +121,24 @@ def summarize(
     )
 
 
-def _row(record: Record, departed: bool) -> Row:
-    tasks = {question.name: _score(question) for question in record.questions}
-    attention = record.attention
+def _row(record: Record, mark: Mark, departed: bool) -> Row:
+    attention = (*record.attention, *mark.attention)
     if departed:
         attention = (*attention, "no longer among the submissions")
     return Row(
         student=record.student,
-        score=None if None in tasks.values() else record.score,
-        possible=record.possible,
-        tasks=tasks,
+        score=mark.score if mark.is_final else None,
+        possible=mark.possible,
+        tasks=dict(mark.scores),
         isolation=record.isolation,
         submitted_as=record.submitted_as,
         attention=attention,
         superseded=record.superseded,
         departed=departed,
-        unjudged=record.unjudged if _only_left_out(record) else (),
+        unjudged=record.unjudged if _only_left_out(record) and not mark.is_final else (),
+        judged=None if record.unchecked else record.score,
+        steps=steps_in_words(mark, for_staff=True),
+        marking=mark.attention,
         suspicions=record.suspicions,
         measured={
             question.name: case.measured
@@ -143,26 +154,20 @@ def _only_left_out(record: Record) -> bool:
     return all(case.cause == NOT_JUDGED for case in cases if case.status is Status.UNCHECKED)
 
 
-def _with_people(row: Row, handed_in: HandedIn | None) -> Row:
+def _with_people(row: Row, handed_in: HandedIn | None, mark: Mark) -> Row:
     if handed_in is None:
         return row
     people, origin = handed_in.people, handed_in.origin
     return replace(
         row,
         attention=(*row.attention, *(remark.text for remark in handed_in.remarks)),
-        late=origin.late,
+        late=origin.late if mark.late.handed_in is None else bool(mark.late.days),
         name="; ".join(one.name for one in people),
         id="; ".join(one.id for one in people),
         section="; ".join(dict.fromkeys(one.section for one in people if one.section)),
         time=origin.time,
         source=origin.source,
     )
-
-
-def _score(question: QuestionResult) -> float | None:
-    if any(case.status is Status.UNCHECKED for case in question.cases):
-        return None
-    return question.score
 
 
 def _task(question: QuestionResult, rows: Iterable[Row]) -> TaskSummary:

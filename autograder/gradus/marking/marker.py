@@ -1,0 +1,101 @@
+"""The Marks of a class: everything that they depend on, besides the records, in one place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gradus.course import AssignmentRules, Course, Extension
+from gradus.gradebook.entries import Entry
+from gradus.gradebook.handed_in import HandedIn
+from gradus.gradebook.judged import Judged, judged
+from gradus.marking.due import lateness_of
+from gradus.marking.late import Lateness
+from gradus.marking.mark import Mark, basis, finished
+from gradus.marking.people import key_of, names_of
+from gradus.marking.term import Work, slip_days_of
+from gradus.results import Record
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Makes the Marks of one assignment.
+
+    `entries` are by student and `handed_in` by student; `extensions` by the folded name of whose
+    they are. `elsewhere` is, by person, what was handed in for other assignments, where slip days
+    are spent, and `keys` is what is known of persons by the ids of their submissions.
+    """
+
+    assignment: str
+    course: Course | None = None
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    handed_in: Mapping[str, HandedIn] = field(default_factory=dict)
+    extensions: Mapping[str, tuple[Extension, ...]] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> AssignmentRules:
+        """The rules of this assignment."""
+        return (
+            self.course.rules(self.assignment) if self.course else AssignmentRules(self.assignment)
+        )
+
+    def mark(self, record: Record) -> Mark:
+        """The Mark of a record."""
+        return self.mark_of(judged(record))
+
+    def mark_of(self, numbers: Judged) -> Mark:
+        """The Mark of a record in numbers."""
+        work = self.work(numbers)
+        if self.course is None:
+            return finished(work.base, work.rules)
+        others = self.elsewhere.get(self.key(numbers.student), ())
+        spent = slip_days_of((*others, work)).get(self.assignment)
+        return finished(work.base, work.rules, work.late, spent)
+
+    def work(self, numbers: Judged) -> Work:
+        """What was handed in, before slip days."""
+        student = numbers.student
+        base = basis(numbers, self.entries.get(student, ()))
+        late = Lateness() if self.course is None else self._late(self.course, student)
+        return Work(self.rules, base, late)
+
+    def key(self, student: str) -> str:
+        """Whose budget of slip days a submission uses."""
+        one = self.handed_in.get(student)
+        if one and one.people:
+            return key_of(student, one)
+        return self.keys.get(student, student)
+
+    def _late(self, course: Course, student: str) -> Lateness:
+        one = self.handed_in.get(student)
+        names = names_of(student, one) if self.extensions else ()
+        own = {
+            extension.place: extension
+            for name in names
+            for extension in self.extensions.get(name, ())
+            if extension.is_for(self.assignment)
+        }
+        # By their places, as a set of names has no order.
+        return lateness_of(course, self.rules, one, [own[place] for place in sorted(own)])
+
+
+def unmarked(record: Record) -> Mark:
+    """The Mark where there are no rules and nobody has entered anything: what was judged."""
+    return Marker(record.assignment).mark(record)
+
+
+def by_name(extensions: Iterable[Extension]) -> dict[str, tuple[Extension, ...]]:
+    """Extensions by the folded name of whose they are."""
+    found: dict[str, tuple[Extension, ...]] = {}
+    for one in extensions:
+        name = one.student.casefold()
+        found[name] = (*found.get(name, ()), one)
+    return found
+
+
+def by_student(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Entries by student, in the order in which they are given."""
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        found.setdefault(one.student, []).append(one)
+    return {student: tuple(own) for student, own in found.items()}
