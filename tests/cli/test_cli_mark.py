@@ -1,8 +1,10 @@
 """What people enter about marks holds, is told to whom it concerns, and is never lost."""
 
+import csv
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -204,6 +206,34 @@ def test_a_table_that_a_spreadsheet_saved_anew_is_no_edit(course: Path, out: Pat
     table = out / "grades.csv"
     table.write_text("\ufeff" + table.read_text("utf-8").replace(",80,", ",80.00,"), "utf-8")
     assert mark(course, out, "bob", "--add", "1", "--why", "read").exit_code == 0
+
+
+def test_every_change_is_told_by_whom_and_why(course: Path, out: Path) -> None:
+    mark(course, out, "cy", "1.1", "--set", "40", "--why", "read by hand")
+    mark(course, out, "ada", "1.1", "--set", "8", "--why", "a slip")
+    mark(course, out, "ada", "1.1", "--undo", "--why", "meant 80", who="tom")
+    (course / "course.toml").write_text(RULES.replace("10-14", "10-15"))
+    assert mark(course, out, "cy", "--add", "0", "--why", "well done").exit_code == 0
+    with (out / "changes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["before"]]
+    assert [(row["student"], row["before"], row["after"], row["by"]) for row in rows] == [
+        ("ada", "80", "8", "mia"),
+        ("ada", "8", "80", "tom"),
+        ("bob", "60", "70", "dates"),
+    ]
+    assert [row["why"] for row in rows[:2]] == ["1.1 = 8: a slip", "1.1 taken back: meant 80"]
+    assert all(row["when"] for row in rows)
+    told = CliRunner().invoke(main, ["diff", str(out)])
+    assert told.exit_code == 0
+    assert "meant 80" in told.stdout
+
+
+def test_two_folders_differ_by_what_people_entered(course: Path, out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "old")
+    mark(course, out, "ada", "--set", "70", "--why", "copied")
+    told = CliRunner().invoke(main, ["diff", str(tmp_path / "old"), str(out)])
+    assert told.exit_code == 1
+    assert "1 mark changed: 1 lower, 0 higher" in told.stdout
 
 
 @pytest.mark.slow

@@ -268,7 +268,8 @@ def regrade(
 def diff(old: Path, new: Path | None) -> None:
     """Show whose mark changes from the results in OLD to those in NEW, drops first.
 
-    Without NEW, compare with the marks that OLD holds back. The exit code is 1 if a mark drops.
+    Without NEW, show what has changed in OLD since the beginning, by whom or by which test, and
+    the marks that it holds back. The exit code is 1 if a mark drops.
     """
     from gradus.cli.diff import diff_command
 

@@ -1,10 +1,11 @@
 """What a folder of results holds for people, brought up to date with the Marks."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gradus.assignment import Assignment
+from gradus.cli.history import History
 from gradus.cli.pages import CLASS_PAGE, FEEDBACK, with_student_pages, write_page
 from gradus.gradebook import (
     Change,
@@ -44,10 +45,10 @@ def write_outputs(
     marker: Marker,
     written: Written,
     *,
-    changes: Iterable[Change] = (),
+    changes: Sequence[Change] = (),
     missing: Sequence[str] = (),
 ) -> ClassSummary:
-    """Write `grades.csv` and the class' page, and the files of whoever's Mark has changed.
+    """Write `grades.csv`, the history, the class' page, and the files of whose Mark has changed.
 
     `changes` and `missing`, the names of those who handed in nothing, are for the page. Raises
     GradusError.
@@ -55,9 +56,12 @@ def write_outputs(
 
     def brought_up() -> Iterator[Record]:
         for record in iter_records(output):
-            write_student(record, marker.mark(record), written)
+            mark = marker.mark(record)
+            write_student(record, mark, written)
+            history.add(record, mark)
             yield record
 
+    history = History(output, marker.entries)
     gathering = Gathering(departed_from(output, marker))
     records = with_student_pages(gathering.watch(brought_up()), output, marker.mark)
     summary = _summary(records, output, assignment, marker)
@@ -65,6 +69,7 @@ def write_outputs(
     write_atomically(written.copy_of(GRADES), table)
     written.write(GRADES, table)
     written.shorten()
+    history.write(changes)
     page = class_page(summary, gathering.details(), changes=changes, missing=missing)
     write_page(output / CLASS_PAGE, page)
     if marker.course is not None:

@@ -7,6 +7,7 @@ from gradus.cli.chosen import ALL, Chosen, needs_no_training
 from gradus.cli.class_run import run_class, tell_held
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.grade import processors
+from gradus.cli.history import CHANGES
 from gradus.errors import UsageError
 from gradus.gradebook import (
     ClassRun,
@@ -14,12 +15,9 @@ from gradus.gradebook import (
     JudgeSource,
     LocalJudge,
     iter_records,
-    write_atomically,
 )
-from gradus.reports import changes_csv, print_changes
+from gradus.reports import print_changes
 from gradus.reports.text import counted
-
-CHANGES = "changes.csv"
 
 
 def regrade_command(
@@ -85,7 +83,6 @@ def regrade_folder(
     )
     consoles.say(_how_it_went(run))
     print_changes(run.changes, consoles.out)
-    write_atomically(output / CHANGES, changes_csv(run.changes).encode("utf-8", "replace"))
     consoles.out.print(f"\n{output / CHANGES}", markup=False, soft_wrap=True)
     still_open = any(row.score is None and not row.unjudged for row in summary.present)
     held = tell_held(run, source, submissions, output, consoles)

@@ -1,7 +1,7 @@
 """What two records of one student differ in: whose mark changes, by how much, and why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gradus.results import CaseResult, Record
 
@@ -26,7 +26,8 @@ class Flip:
 class Change:
     """One student: the marks before and after, and the cases that make the difference.
 
-    `held`: the new mark is not written.
+    `held`: the new mark is not written. `judged_by` is, by the name of each task, the version of
+    its test that gave the new one.
     """
 
     student: str
@@ -34,6 +35,7 @@ class Change:
     after: float
     flips: tuple[Flip, ...]
     held: bool = False
+    judged_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -45,7 +47,9 @@ def compare(before: Record, after: Record) -> Change | None:
     """The difference between two records of a student; None where no mark and no case differs."""
     flips = tuple(_flips(before, after))
     same = not flips and before.possible == after.possible
-    return None if same else Change(after.student, before.score, after.score, flips)
+    if same:
+        return None
+    return Change(after.student, before.score, after.score, flips, judged_by=after.judged_by)
 
 
 def is_drop(before: Record, after: Record) -> bool:

@@ -1,6 +1,6 @@
 """What people read: the class table, grades.csv and the students' feedback, from Marks alone."""
 
-from gradus.reports.changes import changes_csv, print_changes
+from gradus.reports.changes import print_changes
 from gradus.reports.class_details import Gathering
 from gradus.reports.class_page import class_page
 from gradus.reports.class_table import print_class
@@ -24,7 +24,6 @@ __all__ = [
     "ItemAnalysis",
     "Place",
     "annotations",
-    "changes_csv",
     "class_page",
     "feedback_markdown",
     "grades_csv",

@@ -1,7 +1,5 @@
 """Whose mark changes, by how much and why: drops first."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -10,7 +8,7 @@ from rich.text import Text
 
 from gradus.gradebook import Change, Flip
 from gradus.reports.steps import signed
-from gradus.reports.text import counted, one_line, points, printable, spreadsheet
+from gradus.reports.text import counted, one_line, points, printable
 from gradus.results import CaseResult, Status
 
 _LISTED = 4  # cases a student: the dearest ones tell the story
@@ -52,24 +50,6 @@ def _print_table(changes: list[Change], console: Console) -> None:
     console.print(table)
 
 
-def changes_csv(changes: Iterable[Change]) -> str:
-    """The same as a table for a spreadsheet, a row a case that ended otherwise."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    headings = ("student", "before", "after", "change", "written", "task", "case", "was", "is")
-    writer.writerow((*headings, "points"))
-    for change in in_order(changes):
-        marks = (points(change.before), points(change.after), points(change.points))
-        written = "no" if change.held else "yes"
-        for flip in change.flips:
-            ends = (_ended(flip.before), _ended(flip.after))
-            named = (spreadsheet(flip.task), spreadsheet(flip.case))
-            writer.writerow(
-                (spreadsheet(change.student), *marks, written, *named, *ends, points(flip.points))
-            )
-    return file.getvalue()
-
-
 def in_order(changes: Iterable[Change]) -> list[Change]:
     """The largest drop first, the largest rise last."""
     return sorted(changes, key=lambda change: (change.points, change.student))
@@ -94,11 +74,12 @@ def _reason(flip: Flip) -> str:
     said = ""
     if flip.after and flip.after.status is not Status.PASSED and flip.after.message:
         said = f": {flip.after.message}"
-    ends = f"{_ended(flip.before)} → {_ended(flip.after)} ({signed(flip.points)})"
+    ends = f"{told_end(flip.before)} → {told_end(flip.after)} ({signed(flip.points)})"
     return one_line(f"{flip.task} {flip.case}: {ends}{said}", _REASON_CHARACTERS)
 
 
-def _ended(case: CaseResult | None) -> str:
+def told_end(case: CaseResult | None) -> str:
+    """How a case ended, for a table."""
     if case is None:
         return "not there"
     return f"{case.status}, in part" if case.carried else str(case.status)
