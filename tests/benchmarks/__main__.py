@@ -13,6 +13,7 @@ from tests.benchmarks.assignments import assignments
 from tests.benchmarks.conservation import conservation
 from tests.benchmarks.exporting import exporting
 from tests.benchmarks.flat_export import flat_export
+from tests.benchmarks.marks import histories, term
 from tests.benchmarks.measure import Figure, table_of
 from tests.benchmarks.memory import driver_memory
 from tests.benchmarks.proxied_calls import proxied_calls
@@ -32,6 +33,8 @@ _ALL = {
         assignments,
         exporting,
         conservation,
+        term,
+        histories,
     )
 }
 

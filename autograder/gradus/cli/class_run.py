@@ -1,7 +1,7 @@
 """A class is graded and listed: what `gradus grade` and `gradus regrade` have in common."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles
@@ -30,7 +30,7 @@ from gradus.lms import Roster, match, registered
 from gradus.reports import ClassSummary
 from gradus.reports.text import counted
 from gradus.results import Record
-from gradus.submission import class_folder, look_through
+from gradus.submission import class_folder, fingerprint, look_through
 
 STRANGERS = "not-submissions.txt"
 _LISTED = 5  # fits two lines of a terminal; the file has all of them
@@ -91,6 +91,8 @@ def _run(
     else:
         handed_in = with_earlier(handed_in, _known_before(output))
     assignment = source.assignment
+    works = {one.student: fingerprint(one) for one in found}
+    handed_in = tuple(replace(one, work=works[one.student]) for one in handed_in)
     known = {one.student: one for one in handed_in}
     # Before anything is judged: a rule that was not understood is mended first.
     marker = open_marker(assignment.course, output, assignment.name, known, roster)

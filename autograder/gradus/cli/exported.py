@@ -7,12 +7,12 @@ from pathlib import Path
 from gradus.assignment import find_course, load_assignment
 from gradus.cli.consoles import Consoles
 from gradus.cli.edits import refuse_edits
-from gradus.cli.marks import open_marker, other_results
+from gradus.cli.marks import open_term
 from gradus.course import COURSE
 from gradus.errors import GradusError, UsageError
-from gradus.gradebook import as_json, iter_judged, read_handed_in, write_atomically
+from gradus.gradebook import as_json, write_atomically
 from gradus.gradebook.written import OWN, Written, remembered_course
-from gradus.marking import Marker
+from gradus.marking import Marker, term_marks
 from gradus.reports.text import points, printable
 
 _EXPORTED = "exported.json"
@@ -81,24 +81,25 @@ def tell_moved(root: Path | None, results: Path, marker: Marker, consoles: Conso
 
     A hand-in may move slip days that were spent on another one.
     """
-    late = marker.rules.late
-    if root is None or marker.course is None or late is None or late.slip_days is None:
+    if root is None or marker.course is None:
         return 0
+    term = open_term(root, results, marker.assignment, marker.handed_in)
+    if not term.spends_slip_days(marker.assignment):
+        return 0
+    before = {
+        name: _exported(place) for name, place in term.places.items() if name != marker.assignment
+    }
     moved = 0
-    for name, place in other_results(marker.course, results, marker.assignment).items():
-        before = _exported(place)
-        if not before:
-            continue
-        other = open_marker(root, place, name, read_handed_in(place))
-        for numbers in iter_judged(place):
-            was, mark = before.get(numbers.student), other.mark_of(numbers)
-            if was is not None and abs(mark.score - was) > _SAME:
-                moved += 1
-                consoles.say(
-                    f"  {printable(numbers.student)} was exported with {points(was)} for {name} "
-                    f"and has {points(mark.score)} there now: export {place} again",
-                    "yellow",
-                )
+    for mark in term_marks(term.markers, {name: term.class_of(name) for name in term.places}):
+        was = before.get(mark.assignment, {}).get(mark.student)
+        if was is not None and abs(mark.score - was) > _SAME:
+            moved += 1
+            place = term.places[mark.assignment]
+            consoles.say(
+                f"  {printable(mark.student)} was exported with {points(was)} for "
+                f"{mark.assignment} and has {points(mark.score)} there now: export {place} again",
+                "yellow",
+            )
     return moved
 
 

@@ -1,6 +1,7 @@
 """What the Marks of a class depend on, read from files: rules, extensions, entries, the term."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradus.assignment import assignment_names
@@ -14,7 +15,7 @@ from gradus.course import (
 )
 from gradus.course.extensions import Row
 from gradus.errors import MarkingError
-from gradus.gradebook import HandedIn, Listed, iter_judged, read_entries, read_handed_in
+from gradus.gradebook import HandedIn, Judged, Listed, iter_judged, read_entries, read_handed_in
 from gradus.lms import Roster, read_roster, read_table
 from gradus.marking import Marker, Work, by_name, by_student, keys, known_names
 
@@ -31,50 +32,84 @@ def open_marker(
     `root` is the course's folder; None where there is none at hand, and then no rules. `handed_in`
     is by student. Raises MarkingError where a rule, an extension or an entry was not understood.
     """
+    term = open_term(root, results, assignment, handed_in, roster)
+    own = term.markers[assignment]
+    if not term.spends_slip_days(assignment):
+        return own
+    elsewhere: dict[str, tuple[Work, ...]] = {}
+    for name, numbers in term.others():
+        marker = term.markers[name]
+        key = marker.key(numbers.student)
+        elsewhere[key] = (*elsewhere.get(key, ()), marker.work(numbers))
+    return replace(own, elsewhere=elsewhere)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A marker for each assignment that there are results of, by name, and where these lie."""
+
+    markers: Mapping[str, Marker]
+    places: Mapping[str, Path]
+    assignment: str
+
+    def spends_slip_days(self, assignment: str) -> bool:
+        """Whether the marks of an assignment depend on what was handed in for others."""
+        late = self.markers[assignment].rules.late
+        return late is not None and late.slip_days is not None
+
+    def class_of(self, name: str) -> Iterator[Judged]:
+        """The records of an assignment in numbers. Raises MarkingError."""
+        marker, place = self.markers[name], self.places[name]
+        for numbers in iter_judged(place):
+            if numbers.assignment != name:
+                told = marker.course.path if marker.course else place
+                raise MarkingError(
+                    f"{told}, line 1: the results of {name} are looked for in {place}, which "
+                    f"holds those of {numbers.assignment}."
+                )
+            # Who is no longer among the submissions has handed in nothing.
+            if not marker.handed_in or numbers.student in marker.handed_in:
+                yield numbers
+
+    def others(self) -> Iterator[tuple[str, Judged]]:
+        """What was handed in for other assignments, each with the name."""
+        for name in self.places:
+            if name != self.assignment:
+                yield from ((name, numbers) for numbers in self.class_of(name))
+
+
+def open_term(
+    root: Path | None,
+    results: Path,
+    assignment: str,
+    handed_in: Mapping[str, HandedIn],
+    roster: Roster | None = None,
+) -> Term:
+    """The same for all assignments of the course of which there are results."""
     entries = by_student(read_entries(results, assignment))
     course = load_course(root) if root else None
     if root is None or course is None:
-        return Marker(assignment, entries=entries, handed_in=handed_in)
+        own = Marker(assignment, entries=entries, handed_in=handed_in)
+        return Term({assignment: own}, {assignment: results}, assignment)
     extensions = _extensions(course, root)
-    places = other_results(course, results, assignment)
-    others = {name: read_handed_in(place) for name, place in places.items()}
-    classes = (handed_in, *others.values())
+    others = _other_results(course, results, assignment)
+    known = {name: read_handed_in(place) for name, place in others.items()}
+    classes = (handed_in, *known.values())
     if extensions:
-        known = known_names(classes, _listed(course, roster))
-        refuse_strangers(extensions, known, _known_to(results, course))
+        names = known_names(classes, _listed(course, roster))
+        refuse_strangers(extensions, names, _known_to(results, course))
     granted, persons = by_name(extensions), keys(classes)
-    late = course.rules(assignment).late
-    elsewhere: dict[str, tuple[Work, ...]] = {}
-    if late is not None and late.slip_days is not None:
-        for name, place in places.items():
-            other = Marker(
-                name,
-                course,
-                by_student(read_entries(place, name)),
-                others[name],
-                granted,
-                keys=persons,
-            )
-            for key, work in _works(other, place):
-                elsewhere[key] = (*elsewhere.get(key, ()), work)
-    return Marker(assignment, course, entries, handed_in, granted, elsewhere, persons)
+    markers = {
+        name: Marker(
+            name, course, by_student(read_entries(place, name)), known[name], granted, keys=persons
+        )
+        for name, place in others.items()
+    }
+    markers[assignment] = Marker(assignment, course, entries, handed_in, granted, keys=persons)
+    return Term(markers, {**others, assignment: results}, assignment)
 
 
-def _works(marker: Marker, results: Path) -> Iterator[tuple[str, Work]]:
-    """Whose slip days each hand-in of an assignment uses, and the hand-in."""
-    for numbers in iter_judged(results):
-        if numbers.assignment != marker.assignment:
-            raise MarkingError(
-                f"{marker.course.path if marker.course else results}, line 1: the results of "
-                f"{marker.assignment} are looked for in {results}, which holds those of "
-                f"{numbers.assignment}."
-            )
-        # Who is no longer among the submissions has handed in nothing.
-        if not marker.handed_in or numbers.student in marker.handed_in:
-            yield marker.key(numbers.student), marker.work(numbers)
-
-
-def other_results(course: Course, results: Path, assignment: str) -> dict[str, Path]:
+def _other_results(course: Course, results: Path, assignment: str) -> dict[str, Path]:
     """The folders of the other assignments' results, by name, where there are any yet."""
     found = {name: course.results / name for name in course.assignments if name != assignment}
     own = results.resolve()

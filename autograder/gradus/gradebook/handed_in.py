@@ -32,7 +32,7 @@ class HandedIn:
     """The names of a student's files as they were exported, and where they come from.
 
     `people` are those whose submission this is, as the roster has them; `remarks` are on the choice
-    between several things that were handed in.
+    between several things that were handed in. `work` tells the files from others, as a record's.
     """
 
     student: str
@@ -40,6 +40,7 @@ class HandedIn:
     origin: Origin
     people: tuple[Listed, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    work: str = ""
 
 
 def handed_in_by(submissions: Iterable[Submission]) -> tuple[HandedIn, ...]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from gradus.gradebook.records import RECORD, students_folder
-from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.results import QuestionResult, Record, Status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class JudgedTask:
     """One task: `score` of `possible` points. `unchecked` cases leave it open."""
 
@@ -23,13 +23,14 @@ class JudgedTask:
     unchecked: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A record in numbers."""
+    """A record in numbers. `work` tells the files that were judged from others."""
 
     student: str
     assignment: str
     tasks: tuple[JudgedTask, ...]
+    work: str = ""
 
     @property
     def possible(self) -> float:
@@ -44,20 +45,25 @@ class Judged:
 
 def judged(record: Record) -> Judged:
     """A record in numbers."""
-    return Judged(record.student, record.assignment, tuple(map(_task, record.questions)))
+    tasks = tuple(map(_task, record.questions))
+    return Judged(record.student, record.assignment, tasks, record.work)
 
 
 def iter_judged(output: Path) -> Iterator[Judged]:
     """The records in `output` in numbers, by student; damaged ones are left out.
 
-    Of a class over a whole term only the numbers are read, which takes a fraction of the memory.
+    Of a class over a whole term only the numbers are read, and what is the same is kept once: that
+    takes a fraction of the memory.
     """
+    shared: dict[JudgedTask, JudgedTask] = {}
     for path in sorted(students_folder(output).glob(f"*/{RECORD}")):
         try:
             found = _adapter().validate_json(path.read_bytes())
         except (OSError, ValidationError):
             continue
-        yield Judged(found.student, found.assignment, tuple(map(_numbers, found.questions)))
+        tasks = map(_numbers, found.questions)
+        own = tuple(shared.setdefault(task, task) for task in tasks)
+        yield Judged(found.student, found.assignment, own, found.work)
 
 
 def _task(question: QuestionResult) -> JudgedTask:
@@ -95,14 +101,24 @@ class _Numbers:
     student: str
     assignment: str
     questions: tuple[_Question, ...]
+    work: str = ""
 
 
 def _numbers(question: _Question) -> JudgedTask:
-    cases = tuple(
-        CaseResult("", case.points, False, case.status, carried=case.carried, rated=case.rated)
-        for case in question.cases
-    )
-    return _task(QuestionResult(question.name, "", question.number, question.bonus, cases))
+    possible = score = 0.0
+    unchecked = 0
+    for case in question.cases:
+        possible += case.points
+        score += _score(case)
+        unchecked += case.status is Status.UNCHECKED
+    return JudgedTask(question.name, question.number, question.bonus, possible, score, unchecked)
+
+
+def _score(case: _Case) -> float:
+    """As a `CaseResult` has it."""
+    if case.status is Status.PASSED:
+        return case.points
+    return case.rated if case.status is Status.PARTIAL else case.carried
 
 
 @cache

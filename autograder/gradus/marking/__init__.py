@@ -14,7 +14,7 @@ from gradus.marking.mark import (
     finished,
     worth,
 )
-from gradus.marking.marker import Marker, by_name, by_student, unmarked
+from gradus.marking.marker import Marker, by_name, by_student, term_marks, unmarked
 from gradus.marking.people import keys, known_names
 from gradus.marking.slip_days import spend
 from gradus.marking.term import Work, slip_days_of
@@ -43,6 +43,7 @@ __all__ = [
     "penalty",
     "slip_days_of",
     "spend",
+    "term_marks",
     "unmarked",
     "worth",
 ]

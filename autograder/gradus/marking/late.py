@@ -16,7 +16,8 @@ class Lateness:
     """How late something is: `days` and `hours` begun after the due date and the grace.
 
     `due` and `handed_in` are instants, None where they are not known, and `extended` says why it is
-    due later than for others. `doubt`, for staff, says why lateness could not be told.
+    due later than for others. `doubt`, for staff, says why lateness could not be told. `is_stale`:
+    there is no time of the work that was judged, and the next run will tell it.
     """
 
     due: datetime | None = None
@@ -25,6 +26,7 @@ class Lateness:
     hours: int = 0
     extended: str = ""
     doubt: str = ""
+    is_stale: bool = False
 
 
 @dataclass(frozen=True)

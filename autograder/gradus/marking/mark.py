@@ -177,7 +177,7 @@ def finished(
         base.judged.assignment,
         total if score is None else score,
         possible,
-        not is_open or base.is_set,
+        base.is_set or not (is_open or late.is_stale),
         base.tasks,
         tuple(steps),
         tuple(attention),

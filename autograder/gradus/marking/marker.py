@@ -1,6 +1,6 @@
 """The Marks of a class: everything that they depend on, besides the records, in one place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gradus.course import AssignmentRules, Course, Extension
@@ -13,6 +13,8 @@ from gradus.marking.mark import Mark, basis, finished
 from gradus.marking.people import key_of, names_of
 from gradus.marking.term import Work, slip_days_of
 from gradus.results import Record
+
+_STALE = "other work was handed in than was judged, so when is not known: run `gradus grade` again"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Marker:
         student = numbers.student
         base = basis(numbers, self.entries.get(student, ()))
         late = Lateness() if self.course is None else self._late(self.course, student)
+        if self.rules.late is not None and self._is_stale(numbers):
+            late = Lateness(doubt=_STALE, is_stale=True)
         return Work(self.rules, base, late)
 
     def key(self, student: str) -> str:
@@ -65,6 +69,13 @@ class Marker:
         if one and one.people:
             return key_of(student, one)
         return self.keys.get(student, student)
+
+    def _is_stale(self, numbers: Judged) -> bool:
+        """Whether a run ended after the record was written, and before the list of hand-ins."""
+        one = self.handed_in.get(numbers.student)
+        if one is None:
+            return not self.handed_in
+        return bool(one.work) and one.work != numbers.work
 
     def _late(self, course: Course, student: str) -> Lateness:
         one = self.handed_in.get(student)
@@ -77,6 +88,26 @@ class Marker:
         }
         # By their places, as a set of names has no order.
         return lateness_of(course, self.rules, one, [own[place] for place in sorted(own)])
+
+
+def term_marks(
+    markers: Mapping[str, Marker], classes: Mapping[str, Iterable[Judged]]
+) -> Iterator[Mark]:
+    """The Marks of several assignments, by name, with slip days over all of them.
+
+    They are those that each assignment's own `Marker` gives, person by person; all hand-ins are
+    read once.
+    """
+    works: dict[str, list[Judged]] = {}
+    for name, records in classes.items():
+        marker = markers[name]
+        for numbers in records:
+            works.setdefault(marker.key(numbers.student), []).append(numbers)
+    for own in works.values():
+        made = [markers[numbers.assignment].work(numbers) for numbers in own]
+        spent = slip_days_of(made)
+        for work in made:
+            yield finished(work.base, work.rules, work.late, spent.get(work.rules.name))
 
 
 def unmarked(record: Record) -> Mark:
