@@ -17,6 +17,7 @@ from gradus.gradebook import (
     append_entries,
     student_folder,
     write_handed_in,
+    write_index,
 )
 from gradus.gradebook.records import RECORD, record_json
 from gradus.results import CaseResult, QuestionResult, Record, Status
@@ -116,6 +117,8 @@ def _write_term(course: Path, students: int) -> int:
             for number in range(0, students, 20)
         ]
         append_entries(results, name, "mia", wishes, due)
+        # As the last run of `gradus grade` has left it.
+        write_index(results)
     (course / "course.toml").write_text("\n".join(rules))
     (course / "extensions.csv").write_text("student,assignment,days,why\ns_7,*,2,ill\n")
     return size

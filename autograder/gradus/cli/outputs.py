@@ -16,6 +16,7 @@ from gradus.gradebook import (
     standing,
     students_folder,
     write_atomically,
+    write_index,
 )
 from gradus.gradebook.records import RESULTS
 from gradus.gradebook.written import Written, remember_course
@@ -70,6 +71,7 @@ def write_outputs(
     written.write(GRADES, table)
     written.shorten()
     history.write(changes)
+    write_index(output)
     page = class_page(summary, gathering.details(), changes=changes, missing=missing)
     write_page(output / CLASS_PAGE, page)
     if marker.course is not None:

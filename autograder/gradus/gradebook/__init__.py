@@ -20,8 +20,9 @@ from gradus.gradebook.handed_in import (
     with_earlier,
     write_handed_in,
 )
-from gradus.gradebook.judged import Judged, JudgedTask, iter_judged, judged
+from gradus.gradebook.judged import Judged, JudgedTask, judged
 from gradus.gradebook.left_out import standing_results
+from gradus.gradebook.numbers import iter_judged, write_index
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
     HELD,
@@ -87,5 +88,6 @@ __all__ = [
     "with_earlier",
     "write_atomically",
     "write_handed_in",
+    "write_index",
     "write_renewable",
 ]
