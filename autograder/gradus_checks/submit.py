@@ -90,9 +90,9 @@ def hand_in(
             f"kB of Python source and {data_kb} kB of data: what needs these files fails there."
         )
     if found.missing:
-        print(f"MISSING: {', '.join(found.missing)}. What is in there cannot be marked without it.")
+        print(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")
     for each in broken:
-        print(f"BROKEN: {each}. Python cannot read it, so that nothing in it earns a point.")
+        print(f"BROKEN: {each}. Python cannot read it, so nothing in it earns a point.")
     return 1 if found.missing or broken else 0
 
 

@@ -64,7 +64,7 @@ def with_another(path: str, added: bytes) -> Callable[[Files], Files]:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (without(GRADER), "is no autograder.zip that `gradus build` made"),
+        (without(GRADER), "is not an autograder.zip that `gradus build` made"),
         (without("tests/"), "a part of it is missing"),
         (without(f"{GRADER}/secret"), "a part of it is missing"),
         (without(f"{GRADER}/course/assignments"), "holds 0 assignments"),
@@ -94,7 +94,7 @@ def test_rooms_without_a_say_in_marks_may_differ(packed: Path, tmp_path: Path) -
     changed = tmp_path / "changed.zip"
     changed.write_bytes(packed.read_bytes())
     with zipfile.ZipFile(changed, "a") as archive:
-        archive.writestr(f"{GRADER}/packages/gradus/cli/new.py", "# a new command")
+        archive.writestr(f"{GRADER}/packages/gradus/cli/newest.py", "# a new command")
     assert ci(changed, tmp_path).exit_code == 1, "below 100 %, so graded"
 
 

@@ -92,7 +92,7 @@ def test_a_level_that_is_there_and_does_not_start(monkeypatch: pytest.MonkeyPatc
     on(BEST, monkeypatch, failing)
     said = run_doctor()
     assert said.exit_code == 1
-    assert "it should work here, and does not: No space" in said.stdout
+    assert "it should work here but does not: No space" in said.stdout
 
 
 def write_course(folder: Path, text: str) -> Path:

@@ -204,7 +204,7 @@ def test_one_that_cannot_be_fetched_stops_nobody_and_is_told(tmp_path: Path, ada
         result = fetch(tmp_path, *options, students=students)
         assert result.exit_code == 1
         assert got(tmp_path) == "one"
-        for told in ("Not fetched: nobody: fatal: ", "empty: ", "mine is there, and is no clone"):
+        for told in ("Not fetched: nobody: fatal: ", "empty: ", "mine exists and is not a clone"):
             assert told in result.stderr.replace("\n", " "), result.stderr
         assert "Not understood: students.txt, line 5" in result.stderr
         assert "Fetched 1 of 4. Left out: 1 line of students.txt." in result.stderr
@@ -216,7 +216,7 @@ def test_one_that_cannot_be_fetched_stops_nobody_and_is_told(tmp_path: Path, ada
 def test_a_time_without_a_zone_is_a_wrong_call(tmp_path: Path, time: str) -> None:
     result = fetch(tmp_path, "--until", time)
     assert result.exit_code == 2
-    assert "is not a moment" in result.stderr
+    assert "is not a time" in result.stderr
 
 
 @pytest.mark.parametrize(

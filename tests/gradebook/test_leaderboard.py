@@ -64,7 +64,7 @@ def test_who_leaves_and_comes_back_stands_where_they_stood(tmp_path: Path) -> No
 
 def test_a_damaged_state_is_not_begun_anew(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text("{", "utf-8")
-    with pytest.raises(GradusError, match="all ladders begin anew"):
+    with pytest.raises(GradusError, match="all ladders then begin again"):
         update_leaderboard(tmp_path, NAME, 0.02)
 
 

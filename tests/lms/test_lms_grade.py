@@ -66,7 +66,7 @@ def test_a_mark_by_other_points_is_told_in_the_table(tmp_path: Path) -> None:
     grade_folder(resume_source(tmp_path), tmp_path / "class", tmp_path / "out", 1, consoles())
     with (tmp_path / "out" / "grades.csv").open(newline="") as file:
         standing = {row["student"]: row["standing"] for row in csv.DictReader(file)}
-    assert standing["bob"] == "marked by other tasks or points than the assignment's"
+    assert standing["bob"] == "marked with other tasks or points than the assignment's"
 
 
 def rows(folder: Path) -> dict[str, dict[str, str]]:

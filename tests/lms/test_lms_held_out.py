@@ -74,7 +74,7 @@ def test_what_is_held_back_and_what_is_of_an_old_scheme_is_told(tmp_path: Path) 
     assert done.exit_code == 1
     assert marks_of(results) == ["Ann: 90", "Bob: 80", "Cy: 50"]
     assert "bob has 80, and a newer mark is held back: 60" in done.stderr
-    assert "cy was marked by other tasks or points than 2 submissions: 50 of 100" in done.stderr
+    assert "cy was marked with other tasks or points than 2 submissions: 50 of 100" in done.stderr
 
 
 def test_only_feedback_that_has_changed_is_sent_again(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_marks_by_other_points_than_the_assignment_has_now_are_told(tmp_path: Pa
     nowhere = Console(file=io.StringIO())
     grade_folder(source, tmp_path / "class", results, 1, Consoles(nowhere, nowhere))
     (tmp_path / "roster.csv").write_text("Name,Login\nBo,bo\nAnn,ann\n")
-    told = "By other tasks or points than hw has now (2 of 2): ann; bo"
+    told = "With other tasks or points than hw has now (2 of 2): ann; bo"
     done = export("canvas", results, tmp_path / "roster.csv", "--course", str(course))
     assert told not in done.stderr
     toml = course / "assignments" / "hw" / "assignment.toml"

@@ -171,5 +171,5 @@ def test_a_grading_process_that_is_ended_is_one_message(
     command = ["build", "mini", "--course", str(course.root), "-o", str(tmp_path / "dist")]
     built = CliRunner().invoke(main, command)
     assert built.exit_code == 1
-    assert "was ended from outside, perhaps for want of memory." in built.stderr
+    assert "was ended from outside, perhaps because memory ran out." in built.stderr
     assert not (tmp_path / "dist").exists()

@@ -37,7 +37,7 @@ def test_the_parts_of_the_mini_course_agree(course: Course) -> None:
         ("losses.py", "Task 1.1:", "Task 1.11:", "docstring of mse must mention 'Task 1.1'"),
         ("losses.py", "def mse(", "def mean_squared_error(", "no function or class mse"),
         ("losses.py", "def mse(", "def mse((", "line 6: this is not valid Python"),
-        ("task_1_1.py", "def zero(losses)", "def zero(nowhere)", "no module of this assignment"),
+        ("task_1_1.py", "def zero(losses)", "def zero(nowhere)", "not a module of this assignment"),
     ],
 )
 def test_a_disagreement_is_named(course: Course, file: str, old: str, new: str, says: str) -> None:

@@ -17,7 +17,7 @@ LIBRARIES = ("pydantic", "TypeError", "Field required", "keyword-only", "Input s
     ("old", "new", "told"),
     [
         ("points = 40", "", "points of task 1.2 is missing"),
-        ("points = 40", "pionts = 40", "pionts of task 1.2 is not an entry that is known here"),
+        ("points = 40", "pionts = 40", "pionts of task 1.2 is not a known entry"),
         ("points = 40", "points = 0", "points of task 1.2 must be above 0.0, and is 0"),
         ("points = 40", 'points = "many"', "points of task 1.2 must be a number, and is 'many'"),
         ('number = "1.2"', "number = 1.2", "number of [[tasks]] entry 2 must be a text in quotes"),

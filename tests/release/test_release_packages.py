@@ -38,12 +38,12 @@ def test_names_and_versions_are_taken_as_they_are_written(text: str) -> None:
 
 
 WRONG = {
-    "scipy=1.15": "no requirement that pip could read",
-    "scipy=>1.15": "no requirement that pip could read",
-    "scikit learn": "no requirement that pip could read",
-    "scipy>=new": "no requirement that pip could read",
-    "-r more.txt": "no requirement that pip could read",
-    "": "no requirement that pip could read",
+    "scipy=1.15": "not a requirement that pip can read",
+    "scipy=>1.15": "not a requirement that pip can read",
+    "scikit learn": "not a requirement that pip can read",
+    "scipy>=new": "not a requirement that pip can read",
+    "-r more.txt": "not a requirement that pip can read",
+    "": "not a requirement that pip can read",
     "mine @ https://example.org/mine.whl": "names an address",
     "pandas[excel]>=2": "has extras",
     'numpy>=2; python_version>="3.12"': "has a condition",

@@ -92,12 +92,12 @@ def test_a_secret_that_is_there_is_kept(tmp_path: Path) -> None:
     ("words", "told"),
     [
         (("hw1", "1.1", "signals.power"), "goes up to 1.1. The next one is 1.2 or 2.1"),
-        (("hw1", "0.5", "signals.power"), "no number of a task"),
-        (("hw1", "one", "signals.power"), "no number of a task"),
+        (("hw1", "0.5", "signals.power"), "not the number of a task"),
+        (("hw1", "one", "signals.power"), "not the number of a task"),
         (("hw1", "1.2", "signals.energy"), "has energy already"),
-        (("hw1", "1.2", "energy"), "is no module.function"),
-        (("hw1", "1.2", "signals.a.b"), "is no module.function"),
-        (("hw1", "1.2", "signals.class"), "no name that Python takes"),
+        (("hw1", "1.2", "energy"), "is not a module.function"),
+        (("hw1", "1.2", "signals.a.b"), "is not a module.function"),
+        (("hw1", "1.2", "signals.class"), "not a valid Python name"),
         (("hw1", "1.2", "random.walk"), "Python has a module random of its own"),
         (("hw9", "1.2", "signals.power"), "no assignment called 'hw9'. It has: hw1"),
     ],
@@ -116,7 +116,7 @@ def test_a_task_that_cannot_be_leaves_all_as_it_was(
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("hw1", "has an assignment 'hw1' already"), ("My HW", "no name for an assignment")],
+    [("hw1", "has an assignment 'hw1' already"), ("My HW", "cannot be the name of an assignment")],
 )
 def test_an_assignment_that_cannot_be(course: Path, name: str, told: str) -> None:
     new_assignment(course, "hw1", "signals.energy")

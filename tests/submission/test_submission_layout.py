@@ -65,7 +65,7 @@ def test_who_calls_a_module_like_pythons_own_is_told(tmp_path: Path, name: str) 
     found = staged(tmp_path, {name: b"", "random_notes.txt": b""})
     assert name in staged_files(found)
     (note,) = found.notes
-    assert note.startswith(f'"{top}" is called like a module of Python\'s own, and "import ')
+    assert note.startswith(f'"{top}" has the name of one of Python\'s own modules, and "import ')
 
 
 @pytest.mark.parametrize(

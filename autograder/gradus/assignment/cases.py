@@ -209,6 +209,6 @@ def _check_parameters(case: Case, modules: Collection[str] | None, where: str) -
         if modules is not None and name not in (*modules, *NOT_MODULES):
             known = ", ".join((*modules, *NOT_MODULES))
             raise AssignmentError(
-                f"{where} asks for {name!r}, which is no module of this assignment. "
+                f"{where} asks for {name!r}, which is not a module of this assignment. "
                 f"Parameters can be: {known}."
             )

@@ -35,14 +35,14 @@ def read_package(text: str) -> str:
     try:
         found = Requirement(text)
     except InvalidRequirement:
-        raise ValueError(f"is no requirement that pip could read: write {_EXAMPLE}") from None
+        raise ValueError(f"is not a requirement that pip can read: write {_EXAMPLE}") from None
     name = canonicalize_name(found.name)
     if found.url:
         raise ValueError(f"names an address: write {_EXAMPLE}")
     if found.extras:
         raise ValueError("has extras in [brackets]: list the packages that they stand for instead")
     if found.marker:
-        raise ValueError("has a condition behind the ';': everybody is to have the same packages")
+        raise ValueError("has a condition behind the ';': everybody must have the same packages")
     if name in _IMPORTED_AS:
         raise ValueError(f"is what one imports: the package is called {_IMPORTED_AS[name]}")
     if name == "python" or name in {module.lower() for module in sys.stdlib_module_names}:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 _WORDS = {
     "missing": "is missing",
-    "extra_forbidden": "is not an entry that is known here: is it misspelt?",
+    "extra_forbidden": "is not a known entry: is it misspelt?",
     "too_short": "must not be empty",
     "string_too_short": "must not be empty",
     "string_type": "must be a text in quotes",

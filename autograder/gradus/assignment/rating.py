@@ -77,7 +77,7 @@ class RatingModel(BaseModel):
     @model_validator(mode="after")
     def _possible(self) -> "RatingModel":
         if self.board not in self.sets:
-            raise ValueError(f"board is {self.board}, which is none of the sets")
+            raise ValueError(f"board is {self.board}, which is not one of the sets")
         if len(self.seeds) % 2 == 0:
             raise ValueError("seeds must be odd in number, so that one training is in the middle")
         return self

@@ -60,7 +60,7 @@ def _starter(assignment: Assignment) -> Sources:
         return _read(assignment.starter, assignment.modules)
     except FileNotFoundError as error:
         raise UsageError(
-            f"{error.filename} is not there, and what students start from is a part of the class. "
+            f"{error.filename} is not there, and the class includes what students start from. "
             f"Build it first: gradus build {assignment.name}."
         ) from error
 

@@ -100,9 +100,7 @@ def apply_mistake(mistake: Mistake, source: str) -> str:
     try:
         ast.parse(changed)
     except SyntaxError as error:
-        raise AssignmentError(
-            f"mistake {mistake.id}: what comes out is not Python: {error}"
-        ) from error
+        raise AssignmentError(f"mistake {mistake.id}: the result is not Python: {error}") from error
     return changed
 
 

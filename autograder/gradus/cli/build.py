@@ -122,7 +122,7 @@ def _told_worst_case(seconds: float) -> tuple[str, str]:
         return f"On Gradescope the slowest submission takes {minutes} at most.", ""
     return (
         f"WARNING: on Gradescope the slowest submission would take {minutes}. After "
-        f"{MOST_SECONDS / 60:.0f} of them the judge gives up, so that a person has to grade it. "
+        f"{MOST_SECONDS / 60:.0f} of them the judge gives up, and a person has to grade it. "
         "Lower submission_cpu_seconds in [limits], or make the reference faster."
     ), "bold red"
 

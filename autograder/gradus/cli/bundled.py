@@ -48,7 +48,7 @@ def _unpack(path: Path, into: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             if not any(entry.startswith(f"files/{GRADER}/") for entry in archive.namelist()):
                 raise UsageError(
-                    f"{path} is no autograder.zip that `gradus build` made. That is "
+                    f"{path} is not an autograder.zip that `gradus build` made. That is "
                     "dist/NAME-autograder.zip; the dist/NAME.zip beside it is for students."
                 )
             archive.extractall(into)

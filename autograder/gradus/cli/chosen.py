@@ -33,7 +33,7 @@ class Chosen:
             numbers = ", ".join(task.number for task in assignment.tasks if task.rating)
             raise UsageError(
                 f"Nothing is left to judge: rated tasks of {assignment.name} are {numbers}. Name "
-                "another with --task, or leave --without-rated away."
+                "another with --task, or leave out --without-rated."
             )
         return frozenset(known.values()) - wanted
 

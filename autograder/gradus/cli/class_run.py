@@ -181,6 +181,6 @@ def _list_strangers(names: tuple[str, ...], path: Path, consoles: Consoles) -> N
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     consoles.say(
         f"Not taken for submissions: {', '.join(names[:_LISTED])}{more}. All are listed in {path}. "
-        "Is one a student's work? Put it into a folder of the student's name.",
+        "If one of them is a student's work, put it into a folder with the student's name.",
         "yellow",
     )

@@ -37,7 +37,7 @@ def _tried(name: str, machine: Machine) -> Level:
     try:
         return Level(name, "", try_level(name))
     except SandboxError as error:
-        return Level(name, f"it should work here, and does not: {error}")
+        return Level(name, f"it should work here but does not: {error}")
 
 
 def _asked(course: Path | None, levels: tuple[Level, ...]) -> tuple[Asked, ...]:

@@ -58,11 +58,11 @@ class Examination:
         if not self.strongest:
             return "Nothing can be graded on this machine."
         if self.files.concern:
-            return f"Nothing can be graded before this is mended: {self.files.concern}."
+            return f"Nothing can be graded until this is fixed: {self.files.concern}."
         if self.strongest == "none":
             return (
                 "Not safe: student code would run with your own rights. Grade your own code only, "
-                "or get level confined, as told above."
+                "or get level confined, as described above."
             )
         refused = [one.assignment for one in self.asked if one.problem]
         return f"Cannot be graded here: {', '.join(refused)}." if refused else None

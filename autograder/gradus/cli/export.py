@@ -132,7 +132,7 @@ def export_command(
         consoles.say(told, "yellow")
     if marks.old:
         consoles.say(
-            f"By other tasks or points than {marks.assignment} has now ({len(marks.old)} of "
+            f"With other tasks or points than {marks.assignment} has now ({len(marks.old)} of "
             f"{len(marks.earned)}): {_some(marks.old)}. `gradus grade` brings them up to date.",
             "yellow",
         )

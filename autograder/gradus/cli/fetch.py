@@ -78,7 +78,7 @@ def _time(text: str) -> datetime:
         when = None
     if when is None or when.tzinfo is None:
         raise UsageError(
-            f"{text!r} is not a moment. Say the day, the time and how far that is from UTC: "
+            f"{text!r} is not a time. Give the day, the time and its distance from UTC: "
             "2026-11-30T23:59:59+01:00."
         )
     return when

@@ -112,7 +112,7 @@ def grade_folder(
     consoles.say(_how_it_went(run))
     if left_out:
         numbers = numbers_of(source.assignment, left_out)
-        consoles.say(f"Left out: {numbers}. What was known of these tasks stands.")
+        consoles.say(f"Left out: {numbers}. These tasks keep their earlier results.")
     print_class(summary, consoles.out)
     _print_end(summary, paths, source, output, consoles)
     if run.isolation == "none":

@@ -30,7 +30,7 @@ def course_command(folder: Path) -> None:
     consoles = open_consoles()
     consoles.say(f"A course in {made.folder}.")
     if made.kept:
-        consoles.say(f"Its secret was there already: {made.secret}.", "yellow")
+        consoles.say(f"Its secret already existed: {made.secret}.", "yellow")
     _tell_next(
         shell("cd", folder),
         f"export GRADUS_SECRET_FILE={shell(made.secret)}",

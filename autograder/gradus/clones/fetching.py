@@ -102,7 +102,9 @@ class _Clone:
         """What is told of a clone that is still good; "" for one to make anew."""
         until = self._kept(_KEPT_UNTIL)
         if not until:
-            raise GitError(f"{self._place} is there, and is no clone made by this; take it away")
+            raise GitError(
+                f"{self._place} exists and is not a clone made by this command; move it away"
+            )
         if until != self._wanted():
             return ""
         if self._until is None:

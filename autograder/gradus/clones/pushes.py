@@ -88,5 +88,5 @@ class Server:
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise NoAnswer(str(error)) from error
         if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-            raise NoAnswer("its answer is no list of activities")
+            raise NoAnswer("its answer is not a list of activities")
         return entries, following[1] if following else ""

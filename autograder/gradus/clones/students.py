@@ -57,7 +57,7 @@ def read_students(path: Path) -> StudentList:
         if problem:
             problems.append(f"{path.name}, line {number}: {problem}.")
     if not found and not problems:
-        raise UsageError(f"{path} lists nobody. Write a line a student: <name> <address>.")
+        raise UsageError(f"{path} lists nobody. Write one line for each student: <name> <address>.")
     return StudentList(tuple(repository for _, repository in found.values()), tuple(problems))
 
 
@@ -68,5 +68,5 @@ def _problem(words: list[str]) -> str:
     if not _NAME.fullmatch(name):
         return f"{name!r} cannot be the name of a folder: use letters, digits, and . _ - @ + inside"
     if not _ADDRESS.fullmatch(address):
-        return f"{address!r} is no address: it begins with https:// or ssh://, or is git@host:path"
+        return f"{address!r} is not an address such as https://…, ssh://… or git@host:path"
     return ""

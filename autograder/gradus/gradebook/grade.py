@@ -196,7 +196,7 @@ class _Run:
         return with_left_out(record, earlier, job.left_out, self._source.assignment)
 
     def _lost(self, job: Job) -> Record:
-        why = "the grading process died twice on it, perhaps for want of memory"
+        why = "the grading process died twice on it, perhaps because memory ran out"
         return unchecked_record(self._source.assignment, job.submission, self._state.isolation, why)
 
     def _settle(self, job: Job) -> None:

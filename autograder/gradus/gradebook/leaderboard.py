@@ -128,8 +128,8 @@ def _load(path: Path) -> Leaderboard | None:
         return None
     except (OSError, ValidationError) as error:
         raise GradusError(
-            f"{path} cannot be read, and with it goes what everybody has reached: {error}. "
-            "Bring it back from a copy; without one, remove it, and all ladders begin anew."
+            f"{path} cannot be read, and it holds what everybody has reached: {error}. "
+            "Restore it from a copy. Without one, remove it: all ladders then begin again."
         ) from error
 
 

@@ -25,7 +25,7 @@ def standing(record: Record, held: Record | None, scheme: Scheme) -> str:
     if held is not None:
         told.append(f"a newer mark is held back: {told_mark(held)}")
     if scheme_of(record) != scheme:
-        told.append("marked by other tasks or points than the assignment's")
+        told.append("marked with other tasks or points than the assignment's")
     return "; ".join(told)
 
 

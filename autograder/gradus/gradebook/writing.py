@@ -140,6 +140,6 @@ def unwritten(path: Path, error: OSError) -> GradusError:
     """What to say of a file that cannot be written."""
     told = (
         f"{path} cannot be written: {error.strerror or error}. What was graded before is kept; "
-        "mend this and run the same command to go on."
+        "fix this and run the same command to go on."
     )
     return GradusError(told) if error.errno in _FULL else UsageError(told)

@@ -20,7 +20,7 @@ from gradus_checks.session import Session
 
 def unrated(task: str) -> CaseRating:
     """There is no rating. Raises CaseError."""
-    raise CaseError(f"{task} asks for a rating, and assignment.toml gives it none")
+    raise CaseError(f"{task} asks for a rating, but assignment.toml gives it none")
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ def _of_old_schemes(schemes: Mapping[str, Scheme], earned: Mapping[str, Earned])
     ((usual, count),) = uses.most_common(1)
     return {
         student: (
-            f"was marked by other tasks or points than {counted(count, 'submission')}: "
+            f"was marked with other tasks or points than {counted(count, 'submission')}: "
             f"{points(earned[student].score)} of {points(earned[student].possible)}. Grade the "
             "class again"
         )

@@ -19,8 +19,8 @@ _IDENTITY = (*headings.EMAIL, *headings.LOGIN, *headings.NUMBER)
 # The one that every version of Moodle takes for a worksheet, and writes itself.
 _SEPARATOR = ","
 _COMMA = (
-    "The worksheet's columns were parted by another sign than Moodle's: the new one has commas. "
-    "Where the upload asks for a separator, choose the comma."
+    "The worksheet's columns were separated by another character than Moodle's: the new one has "
+    "commas. Where the upload asks for a separator, choose the comma."
 )
 
 
@@ -73,7 +73,7 @@ def _for_import(roster: Roster, matches: Matches, marks: Marks, column: str) -> 
     if identity is None:
         raise UsageError(
             f"{table.path} has nothing by which Moodle knows a student: an email address, a "
-            "username or an ID number. Use the grading worksheet that Moodle gives out."
+            "username or an ID number. Use the grading worksheet from Moodle."
         )
     outcomes, rows = left_out(matches, marks), []
     for student, earned in due(roster, matches, marks):

@@ -78,7 +78,9 @@ def read_roster(path: Path) -> Roster:
         )
     students = _merged([reader.student(number) for number in range(len(table.rows))])
     if not students:
-        raise UsageError(f"{path} lists nobody. It needs a line of headings and a line a student.")
+        raise UsageError(
+            f"{path} lists nobody. It needs a line of headings and one line for each student."
+        )
     return Roster(table, students, worksheet, canvas)
 
 

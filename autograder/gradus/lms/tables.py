@@ -77,7 +77,9 @@ def read_table(path: Path) -> Table:
             f"{path}, line {reader.line_num}: this is not CSV: {error}. Save it as CSV again."
         ) from error
     if not header:
-        raise UsageError(f"{path} is empty. It needs a line of headings and a line a student.")
+        raise UsageError(
+            f"{path} is empty. It needs a line of headings and one line for each student."
+        )
     unended = "" if text.endswith(("\n", "\r")) else _unended(path, reader.line_num)
     return Table(path, header, tuple(rows), separator, unended, tuple(lines))
 
@@ -132,7 +134,7 @@ def number_in(cell: str) -> float | None:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise UsageError(f"{path} is larger than 64 MB, so it is no list of students.")
+            raise UsageError(f"{path} is larger than 64 MB, so it is not a list of students.")
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error

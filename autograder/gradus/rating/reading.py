@@ -107,7 +107,9 @@ def _reading(train: float, gap: float) -> str:
     if train < _KNOWS_ITS_OWN:
         return "It does not even know its own examples: a larger network, or a longer training."
     if gap > _LARGE_GAP:
-        return "It knows its examples by heart: a penalty, dropout and augmentation are against it."
+        return (
+            "It knows its examples by heart: a penalty, dropout and augmentation help against it."
+        )
     if gap > _SMALL_GAP:
         return "It has learned more than its examples; some of it is still by heart."
     return "What it has learned is not its examples but what they have in common."

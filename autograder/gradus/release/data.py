@@ -71,7 +71,7 @@ def read_file(path: Path) -> bytes:
     what = f"{path}, which students get by assignment.toml,"
     try:
         if path.is_symlink() or not path.is_file():
-            raise AssignmentError(f"{what} is no file. Put it there, or remove it from `files`.")
+            raise AssignmentError(f"{what} is not a file. Put it there, or remove it from `files`.")
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise AssignmentError(

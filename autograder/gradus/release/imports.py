@@ -49,7 +49,7 @@ def _foreign(
     listed = ", ".join(map(name_of, assignment.packages))
     entry = package_of(name) or name
     return AssignmentError(
-        f"{where}, which neither students nor the grader need have: the packages of this "
+        f"{where}, which neither students nor the grader may have: the packages of this "
         f"assignment are {listed}. Leave it out, or add {entry!r} to `packages` in "
         f"{assignment.folder / 'assignment.toml'}."
     )

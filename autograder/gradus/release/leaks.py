@@ -59,7 +59,7 @@ def refuse_leaks(
     if found:
         more = f"\n  and {len(found) - 5} more" if len(found) > 5 else ""
         raise ReleaseRefused(
-            f"Students would see what is hidden in {assignment.name}; nothing was written:\n  "
+            f"Students would see hidden material in {assignment.name}; nothing was written:\n  "
             + "\n  ".join(found[:5])
             + more
         )

@@ -25,7 +25,7 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     with _writing(target):
         if target.exists() and not all((target / name).exists() for name in _OURS):
             raise GradusError(
-                f"{target} exists and is no release that Gradus wrote. Move it away, or choose "
+                f"{target} exists and is not a release that Gradus wrote. Move it away, or choose "
                 "another place with -o."
             )
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -59,8 +59,8 @@ def _refuse(assignment: Assignment, missing: tuple[Lack, ...]) -> None:
     if missing:
         raise CouldNotCheck(
             f"{assignment.name} cannot be graded here: {told(missing)}\n"
-            "Students were told to install what `packages` in assignment.toml lists, and who uses "
-            "it must not lose marks for that."
+            "Students were told to install what `packages` in assignment.toml lists, so nobody "
+            "must lose marks for using it."
         )
 
 

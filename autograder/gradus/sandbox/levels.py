@@ -49,7 +49,9 @@ def _confinement(level: str) -> Confinement | None:
 def choose_level(level: str | None, minimum: str, machine: Machine) -> str:
     """`level`, or the strongest that `machine` offers. Raises as `open_sandbox` does."""
     if level not in (None, *LEVELS):
-        raise UsageError(f"There is no isolation level {level!r}. There is: {', '.join(LEVELS)}.")
+        raise UsageError(
+            f"There is no isolation level {level!r}. The levels are: {', '.join(LEVELS)}."
+        )
     chosen = level or strongest_level(machine)
     if LEVELS.index(chosen) < LEVELS.index(minimum):
         missing = machine.why_not(minimum)
@@ -60,5 +62,5 @@ def choose_level(level: str | None, minimum: str, machine: Machine) -> str:
         )
     missing = machine.why_not(chosen)
     if missing:
-        raise SandboxError(f"The isolation level {chosen} is not to be had here: {missing}.")
+        raise SandboxError(f"The isolation level {chosen} is not available here: {missing}.")
     return chosen

@@ -32,7 +32,7 @@ class Machine:
     bubblewrap: str
 
     def why_not(self, level: str) -> str:
-        """Why `level` is not to be had here, with the cure; empty where it is."""
+        """Why `level` is not available here, with the cure; empty where it is."""
         if self.system != "Linux":
             return (
                 f"Gradus grades on Linux, and this is {self.system}: use a Linux machine, a "
@@ -46,9 +46,9 @@ class Machine:
             return self.another_user
         if not self.landlock:
             return (
-                "this kernel offers no Landlock: it needs Linux 5.13 or newer with landlock among "
+                "this kernel has no Landlock: it takes Linux 5.13 or newer with landlock among "
                 "its security modules (boot with lsm=landlock,…), and in a container Docker 23 or "
-                "newer, or what is as new"
+                "newer, or something equally recent"
             )
         return self.bubblewrap if level == "namespaces" else ""
 
@@ -99,7 +99,7 @@ def _why_not(program: str) -> str:
             timeout=_TRIAL_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{program} cannot be run ({error}). Install bubblewrap anew"
+        return f"{program} cannot be run ({error}). Install bubblewrap again"
     finally:
         bubblewrap.close()
     if ran.returncode == 0:

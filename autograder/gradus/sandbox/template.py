@@ -155,8 +155,8 @@ def _cure(said: str) -> str:
 
 
 _NOT_FOUND = (
-    "\nWorkers find only what lies in this Python's own folders. Install Gradus, and {} with it, "
-    "in a virtual environment, and not with --user or by PYTHONPATH."
+    "\nWorkers find only what is installed in this Python's own folders. Install Gradus, and {} "
+    "with it, in a virtual environment, not with --user or through PYTHONPATH."
 )
 _LEAVING_SECONDS = 5.0  # to remove its workers' files; then it is killed
 _BLAS_NAMES = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_VERBOSE")

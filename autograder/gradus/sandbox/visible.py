@@ -51,7 +51,7 @@ def why_no_other_user() -> str:
     if os.geteuid() != 0:
         return "only root can run student code as another user"
     if nobody() is None:
-        return "root has no right here to become another user, as containers can forbid it"
+        return "root may not become another user here: containers can forbid it"
     closed = [path for path in python_paths() if not _open_to_all(path)]
     if closed:
         return (

@@ -15,9 +15,9 @@ def function_of(path: str) -> tuple[str, str]:
     for name in (module, function):
         if not name.isidentifier() or keyword.iskeyword(name):
             raise UsageError(
-                f"{path!r} is no module.function: write two Python names, such as softmax.softmax."
+                f"{path!r} is not a module.function: write two names, such as softmax.softmax."
                 if not dot or "." in function
-                else f"{path!r}: {name!r} is no name that Python takes."
+                else f"{path!r}: {name!r} is not a valid Python name."
             )
     if module in sys.stdlib_module_names:
         raise UsageError(
@@ -31,8 +31,8 @@ def check_assignment_name(name: str) -> None:
     """Raises UsageError for a name that cannot be a folder's and a notebook's everywhere."""
     if not _ASSIGNMENT.fullmatch(name):
         raise UsageError(
-            f"{name!r} is no name for an assignment: small letters, digits and hyphens, such as "
-            "hw1-losses."
+            f"{name!r} cannot be the name of an assignment: use lower-case letters, digits and "
+            "hyphens, such as hw1-losses."
         )
 
 

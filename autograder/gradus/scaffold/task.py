@@ -39,7 +39,7 @@ def new_task(
 
 def _check_number(assignment: Assignment, number: str) -> None:
     if not _NUMBER.fullmatch(number):
-        raise UsageError(f"{number!r} is no number of a task: write one such as 1.3.")
+        raise UsageError(f"{number!r} is not the number of a task: write one such as 1.3.")
     last = max(_order(task.number) for task in assignment.tasks)
     if _order(number) <= last:
         part, place = last

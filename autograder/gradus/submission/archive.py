@@ -65,7 +65,7 @@ def _check_archive(content: bytes, name: str, limits: SizeLimits) -> None:
     for start, kind in _OTHERS.items():
         if content.startswith(start) or content[_TAR_MARK] == start:
             raise SubmissionError(
-                f"{shown(name)} is a {kind} archive, whatever its name says. "
+                f"{shown(name)} is a {kind} archive, whatever its name. "
                 "Make a .zip of your folder and hand that in."
             )
     if content.count(_ENTRY) > limits.entries:
@@ -104,7 +104,7 @@ def _item(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: PurePosixPath, 
     if info.compress_type not in METHODS:
         raise SubmissionError(
             f"{shown(name)} is compressed in an unusual way (method {info.compress_type}). "
-            "Make it with your system's own zip."
+            "Zip your folder with your system's own tool."
         )
 
     def read(most: int) -> bytes:

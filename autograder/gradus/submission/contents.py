@@ -116,8 +116,8 @@ def limit_of(item: Item, limits: SizeLimits) -> int:
 def too_many(limits: SizeLimits) -> SubmissionError:
     """The error for a submission of more files than can be looked through for the modules."""
     return SubmissionError(
-        f"The submission holds more than {limits.entries:,} files and folders, and so many are "
-        "not looked through. Hand in only the folder with your modules."
+        f"The submission holds more than {limits.entries:,} files and folders, which is too "
+        "many to look through. Hand in only the folder with your modules."
     )
 
 

@@ -60,7 +60,7 @@ def _unpack(path: Path, into: Path) -> None:
         raise UsageError(f"{path} cannot be used: {error}") from error
     except FileExistsError as error:
         raise UsageError(
-            f"{path} holds {Path(error.filename).name} twice. Unzip it yourself, name the folder."
+            f"{path} holds {Path(error.filename).name} twice. Unzip it, and name the folder."
         ) from error
     except DAMAGE as error:
         raise UsageError(

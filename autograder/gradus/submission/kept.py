@@ -64,8 +64,8 @@ def _like_pythons_own(files: Files, own: Iterable[str]) -> Iterator[str]:
         name = top.removesuffix(".py")
         if name in sys.stdlib_module_names and name not in own:
             yield (
-                f'"{shown(top)}" is called like a module of Python\'s own, and "import {name}" may '
-                "mean either: give it another name"
+                f'"{shown(top)}" has the name of one of Python\'s own modules, and "import {name}" '
+                "may mean either: give it another name"
             )
 
 

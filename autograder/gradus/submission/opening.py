@@ -123,7 +123,7 @@ def _chosen(
                 places.append(_place(archive, zipped, ages, modules))
         except SubmissionError:
             places.append(_Place(archive, (), (0, 0, 0)))
-            told.append(f"{shown(archive.path)} cannot be read, what lies beside it can")
+            told.append(f"{shown(archive.path)} cannot be read, but what is beside it can")
     best = max(places, key=lambda place: place.rank)
     others = [place for place in places if place.is_meant and place is not best]
     told += [f"{_named(best)} counts, and not {_named(other)} as well" for other in others]

@@ -34,7 +34,7 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
     folders are: nobody is lost.
     """
     path = folder / METADATA
-    lost = "Students are called as their folders are."
+    lost = "Students are named after their folders."
     if not path.is_file():
         return {}, f"There is no {METADATA} in {folder}. {lost} It is part of Gradescope's export."
     try:
@@ -52,7 +52,7 @@ def read_metadata(folder: Path) -> tuple[dict[str, Origin], str]:
     if unknown:
         return origins, (
             f"{path} names nobody for {unknown} of {len(entries)} submissions: they have no "
-            ":submitters: with a :name:, :sid: or :email:. Those are called as their folders are."
+            ":submitters: with a :name:, :sid: or :email:. Those are named after their folders."
         )
     if cut:
         return origins, f"{path}, {cut}: was it cut short? Export the submissions once more."
@@ -64,7 +64,7 @@ def told_unlisted(folder: Path, names: list[str]) -> str:
     return (
         f"{folder / METADATA} does not have {', '.join(names[:_LISTED])}"
         f"{f' and {len(names) - _LISTED} more' if len(names) > _LISTED else ''}: was it cut short? "
-        "Those are called as their folders are. Export the submissions once more."
+        "Those are named after their folders. Export the submissions once more."
     )
 
 
