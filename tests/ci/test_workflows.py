@@ -158,6 +158,6 @@ def test_a_wrong_list_or_deadline_ends_the_job(course: Path, tmp_path: Path) -> 
         WORKFLOWS / "grade-class.yml", tmp_path / "workspace", values, {"course": course}
     )
     assert ended.code == 1
-    assert "is not a moment" in ended.log
+    assert "is not a time" in ended.log
     assert "::warning title=Everybody can read this::This repository is public" in ended.log
     assert not (ended.workspace / "results").exists()

@@ -69,7 +69,7 @@ def test_a_disk_that_runs_full_keeps_what_was_graded(tmp_path: Path) -> None:
     code, said, code_again, said_again = told.stdout.split("\n===\n")
     assert code == "1"
     assert said.count("No space left on device") == 1
-    assert "What was graded before is kept; mend this and run the same command" in said
+    assert "What was graded before is kept; fix this and run the same command" in said
     assert "unexpected" not in said
     assert code_again == "0", said_again
     assert "had not changed since they were graded" in said_again

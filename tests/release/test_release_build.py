@@ -112,7 +112,7 @@ def test_a_folder_that_gradus_did_not_write_is_left_alone(course: Course, tmp_pa
     mine = tmp_path / "dist" / "mini" / "thesis.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("years of work")
-    with pytest.raises(GradusError, match="no release that Gradus wrote"):
+    with pytest.raises(GradusError, match="not a release that Gradus wrote"):
         build(course.assignment, tmp_path / "dist", prove_at_once)
     assert mine.read_text() == "years of work"
 

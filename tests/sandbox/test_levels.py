@@ -27,8 +27,8 @@ MACHINES = {
         "confined",
         "may not make namespaces",
     ),
-    "no Landlock, root": (replace(BEST, landlock=0), "uid", "offers no Landlock"),
-    "no Landlock, not root": (replace(PLAIN, landlock=0), "none", "offers no Landlock"),
+    "no Landlock, root": (replace(BEST, landlock=0), "uid", "has no Landlock"),
+    "no Landlock, not root": (replace(PLAIN, landlock=0), "none", "has no Landlock"),
     "no seccomp": (replace(BEST, seccomp=False), "none", "CONFIG_SECCOMP_FILTER"),
     "another processor": (
         replace(BEST, processor="riscv64", seccomp=False),
