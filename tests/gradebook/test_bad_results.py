@@ -97,7 +97,7 @@ def test_no_room_for_temporary_files_is_the_machines_fault(
     def full(**_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     with pytest.raises(CouldNotCheck, match=r"temporary files: No space left.*TMPDIR"):
         judge.calibrate()
 

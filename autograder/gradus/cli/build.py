@@ -98,7 +98,7 @@ def _build(assignments: Iterable[Assignment], output: Path, consoles: Consoles) 
     except BrokenExecutor as error:
         raise CouldNotCheck(
             "A process that graded the reference or the starter was ended from outside, perhaps "
-            "for want of memory. Close other programs and try again."
+            "because memory ran out. Close other programs and try again."
         ) from error
     finally:
         pool.stop()
