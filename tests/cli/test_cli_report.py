@@ -1,5 +1,6 @@
 """`gradus report`: pages of a class that is graded, from its results alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,15 @@ def test_a_folder_without_results_is_wrong_use(results: Path, tmp_path: Path) ->
         report_command(empty)
     with pytest.raises(UsageError, match="to compare with"):
         report_command(results, against=empty)
+
+
+def test_results_of_an_older_version_are_shown(results: Path) -> None:
+    path = student_folder(results, "ada") / RECORD
+    record = json.loads(path.read_bytes())
+    for case in record["questions"][0]["cases"]:
+        del case["measured"], case["curves"], case["seconds"]
+    path.write_text(json.dumps(record))
+
+    assert report_command(results) == 0
+
+    assert "ada" in (results / CLASS_PAGE).read_text("utf-8")

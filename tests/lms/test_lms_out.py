@@ -31,6 +31,18 @@ def test_canvas(tmp_path: Path) -> None:
     assert "the feedback of 1 submission of nobody on the roster" in done.stderr
 
 
+def test_the_page_goes_where_all_have_one(tmp_path: Path) -> None:
+    results = platform_results(tmp_path, CANVAS)
+    for folder in (results / "students").iterdir():
+        (folder / "feedback.html").write_text(f"<p>{folder.name}</p>")
+
+    export("canvas", results, GOLDEN / "canvas-gradebook.csv")
+
+    feedback = names(tmp_path / "export" / "canvas-feedback.zip")
+    assert feedback["lovelaceada_12345_67890_feedback.html"] == b"<p>lovelaceada_12345</p>"
+    assert all(name.endswith("_feedback.html") for name in feedback)
+
+
 def test_moodle(tmp_path: Path) -> None:
     results = platform_results(tmp_path, MOODLE)
     done = export("moodle", results, GOLDEN / "moodle-worksheet.csv")

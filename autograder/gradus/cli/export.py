@@ -11,7 +11,7 @@ from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.exported import course_of, refuse_all_edits, remember_exported, tell_moved
 from gradus.cli.marks import open_marker
 from gradus.cli.outputs import refresh_student
-from gradus.cli.pages import FEEDBACK
+from gradus.cli.pages import FEEDBACK, FEEDBACK_PAGE
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
     HandedIn,
@@ -114,8 +114,8 @@ def export_command(
     folder = output or results / "export"
     check_folder(folder)
     table = folder / f"{platform}-grades.csv"
-    texts = _feedback(results, handed_in)
-    feedback = placed_feedback(platform, students, matches, handed_in, texts)
+    name, texts = _feedback(results, handed_in)
+    feedback = placed_feedback(platform, students, matches, handed_in, texts, name)
     write_atomically(table, export.text().encode())
     write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
     if students.warning:
@@ -171,13 +171,17 @@ def _chosen(handed_in: Iterable[HandedIn]) -> Iterator[Outcome]:
             yield Outcome(who, told, act=remark.act, kind=_SEVERAL)
 
 
-def _feedback(results: Path, handed_in: Iterable[HandedIn]) -> dict[str, bytes]:
-    found = {}
-    for one in handed_in:
-        path = student_folder(results, one.student) / FEEDBACK
-        if path.is_file():
-            found[one.student] = path.read_bytes()
-    return found
+def _feedback(results: Path, handed_in: Iterable[HandedIn]) -> tuple[str, dict[str, bytes]]:
+    """What each student reads: the page, or the text where there are no pages of all yet."""
+    folders = {one.student: student_folder(results, one.student) for one in handed_in}
+    paged = all(
+        (folder / FEEDBACK_PAGE).is_file()
+        for folder in folders.values()
+        if (folder / FEEDBACK).is_file()
+    )
+    name = FEEDBACK_PAGE if paged else FEEDBACK
+    paths = {student: folder / name for student, folder in folders.items()}
+    return name, {student: path.read_bytes() for student, path in paths.items() if path.is_file()}
 
 
 def _write_feedback(
@@ -240,6 +244,6 @@ def _tell_homeless(homeless: tuple[str, ...], platform: str, consoles: Consoles)
         whose = counted(len(homeless), "submission")
         consoles.say(
             f"Without a place in the zip: the feedback of {whose} of nobody on the roster, or "
-            f"without a file from {platform.title()}. It is in students/<student>/feedback.md.",
+            f"without a file from {platform.title()}. It is in students/<student>/{FEEDBACK}.",
             "yellow",
         )

@@ -15,7 +15,7 @@ from gradus.submission import fingerprint as contents_of
 
 _NO_SAY_IN_RECORDS = (
     *("audit", "cli", "course", "gradebook", "lms", "marking", "otter_plugin", "release"),
-    "reports",
+    *("reports", "scaffold", "show_off.py"),
 )
 _LIBRARIES = ("otter-grader",)
 

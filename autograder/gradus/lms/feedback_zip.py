@@ -18,7 +18,6 @@ from gradus.submission.platforms import Upload, read_upload
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip can name: the same marks make the same zip."""
-_NAME = "feedback.md"
 _UNSAFE = re.compile(r"[\x00-\x1f&<>\"`|':\\/_]|\.\.+")
 """What Moodle takes out of a name that becomes a file's, and the sign at which it parts names."""
 
@@ -38,8 +37,9 @@ def placed_feedback(
     matches: Matches,
     handed_in: Iterable[HandedIn],
     feedback: Mapping[str, bytes],
+    called: str = "feedback.md",
 ) -> Feedback:
-    """Where each student's feedback goes. `feedback` is by student.
+    """Where each student's feedback goes, `called` so. `feedback` is by student.
 
     Who handed in elsewhere than on `platform` has no place there.
     """
@@ -54,9 +54,11 @@ def placed_feedback(
         if one.student not in feedback:
             continue
         found = _upload(platform, one)
-        names = _for_moodle(found, whose.get(one.student, [])) if platform == "moodle" else ()
+        names = (
+            _for_moodle(found, whose.get(one.student, []), called) if platform == "moodle" else ()
+        )
         if platform != "moodle" and found:
-            names = (_as_exported(*found),)
+            names = (_as_exported(*found, called),)
         if not names:
             homeless.append(one.student)
         for name in names:
@@ -88,12 +90,15 @@ def _upload(platform: str, one: HandedIn) -> tuple[str, Upload, bool] | None:
     return None
 
 
-def _for_moodle(found: tuple[str, Upload, bool] | None, students: list[Student]) -> tuple[str, ...]:
+def _for_moodle(
+    found: tuple[str, Upload, bool] | None, students: list[Student], called: str
+) -> tuple[str, ...]:
     """A place for each of the students whose work it is: the folder of one, or one for each."""
     if found and len(students) == 1 and _is_own(found[1], students[0]):
-        return (_as_exported(*found),)
+        return (_as_exported(*found, called),)
     return tuple(
-        f"{_UNSAFE.sub(' ', student.name)}_{student.number('moodle')}_assignsubmission_file/{_NAME}"
+        f"{_UNSAFE.sub(' ', student.name)}_{student.number('moodle')}"
+        f"_assignsubmission_file/{called}"
         for student in students
         if found and student.number("moodle")
     )
@@ -107,7 +112,7 @@ def _is_own(upload: Upload, student: Student) -> bool:
     return bool(student.spellings & spellings(person.name))
 
 
-def _as_exported(name: str, upload: Upload, is_folder: bool) -> str:
+def _as_exported(name: str, upload: Upload, is_folder: bool, called: str) -> str:
     if is_folder:
-        return f"{name}/{_NAME}"
-    return name.removesuffix(upload.rest) + _NAME
+        return f"{name}/{called}"
+    return name.removesuffix(upload.rest) + called
