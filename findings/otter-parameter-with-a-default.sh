@@ -47,13 +47,13 @@ for names in ({"mean": right}, {"mean": right, "close": 0.01}, {"mean": wrong, "
     test = ExceptionTestFile.from_file("q1.py")
     test.run(names)
     (result,) = test.test_case_results
-    said = (result.message or "").strip().splitlines()
-    print(names["mean"].__name__, names.get("close"), result.passed, said[-1] if said else "")
+    said = [] if result.passed else result.message.strip().splitlines()
+    print(names["mean"].__name__, names.get("close"), result.passed, *said[-1:])
 PROGRAM
 ) || true # an error is a change, too
 
 recorded="right None False TypeError: <' not supported between instances of 'float' and 'NoneType
-right 0.01 True 
+right 0.01 True
 wrong 1000 True"
 
 printf '%s\n' "$saw"
