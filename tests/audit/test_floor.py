@@ -9,7 +9,7 @@ from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit.audit import audited_modules, first_kills
 from gradus.audit.battery import same_as_reference
 from gradus.audit.mutants import make_mutants
-from gradus.reports.audit_tables import seen_in_public
+from gradus.reports.audit_words import seen_in_public
 
 pytestmark = pytest.mark.slow
 

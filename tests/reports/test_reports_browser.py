@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_records import failed, passed, question, record, typical
+from reports.sample_records import failed, passed, question, record, typical
 
 from gradus.reports import Gathering, class_page, student_pages, summarize
 

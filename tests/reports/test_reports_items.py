@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sample_records import failed, passed, question, record, typical, unchecked
+from reports.sample_records import failed, passed, question, record, typical, unchecked
 
 from gradus.reports.items import Answers, alphas_without, correlation, reliability
 from gradus.reports.oddities import oddities
@@ -62,6 +62,7 @@ def test_the_standard_error_is_in_points() -> None:
         POINTS.sum(axis=1).std(ddof=1) * np.sqrt(1 - found.alpha), rel=1e-12
     )
     assert doubled.alpha == pytest.approx(found.alpha)
+    assert found.error is not None
     assert doubled.error == pytest.approx(2 * found.error)
 
 

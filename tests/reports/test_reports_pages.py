@@ -5,8 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from rich.console import Console
-from sample_records import (
+from reports.sample_records import (
     HIDDEN_DETAIL,
     HIDDEN_OUTPUT,
     failed,
@@ -16,6 +15,7 @@ from sample_records import (
     typical,
     unchecked,
 )
+from rich.console import Console
 
 from gradus.gradebook import compare
 from gradus.reports import Gathering, class_page, print_class, student_pages, summarize

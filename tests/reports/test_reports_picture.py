@@ -1,7 +1,7 @@
 """The README's picture of the class page shows the page as it looks now."""
 
 from PIL import Image
-from readme_picture import KEY, PICTURE, SIZE, fingerprint
+from reports.readme_picture import KEY, PICTURE, SIZE, fingerprint
 
 
 def test_the_picture_is_of_todays_page() -> None:
