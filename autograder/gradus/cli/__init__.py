@@ -1,10 +1,10 @@
 """The command `gradus`: nothing else knows of the terminal."""
 
-from gradus.cli.class_commands import ci, diff, export, fetch, mark, regrade, report, who
+from gradus.cli.class_commands import ci, diff, export, fetch, mark, merge, regrade, report, who
 from gradus.cli.commands import main
 from gradus.cli.new import new
 
-for command in (new, who, ci, fetch, mark, export, regrade, diff, report):
+for command in (new, who, ci, fetch, mark, export, regrade, diff, report, merge):
     main.add_command(command)
 
 __all__ = ["main"]

@@ -276,6 +276,27 @@ def diff(old: Path, new: Path | None) -> None:
     options.end(diff_command(old, new))
 
 
+@click.command("merge", short_help="Make one of a class that was graded in parts.")
+@click.argument("folders", metavar="OUT...", nargs=-1, required=True, type=options.PATH)
+@click.option("-o", "--output", type=options.FOLDER, required=True, help="A new or empty folder.")
+@click.option(
+    "--roster", type=options.PATH, help="A CSV of the students: who is missing is listed."
+)
+@options.course
+def merge(
+    folders: tuple[Path, ...], output: Path, roster: Path | None, course: Path | None
+) -> None:
+    """Bring together the results of `gradus grade --shard 1/8`, `--shard 2/8` and so on.
+
+    Nobody may be in two of the folders, and all must have been graded alike: by the same tests,
+    versions and secret, at the same isolation level. The exit code is 1 if a part or a student is
+    missing.
+    """
+    from gradus.cli.merge import merge_command
+
+    options.end(merge_command(folders, output, roster=roster, course=course))
+
+
 @click.command("report", short_help="Write pages that show a graded class.")
 @click.argument("results", type=options.PATH)
 @click.option(

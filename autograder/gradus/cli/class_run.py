@@ -16,6 +16,7 @@ from gradus.gradebook import (
     Drops,
     HandedIn,
     JudgeSource,
+    Shard,
     grade_class,
     handed_in_by,
     read_handed_in,
@@ -23,6 +24,7 @@ from gradus.gradebook import (
     with_earlier,
     write_atomically,
     write_handed_in,
+    write_part,
 )
 from gradus.gradebook.writing import sole_writer
 from gradus.gradebook.written import Written
@@ -30,7 +32,7 @@ from gradus.lms import Roster, match, registered
 from gradus.reports import ClassSummary
 from gradus.reports.text import counted
 from gradus.results import Record
-from gradus.submission import class_folder, fingerprint, look_through
+from gradus.submission import Submission, class_folder, fingerprint, look_through
 
 STRANGERS = "not-submissions.txt"
 _LISTED = 5  # fits two lines of a terminal; the file has all of them
@@ -47,19 +49,21 @@ def run_class(
     left_out: frozenset[str] = frozenset(),
     accepted: frozenset[str] = frozenset(),
     discard_edits: bool = False,
+    shard: Shard | None = None,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     """Grade the class in `submissions` into `output`, with its tables.
 
     `submissions` is a folder or a platform's zip. The last of the results is where each student's
-    submission lies, or lay in the zip. `accepted` are students whose marks may drop. Raises
-    GradusError: before anything is judged where an output was edited by hand or a rule was not
-    understood, and where nobody on the roster has handed in, as it is another course's.
+    submission lies, or lay in the zip. `accepted` are students whose marks may drop. Of a class in
+    parts only the `shard` is graded. Raises GradusError: before anything is judged where an output
+    was edited by hand or a rule was not understood, and where nobody on the roster has handed in,
+    as it is another course's; NothingInPart where the shard is empty.
     """
     _check_apart(submissions, output)
     if sys.platform != "linux":
         source.level()  # Says why not, before anything starts that there is on Linux only.
     with class_folder(submissions) as folder:
-        options = _Options(drops, roster, left_out, accepted, discard_edits)
+        options = _Options(drops, roster, left_out, accepted, discard_edits, shard)
         return _run(source, folder, output, jobs, consoles, options)
 
 
@@ -72,6 +76,7 @@ class _Options:
     left_out: frozenset[str]
     accepted: frozenset[str]
     discard_edits: bool
+    shard: Shard | None
 
 
 def _run(
@@ -84,7 +89,7 @@ def _run(
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     roster = options.roster
     lying_there = look_through(submissions, source.assignment.modules)
-    found = lying_there.submissions
+    found = _part_of(lying_there.submissions, options.shard, output)
     handed_in = handed_in_by(found)
     if roster:
         handed_in = registered(roster, handed_in, source.assignment.name)
@@ -125,7 +130,9 @@ def _run(
         )
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     write_handed_in(output, handed_in)
-    missing = match(roster, handed_in, assignment.name).missing if roster else ()
+    # Of a part nobody can say who is missing.
+    whole = roster if options.shard is None else None
+    missing = match(whole, handed_in, assignment.name).missing if whole else ()
     with sole_writer(output):
         summary = write_outputs(
             output,
@@ -136,6 +143,23 @@ def _run(
             missing=[student.name for student in missing],
         )
     return run, summary, {one.student: one.path for one in found}
+
+
+def _part_of(
+    found: tuple[Submission, ...], shard: Shard | None, output: Path
+) -> tuple[Submission, ...]:
+    """The submissions to grade here; which part they are is written down beside the results."""
+    if shard is None:
+        return found
+    part = tuple(one for one in found if shard.holds(one.student))
+    write_part(output, shard, (one.student for one in found))
+    if not part:
+        raise NothingInPart(f"Part {shard} has nobody of the {len(found)} who have handed in.")
+    return part
+
+
+class NothingInPart(Exception):
+    """There is nothing to grade here, and nothing wrong with that."""
 
 
 def _known_before(output: Path) -> dict[str, HandedIn]:

@@ -67,6 +67,7 @@ def build(
 @_tasks
 @_without_rated
 @_discard_edits
+@click.option("--shard", metavar="N/M", help="Grade part N of M; `gradus merge` makes them one.")
 @_isolation
 @_strict
 @_course
@@ -79,6 +80,7 @@ def grade(
     tasks: tuple[str, ...],
     without_rated: bool,
     discard_edits: bool,
+    shard: str | None,
     isolation: str | None,
     strict: bool,
     course: Path | None,
@@ -97,6 +99,7 @@ def grade(
     """
     from gradus.cli.chosen import Chosen
     from gradus.cli.grade import grade_command
+    from gradus.gradebook import parse_shard
 
     _exit(
         grade_command(
@@ -110,6 +113,7 @@ def grade(
             roster=roster,
             chosen=Chosen(tasks, without_rated),
             discard_edits=discard_edits,
+            shard=parse_shard(shard) if shard else None,
         )
     )
 

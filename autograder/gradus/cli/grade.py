@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gradus.assignment import Assignment, course_secret, find_course, load_assignment
 from gradus.cli.chosen import ALL, Chosen, needs_no_training, numbers_of
-from gradus.cli.class_run import run_class, tell_held
+from gradus.cli.class_run import NothingInPart, run_class, tell_held
 from gradus.cli.consoles import DEMO_SECRET, UNPROTECTED, Consoles, open_consoles
 from gradus.cli.machine import file_names
 from gradus.cli.missing import tell_missing
@@ -17,6 +17,7 @@ from gradus.gradebook import (
     ClassRun,
     JudgeSource,
     LocalJudge,
+    Shard,
     student_folder,
 )
 from gradus.lms import Roster, read_roster
@@ -36,6 +37,7 @@ def grade_command(
     roster: Path | None = None,
     chosen: Chosen = ALL,
     discard_edits: bool = False,
+    shard: Shard | None = None,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
@@ -53,8 +55,9 @@ def grade_command(
         roster=students,
         chosen=chosen,
         discard_edits=discard_edits,
+        shard=shard,
     )
-    if students:
+    if students and shard is None:
         tell_missing(students, output, name, open_consoles())
     return code
 
@@ -70,6 +73,7 @@ def grade_assignment(
     roster: Roster | None = None,
     chosen: Chosen = ALL,
     discard_edits: bool = False,
+    shard: Shard | None = None,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     left_out = chosen.left_out(assignment)
@@ -83,9 +87,13 @@ def grade_assignment(
     if names.concern:
         consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
     jobs = jobs or processors()
-    return grade_folder(
-        source, submissions, output, jobs, consoles, roster, left_out, discard_edits
-    )
+    try:
+        return grade_folder(
+            source, submissions, output, jobs, consoles, roster, left_out, discard_edits, shard
+        )
+    except NothingInPart as told:
+        consoles.say(str(told))
+        return 0
 
 
 def grade_folder(
@@ -97,6 +105,7 @@ def grade_folder(
     roster: Roster | None = None,
     left_out: frozenset[str] = frozenset(),
     discard_edits: bool = False,
+    shard: Shard | None = None,
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
     run, summary, paths = run_class(
@@ -108,6 +117,7 @@ def grade_folder(
         roster=roster,
         left_out=left_out,
         discard_edits=discard_edits,
+        shard=shard,
     )
     consoles.say(_how_it_went(run))
     if left_out:

@@ -22,6 +22,7 @@ from gradus.gradebook.handed_in import (
 )
 from gradus.gradebook.judged import Judged, JudgedTask, judged
 from gradus.gradebook.left_out import standing_results
+from gradus.gradebook.merging import Merged, merge
 from gradus.gradebook.numbers import iter_judged, write_index
 from gradus.gradebook.progress import State, Watch, unwatched
 from gradus.gradebook.records import (
@@ -34,6 +35,7 @@ from gradus.gradebook.records import (
     student_folder,
     students_folder,
 )
+from gradus.gradebook.shards import SHARD, Part, Shard, parse_shard, read_part, write_part
 from gradus.gradebook.source import JudgeSource, LocalJudge
 from gradus.gradebook.standing import Scheme, scheme_of, scheme_of_tasks, standing, told_mark
 from gradus.gradebook.writing import check_folder, remove, write_atomically, write_renewable
@@ -41,6 +43,7 @@ from gradus.gradebook.writing import check_folder, remove, write_atomically, wri
 __all__ = [
     "HELD",
     "RECORD",
+    "SHARD",
     "Change",
     "ClassRun",
     "Drops",
@@ -54,8 +57,11 @@ __all__ = [
     "Kind",
     "Listed",
     "LocalJudge",
+    "Merged",
+    "Part",
     "Pool",
     "Scheme",
+    "Shard",
     "State",
     "Watch",
     "Wish",
@@ -73,9 +79,12 @@ __all__ = [
     "load_record",
     "marker_name",
     "marking_sources",
+    "merge",
+    "parse_shard",
     "process_pool",
     "read_entries",
     "read_handed_in",
+    "read_part",
     "remove",
     "scheme_of",
     "scheme_of_tasks",
@@ -89,5 +98,6 @@ __all__ = [
     "write_atomically",
     "write_handed_in",
     "write_index",
+    "write_part",
     "write_renewable",
 ]
