@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from gradus.cli import main
 from gradus.cli.chosen import Chosen
 from gradus.cli.wishes import Asked
-from gradus.gradebook import Drops, Kind
+from gradus.gradebook import Drops, Kind, Shard
 
 NAMES = ("hw1", "hw2")
 HERE, THERE = Path("here"), Path("there")
@@ -50,6 +50,7 @@ CALLS = {
             "roster.csv",
             "--strict",
             "--discard-edits",
+            *("--shard", "3/8"),
             *PARTLY,
             *POOL,
             *COURSE,
@@ -61,6 +62,7 @@ CALLS = {
             "roster": Path("roster.csv"),
             "strict": True,
             "discard_edits": True,
+            "shard": Shard(3, 8),
             "course": Path(),
         },
     ),
@@ -185,6 +187,11 @@ CALLS = {
         ("report", "here", "--hide-names", "--against", "there"),
         (HERE,),
         {"hide_names": True, "against": THERE},
+    ),
+    "merge": (
+        ("merge", "here", "there", "-o", "there", "--roster", "roster.csv", *COURSE),
+        ((HERE, THERE), THERE),
+        {"roster": Path("roster.csv"), "course": Path()},
     ),
 }
 
