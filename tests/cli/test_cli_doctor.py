@@ -1,5 +1,6 @@
 """What `gradus doctor` says of machines of every kind, and what it ends with."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,17 +15,27 @@ from gradus.worker.confinement import landlock
 
 COURSE = Path(__file__).resolve().parents[2]
 NO_ROOT = "only root can run student code as another user"
-BEST = Machine("Linux", "x86_64", 7, True, NO_ROOT, "")
+BEST = Machine("Linux", "x86_64", 7, True, NO_ROOT, "", "")
+REFUSED = "Gradus may make no namespaces here (making namespaces: Operation not permitted)"
 NO_LANDLOCK = replace(BEST, landlock=0)
 MACHINES = {
     "everything": (BEST, 0, "Ready to grade. Student code runs at level namespaces."),
+    "made by bubblewrap only": (
+        replace(BEST, namespaces=REFUSED),
+        0,
+        "Ready to grade. Student code runs at level namespaces.",
+    ),
     "default Docker": (
-        replace(BEST, bubblewrap="bubblewrap may not make namespaces here (refused)"),
+        replace(
+            BEST,
+            namespaces=REFUSED,
+            bubblewrap="bubblewrap may not make namespaces here (refused)",
+        ),
         0,
         "Student code runs at level confined.",
     ),
     "no Landlock": (NO_LANDLOCK, 1, "Not safe: student code would run with your own rights."),
-    "macOS": (Machine("Darwin", "arm64", 0, False, "", ""), 1, "Nothing can be graded"),
+    "macOS": (Machine("Darwin", "arm64", 0, False, "", "", ""), 1, "Nothing can be graded"),
 }
 
 
@@ -72,6 +83,20 @@ def test_the_verdict(
         assert found.why_not(level) in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (BEST, "made from a warm Python for each submission"),
+        (replace(BEST, namespaces=REFUSED), f"made by bubblewrap, .* Gradus .*{REFUSED[-26:-1]}"),
+        (replace(BEST, namespaces=REFUSED, bubblewrap="not installed"), "none"),
+    ],
+)
+def test_who_makes_namespaces(found: Machine, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    on(found, monkeypatch)
+    said = " ".join(run_doctor().stdout.split())
+    assert re.search(f"Machine .* namespaces {told}", said)
+
+
 def test_each_level_is_marked_by_what_it_protects_from(monkeypatch: pytest.MonkeyPatch) -> None:
     on(BEST, monkeypatch)
     lines = [line.split() for line in run_doctor().stdout.splitlines()]
@@ -107,11 +132,11 @@ def test_an_assignment_that_asks_for_more(monkeypatch: pytest.MonkeyPatch, tmp_p
     limits = '[limits]\nisolation = "namespaces"\n'
     text = settings.replace("[limits]\n", limits) if "[limits]" in settings else ""
     course = write_course(tmp_path, text or settings.replace("[[tasks]]", f"{limits}[[tasks]]", 1))
-    on(replace(BEST, bubblewrap="bubblewrap is not installed"), monkeypatch)
+    on(replace(BEST, namespaces=REFUSED, bubblewrap="bubblewrap is not installed"), monkeypatch)
     said = run_doctor("--course", course)
     assert said.exit_code == 1
     assert "asks for namespaces at least" in said.stdout
-    assert "would be refused: bubblewrap is not installed" in said.stdout
+    assert f"would be refused: {REFUSED}; bubblewrap is not installed" in said.stdout
     on(BEST, monkeypatch)
     assert run_doctor("--course", course).exit_code == 0
 

@@ -85,7 +85,9 @@ def test_the_judge_stops_in_time_to_tell(places: Places, monkeypatch: pytest.Mon
 def test_nobody_is_graded_without_isolation_unless_asked_for(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bare = Machine("Linux", "x86_64", 0, False, another_user="not root", bubblewrap="missing")
+    bare = Machine(
+        "Linux", "x86_64", 0, False, "not root", namespaces="refused", bubblewrap="missing"
+    )
     monkeypatch.setattr(levels, "probe", lambda: bare)
     record = grading.grade(places)
     assert statuses(record) == {Status.UNCHECKED}

@@ -1,5 +1,6 @@
 """How an isolation level is chosen, on machines of every kind."""
 
+import importlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,20 +11,29 @@ from gradus.sandbox import available_levels, open_sandbox, probe
 from gradus.sandbox.levels import choose_level
 from gradus.sandbox.probe import Machine
 
-BEST = Machine("Linux", "x86_64", landlock=7, seccomp=True, another_user="", bubblewrap="")
+BEST = Machine(
+    "Linux", "x86_64", landlock=7, seccomp=True, another_user="", namespaces="", bubblewrap=""
+)
+REFUSED = "Gradus may make no namespaces here (making namespaces: Operation not permitted)"
 PLAIN = replace(BEST, another_user="only root can run student code as another user")
+NO_LINUX = Machine("", "arm64", 0, False, another_user="", namespaces="", bubblewrap="")
 MACHINES = {
     "everything": (BEST, "namespaces", ""),
     "not root": (PLAIN, "namespaces", ""),
     "aarch64": (replace(PLAIN, processor="aarch64"), "namespaces", ""),
     "Landlock's first version": (replace(PLAIN, landlock=1), "namespaces", ""),
+    "made by bubblewrap only": (replace(PLAIN, namespaces=REFUSED), "namespaces", ""),
     "no bubblewrap": (
-        replace(PLAIN, bubblewrap="bubblewrap is not installed"),
+        replace(PLAIN, namespaces=REFUSED, bubblewrap="bubblewrap is not installed"),
         "confined",
-        "bubblewrap is not installed",
+        "may make no namespaces here .*; bubblewrap is not installed",
     ),
     "user namespaces off": (
-        replace(PLAIN, bubblewrap="bubblewrap may not make namespaces here (No permissions)"),
+        replace(
+            PLAIN,
+            namespaces=REFUSED,
+            bubblewrap="bubblewrap may not make namespaces here (No permissions)",
+        ),
         "confined",
         "may not make namespaces",
     ),
@@ -35,8 +45,12 @@ MACHINES = {
         "none",
         "x86_64 or aarch64, and this is riscv64",
     ),
-    "macOS": (Machine("Darwin", "arm64", 0, False, "", ""), None, "on Linux, and this is Darwin"),
-    "Windows": (Machine("Windows", "AMD64", 0, False, "", ""), None, "this is Windows.*WSL"),
+    "macOS": (
+        Machine("Darwin", "arm64", 0, False, "", "", ""),
+        None,
+        "on Linux, and this is Darwin",
+    ),
+    "Windows": (Machine("Windows", "AMD64", 0, False, "", "", ""), None, "this is Windows.*WSL"),
 }
 LACKING = {name: machine for name, machine in MACHINES.items() if machine[1] != "namespaces"}
 
@@ -91,6 +105,15 @@ BUBBLEWRAPS = {
 }
 
 
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gradus may make no namespaces itself."""
+    # The package has a function of the module's name.
+    module = importlib.import_module("gradus.sandbox.probe")
+    monkeypatch.setattr(module, "_why_not_namespaces", lambda: REFUSED)
+
+
+@pytest.mark.usefixtures("refused")
 @pytest.mark.parametrize(("says", "why"), BUBBLEWRAPS.values(), ids=BUBBLEWRAPS)
 def test_bubblewrap_is_tried(
     says: str | None, why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -103,6 +126,7 @@ def test_bubblewrap_is_tried(
         open_sandbox("namespaces", "none")
 
 
+@pytest.mark.usefixtures("refused")
 def test_a_bubblewrap_that_is_no_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     _write_program(tmp_path / "bwrap", "\x7fELF for another processor")

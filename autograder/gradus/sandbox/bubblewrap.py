@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.sandbox.users import NOBODY, open_users
-from gradus.sandbox.visible import nobody, python_paths
+from gradus.sandbox.visible import nobody, python_paths, scratch_folders
+from gradus.worker.confinement.root import TEMPORARY
 
 
 @dataclass(frozen=True)
@@ -55,23 +56,11 @@ def _capabilities(*names: str) -> tuple[str, ...]:
     return ("--cap-drop", "ALL", *(word for name in names for word in ("--cap-add", f"CAP_{name}")))
 
 
-def scratch_folders() -> tuple[str, str]:
-    """Where inside whoever is alone writes, and any others: both are mounted for this.
-
-    The first is `/tmp`, unless Python itself lies there.
-    """
-    taken = any(path.is_relative_to(_TMP) for path in python_paths())
-    return ("/scratch" if taken else _TMP), "/scratch-apart"
-
-
-_TMP = "/tmp"
-
-
 def _fixed_options() -> tuple[str, ...]:
     options = ["--die-with-parent", "--new-session"]
     # Places to mount at: bubblewrap bounds the files of a tmpfs never, and its size from 0.7 on.
-    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", _TMP]
-    options += [word for path in scratch_folders() if path != _TMP for word in ("--dir", path)]
+    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", TEMPORARY]
+    options += [word for path in scratch_folders() if path != TEMPORARY for word in ("--dir", path)]
     for path in python_paths():
         options += ["--ro-bind-try", str(path), str(path)]
     for link in ("/bin", "/lib", "/lib64"):

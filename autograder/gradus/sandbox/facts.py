@@ -31,9 +31,20 @@ def kernel_facts(machine: Machine) -> Iterator[Fact]:
         return
     yield landlock_version(machine.landlock)
     yield Fact("seccomp", "filters system calls" if machine.seccomp else "none")
+    yield namespaces(machine)
     yield Fact("bubblewrap", bubblewrap_version())
     yield user_namespaces()
     yield Fact("user", "root" if os.geteuid() == 0 else f"number {os.geteuid()}, not root")
+
+
+def namespaces(machine: Machine) -> Fact:
+    """Who makes those of each submission, and what that takes."""
+    if not machine.namespaces:
+        return Fact("namespaces", "made from a warm Python for each submission")
+    if not machine.bubblewrap:
+        slower = "made by bubblewrap, which takes a fresh Python and NumPy for each submission"
+        return Fact("namespaces", slower, machine.namespaces)
+    return Fact("namespaces", "none")
 
 
 def landlock_version(version: int) -> Fact:

@@ -1,21 +1,20 @@
-"""Level `namespaces`: bubblewrap around a template of its own for every submission."""
+"""Level `namespaces`: a warm template outside, and a fork of it for every submission inside."""
 
-import shutil
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Cell
-from gradus.sandbox.bubblewrap import open_bubblewrap, scratch_folders
+from gradus.sandbox.layout import open_layout
 from gradus.sandbox.needed import needed_paths
 from gradus.sandbox.space import bounds_beside
-from gradus.sandbox.template import SubmissionTemplate, Template
+from gradus.sandbox.template import ForkedTemplate, Template
+from gradus.sandbox.users import NOBODY, open_users
+from gradus.sandbox.visible import nobody
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
-
-_INSIDE = Path("/submission")
 
 
 class Namespaces:
@@ -24,37 +23,49 @@ class Namespaces:
     level = "namespaces"
 
     def __init__(self, ready: tuple[str, ...] = ()) -> None:
-        program = shutil.which("bwrap")
-        if program is None:
-            raise SandboxError(
-                "bubblewrap is not installed. On Debian or Ubuntu: apt-get install bubblewrap."
-            )
+        user = nobody()
         self._ready = ready
-        self._bubblewrap = open_bubblewrap(program)
-        readable = tuple(map(str, needed_paths()))
-        user = self._bubblewrap.user
+        self._users = None if user is None else open_users(user)
         kept = 0 if user is None else 1 << PASS_CLOSED_FOLDERS[0]
-        self._confinement = Confinement(readable, user, kept)
+        self._confinement = Confinement(
+            tuple(map(str, needed_paths())), user if self._users is None else NOBODY, kept
+        )
+        try:
+            self._template = self._warm()
+        except SandboxError:
+            self._leave_users()
+            raise
 
     @contextmanager
     def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
         """A cell in which the submission in `folder` is all there is beside Python."""
-        options = ("--ro-bind", str(folder), str(_INSIDE), "--chdir", str(_INSIDE), "--")
-        command = (*self._bubblewrap.command, *options)
-        template = Template(
-            command,
-            ready=self._ready,
-            confinement=self._confinement,
-            inherited=self._bubblewrap.inherited,
-            submission=_INSIDE,
-            scratch=(scratch_folders(), *bounds_beside(folder)) if writable else None,
-        )
+        template = self._fork_for(folder, bounds_beside(folder) if writable else None)
         try:
-            yield SubmissionTemplate(template.orders)
+            yield template
         finally:
             template.close()
 
     def close(self) -> None:
-        """Let the namespace of its users go; nothing else is kept between submissions."""
-        self._bubblewrap.close()
-        self._bubblewrap = replace(self._bubblewrap, users=None)
+        """End the template, and let the namespace of its users go."""
+        self._template.close()
+        self._leave_users()
+
+    def _fork_for(self, folder: Path, bounds: tuple[int, int] | None) -> ForkedTemplate:
+        """A template for one submission. One outside that the machine has killed is replaced."""
+        with suppress(SandboxError):
+            return self._template.fork_apart(folder, bounds)
+        self._template.close()
+        self._template = self._warm()
+        return self._template.fork_apart(folder, bounds)
+
+    def _warm(self) -> Template:
+        inherited = () if self._users is None else (self._users,)
+        kind = ("each apart", *open_layout(), self._users)
+        return Template(
+            ready=self._ready, confinement=self._confinement, inherited=inherited, kind=kind
+        )
+
+    def _leave_users(self) -> None:
+        if self._users is not None:
+            os.close(self._users)
+            self._users = None

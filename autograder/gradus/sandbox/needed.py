@@ -27,11 +27,15 @@ def needed_paths() -> tuple[Path, ...]:
 
     Of the system that is little: programs, headers, documentation and other languages are not.
     """
+    return tuple(sorted({path.resolve() for path in needed_names() if path.exists()}))
+
+
+def needed_names() -> frozenset[Path]:
+    """The same, there or not, by the names that they are looked for by, links among them."""
     source = Path(gradus.__file__).resolve().parent.parent
     paths = {source / "gradus", source / "gradus_checks", *_python(), *_libraries()}
     zones = str(sysconfig.get_config_var("TZPATH") or "/usr/share/zoneinfo").split(":")
-    paths |= {Path(path) for path in (*_DATA, *zones)}
-    return tuple(sorted({path.resolve() for path in paths if path.exists()}))
+    return frozenset(paths | {Path(path) for path in (*_DATA, *zones)})
 
 
 def prefixes() -> frozenset[Path]:

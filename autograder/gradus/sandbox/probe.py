@@ -1,15 +1,21 @@
 """What this machine offers to confine student code with, and what is missing for more."""
 
 import ctypes
+import json
+import os
 import platform
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+import gradus
 from gradus.sandbox.bubblewrap import open_bubblewrap
-from gradus.sandbox.visible import why_no_other_user
+from gradus.sandbox.layout import open_layout
+from gradus.sandbox.users import open_users
+from gradus.sandbox.visible import nobody, why_no_other_user
 from gradus.worker.confinement import landlock, seccomp
 from gradus.worker.confinement.syscalls import PROCESSORS
 
@@ -21,7 +27,9 @@ _64_BIT = 2**32  # the filter's numbers are those of 64-bit kernels
 class Machine:
     """What was found. `landlock` is the kernel's version of it, 0 for none.
 
-    `bubblewrap` and `another_user` are why these cannot be used, or empty where they can.
+    `another_user`, `namespaces` and `bubblewrap` are why Gradus cannot become one, cannot make them
+    itself, and why that program cannot, or empty where they can. The last is only tried where it is
+    needed.
     """
 
     system: str
@@ -29,6 +37,7 @@ class Machine:
     landlock: int
     seccomp: bool
     another_user: str
+    namespaces: str
     bubblewrap: str
 
     def why_not(self, level: str) -> str:
@@ -50,7 +59,9 @@ class Machine:
                 "its security modules (boot with lsm=landlock,…), and in a container Docker 23 or "
                 "newer, or something equally recent"
             )
-        return self.bubblewrap if level == "namespaces" else ""
+        if level == "namespaces" and self.namespaces and self.bubblewrap:
+            return f"{self.namespaces}; {self.bubblewrap}"
+        return ""
 
     def _why_no_filters(self) -> str:
         if self.processor not in PROCESSORS:
@@ -65,18 +76,58 @@ class Machine:
 def probe() -> Machine:
     """Look at this machine. Nothing is changed by it."""
     if sys.platform != "linux":
-        return Machine(platform.system(), platform.machine(), 0, False, "", "")
+        return Machine(platform.system(), platform.machine(), 0, False, "", "", "")
+    namespaces = _why_not_namespaces()
     return Machine(
         system=platform.system(),
         processor=platform.machine(),
         landlock=landlock.version(ctypes.CDLL(None)),
         seccomp=sys.maxsize > _64_BIT and seccomp.available(),
         another_user=why_no_other_user(),
-        bubblewrap=_why_not_bubblewrap(),
+        namespaces=namespaces,
+        bubblewrap=why_not_bubblewrap() if namespaces else "",
     )
 
 
-def _why_not_bubblewrap() -> str:
+@cache
+def _why_not_namespaces() -> str:
+    """Try what a submission's template does to make its own: once a process."""
+    user = nobody()
+    users = None if user is None else open_users(user)
+    arguments = [users, user is None, open_layout(), os.__file__]
+    try:
+        ran = subprocess.run(
+            (sys.executable, "-I", "-S", "-c", _TRIAL, _SOURCE, json.dumps(arguments)),
+            pass_fds=() if users is None else (users,),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=_TRIAL_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"{sys.executable} cannot be run ({error})"
+    finally:
+        if users is not None:
+            os.close(users)
+    if ran.returncode == 0:
+        return ""
+    told = [*ran.stdout.strip().splitlines(), *ran.stderr.strip().splitlines()[-1:]]
+    return f"Gradus may make no namespaces here ({(told or ['it gives no reason'])[0][:200]})"
+
+
+_TRIAL = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from gradus.worker.confinement.trial import main
+main(*json.loads(sys.argv[2]))
+"""
+_SOURCE = str(Path(gradus.__file__).resolve().parent.parent)
+
+
+def why_not_bubblewrap() -> str:
+    """Why bubblewrap cannot be used here; empty where it can."""
     program = shutil.which("bwrap")
     if program is None:
         return "bubblewrap is not installed. Debian, Ubuntu: apt-get install bubblewrap"

@@ -15,6 +15,7 @@ from gradus.sandbox.orders import Orders
 from gradus.sandbox.space import NOWHERE, Space, SpaceWatch
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
+from gradus_checks.crossing import Tree
 
 _PROGRAM = "import gradus.worker.lean; from gradus.worker.template import main; main()"
 
@@ -68,14 +69,14 @@ class Template:
         ready: tuple[str, ...] = (),
         confinement: Confinement | None = None,
         inherited: tuple[int, ...] = (),
-        submission: Path | None = None,
-        scratch: tuple[tuple[str, str], int, int] | None = None,
+        kind: tuple[Tree, ...] = ("all",),
     ) -> None:
         """Start it, under the command `prefix`, with the modules of `ready` imported.
 
-        The descriptors in `inherited` are for that command. `submission` is the folder of the only
-        one that it serves, if there is only one; its workers write into memory, if `scratch`
-        says where (see `Places`), and how many bytes and files. Raises SandboxError.
+        The descriptors in `inherited` are passed on. `kind` is what it is a template of: "all"
+        submissions, "each apart", with the layout of their namespaces and a descriptor of the
+        users in them, or "one" in a folder, with where its workers write and how many bytes and
+        files, if they do. Raises SandboxError.
         """
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders = Orders(control)
@@ -92,8 +93,7 @@ class Template:
         )
         theirs.close()
         try:
-            alone = () if submission is None else (str(submission), *(scratch or ()))
-            self.orders.say([ready, confinement, *alone])
+            self.orders.say([ready, confinement, *kind])
             self.orders.wait_until_ready()
         except SandboxError as error:
             self.orders.close()
@@ -107,16 +107,42 @@ class Template:
 
         Raises SandboxError.
         """
-        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        return self._fork([str(folder), str(space.folder or "")], space)
+
+    def fork_apart(self, folder: Path, bounds: tuple[int, int] | None) -> "ForkedTemplate":
+        """A fork in namespaces of its own, whose workers write so many bytes and files, if any.
+
+        This template is told nothing of the submission. Raises SandboxError.
+        """
         try:
-            pid = self.orders.fork([str(folder), str(space.folder or "")], [theirs.fileno()])
+            opened = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+        except OSError as error:
+            raise SandboxError(f"{folder} cannot be given to a worker: {error}.") from error
+        try:
+            return self._fork([], NOWHERE, first=(bounds, opened))
+        finally:
+            os.close(opened)
+
+    def _fork(
+        self,
+        particulars: list[Tree],
+        space: Space,
+        first: tuple[tuple[int, int] | None, int] | None = None,
+    ) -> "ForkedTemplate":
+        """A fork of which this template knows the `particulars`, and not what it is told `first`,
+        with a descriptor."""
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        orders = Orders(mine)
+        try:
+            pid = self.orders.fork(particulars, [theirs.fileno()])
         except SandboxError:
-            mine.close()
+            orders.close()
             raise
         finally:
             theirs.close()
-        orders = Orders(mine)
         try:
+            if first is not None:
+                orders.say(first[0], [first[1]])
             orders.wait_until_ready()
         except SandboxError:
             orders.close()

@@ -10,6 +10,7 @@ from gradus.errors import SandboxError
 from gradus.sandbox.needed import prefixes
 from gradus.worker.confinement import Confinement
 from gradus.worker.confinement.privileges import MAY_BECOME_ANOTHER, PASS_CLOSED_FOLDERS
+from gradus.worker.confinement.root import TEMPORARY
 
 
 def python_paths() -> tuple[Path, ...]:
@@ -21,6 +22,15 @@ def python_paths() -> tuple[Path, ...]:
         Path("/etc/ld.so.cache"),
         *sorted(path for path in prefixes() | packages if not path.is_relative_to("/usr")),
     )
+
+
+def scratch_folders() -> tuple[str, str]:
+    """Where in namespaces whoever is alone writes, and any others: both are mounted for this.
+
+    The first is `/tmp`, unless Python itself lies there.
+    """
+    taken = any(path.is_relative_to(TEMPORARY) for path in python_paths())
+    return ("/scratch" if taken else TEMPORARY), "/scratch-apart"
 
 
 def nobody() -> int | None:

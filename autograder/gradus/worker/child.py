@@ -34,6 +34,7 @@ def serve(
     """
     try:
         os.setsid()
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         own_descriptors(output, keep=frames)
         own_streams()
         impose(limits, mapped)

@@ -72,7 +72,7 @@ def _fork(
     if pid:
         return pid
     try:
-        control.detach()
+        os.close(control.detach())
         work(descriptors, particulars)
     finally:
         os._exit(0)

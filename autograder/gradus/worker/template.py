@@ -1,9 +1,10 @@
 """Templates: trusted, warm processes with NumPy and no secret, forked for what has to be fresh.
 
 One for all submissions is forked for each of them, and that fork, confined to its submission, for
-every worker that it needs. Where a sandbox is made around each submission, there is the second
-only. No byte of a submission is read in either: that is for workers, once they have shut themselves
-in. Reading alone is no small thing: Python imports the module of a codec that a file names.
+every worker that it needs. Where bubblewrap makes a sandbox around each submission, there is the
+second only. No byte of a submission is read in either: that is for workers, once they have shut
+themselves in. Reading alone is no small thing: Python imports the module of a codec that a file
+names.
 """
 
 import ctypes
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from gradus import wire
+from gradus.worker.apart import Apart, enter
 from gradus.worker.child import serve
 from gradus.worker.confinement import (
     Confinement,
@@ -29,11 +31,13 @@ from gradus.worker.confinement import (
     die_with,
     keep_to,
     mounts,
+    privileges,
     seccomp,
     shut_in_template,
 )
+from gradus.worker.confinement.root import SUBMISSION, Layout
 from gradus.worker.limits import READY, ProcessLimits, address_space, impose_on_template
-from gradus.worker.orders import receive, take_orders
+from gradus.worker.orders import Work, receive, take_orders
 from gradus.worker.rehearsal import rehearse
 from gradus.worker.scratch import Places, settle
 from gradus.worker.streams import own_descriptors
@@ -44,11 +48,12 @@ def main() -> None:
     """Take orders from the judge until it hangs up, then end every fork and leave.
 
     Its argument is the descriptor of the orders. The first tells the modules to have ready for the
-    forks, how these are confined, and, where there is one submission only, its folder.
+    forks, how these are confined, and what this is a template of: of all submissions, of all, each
+    in namespaces of its own, or, in bubblewrap's, of one only.
     """
     control = socket(fileno=int(sys.argv[1]))
     warnings.simplefilter("ignore")
-    (ready, confined, *alone), _ = receive(control)
+    (ready, confined, kind, *particulars), _ = receive(control)
     for module in ready:
         importlib.import_module(module)
     rehearse()
@@ -56,23 +61,40 @@ def main() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if confinement:
         seccomp.assemble()
-    if confinement and not alone:
-        # In a sandbox of its own everything is mounted to be read only, which does it too.
+    if confinement and kind == "all":
+        # In namespaces everything is mounted to be read only, which does it too.
         access_times.leave_as_they_are(libc)
     gc.freeze()
     template = _Template(libc, confinement, address_space())
-    if alone:
-        submission, *scratch = alone
-        places = None
-        if scratch and mounts.mount_scratch(libc, *scratch):
-            places = Places(*scratch[0])
-        else:
-            # Matplotlib insists on a folder that it could write to, though no worker may.
-            os.chmod("/tmp", 0o1777)
-        template.serve_submission(control, submission, places)
+    if kind == "one":
+        _serve_one(template, control, *particulars)
+        return
+    work: Work = template.fork_for_submission
+    if kind == "each apart":
+        bound, links, folders, users = particulars
+        work = partial(template.fork_apart, Apart(Layout(bound, links, folders), users))
+        threads = len(os.listdir("/proc/self/task"))
+        if threads > 1:
+            control.send(wire.pack(_THREADED.format(threads)))
+            return
+    control.send(wire.pack(READY))
+    take_orders(control, work)
+
+
+_THREADED = "it runs {} threads, of which a fork would have one: a package has started them"
+
+
+def _serve_one(
+    template: "_Template", control: socket, submission: str, scratch: Sequence[Tree] | None
+) -> None:
+    """Be the template of the only submission, in namespaces that bubblewrap has made."""
+    places = None
+    if scratch and mounts.mount_scratch_under_bubblewrap(template.libc, *scratch):
+        places = Places(*scratch[0])
     else:
-        control.send(wire.pack(READY))
-        take_orders(control, template.fork_for_submission)
+        # Matplotlib insists on a folder that it could write to, though no worker may.
+        os.chmod("/tmp", 0o1777)
+    template.serve_submission(control, submission, places)
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,21 @@ class _Template:
         places = Places("", scratch) if scratch else None
         self.serve_submission(socket(fileno=descriptors[0]), folder, places, parent)
 
+    def fork_apart(
+        self, apart: Apart, descriptors: Sequence[int], _particulars: Sequence[Tree]
+    ) -> None:
+        """The same in namespaces of its own, in a fork of a fork: see `gradus.worker.apart`."""
+        if self.confinement is None:
+            raise ValueError("namespaces alone are no confinement")
+        control = socket(fileno=descriptors[0])
+        try:
+            parent, writable = enter(self.libc, self.confinement, apart, control)
+        except Exception as error:
+            control.send(wire.pack(f"{type(error).__name__}: {error}"))
+            return
+        places = Places(*apart.layout.folders) if writable else None
+        self.serve_submission(control, SUBMISSION, places, parent)
+
     def serve_submission(
         self,
         control: socket,
@@ -104,7 +141,10 @@ class _Template:
         They write in `places`, or nowhere. It dies with `parent`.
         """
         try:
-            threads = self._confined_to(folder, places.folders if places else ())
+            threads = parent.most_threads if parent else None
+            if self.confinement and threads is None:
+                threads = privileges.most_threads(self.confinement.user)
+            self._confine_to(folder, places.folders if places else ())
             if parent:
                 die_with(parent)
             impose_on_template(self.mapped)
@@ -125,10 +165,11 @@ class _Template:
         control.send(wire.pack(READY))
         take_orders(control, work, places)
 
-    def _confined_to(self, folder: str, writable: Sequence[str]) -> int | None:
+    def _confine_to(self, folder: str, writable: Sequence[str]) -> None:
         os.chdir(folder)
         sys.dont_write_bytecode = True
-        return confine(self.libc, self.confinement, folder, writable) if self.confinement else None
+        if self.confinement:
+            confine(self.libc, self.confinement, folder, writable)
 
     def _settled(self, folder: str, places: Places | None) -> str:
         """Where this fork, a worker, finds the submission: laid out in a place of its own."""

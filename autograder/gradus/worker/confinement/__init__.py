@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gradus.worker.confinement import landlock, privileges, seccomp
+from gradus.worker.confinement.namespaces import Lifeline
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
@@ -31,27 +32,27 @@ class Confinement(NamedTuple):
 class Parent(NamedTuple):
     """What a fork has to know of the process that it was forked from.
 
-    `most_threads` are those that it may have; None where it is not confined.
+    `pid` is 0 for a parent in another namespace, which a `lifeline` then tells of. `most_threads`
+    are those that the fork may have; None where it is not confined.
     """
 
     pid: int
     libc: ctypes.CDLL
     most_threads: int | None = None
+    lifeline: Lifeline | None = None
 
 
 def confine(
     libc: ctypes.CDLL, confinement: Confinement, folder: str, writable: Iterable[str] = ()
-) -> int:
-    """Give up what the submission in `folder` may not have; how many threads a worker may have.
+) -> None:
+    """Give up what the submission in `folder` may not have.
 
     Its workers write below `writable`. Nothing undoes it, and every fork inherits it. Raises
     OSError.
     """
-    most_threads = privileges.most_threads(confinement.user)
     privileges.give_up(libc, confinement.user, confinement.capabilities)
     if confinement.readable is not None:
         landlock.restrict(libc, (*confinement.readable, folder), writable)
-    return most_threads
 
 
 def keep_to(libc: ctypes.CDLL, confinement: Confinement, folder: str, own: str) -> None:
@@ -66,7 +67,7 @@ def keep_to(libc: ctypes.CDLL, confinement: Confinement, folder: str, own: str) 
 def die_with(parent: Parent) -> None:
     """Have this fork end when its parent does: again, if it has become another user since."""
     parent.libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent.pid:
+    if os.getppid() != parent.pid or (parent.lifeline and parent.lifeline.is_cut()):
         os._exit(1)
 
 

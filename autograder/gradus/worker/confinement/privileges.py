@@ -10,6 +10,7 @@ if sys.platform != "win32":
     import resource
 
 _KEEP_CAPABILITIES, _SET_NO_NEW_PRIVILEGES = 8, 38
+_LEAVE_OUT_CAPABILITY, _AMBIENT_CAPABILITIES, _CLEAR_ALL = 24, 47, 4
 _SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}  # the system call capset
 _VERSION_3 = 0x2008_0522  # _LINUX_CAPABILITY_VERSION_3
 
@@ -35,6 +36,18 @@ def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
     _keep_capabilities(libc, kept)
     if libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "the kernel has no no_new_privs")
+
+
+def leave_out_capabilities(libc: ctypes.CDLL) -> None:
+    """Let no program that this process or a fork could run have any, whatever its file says.
+
+    None can be run anyway. It takes the right to, which namespaces of one's own give.
+    """
+    libc.prctl(_AMBIENT_CAPABILITIES, _CLEAR_ALL, 0, 0, 0)
+    number = 0
+    # The first that the kernel does not know is refused.
+    while libc.prctl(_LEAVE_OUT_CAPABILITY, number, 0, 0, 0) == 0:
+        number += 1
 
 
 def most_threads(user: int | None) -> int:

@@ -1,0 +1,63 @@
+"""Level `namespaces` where only bubblewrap may make them: around a template for every submission.
+
+That is Python and NumPy started anew, and takes many times as long as `gradus.sandbox.namespaces`.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from gradus.errors import SandboxError
+from gradus.sandbox.base import Cell
+from gradus.sandbox.bubblewrap import open_bubblewrap
+from gradus.sandbox.needed import needed_paths
+from gradus.sandbox.space import bounds_beside
+from gradus.sandbox.template import SubmissionTemplate, Template
+from gradus.sandbox.visible import scratch_folders
+from gradus.worker.confinement import Confinement
+from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
+from gradus.worker.confinement.root import SUBMISSION
+
+
+class WrappedNamespaces:
+    """Namespaces in which only Python and the submission are to be seen, and confined workers."""
+
+    level = "namespaces"
+
+    def __init__(self, ready: tuple[str, ...] = ()) -> None:
+        program = shutil.which("bwrap")
+        if program is None:
+            raise SandboxError(
+                "bubblewrap is not installed. On Debian or Ubuntu: apt-get install bubblewrap."
+            )
+        self._ready = ready
+        self._bubblewrap = open_bubblewrap(program)
+        readable = tuple(map(str, needed_paths()))
+        user = self._bubblewrap.user
+        kept = 0 if user is None else 1 << PASS_CLOSED_FOLDERS[0]
+        self._confinement = Confinement(readable, user, kept)
+
+    @contextmanager
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
+        """A cell in which the submission in `folder` is all there is beside Python."""
+        options = ("--ro-bind", str(folder), SUBMISSION, "--chdir", SUBMISSION, "--")
+        command = (*self._bubblewrap.command, *options)
+        scratch = (scratch_folders(), *bounds_beside(folder)) if writable else None
+        template = Template(
+            command,
+            ready=self._ready,
+            confinement=self._confinement,
+            inherited=self._bubblewrap.inherited,
+            kind=("one", SUBMISSION, scratch),
+        )
+        try:
+            yield SubmissionTemplate(template.orders)
+        finally:
+            template.close()
+
+    def close(self) -> None:
+        """Let the namespace of its users go; nothing else is kept between submissions."""
+        self._bubblewrap.close()
+        self._bubblewrap = replace(self._bubblewrap, users=None)
