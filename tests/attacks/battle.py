@@ -74,13 +74,8 @@ def successes(attack: Attack, path: Path, world: World, bench: tuple[Judge, Cali
     found += [f"the judge took {taken} MB" for taken in more if taken > _JUDGE_KEEPS]
     found += [f"changed: {what}" for what, seen in world.traces().items() if seen != before[what]]
     found += [f"still running: {pid}" for pid in lasting_processes(running)]
-    if judge.isolation not in UNSHARED:
-        found += harm_to_the_next(world, bench)
+    found += harm_to_the_next(world, bench)
     return "\n".join((*found, "", text_of(record)[:20_000])) if found else ""
-
-
-UNSHARED = ("namespaces",)
-"""Levels on which two submissions share no process: whoever comes next is asked at the end."""
 
 
 def harm_to_the_next(world: World, bench: tuple[Judge, Calibration]) -> list[str]:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from attacks.battle import harm_to_the_next
 from attacks.opened import ByUserAlone
 from attacks.target import CANARY
 from attacks.world import World, open_world
+from sandbox.sandbox_helpers import only_bubblewrap
 
 import gradus.judge.judge
 import gradus.remote
@@ -67,7 +68,9 @@ def bench_of(
                 sandbox = ByUserAlone(tmp_path_factory.mktemp("opened"))
                 judge = Judge(target, load_reference(target), sandbox, secret)
             else:
-                judge = open_judge(target, isolation=level, secret=secret, strict=strict)
+                kind = level.split()[0]
+                with nullcontext() if kind == level else only_bubblewrap():
+                    judge = open_judge(target, isolation=kind, secret=secret, strict=strict)
             judges.enter_context(closing(judge))
             benches.append((judge, judge.calibrate()))
             return benches[-1]

@@ -2,14 +2,17 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from contract.contracts import ALL
 from contract.contracts.registry import Contract
+from sandbox.sandbox_helpers import only_bubblewrap
 
 from gradus.errors import SandboxError
 from gradus.sandbox import Cell, available_levels, open_sandbox
+from gradus.sandbox.probe import why_not_bubblewrap
 
 HELPER = "def triple(x):\n    return 3 * x\n"
 
@@ -30,12 +33,25 @@ def module_name(contract: Contract) -> str:
     return f"student_{contract.name}"
 
 
-@pytest.fixture(scope="session", params=["none", "confined", "namespaces"])
+BY_BUBBLEWRAP = "namespaces by bubblewrap"
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        *("none", "confined", "namespaces"),
+        pytest.param(BY_BUBBLEWRAP, marks=pytest.mark.exhaustive),
+    ],
+)
 def cell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Cell]:
-    """A cell of every isolation level that this machine has."""
-    if request.param not in available_levels():
-        pytest.skip(f"this machine does not offer the isolation level {request.param}")
-    sandbox = open_sandbox(request.param, "none")
+    """A cell of every isolation level that this machine has, and of bubblewrap's."""
+    level = request.param.split()[0]
+    if level not in available_levels():
+        pytest.skip(f"this machine does not offer the isolation level {level}")
+    if request.param == BY_BUBBLEWRAP and why_not_bubblewrap():
+        pytest.skip(why_not_bubblewrap())
+    with only_bubblewrap() if request.param == BY_BUBBLEWRAP else nullcontext():
+        sandbox = open_sandbox(level, "none")
     try:
         with sandbox.enter(folder) as cell:
             yield cell

@@ -35,6 +35,10 @@ def process():
     return os.getpid()
 
 
+def parent():
+    return os.getppid()
+
+
 def folder():
     here = Path.cwd()
     return str(here), sorted(path.name for path in here.iterdir())

@@ -1,12 +1,15 @@
 """What the tests of the isolation levels share."""
 
 import select
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
+
 from gradus.remote import RemoteChannel, Timing
-from gradus.sandbox import Worker
+from gradus.sandbox import Worker, levels, probe
 from gradus.worker.limits import ProcessLimits
 from gradus_checks.session import Session
 
@@ -42,3 +45,12 @@ def ended(talk: Talk) -> bool:
     except ConnectionResetError:
         return True
     return False
+
+
+@contextmanager
+def only_bubblewrap() -> Iterator[None]:
+    """Where Gradus may make no namespaces itself, and bubblewrap may."""
+    found = replace(probe(), namespaces="Gradus may make no namespaces in this test")
+    with pytest.MonkeyPatch.context() as to:
+        to.setattr(levels, "probe", lambda: found)
+        yield
