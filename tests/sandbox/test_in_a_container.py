@@ -63,6 +63,7 @@ def test_the_doctor_finds_confined(container: tuple[str, ...], tmp_path: Path) -
     ran = run_in(container, PROGRAMS / "gradus", "doctor", scratch=tmp_path)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "Ready to grade. Student code runs at level confined." in ran.stdout
+    assert "Gradus may make no namespaces here (making " in ran.stdout
     assert "bubblewrap" in ran.stdout
     assert "noexec, which does no harm" in ran.stdout or "--tmpfs" not in container
 

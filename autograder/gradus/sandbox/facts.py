@@ -27,7 +27,7 @@ class Fact:
 def kernel_facts(machine: Machine) -> Iterator[Fact]:
     """The kernel, and what it has to confine student code with."""
     yield Fact(machine.system, f"{platform.release()} on {machine.processor}")
-    if machine.system != "Linux":
+    if machine.system != "Linux" or not machine.proc:
         return
     yield landlock_version(machine.landlock)
     yield Fact("seccomp", "filters system calls" if machine.seccomp else "none")
@@ -39,12 +39,12 @@ def kernel_facts(machine: Machine) -> Iterator[Fact]:
 
 def namespaces(machine: Machine) -> Fact:
     """Who makes those of each submission, and what that takes."""
+    if machine.why_not("namespaces"):
+        return Fact("namespaces", "none")
     if not machine.namespaces:
         return Fact("namespaces", "made from a warm Python for each submission")
-    if not machine.bubblewrap:
-        slower = "made by bubblewrap, which takes a fresh Python and NumPy for each submission"
-        return Fact("namespaces", slower, machine.namespaces)
-    return Fact("namespaces", "none")
+    slower = "made by bubblewrap, which takes a fresh Python and NumPy for each submission"
+    return Fact("namespaces", slower, machine.namespaces)
 
 
 def landlock_version(version: int) -> Fact:

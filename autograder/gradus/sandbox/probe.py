@@ -25,7 +25,8 @@ _64_BIT = 2**32  # the filter's numbers are those of 64-bit kernels
 
 @dataclass(frozen=True)
 class Machine:
-    """What was found. `landlock` is the kernel's version of it, 0 for none.
+    """What was found. `landlock` is the kernel's version of it, 0 for none; `proc` is whether /proc
+    tells of this process.
 
     `another_user`, `namespaces` and `bubblewrap` are why Gradus cannot become one, cannot make them
     itself, and why that program cannot, or empty where they can. The last is only tried where it is
@@ -39,6 +40,7 @@ class Machine:
     another_user: str
     namespaces: str
     bubblewrap: str
+    proc: bool = True
 
     def why_not(self, level: str) -> str:
         """Why `level` is not available here, with the cure; empty where it is."""
@@ -47,6 +49,8 @@ class Machine:
                 f"Gradus grades on Linux, and this is {self.system}: use a Linux machine, a "
                 "container, or WSL. The tests that students get run everywhere"
             )
+        if not self.proc:
+            return "there is no /proc here, which grading reads: mount -t proc proc /proc"
         if level == "none":
             return ""
         if not self.seccomp:
@@ -75,8 +79,9 @@ class Machine:
 
 def probe() -> Machine:
     """Look at this machine. Nothing is changed by it."""
-    if sys.platform != "linux":
-        return Machine(platform.system(), platform.machine(), 0, False, "", "", "")
+    proc = Path("/proc/self/status").exists()
+    if sys.platform != "linux" or not proc:
+        return Machine(platform.system(), platform.machine(), 0, False, "", "", "", proc)
     namespaces = _why_not_namespaces()
     return Machine(
         system=platform.system(),

@@ -5,12 +5,14 @@ there. Nothing is executed on the way, so that whoever enters takes a warm Pytho
 """
 
 import ctypes
+import errno
 import os
 import select
 
 _MOUNTS, _CONTROL_GROUPS, _HOST_NAME, _IPC = 0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000
 _USERS, _PROCESSES, _NETWORK = 0x1000_0000, 0x2000_0000, 0x4000_0000
 _SET_DUMPABLE = 4
+_MAKING_USERS, _HOW_MANY = "making a namespace of users", "user.max_user_namespaces"
 
 
 def enter_users(libc: ctypes.CDLL, users: int | None, alone: bool) -> None:
@@ -23,7 +25,10 @@ def enter_users(libc: ctypes.CDLL, users: int | None, alone: bool) -> None:
         checked(libc.setns(users, _USERS), "entering the users' namespace")
     elif alone:
         maps = {"uid_map": os.geteuid(), "gid_map": os.getegid()}
-        checked(libc.unshare(_USERS), "making a namespace of users")
+        result = libc.unshare(_USERS)
+        if result < 0 and ctypes.get_errno() == errno.ENOSPC:
+            raise OSError(errno.ENOSPC, f"{_MAKING_USERS}: no more are allowed ({_HOW_MANY})")
+        checked(result, _MAKING_USERS)
         # Without it no plain user may map a group.
         _write("setgroups", "deny")
         for name, number in maps.items():
