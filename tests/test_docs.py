@@ -3,6 +3,8 @@
 import importlib
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -153,3 +155,32 @@ def is_understood(line: str) -> bool:
 
 def options_of(parameter: click.Parameter) -> list[str]:
     return [*parameter.opts, *parameter.secondary_opts]
+
+
+SCRIPTS = sorted((ROOT / "findings").glob("*.sh"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_findings_have_their_form(script: Path) -> None:
+    """They are not run here: they install packages, and other people's releases are theirs."""
+    text = script.read_text("utf-8")
+    assert script.stat().st_mode & 0o100, "chmod +x"
+    assert re.match(r"#!/usr/bin/env bash\n# [^\n]+\.\n#\n", text)
+    assert re.search(r"^# Seen on \d{4}-\d\d-\d\d with ", text, re.MULTILINE)
+    assert "trap 'rm -rf \"$folder\"' EXIT" in text
+    installed = re.search(r"pip\" install ((?:[^|\\]|\\\n)+)", text)
+    assert installed
+    packages = [word for word in installed[1].split() if word[0] not in "-\\"]
+    assert packages
+    assert all(re.fullmatch(r"[\w-]+==[\d.]+", package) for package in packages)
+    assert "gradus" not in text.split("<<'PROGRAM'")[1].split("\nPROGRAM\n")[0]
+    listed = (ROOT / "findings" / "README.md").read_text("utf-8")
+    assert f"({script.name})" in listed
+
+
+@pytest.mark.parametrize(("folder", "code"), [("autograder/gradus_checks", 0), ("nowhere", 2)])
+def test_the_table_of_the_house(folder: str, code: int) -> None:
+    command = (sys.executable, "-m", "tests.benchmarks.house", folder)
+    done = subprocess.run(command, cwd=ROOT, encoding="utf-8", capture_output=True)
+    assert done.returncode == code, done.stderr
+    assert ("longest" in done.stdout) == (code == 0)
