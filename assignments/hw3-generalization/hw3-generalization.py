@@ -285,12 +285,12 @@ grader.check("task_6_4")
 # list gives 0.
 #
 # **By hand.** Three arrays, $W_1$ with the rows (1, −2, 0) and (0.5, 3, −0.5), $W_2$ with the rows
-# (−1) and (2), and $W_3 = (2, −3)$. The sum of the absolute values is $7 + 3 + 5 = 15$, and with
-# $\lambda = 0.3$ the penalty is 4.5.
+# (−1) and (2), and $W_3 = (4, −2)$. The sum of the absolute values is $7 + 3 + 6 = 16$, and with
+# $\lambda = 0.3$ the penalty is 4.8.
 
 # %%
-weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]]), np.array([2.0, -3])]
-l1_penalty(weights, 0.3)  # 4.5
+weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]]), np.array([4.0, -2])]
+l1_penalty(weights, 0.3)  # 4.8
 
 # %%
 grader.check("task_7_1")
@@ -325,11 +325,11 @@ grader.check("task_7_2")
 # There is no ½ in front, as in the lecture. The sum goes over all entries of all arrays, of any
 # shapes, and leaves them as they are. An empty list gives 0.
 #
-# **By hand.** The arrays of Task 7.1: the squares add up to $14.5 + 5 + 13 = 32.5$, and with
-# $\lambda = 0.3$ the penalty is 9.75.
+# **By hand.** The arrays of Task 7.1: the squares add up to $14.5 + 5 + 20 = 39.5$, and with
+# $\lambda = 0.3$ the penalty is 11.85.
 
 # %%
-l2_penalty(weights, 0.3)  # 9.75
+l2_penalty(weights, 0.3)  # 11.85
 
 # %%
 grader.check("task_7_3")

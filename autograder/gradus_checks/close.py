@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from gradus_checks.diagnosis import diagnose
+from gradus_checks.diagnosis import DESCRIPTIONS, diagnose
 from gradus_checks.errors import CheckFailed
 from gradus_checks.proxy import ObjectProxy, type_name_of
 from gradus_checks.tables import NAMES, tag_of
@@ -67,14 +67,12 @@ def check_close(
     for explanation, value in wrong.items():
         if _is_like(given, value) and not _is_like(given, right):
             raise CheckFailed(explanation, _both(right, given), explanation)
-    check_shape(given, right.shape, name=name)
+    if given.shape != right.shape:
+        # Rows and columns are exchanged only where exchanging them again gives what is right.
+        turned = given.shape == right.shape[::-1] and np.all(_near(given.T, right, rtol, atol))
+        _refuse_shape(given, right.shape, name, turned=bool(turned))
     if right.dtype.kind == "f" and given.dtype.kind not in "fc":
-        raise CheckFailed(
-            f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
-            "(float64). Were decimals cut off?",
-            _both(right, given),
-            "whole numbers" if _is_cut_off(given, right) else "",
-        )
+        raise _of_whole_numbers(given, right, name, np.all(_near(given, right, rtol, atol)))
     check_finite(given, name=name)
     if right.dtype.kind == "c":
         if not np.all(_near(given, right, rtol, atol)):
@@ -90,20 +88,40 @@ def check_close(
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
     """`actual` is an array (for `()`: a number) of exactly this shape."""
     given = as_array(actual, shape, name)
-    if given.shape == tuple(shape):
-        return
+    if given.shape != tuple(shape):
+        _refuse_shape(given, shape, name, turned=len(shape) == 2 and given.shape == shape[::-1])
+
+
+def _refuse_shape(given: Array, shape: tuple[int, ...], name: str, *, turned: bool) -> NoReturn:
     if shape == ():
         raise CheckFailed(
             f"{subject(name)} should be a single number, and is an array{_how_many(given)}",
             f"It has shape {given.shape}.",
             "not a number",
         )
-    swapped = len(shape) == 2 and given.shape == shape[::-1]
-    hint = " Rows and columns are exchanged." if swapped else ""
+    hint = " Rows and columns are exchanged." if turned else ""
     raise CheckFailed(
         f"{subject(name)} has the wrong shape.{hint}",
         f"It has shape {given.shape}; it should be {shape}.",
         "shape",
+    )
+
+
+def _of_whole_numbers(given: Array, right: Array, name: str, near: object) -> CheckFailed:
+    """What is wrong with whole numbers where decimals should be: the values come first.
+
+    Who adds up where a mean is asked for has made that mistake, of whatever dtype the sum is.
+    """
+    both = _both(right, given)
+    if not near and not _is_cut_off(given, right):
+        found = diagnose(given.astype(float), right)
+        if found.name == "zero" or found.name not in DESCRIPTIONS:
+            return CheckFailed(f"{subject(name)} {found}", both, found.name)
+    return CheckFailed(
+        f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
+        "(float64). Were decimals cut off?",
+        both,
+        "whole numbers" if near or _is_cut_off(given, right) else "",
     )
 
 

@@ -4,6 +4,7 @@ import builtins
 import linecache
 import os
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from types import ModuleType
 from typing import NamedTuple
@@ -72,6 +73,10 @@ _CURES = (
         "object has no attribute",
         "What one method puts into self (self.x = x) another one finds there: was that done?",
     ),
+    (
+        "maximum recursion depth exceeded",
+        "The function calls itself again and again: where does that end?",
+    ),
     ("No space left on device", "In a grader all files of yours may have 64 MB, and be 1,000."),
     ("File too large", "In a grader a file of yours may have 16 MB."),
     (
@@ -107,6 +112,7 @@ _NO_PYTHON = (
 _CURABLE = (
     *(SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError, IndexError),
     OSError,
+    RecursionError,
 )
 
 
@@ -126,13 +132,27 @@ def describe(error: BaseException, folder: str, target: object = None) -> Fault:
     exception costs only what it hides.
     """
     try:
-        spots = list(dict.fromkeys(_spots(error, folder)))[-MAX_STEPS:]
+        spots = _steps(error, folder)
         place = _place(spots[-1], folder) if spots else _definition(target)
         line = _source_line(spots[-1]) if spots else ""
         trail = tuple((_file(spot, folder), spot.number) for spot in spots)
     except BaseException:
         place, line, trail = "", "", ()
     return Fault(_kind(error), _message(error, folder), place, line, trail)
+
+
+def _steps(error: BaseException, folder: str) -> list[_Spot]:
+    """The lines that it passed through, each once, and the one to blame last.
+
+    Without an end, that is the line that comes again and again: which function the limit was
+    reached in is chance, and may be a helper that does what it should.
+    """
+    spots = list(_spots(error, folder))
+    steps = list(dict.fromkeys(spots))[-MAX_STEPS:]
+    if isinstance(error, RecursionError) and spots:
+        (again, _), *_ = Counter(spots).most_common(1)
+        steps = [*(step for step in steps if step != again), again]
+    return steps
 
 
 def _kind(error: BaseException) -> str:

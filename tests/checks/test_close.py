@@ -190,7 +190,6 @@ def test_check_finite() -> None:
         (np.array([2, 0, -1]), True),
         (np.array([2, 0, -2]), True),
         (np.array([3, 0, -1]), True),
-        (np.array([0, 0, 0]), False),
         (np.array([1, 1, 1]), False),
         (np.array([3, 0, -2]), False),
         (np.array([True, False, False]), False),
@@ -202,3 +201,25 @@ def test_whole_numbers_are_a_known_mistake_where_decimals_were_cut_off(
     with pytest.raises(CheckFailed, match="holds whole numbers") as caught:
         check_close(given, [2.6, 0.3, -1.3])
     assert caught.value.diagnosis == ("whole numbers" if known else "")
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "told", "diagnosis"),
+    [
+        (np.array([0, 0, 0]), [2.6, 0.3, -1.3], "is zero everywhere", "zero"),
+        (75, 15.0, "5 times too large: did you add up where the mean is asked", "summed"),
+        (np.array([-2, 4]), [2.0, -4.0], "has the wrong sign", "sign"),
+        (np.array([2, -4]), [2.0, -4.0], "holds whole numbers", "whole numbers"),
+    ],
+)
+def test_of_whole_numbers_the_values_are_looked_at_first(
+    given: Any, right: Any, told: str, diagnosis: str
+) -> None:
+    with pytest.raises(CheckFailed, match=told) as caught:
+        check_close(given, right)
+    assert caught.value.diagnosis == diagnosis
+
+
+def test_rows_and_columns_are_exchanged_only_where_that_is_all() -> None:
+    """As where a layer's backward returns dW in the place of the gradient for x."""
+    assert message(ROWS[:2].T + 1, ROWS[:2]) == "The result has the wrong shape."

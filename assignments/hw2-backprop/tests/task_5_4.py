@@ -128,6 +128,8 @@ def from_rng(gradient_descent):
     if tried(4) != first:
         raise CheckFailed("A second search from the same seed tries other points.")
     if tried(5) == first:
+        if np.all(np.array(first) == np.round(first)):
+            raise CheckFailed("All points that you try are whole numbers. What lies between, too?")
         raise CheckFailed("Searches from two different seeds try the same points.")
 
 

@@ -10,7 +10,7 @@ name = "task_7_1"
 WEIGHTS = [
     np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]),
     np.array([[-1.0], [2.0]]),
-    np.array([2.0, -3.0]),
+    np.array([4.0, -2.0]),
 ]
 
 
@@ -24,21 +24,22 @@ def worked_example(regularization):
     penalty = regularization.l1_penalty([w.copy() for w in WEIGHTS], 0.3)
     check_close(
         penalty,
-        4.5,
+        4.8,
         name="the penalty",
         wrong={
-            "You did not multiply by lam: multiply the sum by it, once.": 15.0,
-            "You multiplied by lam twice: once is enough.": 1.35,
-            "You averaged over the entries of each array: add them up, with np.sum.": 1.55,
+            "You did not multiply by lam: multiply the sum by it, once.": 16.0,
+            "You multiplied by lam twice: once is enough.": 1.44,
+            "You averaged over the entries of each array: add them up, with np.sum.": 1.7,
             "You took the first array only: the sum goes over all of them.": 2.1,
+            "Only the last array counts: add each one to the sum, with +=.": 1.8,
             "Is the sum over all entries missing? np.sum(…, axis=0) gives one for each column.": [
+                3.15,
+                4.2,
                 2.85,
-                3.9,
-                2.55,
             ],
-            "You averaged over the arrays: add them up.": 1.5,
-            "Weights of opposite sign cancel: take the absolute values, np.abs(w).": 0.6,
-            "You added up squares: that is L2. L1 takes the absolute values, np.abs(w).": 9.75,
+            "You averaged over the arrays: add them up.": 1.6,
+            "Weights of opposite sign cancel: take the absolute values, np.abs(w).": 1.5,
+            "You added up squares: that is L2. L1 takes the absolute values, np.abs(w).": 11.85,
         },
     )
 
@@ -52,7 +53,7 @@ def worked_example(regularization):
 def other_strengths(regularization):
     for lam in (0.0, 0.3, 2.3):
         penalty = regularization.l1_penalty([w.copy() for w in WEIGHTS], lam)
-        check_close(penalty, lam * 15.0, name="the penalty")
+        check_close(penalty, lam * 16.0, name="the penalty")
     check_close(float(regularization.l1_penalty([], 0.5)), 0.0, name="the penalty of no arrays")
 
 

@@ -10,7 +10,7 @@ name = "task_7_3"
 WEIGHTS = [
     np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]]),
     np.array([[-1.0], [2.0]]),
-    np.array([2.0, -3.0]),
+    np.array([4.0, -2.0]),
 ]
 
 
@@ -24,22 +24,23 @@ def worked_example(regularization):
     penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], 0.3)
     check_close(
         penalty,
-        9.75,
+        11.85,
         name="the penalty",
         wrong={
-            "You did not multiply by lam: multiply the sum by it, once.": 32.5,
-            "You multiplied by lam twice: once is enough.": 2.925,
-            "You averaged over the entries of each array: add them up, with np.sum.": 3.425,
+            "You did not multiply by lam: multiply the sum by it, once.": 39.5,
+            "You multiplied by lam twice: once is enough.": 3.555,
+            "You averaged over the entries of each array: add them up, with np.sum.": 4.475,
             "You took the first array only: the sum goes over all of them.": 4.35,
+            "Only the last array counts: add each one to the sum, with +=.": 6.0,
             "Is the sum over all entries missing? np.sum(…, axis=0) gives one for each column.": [
-                5.775,
-                9.3,
-                5.475,
+                7.875,
+                11.4,
+                7.575,
             ],
-            "You averaged over the arrays: add them up.": 3.25,
-            "You took a square root: leave it out.": 2.8948517,
-            "You squared a sum: square each weight first, and add up then.": 1.8,
-            "You added up absolute values: that is L1. L2 takes the squares.": 4.5,
+            "You averaged over the arrays: add them up.": 3.95,
+            "You took a square root: leave it out.": 3.1548277,
+            "You squared a sum: square each weight first, and add up then.": 2.7,
+            "You added up absolute values: that is L1. L2 takes the squares.": 4.8,
         },
     )
 
@@ -53,7 +54,7 @@ def worked_example(regularization):
 def other_strengths(regularization):
     for lam in (0.0, 0.3, 2.3):
         penalty = regularization.l2_penalty([w.copy() for w in WEIGHTS], lam)
-        check_close(penalty, lam * 32.5, name="the penalty")
+        check_close(penalty, lam * 39.5, name="the penalty")
     check_close(float(regularization.l2_penalty([], 0.5)), 0.0, name="the penalty of no arrays")
 
 

@@ -36,6 +36,22 @@ def removed_by(layer, x):
     return train_forward(layer, x) == 0
 
 
+def check_not_in_rows(removed):
+    """By chance rows or columns of 10 and more are removed as a whole with probability < 1e-40."""
+    if not removed.any() or removed.all():
+        return
+    if np.all(removed == removed[:, :1]):
+        raise CheckFailed(
+            "Your forward removes whole samples. Each neuron of each sample has its own chance: "
+            "draw rng.random(x.shape)."
+        )
+    if np.all(removed == removed[:1]):
+        raise CheckFailed(
+            "Your forward removes the same neurons in every sample. Each has its own chance in "
+            "each: draw rng.random(x.shape)."
+        )
+
+
 def check_rate(removed, p):
     """About p of all neurons are removed.
 
@@ -45,6 +61,7 @@ def check_rate(removed, p):
     rate = float(np.mean(removed))
     if abs(rate - p) <= 0.03:
         return
+    check_not_in_rows(removed)
     shown = f"With p = {p}, it removed {rate:.0%} of {removed.size} neurons."
     if rate == 0:
         raise CheckFailed("Your forward removes no neuron while training.", shown)
@@ -62,12 +79,15 @@ def check_independent(one, other, what):
     10000 pairs: 0.05 for the agreement (Hoeffding: 2 exp(−2 · 10000 · 0.05²) < 1e-21) and 0.05 for
     r, which is 0.025 off with probability 2 exp(−2 · 20000 · 0.025²) < 1e-10.
     """
+    check_not_in_rows(one)
     rate = np.mean([one, other])
     if abs(np.mean(one == other) - rate**2 - (1 - rate) ** 2) > 0.1:
         raise CheckFailed(f"Which neurons your forward removes is not independent {what}.")
 
 
 def check_counts_vary(counts, where):
+    if not any(counts):
+        raise CheckFailed("Your forward removes no neuron while training.")
     if len(set(counts)) == 1:
         raise CheckFailed(
             f"Your forward removes exactly the same number of neurons {where}. Decide for each "
@@ -191,6 +211,12 @@ def chance_comes_from_rng(dropout):
     x = loudness((50, 20))
     seeds = (8, 8, 9)
     layers = [dropout.Dropout(0.5, np.random.default_rng(seed)) for seed in seeds]
-    one, same, other = (removed_by(layer, x) for layer in layers)
-    if not np.array_equal(one, same) or np.array_equal(one, other):
-        raise CheckFailed("Which neurons your forward removes does not depend on rng alone.")
+    one, same, other = (train_forward(layer, x) for layer in layers)
+    if np.array_equal(one, x):
+        raise CheckFailed("Your forward removes no neuron while training.")
+    if not np.array_equal(one, same):
+        raise CheckFailed("What your forward removes does not depend on rng alone.")
+    if np.array_equal(one, other):
+        raise CheckFailed(
+            "What your forward removes does not depend on rng: it is always the same."
+        )
