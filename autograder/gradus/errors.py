@@ -1,4 +1,4 @@
-"""What can go wrong, drawn once.
+"""The errors that can occur, defined once.
 
 GradusError                 anything Gradus says to a person in one clear message
 ├── UsageError              the command was called wrongly (exit code 2)

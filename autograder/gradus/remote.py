@@ -101,7 +101,7 @@ class RemoteChannel:
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
     def release(self) -> None:
-        """Have the worker free what earlier cases have made known, before the next request."""
+        """Have the worker free what earlier cases have introduced, before the next request."""
         self._number += 1
         self._held += wire.pack([self._number, ["release"]])
 

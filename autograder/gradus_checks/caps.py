@@ -113,7 +113,7 @@ class Intake:
             )
 
     def call(self) -> None:
-        """A function of the test's is to be called with what has arrived. Raises CheckFailed."""
+        """Check the arguments of a test's function before it is called. Raises CheckFailed."""
         self._arguments += self.arrived
         most = max(_LEAST_ARGUMENTS, _ARGUMENTS_RATIO * self._sent)
         if self._arguments > most:

@@ -61,7 +61,7 @@ class DirectChannel:
         return reply
 
     def release(self) -> None:
-        """Free what earlier cases have made known."""
+        """Free what earlier cases have introduced."""
         self._host.release()
         self._streams.renew()
 

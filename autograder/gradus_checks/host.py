@@ -75,7 +75,7 @@ class Host:
         self._own_iterators: set[int] = set()
 
     def release(self) -> None:
-        """Let go of all that a case has made known, but of modules and their functions."""
+        """Forget everything that a case has introduced, except modules and their functions."""
         for kept in (self._objects, self._sent, self._callbacks, self._generators):
             kept.clear()
         self._own_iterators.clear()

@@ -32,7 +32,7 @@ class Channel(Protocol):
         """The reply to `request`; callbacks that arrive meanwhile are passed to `answer`."""
 
     def release(self) -> None:
-        """Have the student's side free what earlier cases have made known."""
+        """Have the student's side free what earlier cases have introduced."""
 
 
 class Session:

@@ -79,7 +79,7 @@ def _own_files(assignment: Assignment) -> Iterator[Path]:
 def unbundle(source: Path, into: Path) -> Bundle:
     """The assignment of the unpacked zip `source`, put together in the folder `into`.
 
-    Raises AssignmentError where the zip is none of Gradus'.
+    Raises AssignmentError if Gradus did not make the zip.
     """
     grader = source / "files" / GRADER
     try:

@@ -72,7 +72,7 @@ class Task:
         return "task_" + self.number.replace(".", "_")
 
     def leans_on(self, functions: Collection[str]) -> tuple[str, ...]:
-        """What is to be mended upstream where these functions are wrong.
+        """The functions upstream to replace if these functions are wrong.
 
         Of a class all methods, as they lean on one another; but not of a class that the task itself
         is about: there each method stands for itself.

@@ -74,7 +74,7 @@ def same_as_reference(assignment: Assignment, module: str, mutants: Sequence[Mut
 
 
 def tried(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What a call gives and makes of its arguments, or which exception it raises."""
+    """What a call returns and does to its arguments, or which exception it raises."""
     try:
         result = function(*arguments)
     except Exception as error:

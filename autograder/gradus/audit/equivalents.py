@@ -1,4 +1,4 @@
-"""Mutants that are no mistakes, listed by hand with the reason, where no battery can show it."""
+"""Mutants that are not mistakes, listed by hand with the reason, where no battery can show it."""
 
 import tomllib
 

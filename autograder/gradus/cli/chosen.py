@@ -17,7 +17,7 @@ class Chosen:
     def left_out(self, assignment: Assignment) -> frozenset[str]:
         """The names of the tasks that are not judged.
 
-        Raises UsageError for a task that there is not, and where none would be judged.
+        Raises UsageError for a task that does not exist, or if no task would be judged.
         """
         known = {task.number: task.name for task in assignment.tasks}
         unknown = [each for each in self.tasks if each not in (*known, *known.values())]

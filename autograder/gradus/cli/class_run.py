@@ -69,7 +69,7 @@ def run_class(
 
 @dataclass(frozen=True)
 class _Options:
-    """How a class is to be graded."""
+    """How to grade a class."""
 
     drops: Drops
     roster: Roster | None

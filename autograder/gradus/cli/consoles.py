@@ -31,7 +31,7 @@ class Consoles:
         self.err.print(Text(text, style=style), soft_wrap=not self.err.is_terminal)
 
     def say_isolation(self, level: str) -> None:
-        """At which level student code runs, loudly if that is no protection at all."""
+        """Say at which level student code runs, loudly if that does not protect."""
         if level == "none":
             self.say(UNPROTECTED, "bold red")
         else:

@@ -44,7 +44,7 @@ def leaderboard_command(
 
 
 def _rows(board: Leaderboard, final: bool) -> list[tuple[str, str, str]]:
-    """Place, pseudonym and accuracy. Who has the same accuracy has the same place."""
+    """Place, pseudonym and accuracy. Equal accuracies share a place."""
     standings = board.final() if final else board.public()
     accuracies = [each.private if final else each.shown for each in standings]
     return [

@@ -29,7 +29,7 @@ def open_marker(
 ) -> Marker:
     """Read everything that the Marks of the assignment in `results` depend on.
 
-    `root` is the course's folder; None where there is none at hand, and then no rules. `handed_in`
+    `root` is the course's folder; None if there is none; then there are no rules. `handed_in`
     is by student. Raises MarkingError where a rule, an extension or an entry was not understood.
     """
     term = open_term(root, results, assignment, handed_in, roster)

@@ -106,7 +106,7 @@ def made_of(record: Record, mark: Mark) -> str:
 
 
 def departed_from(output: Path, marker: Marker) -> frozenset[str]:
-    """Who has a record but, as far as is known, no submission any more."""
+    """Students who have a record but, as far as is known, no submission any more."""
     known = marker.handed_in.keys()
     there = {path.name for path in students_folder(output).glob("*")}
     return frozenset(there - known if known else ())

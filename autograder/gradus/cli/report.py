@@ -81,7 +81,7 @@ def _analysis(folder: Path) -> ItemAnalysis:
 
 
 def _departed(results: Path) -> frozenset[str]:
-    """Who has a record but, as far as is known, no submission any more."""
+    """Students who have a record but, as far as is known, no submission any more."""
     known = read_handed_in(results)
     there = {path.name for path in students_folder(results).glob("*")}
     return frozenset(there - known.keys() if known else ())

@@ -23,7 +23,7 @@ class Repository:
 
 @dataclass(frozen=True)
 class StudentList:
-    """Who is on the list, and what is wrong with lines of it, in words."""
+    """The students on the list, and what is wrong with its lines, in words."""
 
     repositories: tuple[Repository, ...]
     problems: tuple[str, ...]

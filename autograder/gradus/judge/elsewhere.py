@@ -87,7 +87,7 @@ def _code_cells(notebook: bytes) -> bytes:
 
 
 def _defines(source: bytes, function: str) -> bool:
-    """Whether a function, or a class's method, stands there and is no stub."""
+    """Whether a function, or a method, is defined there and is not a stub."""
     numbers = lines_of(source, function.split("."))
     lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     body = lines[numbers.start - 1 : numbers.stop - 1] if numbers else []

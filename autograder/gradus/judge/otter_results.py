@@ -24,7 +24,7 @@ _SYMBOLS = {
 
 
 def to_gradescope(questions: tuple[QuestionResult, ...], notes: tuple[str, ...]) -> dict[str, Any]:
-    """What Otter would write for Gradescope had it come to these verdicts itself.
+    """What Otter would write for Gradescope if these verdicts were its own.
 
     The student reads the `notes`.
     """

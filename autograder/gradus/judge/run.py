@@ -27,7 +27,7 @@ _MAX_STOPS = 2  # one may be bad luck, and each costs a case's whole limit
 class Judgement:
     """How a case came out, and whether that ended its worker.
 
-    It is `settled` if it passed, or if no other worker could come to anything else.
+    It is `settled` if it passed, or if another worker could not reach another result.
     """
 
     result: CaseResult
@@ -72,7 +72,7 @@ class Run:
 
     @property
     def is_stopped(self) -> bool:
-        """Whether so many of its workers had to be stopped that no case is run any more."""
+        """Whether too many of its workers had to be stopped, so that no further case is run."""
         return not self._together and self._stops >= _MAX_STOPS
 
     def judge(self, case: Case) -> Judgement:

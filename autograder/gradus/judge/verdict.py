@@ -28,8 +28,8 @@ class Verdict:
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
-    mistake, where it is known, and `cause` what else made it fail. It is `settled` where no other
-    worker could come to anything else.
+    mistake, where it is known, and `cause` what else made it fail. It is `settled` if another
+    worker could not reach another result.
     """
 
     status: Status

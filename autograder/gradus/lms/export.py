@@ -21,7 +21,7 @@ class Earned:
     possible: float
 
     def of(self, full: float) -> float:
-        """The mark where `full` points are to be had."""
+        """The mark out of `full` points."""
         return full * self.score / self.possible if self.possible else self.score
 
 
@@ -44,7 +44,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is to be said about one student.
+    """What to tell about one student.
 
     `act`: a person has to do something, as a mark that there is does not arrive. Of others `kind`
     says in one line what is said of all of them together.

@@ -37,7 +37,7 @@ class Rater:
         self._unchecked: CouldNotCheck | None = None
 
     def score(self, task: RatedBy) -> Score:
-        """What a rated task comes to. Raises CouldNotCheck."""
+        """The points of a rated task. Raises CouldNotCheck."""
         return score(task, self._reached, self._data)
 
     def award(self, task: RatedBy) -> None:

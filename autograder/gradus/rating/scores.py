@@ -31,7 +31,7 @@ class Accuracies:
 
 @dataclass(frozen=True)
 class Score:
-    """What a rated task came to: the middle one of the trainings counts.
+    """The points of a rated task: the median of the trainings counts.
 
     `accuracies` are those of the trainings, 0 where one failed; `middle` is the training whose
     accuracy counts, None if that one failed; `interval` holds the true accuracy of its model with a

@@ -1,4 +1,4 @@
-"""What there is to know of this machine's kernel and of bubblewrap, in words, for a person."""
+"""Facts about this machine's kernel and about bubblewrap, in words, for a person."""
 
 import os
 import platform

@@ -91,7 +91,7 @@ def package_of(module: str) -> str:
 
 
 def _instead(asked: Requirement, visible: tuple[Path, ...]) -> str:
-    """What is there in the place of what is asked for; "" if it is that."""
+    """What is installed instead of what was asked for; "" if it fits."""
     try:
         found = distribution(asked.name)
     except PackageNotFoundError:

@@ -18,7 +18,7 @@ from gradus.worker.confinement.privileges import PASS_CLOSED_FOLDERS
 
 
 class Namespaces:
-    """Namespaces in which only Python and the submission are to be seen, and confined workers."""
+    """Namespaces that show only Python and the submission, with confined workers."""
 
     level = "namespaces"
 

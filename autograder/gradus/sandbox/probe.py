@@ -1,4 +1,4 @@
-"""What this machine offers to confine student code with, and what is missing for more."""
+"""What this machine offers for confining student code, and what is missing for more."""
 
 import ctypes
 import json

@@ -129,7 +129,7 @@ class _Seen:
     too_much: bool = False
 
     def look(self, folder: int, depth: int) -> None:
-        """Count what is in an open folder, and below. Raises OSError where it is no more."""
+        """Count what is in an open folder, and below. Raises OSError if it no longer exists."""
         with os.scandir(folder) as entries:
             for entry in entries:
                 # What has just been removed does not count.

@@ -1,4 +1,4 @@
-"""What is to be seen in a sandbox, and by which user."""
+"""What a sandbox shows, and to which user."""
 
 import os
 import stat
@@ -99,8 +99,8 @@ def let_read(folder: Path, user: int) -> None:
 def hide_reading(folder: Path) -> None:
     """Make the times at which files in `folder` were last read stand still. Raises SandboxError.
 
-    Who is graded later could else be told by what was read: a bit a file. The kernel leaves a time
-    that lies ahead as it is (mount option relatime, the default).
+    Otherwise what was read could tell something to whoever is graded later: a bit for each file.
+    The kernel leaves a time that lies ahead as it is (mount option relatime, the default).
     """
     try:
         for path in (folder, *folder.rglob("*")):

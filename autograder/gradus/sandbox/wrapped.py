@@ -22,7 +22,7 @@ from gradus.worker.confinement.root import SUBMISSION
 
 
 class WrappedNamespaces:
-    """Namespaces in which only Python and the submission are to be seen, and confined workers."""
+    """Namespaces that show only Python and the submission, with confined workers."""
 
     level = "namespaces"
 

@@ -64,7 +64,7 @@ def _holds(folder: Path, files: set[str]) -> bool:
 
 
 def entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
-    """What lies in a folder, but for lists and litter. Raises UsageError for what is no folder."""
+    """What lies in a folder, except lists and litter. Raises UsageError unless it is one."""
     try:
         return sorted(
             path

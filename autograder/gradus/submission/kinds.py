@@ -9,7 +9,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def not_python(source: bytes, file: str) -> str:
-    """What `file` is instead, and the cure, for its author; "" where nothing is to be said."""
+    """What `file` is instead, and the cure, for its author; "" if there is nothing to say."""
     text = source.removeprefix(_BOM).lstrip()
     for beginning, kind, cure in _BEGINNINGS:
         if text[: len(beginning)].lower() == beginning:

@@ -108,7 +108,7 @@ def _as_handed_in(
 def _chosen(
     files: dict[Item, Path], ages: dict[Item, int], modules: tuple[str, ...], limits: SizeLimits
 ) -> tuple[Item | None, tuple[str, ...]]:
-    """The zip that counts, None for what lies beside it, and what is to be told of the choice."""
+    """The zip that counts, None for what lies beside it, and what to tell about the choice."""
     archives = [item for item in files if is_archive(item.path)]
     beside = _place(None, tuple(files), ages, modules)
     if not archives or len(archives) > _MOST_ARCHIVES:

@@ -42,7 +42,7 @@ def is_litter(name: str) -> bool:
 
 
 def is_skipped(name: str) -> bool:
-    """Whether a file or folder of this name inside a submission is no part of the work."""
+    """Whether a file or folder of this name in a submission does not belong to the work."""
     return is_litter(name) or name in _SKIPPED
 
 

@@ -51,7 +51,7 @@ def impose_on_template(mapped: int) -> None:
 
 
 def _amounts(limits: ProcessLimits, mapped: int) -> Iterator[tuple[int, int]]:
-    """What is limited, to how much: nowhere to more than may be had."""
+    """Which resources are limited to how much; never above what the system allows."""
     for what, amount in (
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_AS, mapped + limits.memory_mb * 2**20),

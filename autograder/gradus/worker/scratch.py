@@ -17,7 +17,7 @@ MOST_FILES = 1_000
 LAID_OUT = "submission"
 
 WRITABLE = ("TMPDIR", "HOME", "MPLCONFIGDIR")
-"""What of the environment names a folder that can be written to."""
+"""The environment variables that name a folder to write to."""
 
 # The judge imports this on systems, too, where it then refuses to grade.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)

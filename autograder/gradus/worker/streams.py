@@ -10,7 +10,7 @@ import sys
 from typing import TextIO
 
 _ERRORS = {0: "strict", 1: "strict", 2: "backslashreplace"}
-"""What becomes of letters that cannot be encoded, by descriptor: as in Python's own streams."""
+"""How characters that cannot be encoded are handled, by descriptor: as in Python's own streams."""
 
 
 def own_descriptors(output: int, keep: int) -> None:

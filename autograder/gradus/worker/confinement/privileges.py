@@ -26,7 +26,7 @@ _MOST_THREADS = 64  # far more than one BLAS thread and a student's own, few for
 def give_up(libc: ctypes.CDLL, user: int | None, kept: int) -> None:
     """Become `user`, a number, if one is given; keep no capability but `kept`, a bit each.
 
-    There is no way to a new one then. Raises OSError.
+    None can be regained then. Raises OSError.
     """
     if user is not None:
         os.setgroups([])

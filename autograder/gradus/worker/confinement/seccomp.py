@@ -70,7 +70,7 @@ _ANSWERED: Mapping[str, int] = {
     # shutil.copy2 then does without; it would take a refusal for a fault.
     **dict.fromkeys(("listxattr", "llistxattr", "flistxattr"), _UNSUPPORTED),
 }
-"""What is answered without being done: a worker that sets a mode need not fail."""
+"""Calls that are answered without effect: a worker that sets a mode need not fail."""
 
 _CONDITIONS_OF_TEMPLATES: _Conditions = {
     "clone": (0, (*_CONDITIONS["clone"][1], _FORK_OF_GLIBC, _FORK_OF_MUSL)),
