@@ -127,12 +127,43 @@ def test_commands_exist_with_their_options(page: Path) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_commands_can_be_typed_as_they_stand(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Number and kinds of their arguments are right: the parser takes each line as it is."""
+    monkeypatch.chdir(tmp_path)
+    for line in typed(page):
+        if line.startswith("gradus "):
+            words = shlex.split(line, comments=True)[1:]
+            for word in words:
+                if re.fullmatch(r"[A-Z][A-Z_]+", word):
+                    Path(word).mkdir(exist_ok=True)
+            parse(main, "gradus", words)
+
+
+def parse(command: click.Command, name: str, words: list[str]) -> None:
+    """As click does before it runs a command. Raises UsageError."""
+    context = command.make_context(name, words)
+    if isinstance(command, click.Group):
+        inner, found, rest = command.resolve_command(
+            context, context._protected_args + context.args
+        )
+        assert found is not None
+        parse(found, inner or "", rest)
+
+
+def typed(page: Path) -> Iterator[str]:
+    """The lines `$ …` of a page."""
+    for _, block in _FENCE.findall(page.read_text("utf-8")):
+        for line in block.splitlines():
+            if line.lstrip().startswith("$ "):
+                yield line.split("$ ", 1)[1]
+
+
 def commands(page: Path) -> Iterator[str]:
     """The lines `$ gradus …` and `$ make …` of a page, and those that stand in backticks."""
-    blocks = _FENCE.findall(page.read_text("utf-8"))
-    lines = [line for _, block in blocks for line in block.splitlines()]
-    typed = (line.split("$ ", 1)[1] for line in lines if line.lstrip().startswith("$ "))
-    for line in (*typed, *named(page)):
+    for line in (*typed(page), *named(page)):
         if re.match(r"(gradus|make) [a-z][\w-]*( |$)", line):
             yield line.split("  #")[0].strip()
 
