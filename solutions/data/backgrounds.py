@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from bands import RATE
 
-NOISE_SNR = (15.0, 40.0)
+NOISE_SNR = (15.0, 40.0)  # dB: from an old tape to a studio
 BAND_SNR = (-5.0, 10.0)
 """Signal to noise ratio in decibels, drawn evenly from between."""
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-RATE = 44_100
-FRAME = 16_384
+RATE = 44_100  # Hz, as on a CD
+FRAME = 16_384  # samples: bins of 2.7 Hz tell semitones apart from C2 on
 STARTS = (0.05, 0.42)
 """Where the two frames begin, in seconds."""
 

@@ -23,8 +23,8 @@ QUALITIES = {
 """Semitones above the root; the order is that of the labels."""
 
 CLASSES = tuple(QUALITIES)
-WHITE_KEYS = (0, 2, 4, 5, 7, 9, 11)
-BLACK_KEYS = (1, 3, 6, 8, 10)
+WHITE_KEYS = (0, 2, 4, 5, 7, 9, 11)  # semitones above C
+BLACK_KEYS = (1, 3, 6, 8, 10)  # semitones above C
 
 Notes = tuple[int, ...]
 Taken = set[tuple[int, Notes]]

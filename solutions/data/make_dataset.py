@@ -24,7 +24,7 @@ from parts import (
 from render import check_synthesizer, clips, render
 from synthesizer import Synthesizer, SynthesizerError
 
-SHORTEST_SEED = 16
+SHORTEST_SEED = 16  # characters, as for a course's secret
 
 _COURSE = Path(__file__).resolve().parents[2]
 _STUDENTS_FOLDER = _COURSE / "assignments" / "hw3-generalization" / "data"

@@ -14,11 +14,11 @@ from bands import RATE
 from parts import INSTRUMENTS, TRAINING
 from synthesizer import Synthesizer, SynthesizerError
 
-NOTES = 240
+NOTES = 240  # enough for a picture and for medians that differ
 LOWEST, HIGHEST = 40, 76
 _FRAME, _START = 2048, 8820
-_SNR = (10.0, 25.0)
-_SEED = 20_200
+_SNR = (10.0, 25.0)  # dB: noisy enough that some octaves are heard wrong
+_SEED = 20_200  # fixed, so that the same notes come out each time
 _FILE = Path(__file__).resolve().parents[2] / "assignments" / "hw1-losses" / "data" / "pitches.npz"
 
 

@@ -9,7 +9,7 @@ from chords import QUALITIES, Chord
 from parts import INSTRUMENTS, TRAINING, Part, generator
 from synthesizer import Synthesizer, SynthesizerError
 
-SECONDS = 0.85
+SECONDS = 0.85  # of a chord: its attack and a steady part
 VELOCITY, CENTS = (45, 115), 15.0
 
 

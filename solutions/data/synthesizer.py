@@ -16,7 +16,7 @@ from bands import RATE
 BLOCK = 64
 """FluidSynth makes so many samples at a time; notes begin at the start of a block."""
 
-DRUM_CHANNEL = 9
+DRUM_CHANNEL = 9  # MIDI's tenth, counted from 0
 GAIN = 0.4
 _BEND_CENTRE, _BEND_CENTS = 8192, 200
 

@@ -29,7 +29,7 @@ from gradus.results import Record
 _LATEST = 40
 """As many changes as fit a screen; all are in the file."""
 
-_SAME = 1e-9
+_SAME = 1e-9  # points: less is rounding
 
 
 def diff_command(old: Path, new: Path | None = None) -> int:

@@ -20,7 +20,7 @@ from gradus.marking import Mark, Marker
 from gradus.reports import grades_csv
 from gradus.reports.text import points, printable
 
-_LISTED = 20
+_LISTED = 20  # a screen; more edits than that are a new table
 _TOTAL = re.compile(r"\*\*(?P<points>[-0-9.,]+) of [0-9.,]+ points\*\*")
 _TASK = re.compile(r"\| (?P<number>\d+\.\d+): .* \| (?P<points>[-0-9.,]+) of [^|]*\|[^|]*\|[^|]*\|")
 

@@ -11,7 +11,7 @@ from gradus.gradebook.records import iter_records, student_folder, students_fold
 from gradus.gradebook.shards import Part, read_part
 from gradus.results import Record
 
-_LISTED = 8
+_LISTED = 8  # fits the screen
 _ENTRIES = "marks-*.jsonl"
 
 

@@ -14,7 +14,7 @@ from gradus.gradebook.judged import Judged, JudgedTask
 from gradus.marking.entered import WHOLE, Change, contradictions, doubts, followed, holding
 from gradus.marking.late import Lateness, penalty
 
-_LEAST = 1e-9
+_LEAST = 1e-9  # points: less is rounding
 
 
 class What(StrEnum):

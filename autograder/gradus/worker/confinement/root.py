@@ -20,8 +20,8 @@ TEMPORARY = "/tmp"
 
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _BIND, _ALL_BELOW, _PRIVATE = 4096, 16384, 1 << 18
-_DETACH = 2
-_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+_DETACH = 2  # MNT_DETACH
+_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}  # the system call pivot_root
 _MOUNT_SETATTR, _WORKING_FOLDER, _AND_BELOW = 442, -100, 0x8000
 
 _MACHINE = "/machine"

@@ -9,7 +9,7 @@ from typing import Any
 from gradus.worker.confinement.namespaces import enter_users, hide_memory, separate
 from gradus.worker.confinement.root import Layout, build
 
-_SCRATCH = (4096, 10)
+_SCRATCH = (4096, 10)  # bytes and files: a trial writes next to nothing
 
 
 def main(users: int | None, alone: bool, layout: Sequence[Any], needed: str) -> None:
