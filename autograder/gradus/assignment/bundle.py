@@ -2,7 +2,8 @@
 
 Beside what Otter puts there the zip holds, among its support files,
 
-    files/gradus-grader/course/      the assignment, but for its tests, the reference, hidden data
+    files/gradus-grader/course/      the assignment, but for its tests, the reference, hidden data,
+                                     and the course's dates
     files/gradus-grader/packages/    Gradus itself
     files/gradus-grader/secret       the course's secret
 
@@ -11,7 +12,7 @@ The test files are where every zip of Otter's has them: in `tests/`.
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from gradus.errors import AssignmentError
 
 GRADER = "gradus-grader"
 PACKAGES = "packages"
+NO_RULES: Mapping[str, bytes] = {}
+"""Of a course in which no date counts."""
+
 _COURSE = "course"
 _SECRET = "secret"
 _LEFT_OUT = ("battery", "mistakes", "__pycache__")
@@ -48,10 +52,13 @@ def stub_notebook() -> bytes:
     return json.dumps(_STUB, indent=1).encode() + b"\n"
 
 
-def bundle_files(assignment: Assignment, secret: bytes) -> dict[str, bytes]:
+def bundle_files(
+    assignment: Assignment, secret: bytes, rules: Mapping[str, bytes] = NO_RULES
+) -> dict[str, bytes]:
     """The files of the folder `gradus-grader`, by their path in it, but for Gradus itself.
 
-    Raises AssignmentError where one cannot be read.
+    `rules` are the course's own, by name: `course.toml` and `extensions.csv`. Raises
+    AssignmentError where a file cannot be read.
     """
     modules = (*assignment.modules, *assignment.provided)
     references = (assignment.solutions / f"{name}.py" for name in modules)
@@ -63,7 +70,8 @@ def bundle_files(assignment: Assignment, secret: bytes) -> dict[str, bytes]:
         }
     except OSError as error:
         raise AssignmentError(f"{error.filename} cannot be read: {error.strerror}.") from error
-    return {**files, _SECRET: secret}
+    beside = {f"{_COURSE}/{name}": content for name, content in rules.items()}
+    return {**files, **beside, _SECRET: secret}
 
 
 def _own_files(assignment: Assignment) -> Iterator[Path]:

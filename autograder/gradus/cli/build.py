@@ -16,6 +16,7 @@ from gradus.assignment import (
 )
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
 from gradus.cli.grade import processors
+from gradus.cli.marks import rules_for_zip
 from gradus.errors import CouldNotCheck
 from gradus.gradebook import Pool, process_pool
 from gradus.release import (
@@ -91,9 +92,10 @@ def _build(assignments: Iterable[Assignment], output: Path, consoles: Consoles) 
 
     try:
         for assignment in assignments:
+            rules = rules_for_zip(assignment)
             told = f"grading the reference and the starter of {assignment.name}"
             with consoles.err.status(told):
-                report = build(assignment, output, prove, secret=secret)
+                report = build(assignment, output, prove, secret=secret, rules=rules)
             _print(assignment, report, consoles)
     except BrokenExecutor as error:
         raise CouldNotCheck(

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gradus.assignment import assignment_names
+from gradus.assignment import Assignment, assignment_names
 from gradus.course import (
+    COURSE,
     Course,
-    Extension,
-    check_headings,
     load_course,
-    read_extensions,
     refuse_strangers,
 )
-from gradus.course.extensions import Row
+from gradus.course.extensions import HEADINGS
 from gradus.errors import MarkingError
 from gradus.gradebook import HandedIn, Judged, Listed, iter_judged, read_entries, read_handed_in
-from gradus.lms import Roster, read_roster, read_table
+from gradus.lms import Roster, read_roster
+from gradus.lms.extensions import read_all_extensions
+from gradus.lms.tables import csv_text
 from gradus.marking import Marker, Work, by_name, by_student, keys, known_names
 
 
@@ -91,7 +91,7 @@ def open_term(
     if root is None or course is None:
         own = Marker(assignment, entries=entries, handed_in=handed_in)
         return Term({assignment: own}, {assignment: results}, assignment)
-    extensions = _extensions(course, root)
+    extensions = read_all_extensions(course, assignment_names(root))
     others = _other_results(course, results, assignment)
     known = {name: read_handed_in(place) for name, place in others.items()}
     classes = (handed_in, *known.values())
@@ -109,6 +109,30 @@ def open_term(
     return Term(markers, {**others, assignment: results}, assignment)
 
 
+def rules_for_zip(assignment: Assignment) -> dict[str, bytes]:
+    """What an `autograder.zip` needs of the course's dates: the extensions without their reasons.
+
+    Raises MarkingError where they were not understood.
+    """
+    course = load_course(assignment.course)
+    if course is None:
+        return {}
+    rows: list[tuple[str, ...]] = [
+        (
+            one.student,
+            one.assignment or "*",
+            one.until.isoformat() if one.until else "",
+            str(one.days or ""),
+            str(one.attempts or ""),
+            "",
+        )
+        for one in read_all_extensions(course, assignment_names(assignment.course))
+        if one.is_for(assignment.name)
+    ]
+    table = csv_text(HEADINGS, rows)
+    return {COURSE: course.path.read_bytes(), course.extensions.name: table.encode()}
+
+
 def _other_results(course: Course, results: Path, assignment: str) -> dict[str, Path]:
     """The folders of the other assignments' results, by name, where there are any yet."""
     found = {name: course.results / name for name in course.assignments if name != assignment}
@@ -116,19 +140,6 @@ def _other_results(course: Course, results: Path, assignment: str) -> dict[str, 
     return {
         name: place for name, place in found.items() if place.is_dir() and place.resolve() != own
     }
-
-
-def _extensions(course: Course, root: Path) -> list[Extension]:
-    if not course.extensions.exists():
-        return []
-    table = read_table(course.extensions)
-    check_headings(course, table.header)
-    headings = [heading.strip().casefold() for heading in table.header]
-    rows: list[Row] = [
-        (line, dict(zip(headings, (cell.strip() for cell in cells), strict=True)))
-        for line, cells in zip(table.lines, table.rows, strict=True)
-    ]
-    return read_extensions(course, rows, assignment_names(root))
 
 
 def _listed(course: Course, roster: Roster | None) -> list[Listed]:

@@ -89,8 +89,11 @@ class _CourseModel(_Strict):
     assignments: dict[str, _DatesModel] = {}
 
 
-def load_course(folder: Path) -> Course | None:
+def load_course(folder: Path, *, is_whole: bool = True) -> Course | None:
     """Read `course.toml` in `folder`; None where there is none, and then nothing is ever late.
+
+    Where the course is not whole, as in an `autograder.zip`, other assignments and the roster need
+    not be there.
 
     Raises MarkingError with a line for each fault: nobody is marked by what is left.
     """
@@ -113,7 +116,7 @@ def load_course(folder: Path) -> Course | None:
         for keys, told in located_problems(error, data):
             faults.add(keys, told)
         raise faults.error() from error
-    return _checked(model, folder, faults)
+    return _checked(model, folder, faults, is_whole)
 
 
 class _Faults:
@@ -136,13 +139,13 @@ class _Faults:
         return MarkingError("\n".join(self._told))
 
 
-def _checked(model: _CourseModel, folder: Path, faults: _Faults) -> Course:
+def _checked(model: _CourseModel, folder: Path, faults: _Faults, is_whole: bool) -> Course:
     """What is right by itself may still not fit together. Raises MarkingError."""
     zone = _zone(model.zone, faults)
     known = assignment_names(folder)
     assignments = {}
     for name, dates in model.assignments.items():
-        if name not in known:
+        if name not in known and is_whole:
             there = ", ".join(known) or "none"
             faults.add(
                 ("assignments", name), f"the course has no assignment called {name}: it has {there}"
@@ -154,7 +157,7 @@ def _checked(model: _CourseModel, folder: Path, faults: _Faults) -> Course:
         if zone is not None:
             assignments[name] = _rules(name, dates, model, zone, faults)
     roster = folder / model.roster if model.roster else None
-    if roster is not None and not roster.is_file():
+    if roster is not None and is_whole and not roster.is_file():
         faults.add(("roster",), f"there is no file {roster}")
     if faults or zone is None:
         raise faults.error()

@@ -15,6 +15,7 @@ from gradus.assignment import Assignment, unbundle
 from gradus.errors import GradusError
 from gradus.gradebook.records import as_json, load_record
 from gradus.otter_plugin.attempts import read_history
+from gradus.otter_plugin.dates import read_dates
 from gradus.otter_plugin.extras import FINEST_STEP, extended, refused
 from gradus.otter_plugin.places import Places
 from gradus.results import Record
@@ -34,7 +35,8 @@ def main(autograder: Path) -> int:
     results_folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gradus-otter-") as scratch:
         assignment = _assignment(autograder / "source", Path(scratch, "course"))
-        rule = assignment.attempts if assignment else None
+        dates = read_dates(assignment, metadata)
+        rule = dates.attempts(assignment.attempts if assignment else None)
         again = refused(history, rule)
         if again is not None:
             (results_folder / _JSON).write_bytes(as_json(again))
@@ -47,6 +49,8 @@ def main(autograder: Path) -> int:
         rating = assignment.rating if assignment else None
         step = rating.board_step if rating else FINEST_STEP
         written = extended(results, record, history, rule, step)
+        if record is not None:
+            written = dates.marked(written, record)
         (results_folder / _JSON).write_bytes(as_json(written))
         if (room.root / "results" / _PICKLE).exists():
             shutil.copy(room.root / "results" / _PICKLE, results_folder)

@@ -5,10 +5,11 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from gradus.assignment import Assignment, bundle_files
-from gradus.assignment.bundle import GRADER, PACKAGES, stub_notebook
+from gradus.assignment.bundle import GRADER, NO_RULES, PACKAGES, stub_notebook
 from gradus.errors import ReleaseRefused
 from gradus.release.gradescope import image_files, package_files
 from gradus.release.writing import archive_bytes, fill_folder
@@ -16,24 +17,29 @@ from gradus.release.writing import archive_bytes, fill_folder
 _PLUGIN = "gradus.otter_plugin.GradusPlugin"
 
 
-def autograder_zip(assignment: Assignment, secret: bytes) -> bytes:
+def autograder_zip(
+    assignment: Assignment, secret: bytes, rules: Mapping[str, bytes] = NO_RULES
+) -> bytes:
     """The zip for `otter run`, `otter grade` and Gradescope: the same bytes for the same files.
 
-    It holds the hidden tests, the reference and the course's `secret`: it is for staff only.
+    It holds the hidden tests, the reference, the course's `secret` and its `rules`: it is for staff
+    only.
     Raises AssignmentError, ReleaseRefused.
     """
     with tempfile.TemporaryDirectory(prefix="gradus-generate-") as scratch:
-        support = _lay_out(assignment, secret, Path(scratch))
+        support = _lay_out(assignment, secret, rules, Path(scratch))
         files = _generated(Path(scratch), support)
     return archive_bytes({**files, **image_files(assignment)})
 
 
-def _lay_out(assignment: Assignment, secret: bytes, folder: Path) -> list[str]:
+def _lay_out(
+    assignment: Assignment, secret: bytes, rules: Mapping[str, bytes], folder: Path
+) -> list[str]:
     """Write what `otter generate` reads; the names of what it takes for support files."""
     from gradus.judge.otter_results import SETTINGS
 
     grader = {
-        **bundle_files(assignment, secret),
+        **bundle_files(assignment, secret, rules),
         **{f"{PACKAGES}/{name}": source for name, source in package_files().items()},
     }
     stub = f"{assignment.name}.ipynb"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.assignment import Assignment
+from gradus.assignment.bundle import NO_RULES
 from gradus.assignment.cases import TestSource
 from gradus.assignment.consistency import check_assignment
 from gradus.release.autograder_zip import autograder_zip
@@ -37,11 +38,18 @@ class BuildReport:
     worst_seconds: float
 
 
-def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b"") -> BuildReport:
+def build(
+    assignment: Assignment,
+    dist: Path,
+    prove: Prove,
+    *,
+    secret: bytes = b"",
+    rules: Mapping[str, bytes] = NO_RULES,
+) -> BuildReport:
     """Write `starter/`, `dist/<name>/`, and its two zips, once everything is proven.
 
     `dist/<name>.zip` is for students; `dist/<name>-autograder.zip` grades, in Otter's own flow,
-    with the `secret` in it.
+    with the `secret` in it, and the course's `rules` on dates.
 
     The reference earns every point and passes the public tests as they are written; the starter
     earns none and fails each public case; and no hidden case, solution or `secret` is in what
@@ -54,7 +62,7 @@ def build(assignment: Assignment, dist: Path, prove: Prove, *, secret: bytes = b
     begun = begin_proof(assignment, prove)
     files = student_files(assignment, sources)
     refuse_leaks(assignment, sources, files, secret)
-    grader = autograder_zip(assignment, secret)
+    grader = autograder_zip(assignment, secret, rules)
     reference_seconds = refuse_unproven(assignment, files, begun, prove)
     worst = gradescope_seconds(assignment, reference_seconds)
     return _write(assignment, sources, files, grader, dist, worst)

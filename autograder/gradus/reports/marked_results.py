@@ -8,19 +8,24 @@ from gradus.reports.text import points
 from gradus.results import Record
 
 
-def marked_results(record: Record, mark: Mark) -> dict[str, Any]:
+def marked_results(
+    record: Record, mark: Mark, results: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The results with the Mark as score, and its steps above all; as they are without a step.
+
+    They are those of the record, unless others are given.
 
     On Gradescope the score of the whole stands above the sum of its tests.
     """
+    results = record.gradescope if results is None else results
     if not mark.steps:
-        return record.gradescope
+        return results
     told = "\n".join(
         (
             f"{points(mark.score)} of {points(mark.possible)} points: "
             f"{points(record.score)} for the work, then",
             *(f"  {step}" for step in steps_in_words(mark)),
-            str(record.gradescope.get("output", "")),
+            str(results.get("output", "")),
         )
     )
-    return {**record.gradescope, "score": mark.score, "output": told}
+    return {**results, "score": mark.score, "output": told}
