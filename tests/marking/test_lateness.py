@@ -98,6 +98,14 @@ def test_in_doubt_nothing_is_late_and_a_person_is_told(one: HandedIn | None, tol
     assert told in late.doubt
 
 
+def test_an_extension_is_told_where_it_helped() -> None:
+    late = lateness_of(COURSE, RULES, handed_in("2026-10-15T17:00:00"), [extended(days=2)])
+    assert late.extended == "due 2026-10-16 18:00 by an extension: ill"
+    assert not lateness_of(
+        COURSE, RULES, handed_in("2026-10-14T17:00:00"), [extended(days=2)]
+    ).extended
+
+
 def test_without_a_due_date_of_its_section_nothing_is_late() -> None:
     rules = AssignmentRules("hw1", None, {"Tuesday": at("2026-10-15T18:00")}, late=RULES.late)
     late = lateness_of(COURSE, rules, handed_in("2026-12-01T00:00:00", "Monday"), ())

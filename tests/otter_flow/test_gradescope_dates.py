@@ -73,7 +73,9 @@ def test_an_extension_gives_days_and_attempts(tmp_path: Path) -> None:
     course = unpacked(tmp_path, RULES, table)
     assert "very private" not in (course / "extensions.csv").read_text(), "it leaves the house"
     assert "bob" not in (course / "extensions.csv").read_text()
-    assert results(course, handed_in(16)) == RECORD.gradescope
+    extended = results(course, handed_in(16))
+    assert extended["score"] == 80
+    assert "due 2026-10-16 23:59 by an extension\n" in extended["output"]
     assert results(course, handed_in(16, "bob@x.edu"))["score"] == 60
     rule = Attempts(5, 24.0)
     dates = read_dates(load_assignment(course, "hw1"), handed_in(16))

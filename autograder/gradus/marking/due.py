@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gradus.course import AssignmentRules, Course, Extension, handed_in_at
+from gradus.course import AssignmentRules, Course, Extension, handed_in_at, told
 from gradus.gradebook.handed_in import HandedIn
 from gradus.marking.late import Lateness, lateness
 
@@ -28,16 +28,18 @@ def lateness_of(
     longest, why = _extended(due, extensions, course.zone)
     origin = one.origin if one else None
     if rules.late is None and not (origin and handed_in_at(origin.time, course.zone)):
-        return Lateness(longest, extended=why)
+        return Lateness(longest)
     if origin is None or not origin.time:
         said = ", though the platform says that it was late" if origin and origin.late else ""
-        told = f"the time of hand-in is not known: nothing was taken for late{said}"
-        return Lateness(longest, extended=why, doubt=told)
+        doubt = f"the time of hand-in is not known: nothing was taken for late{said}"
+        return Lateness(longest, doubt=doubt)
     handed_in = handed_in_at(origin.time, course.zone)
     if handed_in is None:
-        told = f"the time of hand-in ({origin.time}) is not clear: nothing was taken for late"
-        return Lateness(longest, extended=why, doubt=told)
-    return lateness(longest, handed_in, rules.grace, course.zone, why)
+        doubt = f"the time of hand-in ({origin.time}) is not clear: nothing was taken for late"
+        return Lateness(longest, doubt=doubt)
+    helped = longest > due and handed_in > due + rules.grace
+    said = f"due {told(longest, course.zone)} by an extension{why}" if helped else ""
+    return lateness(longest, handed_in, rules.grace, course.zone, said)
 
 
 def _due(rules: AssignmentRules, sections: tuple[str, ...]) -> datetime | None:
@@ -55,7 +57,7 @@ def _extended(
     for one in extensions:
         until = one.until or _days_later(due, one.days, zone)
         if until > latest:
-            latest, why = until, one.why or "extended"
+            latest, why = until, f": {one.why}" if one.why else ""
     return latest, why
 
 

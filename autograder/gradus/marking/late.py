@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gradus.course import AssignmentRules, LateRule, Share, Unit
+from gradus.course import AssignmentRules, LateRule, Share, Unit, told
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -15,15 +15,17 @@ _HOUR = timedelta(hours=1)
 class Lateness:
     """How late something is: `days` and `hours` begun after the due date and the grace.
 
-    `due` and `handed_in` are instants, None where they are not known, and `extended` says why it is
-    due later than for others. `doubt`, for staff, says why lateness could not be told. `is_stale`:
-    there is no time of the work that was judged, and the next run will tell it.
+    `due` and `handed_in` are instants, None where they are not known, and `times` says them in
+    words. `extended` tells, where that helped, of a later due date, and why. `doubt`, for staff,
+    says why lateness could not be told. `is_stale`: there is no time of the work that was judged,
+    and the next run will tell it.
     """
 
     due: datetime | None = None
     handed_in: datetime | None = None
     days: int = 0
     hours: int = 0
+    times: str = ""
     extended: str = ""
     doubt: str = ""
     is_stale: bool = False
@@ -61,7 +63,8 @@ def lateness(
         days -= 1
     while handed_in > after(days):
         days += 1
-    return Lateness(due, handed_in, days, math.ceil(over / _HOUR), extended)
+    times = f"due {told(due, zone)}, handed in {told(handed_in, zone)}"
+    return Lateness(due, handed_in, days, math.ceil(over / _HOUR), times, extended)
 
 
 def penalty(
@@ -73,21 +76,25 @@ def penalty(
         return Penalty(0.0, "")
     if rule.last_day is not None and late.days > rule.last_day:
         days = _counted(rule.last_day, "day")
-        told = (
+        said = (
             f"more than {days} late, after which nothing counts"
             if rule.last_day
-            else ("late, and nothing counts after the due date")
+            else "late, and nothing counts after the due date"
         )
-        return Penalty(base, told)
+        return Penalty(base, _with_times(said, late))
     if not rule.has_rate:
         if rule.slip_days is None or spent >= late.days:
             return Penalty(0.0, "")
-        told = f"{_counted(late.days, 'day')} late, which the slip days do not cover"
-        return Penalty(base, told)
+        said = f"{_counted(late.days, 'day')} late, which the slip days do not cover"
+        return Penalty(base, _with_times(said, late))
     units = _units(rule, late, spent)
     each, of = _each(rule, base, possible)
-    told = f"{_counted(units, rule.unit)} late, {of} for each"
-    return Penalty(min(base, units * each), told if units else "")
+    said = f"{_counted(units, rule.unit)} late, {of} for each"
+    return Penalty(min(base, units * each), _with_times(said, late) if units else "")
+
+
+def _with_times(said: str, late: Lateness) -> str:
+    return f"{said}; {late.times}" if late.times else said
 
 
 def _units(rule: LateRule, late: Lateness, spent: int) -> int:

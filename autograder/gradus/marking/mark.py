@@ -21,6 +21,7 @@ class What(StrEnum):
     """What a step is."""
 
     TASK = "task"
+    DUE = "due"
     LATE = "late"
     SLIP_DAYS = "slip days"
     CAP = "cap"
@@ -154,6 +155,8 @@ def finished(
     """The Mark: late, capped, and then the entries for the whole of it."""
     possible, total = base.judged.possible, base.points
     steps, attention = list(base.steps), list(base.attention)
+    if late.extended:
+        steps.append(Step(What.DUE, 0.0, total, late.extended))
     if slip_days and slip_days.here:
         steps.append(Step(What.SLIP_DAYS, 0.0, total, _told(slip_days)))
     lost = penalty(rules, late, total, possible, slip_days.here if slip_days else 0)

@@ -15,7 +15,7 @@ def steps_in_words(mark: Mark, *, for_staff: bool = False) -> tuple[str, ...]:
 def _step(step: Step, for_staff: bool) -> str:
     why = printable(step.why)
     by = f" ({step.who})" if for_staff and step.who else ""
-    if step.what is What.SLIP_DAYS:
+    if step.what in (What.DUE, What.SLIP_DAYS):
         return why
     if step.what in (What.TASK, What.WHOLE):
         what = f"Task {step.task}" if step.task else "The mark"
