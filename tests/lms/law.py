@@ -1,8 +1,8 @@
 """The law of conservation, for one drawn class.
 
-Laid out as a platform would, found, graded by a stand-in judge, exported, imported by the model of
-the platform: every file ends at one person or on a list, every mark at whoever handed in, and
-nothing else moves.
+Laid out as a platform would, found, graded by a stand-in judge, changed by people, exported,
+imported by the model of the platform: every file ends at one person or on a list, every mark at
+whoever handed in, and nothing else moves.
 """
 
 import csv
@@ -11,6 +11,7 @@ import os
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lms.drawn import UNREAD, DrawnClass, Student
@@ -22,8 +23,17 @@ from lms.results import graded
 
 from gradus.cli.export import export_command
 from gradus.errors import SubmissionError
-from gradus.gradebook import handed_in_by, student_folder, write_atomically, write_handed_in
+from gradus.gradebook import (
+    Kind,
+    Wish,
+    append_entries,
+    handed_in_by,
+    student_folder,
+    write_atomically,
+    write_handed_in,
+)
 from gradus.gradebook.records import RECORD, record_json
+from gradus.reports.text import points
 from gradus.results import Record
 from gradus.submission import ClassFolder, Submission, look_through, shown, stage
 
@@ -38,9 +48,14 @@ def holds(drawn: DrawnClass, folder: Path) -> None:
     _every_file_ends_somewhere(found, exported)
     fates = Fates(drawn, laid, found)
     results = folder / "results"
-    for submission in found.submissions:
-        _write(results, _judged(submission, folder / "scratch" / submission.student))
+    records = [
+        _judged(submission, folder / "scratch" / submission.student)
+        for submission in found.submissions
+    ]
+    for record in records:
+        _write(results, record)
     write_handed_in(results, handed_in_by(found.submissions))
+    _enter(drawn, results, records)
     if drawn.layout.startswith("moodle"):
         _through_moodle(drawn, results, fates)
     elif drawn.layout.startswith("canvas"):
@@ -79,6 +94,20 @@ def _write(results: Path, record: Record) -> None:
     own = student_folder(results, record.student)
     write_atomically(own / "feedback.md", f"{record.student}: {record.score}".encode())
     write_atomically(own / RECORD, record_json(record))
+
+
+def _taken(drawn: DrawnClass) -> int:
+    """The points that a person takes from every mark of the class; of most classes none."""
+    return drawn.style % 3
+
+
+def _enter(drawn: DrawnClass, results: Path, records: list[Record]) -> None:
+    wishes = [
+        Wish(record.student, "", Kind.ADD, -float(_taken(drawn)), "a person has looked")
+        for record in records
+        if _taken(drawn) and not record.unread
+    ]
+    append_entries(results, "hw1-losses", "mia", wishes, datetime(2026, 11, 1, tzinfo=UTC))
 
 
 def _through_canvas(
@@ -199,7 +228,7 @@ def _check(drawn: DrawnClass, one: Student, before: Cell, after: Cell, fates: Fa
     if one.number not in fates.due:
         assert after == before, f"{one.name}'s mark was to stay"
         return
-    meant = float(drawn.hands_in(one)[-1].points)
+    meant = max(0.0, float(drawn.hands_in(one)[-1].points) - _taken(drawn))
     if drawn.layout.startswith("moodle"):
         meant = min(meant, 100.0)
     assert after == meant, f"{one.name} gets {after}, not {meant}"
@@ -209,5 +238,9 @@ def _check_feedback(drawn: DrawnClass, own: Student, files: list[bytes]) -> None
     """Nobody reads another's feedback; the stand-in writes the mark into it."""
     attempts = drawn.hands_in(own)
     assert attempts, f"{own.name} has handed in nothing and gets feedback"
-    meant = 0.0 if attempts[-1].form in UNREAD else float(attempts[-1].points)
-    assert [data.decode().rpartition(": ")[2] for data in files] == [str(meant)]
+    if _taken(drawn) and attempts[-1].form not in UNREAD:
+        meant = f"**{points(max(0.0, float(attempts[-1].points) - _taken(drawn)))} of 100 points**"
+        assert [meant in data.decode() for data in files] == [True]
+        return
+    judged = 0.0 if attempts[-1].form in UNREAD else float(attempts[-1].points)
+    assert [data.decode().rpartition(": ")[2] for data in files] == [str(judged)]

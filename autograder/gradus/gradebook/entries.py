@@ -143,6 +143,9 @@ def append_entries(
     # A clock that was put back changes no order within a file.
     when = max([now.astimezone(UTC), *(entry.when for entry in entries[-1:])])
     made: list[Entry] = []
+    wishes = tuple(wishes)
+    if not wishes:
+        return ()
     for wish in wishes:
         fields: dict[str, Any] = {
             "when": when.isoformat(),
