@@ -84,6 +84,7 @@ class RemoteChannel:
         self._ready = False
         self._event = select.POLLIN
         self._poll = select.poll()
+        self._frames = worker.frames.fileno()
         self._poll.register(worker.frames, select.POLLIN)
         self._poll.register(worker.output, select.POLLIN)
         os.set_blocking(worker.output, False)
@@ -180,8 +181,9 @@ class RemoteChannel:
             if not self._ready and frame == READY:
                 self._ready = True
                 return self._receive(number)
-            match frame:
-                case [int(theirs), tree] if theirs == number and self._buffer.is_empty():
+            if type(frame) is list and len(frame) == 2 and self._buffer.is_empty():
+                theirs, tree = frame
+                if isinstance(theirs, int) and theirs == number:
                     return tree
         except wire.BrokenFrame:
             pass
@@ -200,11 +202,15 @@ class RemoteChannel:
             if left <= 0:
                 called = self._answering > self._timing.wall_seconds / 2
                 raise self._stopped("callbacks" if called else "wall")
-            ready = [descriptor for descriptor, _ in self._poll.poll(min(left, TICK) * 1000)]
+            ready = self._poll.poll(min(left, TICK) * 1000)
             self._worker.watch.waited(time.monotonic() - started)
-            if self._worker.output in ready:
-                self._drain(1)
-            if self._worker.frames.fileno() in ready:
+            found = False
+            for descriptor, _ in ready:
+                if descriptor == self._frames:
+                    found = True
+                else:
+                    self._drain(1)
+            if found:
                 return
             if verdict := self._worker.watch.verdict:
                 raise self._stopped(verdict)

@@ -106,12 +106,18 @@ class FrameBuffer:
     """Puts frames together from whatever pieces arrive."""
 
     def __init__(self) -> None:
-        self._bytes = bytearray()
+        self._bytes: bytes | bytearray = b""
         self.last = 0
         """The size of the last frame that was taken, in bytes."""
 
     def feed(self, piece: bytes) -> None:
         """Add what has arrived."""
+        if not self._bytes:
+            # Most frames come in one piece.
+            self._bytes = piece
+            return
+        if isinstance(self._bytes, bytes):
+            self._bytes = bytearray(self._bytes)
         self._bytes += piece
 
     def has_frame(self) -> bool:
@@ -127,8 +133,8 @@ class FrameBuffer:
             frame, self._bytes = self._bytes, self._bytes[size:]
             with memoryview(frame) as view, view[_LENGTH.size : size] as large:
                 return unpack(large)
-        body = bytes(memoryview(self._bytes)[_LENGTH.size : size])
-        del self._bytes[:size]
+        body = self._bytes[_LENGTH.size : size]
+        self._bytes = self._bytes[size:]
         return unpack(body)
 
     def is_empty(self) -> bool:
@@ -138,7 +144,7 @@ class FrameBuffer:
     def _size(self) -> int:
         if len(self._bytes) < _LENGTH.size:
             return _LENGTH.size
-        length = int(_LENGTH.unpack_from(self._bytes)[0])
+        length: int = _LENGTH.unpack_from(self._bytes)[0]
         if length > MAX_FRAME:
             raise BrokenFrame("a frame larger than is allowed")
         return _LENGTH.size + length

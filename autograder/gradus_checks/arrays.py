@@ -3,7 +3,6 @@
 Sizes are computed and checked in Python's own integers before anything is allocated for them.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ _DTYPES = {
     for size in sizes
 }
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
+_OF_THIS_MACHINE = {name: dtype.newbyteorder("=") for name, dtype in _DTYPES.items()}
 
 
 def array_fields(array: Array) -> list[Any]:
@@ -53,18 +53,23 @@ def decode_array(fields: list[Any]) -> Array:
             dtype = _DTYPES[name]
         case _:
             raise CannotCross("a malformed array")
-    if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+    if len(shape) > MAX_DIMENSIONS:
         raise CannotCross("a malformed array shape")
-    # An empty array is as large as its other axes: the sum over the empty one would be.
-    largest = math.prod(n or 1 for n in shape) * dtype.itemsize
-    if largest > MAX_ARRAY_BYTES or math.prod(shape) * dtype.itemsize != len(data):
+    largest = dtype.itemsize
+    for length in shape:
+        if type(length) is not int or not 0 <= length < 2**40:
+            raise CannotCross("a malformed array shape")
+        # An empty array is as large as its other axes: the sum over the empty one would be.
+        largest *= length or 1
+    size = 0 if 0 in shape else largest
+    if largest > MAX_ARRAY_BYTES or size != len(data):
         raise CannotCross("an array whose size does not fit its data")
     flat = np.frombuffer(data, dtype)
     if dtype.kind == "b":
         # A byte that is neither 0 nor 1 would be a truth value that counts as neither.
         flat = flat.view(np.uint8) != 0
     try:
-        return flat.reshape(shape).astype(dtype.newbyteorder("="))
+        return flat.reshape(shape).astype(_OF_THIS_MACHINE[name])
     except ValueError as error:
         raise CannotCross("a malformed array shape") from error
 

@@ -7,7 +7,7 @@ here: that is why they cannot differ.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +19,17 @@ from gradus_checks.weight import check_unfolded
 Tree = Any
 """None, bool, int, float, str, or a list whose first item is a tag."""
 
+NO_KEYWORDS: Tree = ["dict"]
+
 MAX_DEPTH = 32  # far below Python's own limit of recursion
 MAX_ITEMS = 100_000  # a batch of 1,000 rows of 100 as lists
+
+_AS_IT_IS = frozenset((type(None), bool, float))
+"""Types whose values are their own trees; of no subclass, which could have other methods."""
+
+_TEXTS = (str, bytes)
+_CONTAINERS = (list, tuple, dict, set, frozenset)
+_IN_A_TREE = frozenset((type(None), bool, int, float, str))
 
 MAX_HASHED = 5_000
 """Of a set or dictionary, whose keys could be chosen to collide."""
@@ -62,15 +71,18 @@ class Encoder:
         """The tree of `value`. Raises CannotCross for what is too deep, too large or unknown."""
         if depth > MAX_DEPTH:
             raise CannotCross(f"lists nested more than {MAX_DEPTH} deep")
-        if value is None or isinstance(value, bool):
+        kind = type(value)
+        if kind in _AS_IT_IS:
             return value
+        if kind is tuple or kind is dict:
+            return self._container(value, depth)
         claimed = self.claim(value, depth)
         if claimed is not None:
             return claimed
         # The base types' own methods: a subclass may have overridden them.
         if isinstance(value, np.ndarray):
             return self._slot(value) or ["array", *array_fields(value)]
-        if isinstance(value, str | bytes):
+        if isinstance(value, _TEXTS):
             return plain.text(value)
         if isinstance(value, np.generic):
             return ["scalar", *array_fields(np.asarray(value))]
@@ -83,7 +95,7 @@ class Encoder:
         table = tables.tag_of(value)  # Before the containers, as one kind is a dictionary too.
         if table:
             return self._slot(value) or [table, *tables.fields_of(value)]
-        if isinstance(value, list | tuple | dict | set | frozenset):
+        if isinstance(value, _CONTAINERS):
             return self._container(value, depth)
         return self.refer(value)
 
@@ -104,26 +116,41 @@ class Encoder:
             raise CannotCross(f"a {type(value).__name__} of {len(value):,} items")
         if isinstance(value, list):
             known = self._slot(value)
-            return known or ["list", *(self.encode(item, depth + 1) for item in list(value))]
+            return known or ["list", *[self.encode(item, depth + 1) for item in list(value)]]
         if isinstance(value, dict):
             pairs = [part for pair in value.items() for part in pair]
-            return ["dict", *(self.encode(part, depth + 1) for part in pairs)]
+            return ["dict", *[self.encode(part, depth + 1) for part in pairs]]
         tag = "tuple" if isinstance(value, tuple) else "set"
-        return [tag, *(self.encode(item, depth + 1) for item in value)]
+        return [tag, *[self.encode(item, depth + 1) for item in value]]
 
 
-class Decoder(NamedTuple):
+class Decoder:
     """Trees to values. `resolve(tag, payload, depth)` finds what a reference stands for.
 
     Raises CannotCross for any tree that an Encoder cannot have made, before allocating for it.
     """
 
-    slots: list[Any]
-    resolve: Callable[[str, list[Tree], int], object] = _refuse_reference
+    __slots__ = ("resolve", "slots")
+
+    def __init__(
+        self,
+        slots: list[Any],
+        resolve: Callable[[str, list[Tree], int], object] = _refuse_reference,
+    ) -> None:
+        self.slots = slots
+        self.resolve = resolve
 
     def decode(self, tree: Tree, depth: int = 0) -> Any:
         """The value of `tree`, whose lists may share parts as long as it is small without."""
         return self._decode(tree, depth) if depth else self.weighed(tree)[0]
+
+    def keywords(self, tree: Tree) -> dict[str, Any]:
+        """Those of a call: most have none."""
+        return {} if tree == NO_KEYWORDS else self.trusted(tree)
+
+    def trusted(self, tree: Tree) -> Any:
+        """The value of a tree that the test's side has made, which need not be weighed."""
+        return self._decode(tree, 0)
 
     def weighed(self, tree: Tree) -> tuple[Any, int]:
         """The value of `tree` and its weight, see `check_unfolded`."""
@@ -131,7 +158,7 @@ class Decoder(NamedTuple):
         return value, check_unfolded(value)
 
     def _decode(self, tree: Tree, depth: int) -> Any:
-        if tree is None or isinstance(tree, bool | int | float | str):
+        if type(tree) in _IN_A_TREE:
             return tree
         if depth > MAX_DEPTH or not isinstance(tree, list) or not tree:
             raise CannotCross("a malformed value")
@@ -148,10 +175,10 @@ class Decoder(NamedTuple):
             case "list":
                 items: list[Any] = []
                 self.slots.append(items)
-                items.extend(self._decode(item, depth + 1) for item in payload)
+                items.extend([self._decode(item, depth + 1) for item in payload])
                 return items
             case "tuple":
-                return tuple(self._decode(item, depth + 1) for item in payload)
+                return tuple([self._decode(item, depth + 1) for item in payload])
             case "set" | "dict":
                 return self._hashed(tag, payload, depth)
             case "frame" | "series" | "sparse":

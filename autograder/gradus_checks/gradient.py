@@ -1,7 +1,7 @@
 """Is this the gradient? Differences say: entry by entry, or for large arrays in random groups."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from gradus_checks.close import as_array, check_finite, check_real, check_shape,
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.differences import slope
 from gradus_checks.errors import CheckFailed
+from gradus_checks.known_slopes import Slopes, known_or_measured
 
 Array = np.ndarray[Any, Any]
 
@@ -16,23 +17,6 @@ _LARGE = 256  # entries: beyond, one by one takes longer than the rest of a case
 _GROUPS, _ROUNDS = 32, 3
 _NOISE = 1e-11
 """Slopes below this share of the function's own size cannot be told from rounding."""
-
-
-class _Slopes(NamedTuple):
-    """Slopes along some directions, and how far off each may be; directions are rows of x's size.
-
-    `directions` is None for the single entries of x, one after the other.
-    """
-
-    values: Array
-    errors: Array
-    noise: float
-    directions: Array | None
-
-    def of(self, gradient: Array) -> Array:
-        """The slopes that the function would have if this were its gradient."""
-        flat = gradient.ravel()
-        return flat if self.directions is None else self.directions @ flat
 
 
 def check_gradient(
@@ -55,7 +39,8 @@ def check_gradient(
     check_shape(given, x.shape, name=name)
     check_finite(given, name=name)
     check_real(given, name=name)
-    slopes = _along_groups(function, x) if x.size > _LARGE else _along_entries(function, x)
+    measure = _along_groups if x.size > _LARGE else _along_entries
+    slopes = known_or_measured(function, x, measure)
     mine, right = slopes.of(given.astype(float)), slopes.values
     tolerance = rtol * (np.abs(right) + 0.1 * np.max(np.abs(right[_finite(slopes)]), initial=0.0))
     smooth = slopes.errors <= 0.1 * tolerance + slopes.noise
@@ -76,12 +61,13 @@ def check_gradient(
         raise CheckFailed(f"{subject(name)} {words}", detail, words.name)
 
 
-def _finite(slopes: _Slopes) -> Array:
+def _finite(slopes: Slopes) -> Array:
     """Where the slopes are known at all: a kink's may be anything."""
-    return slopes.errors <= 1e-3 * np.abs(slopes.values) + slopes.noise
+    known: Array = slopes.errors <= 1e-3 * np.abs(slopes.values) + slopes.noise
+    return known
 
 
-def _along_entries(function: Callable[[Array], float], x: Array) -> _Slopes:
+def _along_entries(function: Callable[[Array], float], x: Array) -> Slopes:
     """The slope for each entry of x, by steps as large as that entry asks for."""
     found = []
     for index in np.ndindex(x.shape):
@@ -96,7 +82,7 @@ def _along_entries(function: Callable[[Array], float], x: Array) -> _Slopes:
     return _collected(found, None)
 
 
-def _along_groups(function: Callable[[Array], float], x: Array) -> _Slopes:
+def _along_groups(function: Callable[[Array], float], x: Array) -> Slopes:
     """The slopes along random groups of entries; every entry is in one group of each round.
 
     A group with a kink is lost, but each of its entries is in others too.
@@ -130,8 +116,8 @@ def _seed(x: Array) -> int:
     return int.from_bytes(hashlib.blake2b(x.tobytes(), digest_size=8).digest(), "big")
 
 
-def _collected(found: list[Any], directions: Array | None) -> _Slopes:
+def _collected(found: list[Any], directions: Array | None) -> Slopes:
     values = np.array([each.value for each in found])
     errors = np.array([each.error for each in found])
     noise = _NOISE * max((each.size for each in found), default=0.0)
-    return _Slopes(values, errors, noise, directions)
+    return Slopes(values, errors, noise, directions)

@@ -34,6 +34,7 @@ from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
 from gradus_checks.numbered import Numbered
 from gradus_checks.objects import get_attribute, has_state, is_definition, make_generator, put
+from gradus_checks.sent import Sent
 from gradus_checks.tables import fields_of, tag_of
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
@@ -48,6 +49,9 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "float": float,
     "int": int,
 }
+
+_LIVE = (np.ndarray, list)
+"""What an object has that a test goes on seeing: its arrays, and lists of them."""
 
 
 class Host:
@@ -69,7 +73,7 @@ class Host:
         self._objects: Numbered[Any] = Numbered()
         self._numbers: dict[int, int] = {}
         self._lasting: dict[int, Any] = {}
-        self._sent: dict[int, list[Tree]] = {}
+        self._sent = Sent(self._objects)
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._own_iterators: set[int] = set()
@@ -95,14 +99,14 @@ class Host:
                 self._own_iterators.add(self._number(value))
             changes = self._changes(slots, originals)
             encoder = Encoder(slots, self._refer, self._claimer(live, slots))
-            return ["value", encoder.encode(value), changes, self._refreshed()]
+            return ["value", encoder.encode(value), changes, self._sent.changed()]
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             del slots[len(originals) :]
             reply = self._failure(error, target)
             try:
-                return [*reply, self._changes(slots, originals), self._refreshed()]
+                return [*reply, self._changes(slots, originals), self._sent.changed()]
             except Exception:
                 # The student's code has broken what this needs, such as NumPy itself.
                 return [*reply, [], []]
@@ -125,7 +129,7 @@ class Host:
         match answer:
             case ["raised", int(raised), str(text)]:
                 raise CallbackRaised(raised, text)
-        return Decoder([], self._resolve).decode(answer[1])
+        return Decoder([], self._resolve).trusted(answer[1])
 
     def _understand(
         self, request: list[Tree], decoder: Decoder
@@ -140,20 +144,20 @@ class Host:
                     return target, lambda: self._lasts(get_attribute(target, name)), False
                 return target, lambda: get_attribute(target, name), self._has_state(target)
             case ["set", number, str(name), tree]:
-                target, value = self._object(number), decoder.decode(tree)
+                target, value = self._object(number), decoder.trusted(tree)
                 return target, lambda: setattr(target, name, value), False
             case ["call", number, args, kwargs]:
                 target = self._object(number)
-                positional, keywords = decoder.decode(args), decoder.decode(kwargs)
+                positional, keywords = decoder.trusted(args), decoder.keywords(kwargs)
                 return target, lambda: target(*positional, **keywords), self._has_state(target)
             case ["special", number, str(name), args]:
-                target, rest = self._object(number), decoder.decode(args)
+                target, rest = self._object(number), decoder.trusted(args)
                 return target, lambda: _SPECIAL[name](target, *rest), self._has_state(target)
             case ["replace", str(name), str(attribute), tree]:
-                value = decoder.decode(tree)
+                value = decoder.trusted(tree)
                 return None, lambda: put(self._find_module(name), attribute, value), False
             case ["write", number, tree]:
-                target, value = self._object(number), decoder.decode(tree)
+                target, value = self._object(number), decoder.trusted(tree)
                 return target, lambda: operator.setitem(target, ..., value), False
         raise CannotCross("an unknown request")
 
@@ -170,6 +174,7 @@ class Host:
     def _object(self, number: Tree) -> Any:
         if type(number) is not int or number not in self._objects:
             raise CannotCross("a reference to an unknown object")
+        self._sent.wake(number)
         return self._objects[number]
 
     def _resolve(self, tag: str, payload: list[Tree], _depth: int) -> object:
@@ -202,7 +207,7 @@ class Host:
         """
 
         def claim(value: object, depth: int) -> Tree:
-            if not isinstance(value, np.ndarray | list):
+            if not isinstance(value, _LIVE):
                 return None
             known = id(value) in self._numbers
             if not known and (not live or any(value is argument for argument in slots)):
@@ -214,7 +219,7 @@ class Host:
                 inner = Encoder([], self._refer, claim)
                 return ["live list", number, *(inner.encode(item, depth + 1) for item in value)]
             fields = array_fields(value)
-            self._sent[number := self._number(value)] = fields
+            self._sent.note(number := self._number(value), fields)
             return ["live", number, *fields]
 
         return claim
@@ -228,12 +233,14 @@ class Host:
             return array_fields(value) if isinstance(value, np.ndarray) else fields_of(value)
         encoder = self._by_value([])
         return [
-            ["item", id(item)] if isinstance(item, np.ndarray | list) else encoder.encode(item)
+            ["item", id(item)] if isinstance(item, _LIVE) else encoder.encode(item)
             for item in value
         ]
 
     def _changes(self, slots: list[Any], originals: list[Tree]) -> list[Tree]:
         """[slot, tree] of every argument that is not what it was."""
+        if not originals:
+            return []
         changes: list[Tree] = []
         for number, original in enumerate(originals):
             value = slots[number]
@@ -245,16 +252,3 @@ class Host:
             except CannotCross:
                 changes.append([number, None])
         return changes
-
-    def _refreshed(self) -> list[Tree]:
-        """[object, dtype, shape, bytes] of every live array that changed since it was last sent."""
-        refreshed = []
-        for number, sent in self._sent.items():
-            try:
-                fields = array_fields(self._objects[number])
-            except CannotCross:
-                continue  # It says so when it is next asked for.
-            if fields != sent:
-                refreshed.append([number, *fields])
-                self._sent[number] = fields
-        return refreshed

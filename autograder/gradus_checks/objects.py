@@ -15,6 +15,8 @@ _MOST_NAMES = 12  # fits two lines
 
 def has_state(target: object) -> bool:
     """Whether arrays that `target` returns may be its own: true for objects and their methods."""
+    if type(target) is FunctionType:
+        return False
     if isinstance(target, BuiltinFunctionType):
         return not isinstance(target.__self__, ModuleType)
     return not isinstance(target, FunctionType | ModuleType | type | Iterator)

@@ -10,7 +10,7 @@ import numpy as np
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
 from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
-from gradus_checks.crossing import Decoder, Encoder, Tree
+from gradus_checks.crossing import NO_KEYWORDS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.live import LiveList, become
@@ -108,8 +108,9 @@ class Session:
         reply = self._channel.exchange(request, self.answer)
         match reply:
             case [str(kind), *fields, list(changes), list(refreshed)]:
-                self._apply(changes, slots)
-                check_unfolded(slots)
+                if changes:
+                    self._apply(changes, slots)
+                    check_unfolded(slots)
                 self._refresh(refreshed)
             case _:
                 raise CannotCross("a malformed reply")
@@ -133,7 +134,8 @@ class Session:
             case ["callback", int(number), args, kwargs] if self._callbacks.had(number):
                 if self._intake is not None:
                     self._intake.call()
-                positional, keywords = self._decode(args, []), self._decode(kwargs, [])
+                positional = self._decode(args, [])
+                keywords = {} if kwargs == NO_KEYWORDS else self._decode(kwargs, [])
             case _:
                 raise CannotCross("a malformed callback")
         try:

@@ -7,14 +7,23 @@ have none.
 import sys
 from typing import Any
 
+import numpy as np
+
 from gradus_checks.errors import CannotCross
 
 NAMES = {"frame": "data frame", "series": "series", "sparse": "sparse array"}
 """What people call them, by their tag."""
 
+_NO_TABLES = frozenset(
+    (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, np.ndarray)
+)
+"""Most values are exactly of one of these types: to look for the libraries takes longer."""
+
 
 def tag_of(value: object) -> str:
     """How a tree of `value` begins, "" if it is none of these."""
+    if type(value) in _NO_TABLES:
+        return ""
     # Whoever has such a value has imported its library. A file of a student's may bear that name.
     pandas, sparse = sys.modules.get("pandas"), sys.modules.get("scipy.sparse")
     if _is_one(value, pandas, "DataFrame"):

@@ -18,6 +18,7 @@ _MOST_AXES = 64
 """NumPy's own limit."""
 _AGAIN = "lists that hold each other, or the same large array, again and again"
 _CONTAINERS = (list, tuple, set, dict)
+_SINGLE = frozenset((float, int, bool, type(None)))
 _Container = list[Any] | tuple[Any, ...] | set[Any] | dict[Any, Any]
 _NUMBER_LETTERS, _LETTER_BYTES = 32, 4
 """What NumPy gives a number that becomes text, and each letter of a text."""
@@ -32,6 +33,8 @@ def check_unfolded(value: object) -> int:
     would make an array of all that they stand for, as deep as it has axes, and one with text in it
     as wide everywhere as its longest.
     """
+    if type(value) in _SINGLE:
+        return _ITEM_BYTES
     if not isinstance(value, _CONTAINERS) or not value:
         # Most are so, and are weighed at each call of a numerical gradient: each is small enough.
         weight = weight_of(value) if isinstance(value, np.ndarray) else _length(value)

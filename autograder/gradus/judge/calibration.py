@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gradus.assignment import Limits
 from gradus.errors import CouldNotCheck
+from gradus.judge.bench import key_of
+from gradus.remote import Timing
 from gradus.results import QuestionResult, Status
+from gradus_checks import Case
+from gradus_checks.known_slopes import Slopes
 
 
 @dataclass(frozen=True)
@@ -13,13 +18,15 @@ class Calibration:
 
     `training_seconds` are those of one training for the rated tasks, `submission_seconds` what the
     reference takes when it is graded as a submission is; None if that is not known. `given` is the
-    weight of all values that it gives then.
+    weight of all values that it gives then, and `slopes` are those of its functions, see
+    `gradus_checks.known_slopes`.
     """
 
     cpu_seconds: Mapping[str, float] = field(default_factory=dict)
     training_seconds: float | None = None
     submission_seconds: float | None = None
     given: int = 0
+    slopes: Mapping[bytes, Slopes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,12 @@ class Proof:
     questions: tuple[QuestionResult, ...]
     cpu_seconds: float
     overheard: tuple[str, ...] = ()
+
+
+def timing_of(calibration: Calibration, limits: Limits, case: Case) -> Timing:
+    """How long a case may take, by what the reference has taken for it."""
+    reference = calibration.cpu_seconds.get(key_of(case), 0.0)
+    return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
 
 
 def refuse_unless_right(questions: Iterable[QuestionResult], level: str) -> None:

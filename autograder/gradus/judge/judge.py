@@ -4,13 +4,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
-from gradus.judge.bench import Bench, key_of
-from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right
+from gradus.judge.bench import Bench
+from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right, timing_of
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.judged import Judged, for_a_person, record_of
 from gradus.judge.mending import mender_of
@@ -36,6 +37,7 @@ from gradus.sandbox import (
 )
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
+from gradus_checks.known_slopes import Reference, Slopes
 from gradus_checks.notebook import read_tests_as_utf8
 
 _IMPORT_CPU_SECONDS = 5.0  # importing pandas and SciPy takes less, on slow machines too
@@ -114,16 +116,17 @@ class Judge:
     def calibrate(self) -> Calibration:
         """Judge the reference: how long it takes here. Raises CouldNotCheck unless it is right."""
         measured: dict[str, float] = {}
+        slopes: dict[bytes, Slopes] = {}
         try:
             with self._cell_of(self.assignment.solutions) as cell:
-                bench = replace(self._bench(cell, Calibration()), cpu_seconds=measured)
+                bench = replace(self._bench(cell, Calibration(), slopes), cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
                 questions = self._questions(bench, rater, strict=True)
         except SandboxError as error:
             raise CouldNotCheck(not_run(self.isolation, with_cure(error))) from error
         refuse_unless_right(questions, self.isolation)
         training, seconds = self._submission_seconds(bench, rater)
-        return Calibration(measured, training, seconds, bench.meter.given)
+        return Calibration(measured, training, seconds, bench.meter.given, slopes)
 
     def prove(self, folder: Path) -> Proof:
         """What the instructor's own modules in `folder` earn, before anything is calibrated.
@@ -209,13 +212,10 @@ class Judge:
         limits = self.assignment.limits
         return SizeLimits(source_bytes=limits.source_kb * 1000, data_bytes=limits.data_kb * 1000)
 
-    def _bench(self, cell: Cell, calibration: Calibration) -> Bench:
+    def _bench(
+        self, cell: Cell, calibration: Calibration, learned: dict[bytes, Slopes] | None = None
+    ) -> Bench:
         limits = self.assignment.limits
-
-        def timing(case: Case) -> Timing:
-            reference = calibration.cpu_seconds.get(key_of(case), 0.0)
-            return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
-
         seconds = calibration.submission_seconds
         meter = Meter()
         if seconds is not None:
@@ -225,12 +225,12 @@ class Judge:
         return Bench(
             cell=MeteredCell(cell, meter),
             mender=mender_of(self.assignment, self._sandbox, meter, import_timing),
-            reference=self._reference,
+            reference=Reference(self._reference, calibration.slopes, learned),
             secret=self._secret,
             memory_mb=limits.memory_mb,
             output_limit=limits.output_kb * 1024,
             import_timing=import_timing,
-            timing=timing,
+            timing=partial(timing_of, calibration, limits),
             data_folder=self.assignment.data_folder,
             meter=meter,
         )
