@@ -4,12 +4,14 @@ Requests and replies are trees (see `crossing`). A request is one of
 
     ["import", name]               ["get", object, attribute]   ["set", object, attribute, value]
     ["call", object, args, kwargs] ["special", object, operation, args]
+    ["method", object, name, args, kwargs]
     ["replace", module, attribute, value]                       ["write", object, value]
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
     ["value", tree]      ["error", type, message, place, line, trail]      ["refused", why]
     ["raised", number]   what a function of the test's raised while it was called back
+    ["not plain"]        the class of the object defines no such method; nothing was done
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
 that differ from what was last sent. An argument that is returned goes back as its slot.
@@ -29,13 +31,21 @@ import numpy as np
 
 from gradus_checks.arrays import array_fields
 from gradus_checks.callback import Callback, CallbackRaised
+from gradus_checks.changes import changed, snapshot
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
 from gradus_checks.numbered import Numbered
-from gradus_checks.objects import get_attribute, has_state, is_definition, make_generator, put
+from gradus_checks.objects import (
+    NotPlain,
+    get_attribute,
+    has_state,
+    is_definition,
+    make_generator,
+    plain_method,
+    put,
+)
 from gradus_checks.sent import Sent
-from gradus_checks.tables import fields_of, tag_of
 
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "len": len,
@@ -93,11 +103,11 @@ class Host:
         target: object = None
         try:
             target, operate, live = self._understand(request, Decoder(slots, self._resolve))
-            originals = [self._snapshot(value) for value in slots]
+            originals = [snapshot(value, self._by_value) for value in slots]
             value = operate()
             if live and isinstance(value, Iterator):
                 self._own_iterators.add(self._number(value))
-            changes = self._changes(slots, originals)
+            changes = changed(slots, originals, self._by_value)
             encoder = Encoder(slots, self._refer, self._claimer(live, slots))
             return ["value", encoder.encode(value), changes, self._sent.changed()]
         except KeyboardInterrupt:
@@ -106,7 +116,8 @@ class Host:
             del slots[len(originals) :]
             reply = self._failure(error, target)
             try:
-                return [*reply, self._changes(slots, originals), self._sent.changed()]
+                changes = changed(slots, originals, self._by_value)
+                return [*reply, changes, self._sent.changed()]
             except Exception:
                 # The student's code has broken what this needs, such as NumPy itself.
                 return [*reply, [], []]
@@ -115,6 +126,8 @@ class Host:
         # By the type itself, as isinstance would ask the student's object for its class.
         if issubclass(type(error), CallbackRaised):
             return ["raised", error.number]  # type: ignore[attr-defined]
+        if issubclass(type(error), NotPlain):
+            return ["not plain"]
         if issubclass(type(error), CannotCross):
             return ["refused", str(error)]
         *told, trail, _ = describe(error, self._folder, target)
@@ -149,6 +162,11 @@ class Host:
             case ["call", number, args, kwargs]:
                 target = self._object(number)
                 positional, keywords = decoder.trusted(args), decoder.keywords(kwargs)
+                return target, lambda: target(*positional, **keywords), self._has_state(target)
+            case ["method", number, str(name), args, kwargs]:
+                # First what is given: the test takes it as known here from now on.
+                positional, keywords = decoder.trusted(args), decoder.keywords(kwargs)
+                target = plain_method(self._object(number), name)
                 return target, lambda: target(*positional, **keywords), self._has_state(target)
             case ["special", number, str(name), args]:
                 target, rest = self._object(number), decoder.trusted(args)
@@ -226,29 +244,3 @@ class Host:
 
     def _by_value(self, slots: list[Any]) -> Encoder:
         return Encoder(slots, self._refer, self._claimer(False, slots))
-
-    def _snapshot(self, value: Any) -> Tree:
-        """What can be compared later: what an array or table holds, or which items a list does."""
-        if isinstance(value, np.ndarray) or tag_of(value):
-            return array_fields(value) if isinstance(value, np.ndarray) else fields_of(value)
-        encoder = self._by_value([])
-        return [
-            ["item", id(item)] if isinstance(item, _LIVE) else encoder.encode(item)
-            for item in value
-        ]
-
-    def _changes(self, slots: list[Any], originals: list[Tree]) -> list[Tree]:
-        """[slot, tree] of every argument that is not what it was."""
-        if not originals:
-            return []
-        changes: list[Tree] = []
-        for number, original in enumerate(originals):
-            value = slots[number]
-            try:
-                if self._snapshot(value) != original:
-                    # A copy, as the argument itself would go back as its slot. What a list holds
-                    # of the other arguments does.
-                    changes.append([number, self._by_value(slots).encode(value.copy())])
-            except CannotCross:
-                changes.append([number, None])
-        return changes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from collections.abc import Callable, Container, Iterator
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,32 @@ def get_attribute(target: Any, name: str) -> Any:
             f"{target.__name__}.py has no function called {name}.{_has(target, name)}"
         )
     return getattr(target, name)
+
+
+class NotPlain(Exception):
+    """An attribute is more than a method that its object's class defines."""
+
+
+def plain_method(target: object, name: str) -> MethodType:
+    """The method `name` of `target`, found without running any code of the class.
+
+    Raises NotPlain where `getattr` could give anything else.
+    """
+    kind = type(target)
+    if kind.__getattribute__ is object.__getattribute__:
+        found = next((vars(each)[name] for each in type.mro(kind) if name in vars(each)), None)
+        if type(found) is FunctionType and name not in _own_names(target):
+            return MethodType(found, target)
+    raise NotPlain
+
+
+def _own_names(target: object) -> Container[str]:
+    try:
+        names: dict[str, Any] = object.__getattribute__(target, "__dict__")
+    except AttributeError:
+        # It has slots only, which are the class's.
+        return ()
+    return names
 
 
 def put(module: ModuleType, path: str, value: Any) -> None:

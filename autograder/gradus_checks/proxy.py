@@ -35,27 +35,26 @@ class ObjectProxy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        try:
-            value = self._session.request("get", self._number, name)
-        except StudentException as error:
-            if error.is_a(AttributeError):
-                raise MissingAttribute(error.fault) from None
-            raise
+        if (self._type_name, name) in self._session.methods:
+            return MethodProxy(self, name)
+        value = _looked_up(self, name)
         if isinstance(value, ObjectProxy):
-            owner = None if self._type_name == "module" else self._number
+            owner = None if self._type_name == "module" else number_of(self)
             value.__dict__["_called"] = owner, name
+            if type_name_of(value) == "method":
+                self._session.methods.add((self._type_name, name))
         return value
 
     def __setattr__(self, name: str, value: object) -> None:
-        self._session.request("set", self._number, name, values=(value,))
+        self._session.request("set", number_of(self), name, values=(value,))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if "_called" in self.__dict__:
             self._session.calls.note(*self._called, args, kwargs)
-        return self._session.request("call", self._number, values=(args, kwargs))
+        return self._session.request("call", number_of(self), values=(args, kwargs))
 
     def _special(self, operation: str, *args: Any) -> Any:
-        return self._session.request("special", self._number, operation, values=(args,))
+        return self._session.request("special", number_of(self), operation, values=(args,))
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._special("iter")
@@ -110,9 +109,52 @@ class ObjectProxy:
         raise TypeError(f"a {self._type_name} is not an array")
 
 
+class MethodProxy(ObjectProxy):
+    """A method of an object whose type has shown it before: looked up when it is called.
+
+    That takes one request instead of two. For anything else that is done with it, it is looked up.
+    """
+
+    def __init__(self, owner: ObjectProxy, name: str) -> None:
+        session = owner.__dict__["_session"]
+        called = number_of(owner), name
+        self.__dict__.update(_session=session, _owner=owner, _called=called, _type_name="method")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        owner, name = self._called
+        self._session.calls.note(owner, name, args, kwargs)
+        value = self._session.request("method", owner, name, values=(args, kwargs))
+        if value is not NOT_PLAIN:
+            return value
+        found = _looked_up(self._owner, name)
+        if isinstance(found, ObjectProxy):
+            return self._session.request("call", number_of(found), values=(args, kwargs))
+        return found(*args, **kwargs)
+
+
+NOT_PLAIN = object()
+"""The answer where an attribute is more than a method that its object's class defines."""
+
+
+def _looked_up(owner: ObjectProxy, name: str) -> Any:
+    """The attribute of the student's object. Raises MissingAttribute, StudentException."""
+    try:
+        return owner.__dict__["_session"].request("get", number_of(owner), name)
+    except StudentException as error:
+        if error.is_a(AttributeError):
+            raise MissingAttribute(error.fault) from None
+        raise
+
+
 def number_of(proxy: ObjectProxy) -> int:
     """The number by which the student's side knows the object."""
-    number: int = proxy.__dict__["_number"]
+    names = proxy.__dict__
+    if "_number" not in names:
+        found = _looked_up(names["_owner"], names["_called"][1])
+        if not isinstance(found, ObjectProxy):
+            raise TypeError(f"{names['_called'][1]} is no method any more")
+        names["_number"] = number_of(found)
+    number: int = names["_number"]
     return number
 
 

@@ -10,12 +10,21 @@ import numpy as np
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
 from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
+from gradus_checks.changes import carry_over
 from gradus_checks.crossing import NO_KEYWORDS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.example import Calls
-from gradus_checks.live import LiveList, become
+from gradus_checks.live import LiveList
 from gradus_checks.numbered import Numbered
-from gradus_checks.proxy import ModuleProxy, ObjectProxy, forget, handle_of, handles_of, number_of
+from gradus_checks.proxy import (
+    NOT_PLAIN,
+    ModuleProxy,
+    ObjectProxy,
+    forget,
+    handle_of,
+    handles_of,
+    number_of,
+)
 from gradus_checks.reported import reported_fault
 from gradus_checks.weight import check_unfolded
 
@@ -44,6 +53,7 @@ class Session:
     def __init__(self, channel: Channel, intake: Intake | None = None) -> None:
         self._intake = intake
         self.calls = Calls()
+        self.methods: set[tuple[str, str]] = set()
         self._channel = channel
         self._modules: dict[str, ModuleProxy] = {}
         self._proxies: dict[int, ObjectProxy] = {}
@@ -63,6 +73,7 @@ class Session:
         else has had.
         """
         self.calls.clear()
+        self.methods.clear()
         lasting = [proxy for module in self._modules.values() for proxy in handles_of(module)]
         self._proxies = {number_of(proxy): proxy for proxy in lasting}
         for theirs in (self._live, self._live_numbers, self._kept):
@@ -109,7 +120,7 @@ class Session:
         match reply:
             case [str(kind), *fields, list(changes), list(refreshed)]:
                 if changes:
-                    self._apply(changes, slots)
+                    carry_over(changes, slots, lambda tree: self._decode(tree, slots))
                     check_unfolded(slots)
                 self._refresh(refreshed)
             case _:
@@ -117,6 +128,8 @@ class Session:
         match kind, fields:
             case "value", [tree]:
                 return self._decode(tree, slots)
+            case "not plain", [] if request[0] == "method":
+                return NOT_PLAIN
             case "refused", [str(why)]:
                 raise CheckFailed(
                     "Your code gave something that cannot be checked.", f"It gave {why[:200]}."
@@ -156,18 +169,6 @@ class Session:
         # The traceback would keep all that was passed.
         raised = self._raised.add(error.with_traceback(None))
         return ["raised", raised, f"the function that was passed in raised {type(error).__name__}"]
-
-    def _apply(self, changes: list[Tree], slots: list[Any]) -> None:
-        """Carry what the call changed in its arguments over into the test's own objects."""
-        count = len(slots)
-        for change in changes:
-            match change:
-                case [int(number), None] if 0 <= number < count:
-                    raise CheckFailed("Your code turned one of its inputs into something else.")
-                case [int(number), tree] if 0 <= number < count:
-                    become(slots[number], self._decode(tree, slots))
-                case _:
-                    raise CannotCross("a malformed change")
 
     def _decode(self, tree: Tree, slots: list[Any]) -> Any:
         value, weight = Decoder(slots, self._resolve).weighed(tree)
