@@ -83,6 +83,7 @@ class RemoteChannel:
         self._ended = False
         self._ready = False
         self._event = select.POLLIN
+        self._watch = worker.watch
         self._poll = select.poll()
         self._frames = worker.frames.fileno()
         self._poll.register(worker.frames, select.POLLIN)
@@ -97,7 +98,7 @@ class RemoteChannel:
         self._answering = 0.0
         self._timing = timing
         self.intake.begin()
-        self._worker.watch.begin(timing.cpu_seconds)
+        self._watch.begin(timing.cpu_seconds)
         self._number += 1
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
@@ -173,7 +174,7 @@ class RemoteChannel:
         try:
             while not self._buffer.has_frame():
                 self._wait(select.POLLIN)
-                piece = self._worker.watch.meet(self._worker.frames, wire.PIECE)
+                piece = self._watch.meet(self._worker.frames, wire.PIECE)
                 if not piece:
                     raise self._stopped("gone", patience=0.5)
                 self._buffer.feed(piece)
@@ -203,7 +204,7 @@ class RemoteChannel:
                 called = self._answering > self._timing.wall_seconds / 2
                 raise self._stopped("callbacks" if called else "wall")
             ready = self._poll.poll(min(left, TICK) * 1000)
-            self._worker.watch.waited(time.monotonic() - started)
+            self._watch.waited(time.monotonic() - started)
             found = False
             for descriptor, _ in ready:
                 if descriptor == self._frames:
@@ -212,7 +213,7 @@ class RemoteChannel:
                     self._drain(1)
             if found:
                 return
-            if verdict := self._worker.watch.verdict:
+            if verdict := self._watch.verdict:
                 raise self._stopped(verdict)
             self._look_at_files()
 
@@ -244,7 +245,7 @@ class RemoteChannel:
         if self._stop is None:
             self._drain(_DRAIN_PIECES)
             self._ended = True
-            account = self._worker.watch.account()
+            account = self._watch.account()
             ended = self._worker.end(patience)
             if why == "disk" and self._worker.space.has_given_back():
                 told = TOO_MUCH

@@ -122,7 +122,7 @@ class FrameBuffer:
 
     def has_frame(self) -> bool:
         """Whether a whole frame is there. Raises BrokenFrame for one that is too long."""
-        return len(self._bytes) >= self._size()
+        return bool(self._bytes) and len(self._bytes) >= self._size()
 
     def take(self) -> Tree:
         """The next whole frame's tree. Raises BrokenFrame."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from gradus_checks.session import Session
 from gradus_checks.streams import OwnStreams
 
 
-@runtime_checkable
 class Environment(Protocol):
     """Finds the student's modules, the reference, and the randomness of a case."""
 

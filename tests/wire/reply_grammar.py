@@ -16,7 +16,7 @@ _WORDS = (
     *("value", "refused", "raised", "error", "cpu", "", "0x10", "-0xff", "ValueError", "int"),
     *("student.py, line 3", "\x00\x1b[2J", "y" * 700),
 )
-_REPLIES = ("value", "refused", "raised", "error", "callback")
+_REPLIES = ("value", "refused", "raised", "error", "callback", "not plain")
 _DEEPEST = 45
 
 

@@ -82,6 +82,7 @@ MALFORMED_REPLIES: tuple[Any, ...] = (
     ["error", "ValueError", "no", "losses.py", "", ["losses.py"], [], []],
     ["error", "ValueError", "no", "losses.py", "", [["losses.py", "1"]], [], []],
     ["raised", 0, [], []],
+    ["not plain", [], []],
     ["raised", -1, [], []],
     ["callback", 0, ["list"], ["dict"]],
     ["callback", "x", 1, 2],
