@@ -17,7 +17,7 @@ from sandbox.sandbox_helpers import only_bubblewrap
 import gradus.judge.judge
 import gradus.remote
 import gradus_checks.proxy
-from gradus.assignment import load_assignment
+from gradus.assignment import check_tests, load_assignment
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.environment import load_reference
 
@@ -66,7 +66,8 @@ def bench_of(
             secret = f"{CANARY}-seed of the hidden cases".encode()
             if level == "uid":
                 sandbox = ByUserAlone(tmp_path_factory.mktemp("opened"))
-                judge = Judge(target, load_reference(target), sandbox, secret)
+                cases = tuple(source.cases for source in check_tests(target))
+                judge = Judge(target, cases, load_reference(target), sandbox, secret)
             else:
                 kind = level.split()[0]
                 with nullcontext() if kind == level else only_bubblewrap():

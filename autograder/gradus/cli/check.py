@@ -32,7 +32,9 @@ def check_command(
     if secret.demo:
         consoles.say(DEMO_SECRET, "dim")
     without_rated = needs_no_training(assignment, left_out)
-    source = LocalJudge(assignment, isolation, secret.value, strict, without_rated)
+    source = LocalJudge(
+        assignment, isolation, secret.value, strict, without_rated, gradescope=False
+    )
     return check_submission(source, path, consoles, left_out)
 
 

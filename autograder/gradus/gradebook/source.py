@@ -47,7 +47,8 @@ class LocalJudge:
     """A judge on this machine, at level `isolation` or at the strongest there is.
 
     `strict`: it judges each question in workers of its own, also where it is passed.
-    `without_rated`: it is asked about no rated task.
+    `without_rated`: it is asked about no rated task. Without `gradescope` its records say nothing
+    for Gradescope, and Otter, which writes that, is not imported.
     """
 
     assignment: Assignment
@@ -55,13 +56,14 @@ class LocalJudge:
     secret: bytes = field(default=b"", repr=False)
     strict: bool = False
     without_rated: bool = False
+    gradescope: bool = True
 
     def level(self) -> str:
         """The level asked for, else the strongest that works here.
 
         Raises CouldNotCheck, also where the assignment's packages are not there or broken.
         """
-        # The sandbox loads NumPy and the judge Otter: only the processes that judge pay for them.
+        # The sandbox loads NumPy, and a record Otter: only the processes that judge pay for them.
         from gradus.sandbox import refuse_unusable, strongest_level
 
         refuse_unusable(self.assignment)
@@ -77,4 +79,5 @@ class LocalJudge:
             secret=self.secret,
             strict=self.strict,
             without_rated=self.without_rated,
+            gradescope=self.gradescope,
         )

@@ -13,7 +13,7 @@ from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.bench import Bench
 from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right, timing_of
 from gradus.judge.environment import load_reference, worth_having_ready
-from gradus.judge.judged import Judged, for_a_person, record_of
+from gradus.judge.judged import Judged, for_a_person, record_of, with_gradescope
 from gradus.judge.mending import mender_of
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
@@ -38,7 +38,6 @@ from gradus.sandbox import (
 from gradus.submission import SizeLimits, Submission, stage
 from gradus_checks import Case
 from gradus_checks.known_slopes import Reference, Slopes
-from gradus_checks.notebook import read_tests_as_utf8
 
 _IMPORT_CPU_SECONDS = 5.0  # importing pandas and SciPy takes less, on slow machines too
 _GIVEN_RATIO = 8
@@ -53,22 +52,25 @@ def open_judge(
     secret: bytes = b"",
     strict: bool = False,
     without_rated: bool = False,
+    gradescope: bool = True,
 ) -> "Judge":
     """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
 
     `strict`: each question has workers of its own, also where it is passed. `without_rated`: rated
-    tasks are left out of all that it grades, so that the reference need not be trained.
+    tasks are left out of all that it grades, so that the reference need not be trained. Without
+    `gradescope` its records have nothing for Gradescope, which Otter writes and a second it takes.
     Raises SandboxError below the assignment's minimum, CouldNotCheck where packages of it are
     missing, AssignmentError for wrong test files.
     """
     refuse_lacking(assignment)
-    check_tests(assignment)
+    cases = tuple(source.cases for source in check_tests(assignment))
     reference = load_reference(assignment)
     rated = None if without_rated else rated_tasks(assignment)
     sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
     try:
         sweep()
-        return Judge(assignment, reference, sandbox, secret, rated, strict=strict)
+        how = {"strict": strict, "gradescope": gradescope}
+        return Judge(assignment, cases, reference, sandbox, secret, rated, **how)
     except BaseException:
         sandbox.close()
         raise
@@ -80,29 +82,24 @@ class Judge:
     def __init__(
         self,
         assignment: Assignment,
+        cases: tuple[tuple[Case, ...], ...],
         reference: SimpleNamespace,
         sandbox: Sandbox,
         secret: bytes,
         rated: RatedTasks | None = None,
         *,
         strict: bool = False,
+        gradescope: bool = True,
     ) -> None:
-        # Otter costs a second to import: only who judges pays it, and only once.
-        from otter.test_files import ExceptionTestFile
-
-        read_tests_as_utf8()
-
         self.assignment = assignment
         self._sandbox = sandbox
         self._secret = secret
         self._reference = reference
         self._rated = rated
         self._strict = strict
+        self._gradescope = gradescope
         self._handed_out = handed_out(assignment)
-        self._test_files: tuple[ExceptionTestFile, ...] = tuple(
-            ExceptionTestFile.from_file(str(assignment.test_path(task)))
-            for task in assignment.tasks
-        )
+        self._cases = cases.__getitem__
 
     @property
     def isolation(self) -> str:
@@ -153,9 +150,9 @@ class Judge:
         started = time.perf_counter()
         with scratch_folder() as scratch:
             judged = self._judge(submission, calibration, known, scratch)
-        return record_of(
-            submission, judged, self.assignment, self.isolation, time.perf_counter() - started
-        )
+        seconds = time.perf_counter() - started
+        record = record_of(submission, judged, self.assignment, self.isolation, seconds)
+        return with_gradescope(record) if self._gradescope else record
 
     @contextmanager
     def sitting(self, folder: Path, calibration: Calibration) -> Iterator[Sitting]:
@@ -254,6 +251,3 @@ class Judge:
             question_result(task, tuple(case_result(case, verdict) for case in self._cases(number)))
             for number, task in enumerate(self.assignment.tasks)
         )
-
-    def _cases(self, number: int) -> tuple[Case, ...]:
-        return tuple(case.body for case in self._test_files[number].test_cases)

@@ -1,6 +1,6 @@
 """What judging a submission gave, and the record that is kept of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradus.assignment import Assignment
 from gradus.judge.causes import to_look_at
@@ -58,9 +58,6 @@ def record_of(
     submission: Submission, judged: Judged, assignment: Assignment, isolation: str, seconds: float
 ) -> Record:
     """The record of a submission that was judged in so many `seconds` at this isolation level."""
-    # It imports Otter, which takes a second: only who judges pays it.
-    from gradus.judge.otter_results import to_gradescope
-
     return Record(
         student=submission.student,
         assignment=assignment.name,
@@ -73,9 +70,16 @@ def record_of(
         superseded=submission.superseded,
         seconds=seconds,
         cpu_seconds=judged.cpu_seconds,
-        # Students read this: why a person should look is staff's, and may name paths.
-        gradescope=to_gradescope(judged.questions, judged.notes),
         board=judged.board,
         unread=judged.unread,
         suspicions=judged.suspicions,
     )
+
+
+def with_gradescope(record: Record) -> Record:
+    """The record with what Otter would write for Gradescope."""
+    # It imports Otter, which takes a second: only who writes that pays it, and only once.
+    from gradus.judge.otter_results import to_gradescope
+
+    # Students read this: why a person should look is staff's, and may name paths.
+    return replace(record, gradescope=to_gradescope(record.questions, record.notes))
