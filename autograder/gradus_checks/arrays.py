@@ -48,11 +48,13 @@ def array_fields(array: Array) -> list[Any]:
 
 def decode_array(fields: list[Any]) -> Array:
     """A new, writeable array from its fields. Raises CannotCross for what cannot be one."""
-    match fields:
-        case [str(name), list(shape), bytes(data)] if name in _DTYPES:
-            dtype = _DTYPES[name]
-        case _:
-            raise CannotCross("a malformed array")
+    # Plain comparisons: a pattern with classes would take as long as all the rest.
+    name, shape, data = fields if len(fields) == 3 else (None, None, None)
+    if type(name) is not str or type(shape) is not list or type(data) is not bytes:
+        raise CannotCross("a malformed array")
+    dtype = _DTYPES.get(name)
+    if dtype is None:
+        raise CannotCross("a malformed array")
     if len(shape) > MAX_DIMENSIONS:
         raise CannotCross("a malformed array shape")
     largest = dtype.itemsize

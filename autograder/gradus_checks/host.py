@@ -139,9 +139,8 @@ class Host:
         answer = self._callback(
             ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
         )
-        match answer:
-            case ["raised", int(raised), str(text)]:
-                raise CallbackRaised(raised, text)
+        if answer[0] == "raised":
+            raise CallbackRaised(*answer[1:])
         return Decoder([], self._resolve).trusted(answer[1])
 
     def _understand(
@@ -151,7 +150,7 @@ class Host:
         match request:
             case ["import", str(name)]:
                 return name, lambda: self._lasts(self._find_module(name)), False
-            case ["get", number, str(name)]:
+            case ["get", number, name]:
                 target = self._object(number)
                 if isinstance(target, ModuleType):
                     return target, lambda: self._lasts(get_attribute(target, name)), False
@@ -163,12 +162,12 @@ class Host:
                 target = self._object(number)
                 positional, keywords = decoder.trusted(args), decoder.keywords(kwargs)
                 return target, lambda: target(*positional, **keywords), self._has_state(target)
-            case ["method", number, str(name), args, kwargs]:
+            case ["method", number, name, args, kwargs]:
                 # First what is given: the test takes it as known here from now on.
                 positional, keywords = decoder.trusted(args), decoder.keywords(kwargs)
                 target = plain_method(self._object(number), name)
                 return target, lambda: target(*positional, **keywords), self._has_state(target)
-            case ["special", number, str(name), args]:
+            case ["special", number, name, args]:
                 target, rest = self._object(number), decoder.trusted(args)
                 return target, lambda: _SPECIAL[name](target, *rest), self._has_state(target)
             case ["replace", str(name), str(attribute), tree]:

@@ -117,17 +117,17 @@ class Session:
 
     def _exchange(self, request: list[Tree], slots: list[Any]) -> Any:
         reply = self._channel.exchange(request, self.answer)
-        match reply:
-            case [str(kind), *fields, list(changes), list(refreshed)]:
-                if changes:
-                    carry_over(changes, slots, lambda tree: self._decode(tree, slots))
-                    check_unfolded(slots)
-                self._refresh(refreshed)
-            case _:
-                raise CannotCross("a malformed reply")
+        # Patterns with classes take longer than all the rest: here they are only for what is rare.
+        kind, *fields, changes, refreshed = reply if len(reply) > 2 else (None, None, None)
+        if type(kind) is not str or type(changes) is not list or type(refreshed) is not list:
+            raise CannotCross("a malformed reply")
+        if changes:
+            carry_over(changes, slots, lambda tree: self._decode(tree, slots))
+            check_unfolded(slots)
+        self._refresh(refreshed)
+        if kind == "value" and len(fields) == 1:
+            return self._decode(fields[0], slots)
         match kind, fields:
-            case "value", [tree]:
-                return self._decode(tree, slots)
             case "not plain", [] if request[0] == "method":
                 return NOT_PLAIN
             case "refused", [str(why)]:
@@ -137,14 +137,15 @@ class Session:
             case "raised", [int(number)] if number in self._raised:
                 raise self._raised[number]
             case "error", list(fields):
-                fault = reported_fault(fields)
-                raise StudentException(fault)
+                raise StudentException(reported_fault(fields))
         raise CannotCross("a malformed reply")
 
     def answer(self, message: list[Tree]) -> Tree:
         """Call the function of the test that the student's code asks for."""
         match message:
-            case ["callback", int(number), args, kwargs] if self._callbacks.had(number):
+            case ["callback", number, args, kwargs] if type(number) is int and self._callbacks.had(
+                number
+            ):
                 if self._intake is not None:
                     self._intake.call()
                 positional = self._decode(args, [])
@@ -182,7 +183,7 @@ class Session:
     def _refresh(self, refreshed: list[Tree]) -> None:
         for item in refreshed:
             match item:
-                case [int(number), *fields]:
+                case [number, *fields] if type(number) is int:
                     array = decode_array(fields)
                     self._take(check_unfolded(array))
                     self._keep(number, array)
@@ -240,14 +241,14 @@ class Session:
 
     def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
         match tag, payload:
-            case "object", [int(number), str(type_name)]:
+            case "object", [number, type_name] if type(number) is int and type(type_name) is str:
                 if number not in self._proxies:
                     check_count(self._proxies, caps.MAX_OBJECTS, "objects")
                     self._proxies[number] = ObjectProxy(self, number, type_name[:100])
                 return self._proxies[number]
             case "callback", [int(number)] if number in self._callbacks:
                 return self._callbacks[number]
-            case "live", [int(number), *fields]:
+            case "live", [number, *fields] if type(number) is int:
                 return self._keep(number, decode_array(fields))
             case "live list", [int(number), *items]:
                 decoder = Decoder([], self._resolve)

@@ -43,6 +43,9 @@ def check_unfolded(value: object) -> int:
         if _ITEM_BYTES + weight > MAX_UNFOLDED:
             raise CannotCross("more than fits")
         return _ITEM_BYTES + weight
+    weight = _flat(value)
+    if weight:
+        return weight
     weighed = _Scale().weigh(value)
     if isinstance(value, list | tuple) and weighed.longest:
         entries = weighed.items + _Entries(weighed.items).count(value)
@@ -51,6 +54,19 @@ def check_unfolded(value: object) -> int:
     if weighed.complex_too and _COMPLEX_TIMES * weighed.weight > MAX_UNFOLDED:
         raise CannotCross("a long list with complex numbers in it, which would make each complex")
     return weighed.weight
+
+
+def _flat(value: _Container) -> int:
+    """The weight of a list or tuple of arrays and numbers, as most are; 0 for any other value."""
+    weight = _ITEM_BYTES
+    for part in value if isinstance(value, list | tuple) else (value,):
+        kind = type(part)
+        if kind is np.ndarray and part.dtype.kind != "c":
+            weight += weight_of(part)
+        elif kind not in _SINGLE:
+            return 0
+        weight += _ITEM_BYTES
+    return weight if weight <= MAX_UNFOLDED else 0
 
 
 def _length(value: object) -> int:
