@@ -62,10 +62,9 @@ class Case:
         `global_environment` is an `Environment` in the judge. From Otter it is a dictionary of
         whatever the notebook has defined, which is not used: the student's files are.
         """
-        environment: Environment = global_environment
-        # Not whether it is an Environment: to compare with a protocol takes as long as a call.
-        if isinstance(global_environment, dict):
-            environment = self._local_environment()
+        # To ask whether it fulfils the whole protocol takes as long as a call.
+        is_environment = hasattr(global_environment, "module")
+        environment = global_environment if is_environment else self._local_environment()
         self._originals().restore()
         inputs = {name: self._resolve(name, environment) for name in self.parameters()}
         modules = [value for value in inputs.values() if isinstance(value, ModuleProxy)]
