@@ -12,6 +12,9 @@ PROCESSES ?= auto
 # Each process has a part of the files to itself, whose judges it opens once, until it has none left.
 PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
+# So many letters fit a cell of JupyterLab, with its list of files, in a window of 1100 pixels.
+CELL = 78
+
 # What needs no tests to have run, side by side; what fails is named, and then no test is run.
 CHECKS = $(MAKE) --no-print-directory --jobs 2 lint fresh
 
@@ -33,6 +36,7 @@ lint: style types types-of-tests imports
 
 style: $(VENV)/installed
 	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check --line-length $(CELL) assignments/*/hw*.py
 	$(BIN)/ruff check .
 
 types: $(VENV)/installed

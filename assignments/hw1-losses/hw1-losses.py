@@ -33,17 +33,24 @@
 # this folder says so: ours is the one that counts here.
 
 # %%
+# The files that came with this notebook have to lie beside it.
+from pathlib import Path
+
+beside = "in the unpacked folder, beside gradus_checks (Colab: README.md)"
+assert Path("gradus_checks").is_dir(), f"Open this notebook {beside}."
+
 # %load_ext gradus_checks.notebook
 import concepts
 import losses
 import numpy as np
-import otter
 import own_tests
 import plots
 import softmax
 from numerical import numerical_gradient
 
-grader = otter.Notebook("hw1-losses.ipynb")
+from gradus_checks import Notebook
+
+grader = Notebook("hw1-losses.ipynb")
 
 # %% [markdown]
 # ## How to work
@@ -248,7 +255,8 @@ plots.surprise(losses)
 # $\frac{1}{4} \cdot \frac{0.8 - 1}{0.8 \cdot 0.2} = -0.3125$; the others are 0.5, −0.5, 0.3333.
 
 # %%
-losses.binary_cross_entropy_grad(heard_voice, voice)  # −0.3125, 0.5, −0.5, 0.3333
+# −0.3125, 0.5, −0.5, 0.3333
+losses.binary_cross_entropy_grad(heard_voice, voice)
 
 # %%
 grader.check("task_1_6")
@@ -280,7 +288,13 @@ grader.check("task_1_6")
 # $-(\ln 0.5 + \ln 0.8 + \ln 0.2) / 3 = (0.693 + 0.223 + 1.609) / 3 = 0.842$.
 
 # %%
-probabilities = np.array([[0.5, 0.25, 0.125, 0.125], [0.1, 0.8, 0.05, 0.05], [0.2, 0.4, 0.2, 0.2]])
+probabilities = np.array(
+    [
+        [0.5, 0.25, 0.125, 0.125],
+        [0.1, 0.8, 0.05, 0.05],
+        [0.2, 0.4, 0.2, 0.2],
+    ]
+)
 one_hot = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
 losses.cross_entropy(probabilities, one_hot)  # 0.842
 
@@ -301,10 +315,14 @@ grader.check("task_1_7")
 # $-\frac{1}{3} \cdot \frac{1}{0.5} = -0.667$; chord 2, minor: −0.417; chord 3, diminished: −1.667.
 
 # %%
-losses.cross_entropy_grad(probabilities, one_hot).round(3)  # −0.667, −0.417, −1.667, and 0
+# −0.667, −0.417, −1.667, and 0
+losses.cross_entropy_grad(probabilities, one_hot).round(3)
 
 # %%
 grader.check("task_1_8")
+
+# %%
+grader.progress(1)  # where you stand
 
 # %% [markdown]
 # # Part 2: from logits to probabilities
@@ -434,7 +452,8 @@ grader.check("task_2_3")
 # class gains, the others lose.
 
 # %%
-softmax.softmax_cross_entropy_grad(logits, labels).round(3)  # first row 0.042, 0.083, −0.167, 0.042
+# first row 0.042, 0.083, −0.167, 0.042
+softmax.softmax_cross_entropy_grad(logits, labels).round(3)
 
 # %%
 grader.check("task_2_4")
@@ -454,6 +473,9 @@ grader.check("task_2_4")
 
 # %%
 grader.check("task_2_5")
+
+# %%
+grader.progress(2)  # where you stand
 
 # %% [markdown]
 # # Part 3: questions
@@ -507,7 +529,8 @@ grader.check("task_3_1")
 
 # %%
 right_notes = np.array([400.0, 500, 700])
-print(concepts.cancelling_predictions(right_notes) - right_notes)  # the mean of these is 0
+# the mean of these is 0
+print(concepts.cancelling_predictions(right_notes) - right_notes)
 print(concepts.lower_still(np.array([410.0, 480, 730]), right_notes))
 
 # %%
@@ -641,10 +664,14 @@ grader.check("task_3_7")
 # The batch in the code above cannot tell an accuracy from the answer 1. Which batches can?
 
 # %%
-own_tests.test_accuracy(own_tests.accuracy)  # says nothing: the function that is given is right
+# says nothing: the function that is given is right
+own_tests.test_accuracy(own_tests.accuracy)
 
 # %%
 grader.check("task_3_8")
+
+# %%
+grader.progress(3)  # where you stand
 
 # %% [markdown]
 # ## Hand in

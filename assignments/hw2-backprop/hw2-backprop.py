@@ -32,15 +32,22 @@
 # this folder says so: ours is the one that counts here.
 
 # %%
+# The files that came with this notebook have to lie beside it.
+from pathlib import Path
+
+beside = "in the unpacked folder, beside gradus_checks (Colab: README.md)"
+assert Path("gradus_checks").is_dir(), f"Open this notebook {beside}."
+
 # %load_ext gradus_checks.notebook
 import backprop
 import gradient_descent
 import numpy as np
-import otter
 import plots
 from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
-grader = otter.Notebook("hw2-backprop.ipynb")
+from gradus_checks import Notebook
+
+grader = Notebook("hw2-backprop.ipynb")
 
 # %% [markdown]
 # ## How to work
@@ -110,7 +117,8 @@ grader = otter.Notebook("hw2-backprop.ipynb")
 # $(1.3^3 - 1^3) / 0.3 = 3.99$, is much farther off.
 
 # %%
-backprop.numerical_gradient(lambda x: np.sum(x**3), np.array([1.0, 2.0]), 0.3)  # 3.09, 12.09
+# 3.09, 12.09
+backprop.numerical_gradient(lambda x: np.sum(x**3), np.array([1.0, 2.0]), 0.3)
 
 # %%
 grader.check("task_4_1")
@@ -124,7 +132,10 @@ grader.check("task_4_1")
 # %%
 steps = 10.0 ** -np.arange(1, 13.5, 0.5)
 slopes = [
-    backprop.numerical_gradient(lambda z: np.sum(np.sin(z)), np.array([1.0]), h)[0] for h in steps
+    backprop.numerical_gradient(
+        lambda z: np.sum(np.sin(z)), np.array([1.0]), h
+    )[0]
+    for h in steps
 ]
 plots.v_curve(steps, np.abs(np.array(slopes) - np.cos(1.0)))
 
@@ -160,7 +171,8 @@ plots.v_curve(steps, np.abs(np.array(slopes) - np.cos(1.0)))
 
 # %%
 backprop.softmax_backward(
-    np.array([[-2.0, 0, 0], [1, 2, 3]]), np.array([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
+    np.array([[-2.0, 0, 0], [1, 2, 3]]),
+    np.array([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]]),
 )
 
 # %%
@@ -189,7 +201,8 @@ grader.check("task_4_2")
 
 # %%
 wide = backprop.Linear(200, 400, np.random.default_rng(1))
-print(wide.W.shape, wide.W.mean(), wide.W.std(), wide.b[:5])  # near 0, near 0.1, zeros
+# near 0, near 0.1, zeros
+print(wide.W.shape, wide.W.mean(), wide.W.std(), wide.b[:5])
 
 # %%
 grader.check("task_4_3")
@@ -386,7 +399,11 @@ grader.check("task_4_8")
 # %%
 rng = np.random.default_rng(1)
 network = backprop.Sequential(
-    [backprop.Linear(3, 4, rng), backprop.ReLU(), backprop.Linear(4, 2, rng)]
+    [
+        backprop.Linear(3, 4, rng),
+        backprop.ReLU(),
+        backprop.Linear(4, 2, rng),
+    ]
 )
 [parameter.shape for parameter in network.parameters()]
 
@@ -408,7 +425,11 @@ labels = np.repeat([0, 1], 12)
 
 rng = np.random.default_rng(1)
 model = backprop.Sequential(
-    [backprop.Linear(12, 16, rng), backprop.ReLU(), backprop.Linear(16, 2, rng)]
+    [
+        backprop.Linear(12, 16, rng),
+        backprop.ReLU(),
+        backprop.Linear(16, 2, rng),
+    ]
 )
 for step in range(1001):
     logits = model.forward(chords, training=True)
@@ -417,7 +438,9 @@ for step in range(1001):
         loss = softmax_cross_entropy(logits, labels)
         print(f"step {step}: loss {loss:.3f}, {right:.0%} right")
     model.backward(softmax_cross_entropy_grad(logits, labels))
-    for parameter, gradient in zip(model.parameters(), model.gradients(), strict=True):
+    for parameter, gradient in zip(
+        model.parameters(), model.gradients(), strict=True
+    ):
         parameter -= 0.5 * gradient
 
 # %% [markdown]
@@ -443,6 +466,9 @@ for step in range(1001):
 
 # %%
 grader.check("task_4_10")
+
+# %%
+grader.progress(4)  # where you stand
 
 # %% [markdown]
 # # Part 5: gradient descent
@@ -588,7 +614,11 @@ def train(batches, optimizer, epochs=200):
     """The loss after each epoch; `batches(rng)` gives the batches of one."""
     rng = np.random.default_rng(1)
     model = backprop.Sequential(
-        [backprop.Linear(12, 16, rng), backprop.ReLU(), backprop.Linear(16, 2, rng)]
+        [
+            backprop.Linear(12, 16, rng),
+            backprop.ReLU(),
+            backprop.Linear(16, 2, rng),
+        ]
     )
     losses = []
     for _ in range(epochs):
@@ -664,7 +694,9 @@ plots.training_losses(losses, "One chord at a time")
 # %%
 answers = iter([7.0, 3.0, 5.0, 6.0])
 low, high = np.array([100, 0]), np.array([1000, 1])
-gradient_descent.random_search(lambda _: next(answers), low, high, 4, np.random.default_rng(1))
+gradient_descent.random_search(
+    lambda _: next(answers), low, high, 4, np.random.default_rng(1)
+)
 
 # %%
 grader.check("task_5_4")
@@ -679,9 +711,16 @@ rng = np.random.default_rng(1)
 for d in (1, 2, 5, 10, 20):
     low, high, goal = np.zeros(d), np.ones(d), np.full(d, 0.3)
     search = gradient_descent.random_search
-    _, found = search(lambda w, goal=goal: np.sum((w - goal) ** 2), low, high, 1000, rng)
-    path = gradient_descent.gradient_descent(lambda w, goal=goal: 2 * (w - goal), high, 0.1, 50)
-    print(f"{d:2} knobs: search {found:.2e}, descent {np.sum((path[-1] - goal) ** 2):.2e}")
+    _, found = search(
+        lambda w, goal=goal: np.sum((w - goal) ** 2), low, high, 1000, rng
+    )
+    path = gradient_descent.gradient_descent(
+        lambda w, goal=goal: 2 * (w - goal), high, 0.1, 50
+    )
+    print(
+        f"{d:2} knobs: search {found:.2e}, "
+        f"descent {np.sum((path[-1] - goal) ** 2):.2e}"
+    )
 
 # %% [markdown]
 # With one knob, a thousand trials find the place as exactly as you like. With twenty they hardly
@@ -751,6 +790,9 @@ grader.check("task_5_5")
 
 # %%
 grader.check("task_5_6")
+
+# %%
+grader.progress(5)  # where you stand
 
 # %% [markdown]
 # ## Hand in

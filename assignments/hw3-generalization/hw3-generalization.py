@@ -34,11 +34,16 @@
 # this folder says so: ours is the one that counts here.
 
 # %%
+# The files that came with this notebook have to lie beside it.
+from pathlib import Path
+
+beside = "in the unpacked folder, beside gradus_checks (Colab: README.md)"
+assert Path("gradus_checks").is_dir(), f"Open this notebook {beside}."
+
 # %load_ext gradus_checks.notebook
 import backprop
 import generalization
 import numpy as np
-import otter
 import plots
 import splits
 import training
@@ -46,10 +51,17 @@ from dropout import Dropout
 from early_stopping import EarlyStopping
 from gradient_descent import SGD
 from IPython.display import Audio, display
-from regularization import l1_penalty, l1_penalty_grad, l2_penalty, l2_penalty_grad
+from regularization import (
+    l1_penalty,
+    l1_penalty_grad,
+    l2_penalty,
+    l2_penalty_grad,
+)
 from softmax import softmax_cross_entropy, softmax_cross_entropy_grad
 
-grader = otter.Notebook("hw3-generalization.ipynb")
+from gradus_checks import Notebook
+
+grader = Notebook("hw3-generalization.ipynb")
 
 # %% [markdown]
 # ## The music
@@ -59,7 +71,11 @@ grader = otter.Notebook("hw3-generalization.ipynb")
 
 # %%
 chords = np.load("data/chords.npz")
-x, labels = chords["x"] / 2 - 110.0, chords["y"].astype(int)  # decibels (n, 72); 0 to 7
+# decibels (n, 72); 0 to 7
+x, labels = (
+    chords["x"] / 2 - 110.0,
+    chords["y"].astype(int),
+)
 kinds = list(chords["class_names"])
 display(Audio("data/chords.ogg"))
 
@@ -70,15 +86,18 @@ display(Audio("data/chords.ogg"))
 # %%
 clearest = np.argsort(-np.std(x, axis=1))
 on_c = [
-    next(i for i in clearest if labels[i] == kind and chords["root"][i] == 0) for kind in range(8)
+    next(i for i in clearest if labels[i] == kind and chords["root"][i] == 0)
+    for kind in range(8)
 ]
 plots.spectra(
     x[on_c],
     kinds,
-    "Eight rows of 72 bars, one for each kind of chord on C. In each row the notes and their "
-    "overtones stand out, at places that differ from kind to kind.",
+    "Eight rows of 72 bars, one for each kind of chord on C. In each row the "
+    "notes and their overtones stand out, at places that differ from "
+    "kind to kind.",
 )
-plots.listen(*x[on_c[:2]])  # major and minor, put together again from the 72 numbers
+# major and minor, put together again from the 72 numbers
+plots.listen(*x[on_c[:2]])
 
 # %% [markdown]
 # ## How to work
@@ -194,7 +213,9 @@ grader.check("task_6_2")
 # 0, which in decibels is the loudest sound of all.
 
 # %%
-more, their_labels = splits.augment(x[:4], labels[:4], np.random.default_rng(1))
+more, their_labels = splits.augment(
+    x[:4], labels[:4], np.random.default_rng(1)
+)
 print(more.shape, their_labels)
 
 # %%
@@ -211,7 +232,8 @@ fourth_up = np.concatenate([np.full(5, np.min(chord)), chord[:-5]])
 plots.spectra(
     [chord, fourth_up],
     ["major, on C", "moved by 5"],
-    "Two rows of bars with the same pattern, the second one five bands further to the right.",
+    "Two rows of bars with the same pattern, the second one five bands "
+    "further to the right.",
 )
 plots.listen(chord, fourth_up)
 
@@ -225,9 +247,13 @@ plots.listen(chord, fourth_up)
 
 # %%
 def accuracy_of_the_nearest(x, labels, seed=1):
-    """Split 8:1:1, and name each test chord like the training chord that is nearest to it."""
-    train, _, test = splits.train_val_test_split(len(x), (8, 1, 1), np.random.default_rng(seed))
-    distances = np.sum(x[test] ** 2, axis=1)[:, np.newaxis] - 2 * x[test] @ x[train].T
+    """Split 8:1:1, name each test chord like its nearest in training."""
+    train, _, test = splits.train_val_test_split(
+        len(x), (8, 1, 1), np.random.default_rng(seed)
+    )
+    distances = (
+        np.sum(x[test] ** 2, axis=1)[:, np.newaxis] - 2 * x[test] @ x[train].T
+    )
     nearest = np.argmin(distances + np.sum(x[train] ** 2, axis=1), axis=1)
     return np.mean(labels[train][nearest] == labels[test])
 
@@ -237,7 +263,8 @@ plots.bars(
     {
         "split first": accuracy_of_the_nearest(few, few_labels),
         "doubled first": accuracy_of_the_nearest(
-            np.concatenate([few, few + 0.5]), np.concatenate([few_labels, few_labels])
+            np.concatenate([few, few + 0.5]),
+            np.concatenate([few_labels, few_labels]),
         ),
     },
     "The same chords, the same method",
@@ -267,6 +294,9 @@ plots.bars(
 # %%
 grader.check("task_6_4")
 
+# %%
+grader.progress(6)  # where you stand
+
 # %% [markdown]
 # # Part 7: regularization
 #
@@ -289,7 +319,11 @@ grader.check("task_6_4")
 # $\lambda = 0.3$ the penalty is 4.8.
 
 # %%
-weights = [np.array([[1, -2, 0], [0.5, 3, -0.5]]), np.array([[-1.0], [2]]), np.array([4.0, -2])]
+weights = [
+    np.array([[1, -2, 0], [0.5, 3, -0.5]]),
+    np.array([[-1.0], [2]]),
+    np.array([4.0, -2]),
+]
 l1_penalty(weights, 0.3)  # 4.8
 
 # %%
@@ -362,7 +396,10 @@ grader.check("task_7_4")
 def weights_after_training(penalty_grad, lam, steps=300):
     """The weights of one layer after gradient descent on loss and penalty."""
     (inputs,) = splits.standardize(x[:800])
-    layer, optimizer = backprop.Linear(72, 8, np.random.default_rng(1)), SGD(0.1)
+    layer, optimizer = (
+        backprop.Linear(72, 8, np.random.default_rng(1)),
+        SGD(0.1),
+    )
     for _ in range(steps):
         logits = layer.forward(inputs, training=True)
         layer.backward(softmax_cross_entropy_grad(logits, labels[:800]))
@@ -378,6 +415,9 @@ plots.weight_histograms(
         "L2": weights_after_training(l2_penalty_grad, 0.01),
     }
 )
+
+# %%
+grader.progress(7)  # where you stand
 
 # %% [markdown]
 # # Part 8: dropout
@@ -409,7 +449,9 @@ plots.weight_histograms(
 # result is (10, 0, 30).
 
 # %%
-Dropout(0.3, np.random.default_rng(1)).forward(np.array([[7.0, 14, 21]]), training=True)
+Dropout(0.3, np.random.default_rng(1)).forward(
+    np.array([[7.0, 14, 21]]), training=True
+)
 
 # %%
 grader.check("task_8_1")
@@ -421,7 +463,9 @@ grader.check("task_8_1")
 
 # %%
 layer = Dropout(0.3, np.random.default_rng(2))
-plots.masks([layer.forward(np.ones((12, 40)), training=True) for _ in range(3)], 0.3)
+plots.masks(
+    [layer.forward(np.ones((12, 40)), training=True) for _ in range(3)], 0.3
+)
 
 # %% [markdown]
 # ## Task 8.2: Dropout, backward
@@ -444,10 +488,14 @@ plots.masks([layer.forward(np.ones((12, 40)), training=True) for _ in range(3)],
 # %%
 layer = Dropout(0.3, np.random.default_rng(1))
 print(layer.forward(np.array([[7.0, 14, 21]]), training=True))
-print(layer.backward(np.array([[0.7, -0.4, 1.4]])))  # 0 where the neuron was missing
+# 0 where the neuron was missing
+print(layer.backward(np.array([[0.7, -0.4, 1.4]])))
 
 # %%
 grader.check("task_8_2")
+
+# %%
+grader.progress(8)  # where you stand
 
 # %% [markdown]
 # # Part 9: early stopping
@@ -475,7 +523,8 @@ grader.check("task_8_2")
 
 # %%
 monitor = EarlyStopping(patience=2)
-[monitor.update(loss, [np.zeros(1)]) for loss in (3, 2, 2, 2)]  # True at the fourth call
+# True at the fourth call
+[monitor.update(loss, [np.zeros(1)]) for loss in (3, 2, 2, 2)]
 
 # %%
 grader.check("task_9_1")
@@ -502,10 +551,14 @@ monitor, weight = EarlyStopping(patience=2), np.array([0.5])
 for loss in (3, 2, 2.5):
     monitor.update(loss, [weight])
     weight += 0.25
-print(monitor.best_loss, monitor.best_epoch, monitor.best_parameters)  # 2, 1, 0.75
+# 2, 1, 0.75
+print(monitor.best_loss, monitor.best_epoch, monitor.best_parameters)
 
 # %%
 grader.check("task_9_2")
+
+# %%
+grader.progress(9)  # where you stand
 
 # %% [markdown]
 # # Part 10: all of it together
@@ -518,16 +571,20 @@ grader.check("task_9_2")
 
 # %%
 def fresh_network(seed=1, p=0.0):
-    """72 bands, 64 neurons, 8 kinds; the last layer begins with small weights."""
+    """72 bands, 64 neurons, 8 kinds; the last layer's weights begin small."""
     rng = np.random.default_rng(seed)
-    layers = [backprop.Linear(72, 64, rng), backprop.ReLU(), Dropout(p, rng)]
+    layers = [
+        backprop.Linear(72, 64, rng),
+        backprop.ReLU(),
+        Dropout(p, rng),
+    ]
     network = backprop.Sequential([*layers, backprop.Linear(64, 8, rng)])
     network.parameters()[2][...] *= 0.01
     return network
 
 
 def fit(network, inputs, labels, steps, learning_rate=0.1):
-    """Gradient descent with momentum on all samples at once; the loss after the last step."""
+    """Descent with momentum on all samples at once; the loss at its end."""
     optimizer = SGD(learning_rate, momentum=0.9)
     for _ in range(steps):
         logits = network.forward(inputs, training=True)
@@ -546,7 +603,10 @@ logits = network.forward(inputs, training=True)
 rung("1. The shapes are right", logits.shape == (20, 8))
 
 loss = softmax_cross_entropy(logits, labels[:20])
-rung(f"2. The loss begins at ln 8 = 2.079, as if it guessed: {loss:.3f}", abs(loss - 2.079) < 0.05)
+rung(
+    f"2. The loss begins at ln 8 = 2.079, as if it guessed: {loss:.3f}",
+    abs(loss - 2.079) < 0.05,
+)
 
 network.backward(softmax_cross_entropy_grad(logits, labels[:20]))
 bias, gradient = network.parameters()[1], network.gradients()[1]
@@ -560,7 +620,10 @@ def loss_of_bias(values):
 
 
 measured = backprop.numerical_gradient(loss_of_bias, bias.copy())
-rung("3. The gradient is what numbers say", np.allclose(gradient, measured, atol=1e-7))
+rung(
+    "3. The gradient is what numbers say",
+    np.allclose(gradient, measured, atol=1e-7),
+)
 
 loss = fit(fresh_network(), inputs, labels[:20], steps=200)
 rung(f"4. It can learn 20 chords by heart: loss {loss:.4f}", loss < 0.01)
@@ -605,6 +668,9 @@ rung(f"4. It can learn 20 chords by heart: loss {loss:.4f}", loss < 0.01)
 
 # %%
 grader.check("task_10_1")
+
+# %%
+grader.progress(10)  # where you stand
 
 # %% [markdown]
 # # Part 11: rated on music that nobody has heard
@@ -652,12 +718,23 @@ grader.check("task_10_1")
 from gradus_checks import share_of_points, wilson_interval
 
 own_test = slice(1066, 3000)
-model = training.train(x[:800], labels[:800], x[800:1066], labels[800:1066], seed=1)
-for part, rows in (("training", slice(0, 800)), ("own test part", own_test)):
+model = training.train(
+    x[:800], labels[:800], x[800:1066], labels[800:1066], seed=1
+)
+for part, rows in (
+    ("training", slice(0, 800)),
+    ("own test part", own_test),
+):
     accuracy = np.mean(model.predict(x[rows]) == labels[rows])
     low, high = wilson_interval(accuracy, len(labels[rows]))
-    print(f"{part}: {accuracy:.1%} right; the true accuracy is between {low:.1%} and {high:.1%}")
-print(f"Task 11.1 would give {share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%} of its points.")
+    print(
+        f"{part}: {accuracy:.1%} right; "
+        f"the true accuracy is between {low:.1%} and {high:.1%}"
+    )
+print(
+    "Task 11.1 would give "
+    f"{share_of_points(accuracy, (0.50, 0.75, 0.88)):.0%} of its points."
+)
 
 # %% [markdown]
 # ### Look: the curves, and what is taken for what
@@ -684,7 +761,10 @@ def accuracy_when_moved(semitones):
 
 
 plots.bars(
-    {f"{semitones} up": accuracy_when_moved(semitones) for semitones in (0, 1, 2, 3, 6)},
+    {
+        f"{semitones} up": accuracy_when_moved(semitones)
+        for semitones in (0, 1, 2, 3, 6)
+    },
     "Own test chords, transposed",
     "accuracy",
 )
@@ -701,9 +781,14 @@ plots.bars(
 # %%
 answers = {"off": np.argmax(model.logits(x[own_test]), axis=1)}
 for i in range(1, 5):
-    answers[f"on, {i}"] = np.argmax(model.logits(x[own_test], training=True), axis=1)
+    answers[f"on, {i}"] = np.argmax(
+        model.logits(x[own_test], training=True), axis=1
+    )
 plots.bars(
-    {name: np.mean(answer == labels[own_test]) for name, answer in answers.items()},
+    {
+        name: np.mean(answer == labels[own_test])
+        for name, answer in answers.items()
+    },
     "Dropout when it counts",
     "accuracy on the own test part",
 )
@@ -756,6 +841,9 @@ grader.check("task_11_3")
 # submission is better than your best by more than two percentage points. So nobody can climb by
 # trying often, which would be to choose on the test part.
 
+# %%
+grader.progress(11)  # where you stand
+
 # %% [markdown]
 # # Part 12: questions
 #
@@ -784,7 +872,8 @@ grader.check("task_11_3")
 # though the second number is lower.
 
 # %%
-print(generalization.best_epoch([2.0, 1.2, 0.7, 0.4], [2.1, 1.4, 1.6, 1.9]))  # 1
+# 1
+print(generalization.best_epoch([2.0, 1.2, 0.7, 0.4], [2.1, 1.4, 1.6, 1.9]))
 print(generalization.diagnosis(0.49, 0.31, enough=0.9))  # underfitting
 
 # %%
@@ -873,7 +962,8 @@ grader.check("task_12_4")
 # the first, and report 0.6. It hurts, and it is the truth.
 
 # %%
-generalization.choose_and_report(np.array([0.8, 0.7]), np.array([0.6, 0.75]))  # 0, 0.6
+# 0, 0.6
+generalization.choose_and_report(np.array([0.8, 0.7]), np.array([0.6, 0.75]))
 
 # %%
 grader.check("task_12_5")
@@ -893,8 +983,14 @@ grader.check("task_12_5")
 # 2/3. On the hidden part it has 1/3.
 
 # %%
-val_guesses, hidden_guesses = np.array([[0, 0, 1], [0, 1, 1]]), np.array([[1, 1, 0], [0, 0, 0]])
-generalization.best_of_many(val_guesses, np.zeros(3), hidden_guesses, np.zeros(3))  # 2/3, 1/3
+val_guesses, hidden_guesses = (
+    np.array([[0, 0, 1], [0, 1, 1]]),
+    np.array([[1, 1, 0], [0, 0, 0]]),
+)
+# 2/3, 1/3
+generalization.best_of_many(
+    val_guesses, np.zeros(3), hidden_guesses, np.zeros(3)
+)
 
 # %%
 grader.check("task_12_6")
@@ -907,10 +1003,21 @@ grader.check("task_12_6")
 rng = np.random.default_rng(0)
 hidden_labels = rng.integers(0, 8, 2000)
 for n in (20, 100, 500, 2500):
-    guesses, hidden = rng.integers(0, 8, (200, n)), rng.integers(0, 8, (200, 2000))
+    guesses, hidden = (
+        rng.integers(0, 8, (200, n)),
+        rng.integers(0, 8, (200, 2000)),
+    )
     val_labels = rng.integers(0, 8, n)
-    claimed, honest = generalization.best_of_many(guesses, val_labels, hidden, hidden_labels)
-    print(f"best of 200 on {n} validation samples: {claimed:.1%}; on hidden ones {honest:.1%}")
+    claimed, honest = generalization.best_of_many(
+        guesses, val_labels, hidden, hidden_labels
+    )
+    print(
+        f"best of 200 on {n} validation samples: {claimed:.1%}; "
+        f"on hidden ones {honest:.1%}"
+    )
+
+# %%
+grader.progress(12)  # where you stand
 
 # %% [markdown]
 # ## Hand in

@@ -47,9 +47,14 @@ from losses import mse, mse_grad
 
 clips = np.load("data/clips.npz")
 rate = int(clips["rate"])  # samples a second
-heard, unheard = (clips[name] / np.std(clips[name]) for name in ("heard", "unheard"))
+heard, unheard = (
+    clips[name] / np.std(clips[name]) for name in ("heard", "unheard")
+)
 frames, unheard_frames = codec.to_frames(heard), codec.to_frames(unheard)
-print(f"{len(heard) / rate:.1f} seconds are {len(frames)} frames of {codec.SIZE} samples")
+print(
+    f"{len(heard) / rate:.1f} seconds are {len(frames)} frames "
+    f"of {codec.SIZE} samples"
+)
 plots.listen(frames, rate)
 
 # %% [markdown]
@@ -67,7 +72,9 @@ plots.listen(frames, rate)
 
 # %%
 y_pred = frames[:2] + np.random.default_rng(1).normal(0, 0.1, (2, codec.SIZE))
-measured = backprop.numerical_gradient(lambda z: codec.spectral_loss(z, frames[:2]), y_pred)
+measured = backprop.numerical_gradient(
+    lambda z: codec.spectral_loss(z, frames[:2]), y_pred
+)
 print(np.max(np.abs(measured - codec.spectral_loss_grad(y_pred, frames[:2]))))
 
 # %% [markdown]
@@ -81,12 +88,21 @@ def trained(loss_grad, learning_rate, epochs=100, numbers=24):
     sizes = (codec.SIZE, 128, numbers, 128, codec.SIZE)
     linear = [backprop.Linear(*sizes[i : i + 2], rng) for i in range(4)]
     network = backprop.Sequential(
-        [linear[0], backprop.ReLU(), linear[1], linear[2], backprop.ReLU(), linear[3]]
+        [
+            linear[0],
+            backprop.ReLU(),
+            linear[1],
+            linear[2],
+            backprop.ReLU(),
+            linear[3],
+        ]
     )
     optimizer = gradient_descent.SGD(learning_rate, momentum=0.9)
     for _ in range(epochs):
         for batch in gradient_descent.minibatches(len(frames), 32, rng):
-            network.backward(loss_grad(network.forward(frames[batch], True), frames[batch]))
+            network.backward(
+                loss_grad(network.forward(frames[batch], True), frames[batch])
+            )
             optimizer.step(network.parameters(), network.gradients())
     return network
 
@@ -114,17 +130,30 @@ def spectral_distance(coded, frames):
 def kept_above(frequency, coded, frames):
     """Which share of the energy above a frequency is still there."""
     high = np.fft.rfftfreq(codec.SIZE, 1 / rate) > frequency
-    before, after = (np.abs(np.fft.rfft(each)[:, high]) ** 2 for each in (frames, coded))
+    before, after = (
+        np.abs(np.fft.rfft(each)[:, high]) ** 2 for each in (frames, coded)
+    )
     return np.sum(after) / np.sum(before)
 
 
-for clip, original in (("the clip of the training", frames), ("another clip", unheard_frames)):
-    for name, network in (("waveform", for_waveform), ("spectrum", for_spectrum)):
+for clip, original in (
+    ("the clip of the training", frames),
+    ("another clip", unheard_frames),
+):
+    for name, network in (
+        ("waveform", for_waveform),
+        ("spectrum", for_spectrum),
+    ):
         coded = network.forward(original)
         print(f"{clip}, trained for the {name}:")
         print(f"  signal to noise {signal_to_noise(coded, original):.1f} dB")
-        print(f"  spectral distance {spectral_distance(coded, original):.1f} dB")
-        print(f"  {kept_above(3000, coded, original):.0%} of the energy above 3 kHz is kept")
+        print(
+            f"  spectral distance {spectral_distance(coded, original):.1f} dB"
+        )
+        print(
+            f"  {kept_above(3000, coded, original):.0%} of the energy above "
+            "3 kHz is kept"
+        )
 
 # %%
 coded = {
@@ -132,7 +161,9 @@ coded = {
     "for the waveform": for_waveform.forward(frames),
     "for the spectrum": for_spectrum.forward(frames),
 }
-plots.waveforms({name: codec.to_sound(each) for name, each in coded.items()}, rate)
+plots.waveforms(
+    {name: codec.to_sound(each) for name, each in coded.items()}, rate
+)
 plots.spectrograms(coded, rate)
 for name, each in coded.items():
     print(name)
@@ -155,17 +186,20 @@ for name, each in coded.items():
 # and your **genetic search**, all with about as many tries. To be quick, they look at 16 frames.
 
 # %%
-TOTAL = 256 // (codec.SIZE // codec.BANDS)  # bits a coefficient, over all bands
+# bits a coefficient, over all bands
+TOTAL = 256 // (codec.SIZE // codec.BANDS)
 few = frames[200:216]
 
 
 def cost_of(loss, original):
-    """A function of what each band wishes for: the loss after coding with such an allocation."""
+    """A function of what each band wishes for: the loss after coding."""
     coefficients = codec.to_bands(original)
 
     def cost(wishes):
         bits = codec.allocation(wishes, TOTAL)
-        return loss(codec.from_bands(codec.quantized(coefficients, bits)), original)
+        return loss(
+            codec.from_bands(codec.quantized(coefficients, bits)), original
+        )
 
     return cost
 
@@ -173,14 +207,23 @@ def cost_of(loss, original):
 def searched(cost):
     """What each way to search finds, and how long it takes."""
     low, high = np.full(codec.BANDS, -6.0), np.full(codec.BANDS, 6.0)
-    fading = [np.exp(-np.arange(codec.BANDS) / scale) for scale in (0.5, 1, 2, 3, 4, 6, 8, 16)]
-    grid = [most * shape for most in np.linspace(0, 12, 105) for shape in fading]
+    fading = [
+        np.exp(-np.arange(codec.BANDS) / scale)
+        for scale in (0.5, 1, 2, 3, 4, 6, 8, 16)
+    ]
+    grid = [
+        most * shape for most in np.linspace(0, 12, 105) for shape in fading
+    ]
     rng = np.random.default_rng(1)
     ways = {
         "uniform": lambda: np.zeros(codec.BANDS),
         "grid": lambda: min(grid, key=cost),
-        "random": lambda: gradient_descent.random_search(cost, low, high, 840, rng)[0],
-        "genetic": lambda: gradient_descent.genetic_search(cost, low, high, 40, 20, rng)[0],
+        "random": lambda: gradient_descent.random_search(
+            cost, low, high, 840, rng
+        )[0],
+        "genetic": lambda: gradient_descent.genetic_search(
+            cost, low, high, 40, 20, rng
+        )[0],
     }
     found = {}
     for name, way in ways.items():
@@ -191,13 +234,28 @@ def searched(cost):
 
 
 def compare(loss):
-    """Search on a few frames, and look at all frames and at the other clip."""
+    """Search on a few frames; look at all frames and the other clip."""
     found = searched(cost_of(loss, few))
     for name, wishes in found.items():
-        costs = [cost_of(loss, each)(wishes) for each in (few, frames, unheard_frames)]
-        told = "searched frames {:.3f}, whole clip {:.3f}, other clip {:.3f}".format(*costs)
+        costs = [
+            cost_of(loss, each)(wishes)
+            for each in (few, frames, unheard_frames)
+        ]
+        told = ", ".join(
+            f"{clip} {cost:.3f}"
+            for clip, cost in zip(
+                ("searched frames", "whole clip", "other clip"),
+                costs,
+                strict=True,
+            )
+        )
         print(f"{name:8} {told}")
-    plots.allocations({name: codec.allocation(wishes, TOTAL) for name, wishes in found.items()})
+    plots.allocations(
+        {
+            name: codec.allocation(wishes, TOTAL)
+            for name, wishes in found.items()
+        }
+    )
 
 
 compare(mse)
@@ -221,15 +279,23 @@ compare(codec.spectral_loss)
 # the size of the network by it.
 
 # %%
-networks = {numbers: trained(mse_grad, 0.1, numbers=numbers) for numbers in (4, 8)}
+networks = {
+    numbers: trained(mse_grad, 0.1, numbers=numbers) for numbers in (4, 8)
+}
 networks[24] = for_waveform
 for numbers, network in networks.items():
     started = time.perf_counter()
     for _ in range(20):
         coded = network.forward(frames)
     seconds = (time.perf_counter() - started) / 20
-    faster, clean = len(heard) / rate / seconds, signal_to_noise(coded, frames)
-    print(f"{numbers} numbers a frame: {faster:,.0f} times as fast as the music, {clean:.1f} dB")
+    faster, clean = (
+        len(heard) / rate / seconds,
+        signal_to_noise(coded, frames),
+    )
+    print(
+        f"{numbers} numbers a frame: {faster:,.0f} times as fast as the "
+        f"music, {clean:.1f} dB"
+    )
 
 # %% [markdown]
 # ## Go on

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gradus_checks.errors import Rated as Rated
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
+    from gradus_checks.home.grader import Notebook as Notebook
     from gradus_checks.kinds import check_kinds as check_kinds
     from gradus_checks.proxy import write as write
 
@@ -45,6 +46,7 @@ _HOMES = {
     "LocalEnvironment": "environment",
     "Curves": "errors",
     "Measured": "errors",
+    "Notebook": "home.grader",
     "Rated": "errors",
     "StudentException": "errors",
     "case_generator": "environment",

@@ -10,11 +10,19 @@ import numpy as np
 
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CaseError
+from gradus_checks.home.handed_out import seconds_at_home
+from gradus_checks.home.time_limit import NotEnded, OutOfTime, TimeLimit
 from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
 from gradus_checks.streams import OwnStreams
+
+_MOST_STOPS = 2
+"""As in the grader: what has not ended twice in a task will not do so the third time."""
+
+Stuck = dict[tuple[str, int], str]
+"""By name and time of change: modules whose import has not ended, and what was told of it."""
 
 
 class Environment(Protocol):
@@ -39,20 +47,33 @@ class Environment(Protocol):
 class DirectChannel:
     """A channel to student code in this very process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limit: TimeLimit, stuck: Stuck) -> None:
         self._modules = FreshModules(folder)
+        self._limit = limit
+        self._stuck = stuck
         self._streams = OwnStreams()
         self._host = Host(self._load, self._call_back, str(folder))
+        self._stops = 0
         self._answer: Any = None
         self._ending: BaseException | None = None
 
     def exchange(self, request: list[Tree], answer: Any) -> list[Tree]:
-        """Handle the request here and now."""
+        """Handle the request here and now. Raises NotEnded."""
         self._answer = answer
+        is_import = request[0] == "import"
+        if is_import:
+            self._limit.renew()
+        elif self._stops >= _MOST_STOPS:
+            raise NotEnded(f"Not run: {_MOST_STOPS} tests of this task have not ended before.")
         try:
             # A function of the student's may import another of the modules when it is called.
-            with self._modules.in_place(), self._streams.in_place():
+            with self._limit.running(), self._modules.in_place(), self._streams.in_place():
                 reply = self._host.handle(request)
+        except NotEnded as error:
+            self._stops += not is_import
+            if is_import:
+                self._stuck[self._version(str(request[1]))] = error.message
+            raise
         finally:
             ending, self._ending = self._ending, None
         if ending is not None:
@@ -63,9 +84,16 @@ class DirectChannel:
         """Free what earlier cases have introduced."""
         self._host.release()
         self._streams.renew()
+        self._limit.renew()
 
     def _load(self, name: str) -> ModuleType:
+        if told := self._stuck.get(self._version(name)):
+            raise OutOfTime(told)
         return self._modules.load(name)
+
+    def _version(self, name: str) -> tuple[str, int]:
+        path = self._modules.folder / f"{name}.py"
+        return name, path.stat().st_mtime_ns if path.is_file() else 0
 
     def _call_back(self, message: Tree) -> Tree:
         try:
@@ -79,11 +107,18 @@ class DirectChannel:
 
 
 class LocalEnvironment:
-    """The modules in a student's own folder, in this process, imported afresh once."""
+    """The modules in a student's own folder, in this process, imported afresh once.
 
-    def __init__(self, folder: Path) -> None:
+    A case's code may take `seconds`, by default what the assignment says. `stuck` is shared by
+    those environments that need not find out again which module's import does not end.
+    """
+
+    def __init__(
+        self, folder: Path, *, seconds: float | None = None, stuck: Stuck | None = None
+    ) -> None:
         self.folder = folder
-        self._session = Session(DirectChannel(folder))
+        limit = TimeLimit(str(folder), seconds or seconds_at_home(folder))
+        self._session = Session(DirectChannel(folder, limit, {} if stuck is None else stuck))
 
     def module(self, name: str) -> ModuleProxy:
         """The module's proxy; a missing or broken file shows at its first use."""

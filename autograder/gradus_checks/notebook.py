@@ -1,9 +1,11 @@
 """In the hand-out's notebook: `%load_ext gradus_checks.notebook`.
 
 A cell that calls a function which is not written yet says so in a sentence, and the run stops
-there. Modules that were edited are read again before the next cell runs.
+there. Modules that were edited are read again before the next cell runs; while one of them cannot
+be read, a cell that uses it fails with what `pytest` says of it.
 """
 
+import importlib
 import locale
 import sys
 import traceback
@@ -17,9 +19,14 @@ _READERS = ("otter.test_files", "otter.test_files.exception_test")
 
 def load_ipython_extension(shell: Any) -> None:
     """What `%load_ext` calls."""
-    shell.set_custom_exc((NotImplementedError,), _stop_politely)
+    shell.set_custom_exc((NotImplementedError, SyntaxError), _stop_politely)
+    if sys.version_info >= (3, 12) and _version_of_ipython() < 8:
+        # Colab's IPython 7 imports `reload` from a module that Python has no longer.
+        sys.modules.setdefault("imp", importlib)
     shell.extension_manager.load_extension("autoreload")
     shell.run_line_magic("autoreload", "2")
+    _refuse_broken_modules(shell)
+    _show_plain_numbers()
     if locale.getencoding().lower().replace("-", "") != "utf8":
         # Otter is imported by a cell, so that this has to be asked again and again.
         shell.events.register("pre_run_cell", read_tests_as_utf8)
@@ -33,19 +40,71 @@ def read_tests_as_utf8(*_event: Any) -> None:
             module.open = partial(open, encoding="utf-8")
 
 
+def _version_of_ipython() -> int:
+    from IPython import version_info
+
+    return int(version_info[0])
+
+
+def _refuse_broken_modules(shell: Any) -> None:
+    """Let a cell fail whose modules cannot be read anew."""
+    from IPython.core.error import InputRejected
+
+    from gradus_checks.home.broken_modules import BrokenModules
+
+    class ModuleBroken(InputRejected):  # type: ignore[misc]
+        """A module cannot be read: rejects the cell, and is shown as what it says."""
+
+        def _render_traceback_(self) -> list[str]:
+            return str(self).splitlines()
+
+    class Refuse:
+        """For `ast_transformers`, which see each cell before it runs."""
+
+        modules = BrokenModules(Path.cwd())
+
+        def visit(self, cell: Any) -> Any:
+            fault = self.modules.refuse(cell, shell.user_ns)
+            if fault is not None:
+                raise ModuleBroken(fault.public())
+            return cell
+
+    shell.ast_transformers.append(Refuse())
+    reloader = getattr(shell.magics_manager.registry.get("AutoreloadMagics"), "_reloader", None)
+    if reloader is not None:
+        reloader.hide_errors = True  # What it would print is what we say, in two lines.
+
+
+def _show_plain_numbers() -> None:
+    """15.0 is shown as 15.0, as before NumPy 2, and not as np.float64(15.0)."""
+    import numpy as np
+
+    if int(np.__version__.partition(".")[0]) >= 2:
+        np.set_printoptions(legacy="1.25")
+
+
 def _stop_politely(
-    _shell: Any,
-    _kind: type[BaseException],
+    shell: Any,
+    kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,
-    tb_offset: int | None = None,  # noqa: ARG001
+    tb_offset: int | None = None,
 ) -> None:
     """A sentence in place of a traceback. The cell has failed all the same."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         # A picture that was begun would be shown, empty.
         pyplot.close("all")
-    print(not_written(error, trace))
+    if isinstance(error, NotImplementedError):
+        print(not_written(error, trace))
+        return
+    from gradus_checks.faults import describe
+
+    fault = describe(error, str(Path.cwd()))
+    if fault.place:
+        print(fault.public())
+    else:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
 def not_written(error: BaseException, trace: TracebackType | None) -> str:

@@ -15,14 +15,14 @@ import pytest
 
 from gradus_checks import table
 from gradus_checks.case import Case
-from gradus_checks.environment import LocalEnvironment
-from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
-from gradus_checks.proxy import handle_of
+from gradus_checks.environment import LocalEnvironment, Stuck
+from gradus_checks.home.own_pytests import give_parameters
+from gradus_checks.home.tasks import TaskFile, Unusable, natural, read_task_file
+from gradus_checks.home.verdict import POSTPONED, Verdict, failed, passed, record, run
 from gradus_checks.terminal import make_readable
 
-NOT_WRITTEN = "not written yet"
-CANNOT_IMPORT = "cannot be imported"
 _REPLACED = pytest.StashKey[list[Any]]()
+_STUCK = pytest.StashKey[Stuck]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,14 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Any:
     """Take `tests/task_*.py` as task files, also when one is named on the command line."""
     if module_path.match("tests/task_*.py"):
-        return TaskFile.from_parent(parent, path=module_path)
+        return TaskItems.from_parent(parent, path=module_path)
     return None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`pytest own_tests.py`: a test there is given what its parameter is the name of."""
+    give_parameters(metafunc)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Task 4.10 comes after Task 4.9, not after Task 4.1."""
     if all(isinstance(item, CaseItem) for item in items):
-        items.sort(key=lambda item: table.natural(item.path.stem))
+        items.sort(key=lambda item: natural(item.path.stem))
 
 
 def pytest_collection_finish() -> None:
@@ -51,77 +56,55 @@ def pytest_collection_finish() -> None:
 
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
     """What is not even begun is told once at the end, not as a failure for every case."""
-    record = table.record_of(report)
-    if record is not None and report.failed and record["todo"]:
-        return record["why"], "-", record["why"].upper()
+    found = table.record_of(report)
+    if found is not None and report.failed and found["todo"]:
+        return found["why"], "-", found["why"].upper()
     return None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """The to-do list and the table of points."""
-    table.write(terminalreporter, (NOT_WRITTEN, CANNOT_IMPORT))
+    table.write(terminalreporter, POSTPONED)
 
 
-class TaskFile(pytest.File):
-    """A test file of one task, executed in a namespace of its own."""
+class TaskItems(pytest.File):
+    """A test file of one task."""
 
     def collect(self) -> Iterator["CaseItem"]:
         """The cases, in the order in which they are written."""
-        names = self._execute()
-        cases = [value for value in names.values() if isinstance(value, Case)]
-        if not cases:
-            raise self.CollectError(self._unusable("it has no test cases"))
-        docstring = str(names.get("__doc__") or self.path.stem).strip().splitlines()[0]
-        task = {
-            "task": self.path.stem,
-            "title": docstring.rstrip("."),
-            "public_points": sum(case.points for case in cases),
-            "hidden_cases": list(names.get("hidden_cases", ())),
-            "hidden_points": names.get("hidden_points", 0),
-            "bonus": names.get("bonus", False),
-        }
-        environment = LocalEnvironment(self.path.parent.parent)
-        for case in cases:
+        try:
+            task = read_task_file(self.path)
+        except Unusable as error:
+            raise self.CollectError(str(error)) from error
+        stuck = self.config.stash.setdefault(_STUCK, {})
+        environment = LocalEnvironment(self.path.parent.parent, stuck=stuck)
+        for case in task.cases:
             yield CaseItem.from_parent(
                 self, name=case.name, case=case, task=task, environment=environment
             )
-
-    def _execute(self) -> dict[str, Any]:
-        names: dict[str, Any] = {"__name__": self.path.stem, "__file__": str(self.path)}
-        try:
-            source = self.path.read_text("utf-8")
-            exec(compile(source, str(self.path), "exec", dont_inherit=True), names)
-        except (Exception, SystemExit) as error:
-            raise self.CollectError(
-                self._unusable(f"{type(error).__name__}: {error}", _line_in(error, self.path))
-            ) from error
-        return names
-
-    def _unusable(self, why: str, line: int | None = None) -> str:
-        where = f"tests/{self.path.name}" + (f", line {line}," if line else "")
-        return (
-            f"{where} cannot be used: {why}.\n"
-            "This file came with the assignment: put the original back in its place."
-        )
 
 
 class CaseItem(pytest.Item):
     """One public case of a task."""
 
     def __init__(
-        self, *, case: Case, task: dict[str, Any], environment: LocalEnvironment, **settings: Any
+        self, *, case: Case, task: TaskFile, environment: LocalEnvironment, **settings: Any
     ) -> None:
         super().__init__(**settings)
         self._case = case
+        self._task = task
         self._environment = environment
-        self._record = {**task, "points": case.points, "todo": "", "why": ""}
+        self._record = record(task, passed(case))
         self.user_properties.append((table.PROPERTY, self._record))
 
     def runtest(self) -> None:
         """Run the case, and put back the streams that the student's code has put others for."""
         streams = {name: getattr(sys, name) for name in ("stdout", "stderr")}
         try:
-            self._run()
+            run(self._case, self._environment)
+        except Exception as error:
+            self._record.update(record(self._task, self._verdict(error)))
+            raise
         finally:
             for name, stream in streams.items():
                 own = getattr(sys, name)
@@ -130,78 +113,16 @@ class CaseItem(pytest.Item):
                     self.config.stash.setdefault(_REPLACED, []).append(own)
                     setattr(sys, name, stream)
 
-    def _run(self) -> None:
-        """Import the student's modules, then run the case on them."""
-        for name in self._case.modules():
-            try:
-                handle_of(self._environment.module(name))
-            except StudentException as error:
-                missing = not (self._environment.folder / f"{name}.py").is_file()
-                self._postpone(
-                    CANNOT_IMPORT,
-                    f"{name}.py is missing. It belongs next to the folder tests."
-                    if missing
-                    else error.fault.public(),
-                )
-                raise
-        try:
-            self._case.call_func(self._environment)
-        except StudentException as error:
-            if error.fault.type_name == "NotImplementedError":
-                self._postpone(NOT_WRITTEN, error.fault.public())
-            raise
-
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is, and its headline."""
         points = f"{self._case.points:g} point" + ("" if self._case.points == 1 else "s")
-        headline = f"{self._record['title']}: {self._case.name} ({points})"
+        headline = f"{self._task.title}: {self._case.name} ({points})"
         return self.path, self._case.test_func.__code__.co_firstlineno - 1, headline
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """What the student reads."""
         del style  # every --tb style shows the same
-        error = excinfo.value
-        lines = [self._told(error)]
-        if self._case.failure_message and not _is_a_slip(error):
-            lines.append(f"Hint: {self._case.failure_message}")
-        line = _line_in(error, self.path)
-        if line is not None:
-            lines.append(f"The test is in tests/{self.path.name}, line {line}.")
-        return "\n".join(lines)
+        return "\n".join(self._verdict(excinfo.value).lines())
 
-    def _told(self, error: BaseException) -> str:
-        match error:
-            case CheckFailed():
-                return str(error)
-            case StudentException():
-                return error.fault.public()
-            case CaseError() | CannotCross():
-                return f"The test itself is wrong, not your work: {error}. Tell your instructor."
-            case AssertionError():
-                return str(error) or "This does not hold."
-        return (
-            "The test could not use what your code returned: "
-            f"{type(error).__name__}: {str(error)[:500]}"
-        )
-
-    def _postpone(self, why: str, todo: str) -> None:
-        self._record.update(why=why, todo=todo)
-
-
-def _is_a_slip(error: BaseException) -> bool:
-    """Whether the hint, which is about the task, would only lead astray."""
-    if isinstance(error, StudentException):
-        return not error.is_of_the_task
-    return isinstance(error, CaseError | CannotCross)
-
-
-def _line_in(error: BaseException, path: Path) -> int | None:
-    """The last line of the file `path` that `error` passed through."""
-    if isinstance(error, SyntaxError) and error.filename == str(path):
-        return error.lineno
-    line, step = None, error.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code.co_filename == str(path):
-            line = step.tb_lineno
-        step = step.tb_next
-    return line
+    def _verdict(self, error: BaseException) -> Verdict:
+        return failed(self._case, self._task, error)

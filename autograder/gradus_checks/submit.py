@@ -1,20 +1,34 @@
-"""Make the zip that a student hands in, and say what is in it."""
+"""Make the zip that a student hands in, prove it, and say what is in it."""
 
+import io
 import os
-import subprocess
+import shutil
 import sys
+import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradus_checks.own_files import DATA_KB, MOST, SOURCE_KB, own_files
+from gradus_checks.home.handed_out import HandedOut, read_handed_out
+from gradus_checks.home.rehearsal import Rehearsed, rehearse
+from gradus_checks.home.standing import rows_of, text_of
+from gradus_checks.home.suspicions import (
+    changed_files,
+    copies,
+    foreign_imports,
+    hiding_files,
+    only_in_notebook,
+)
+from gradus_checks.own_files import MOST, own_files
 from gradus_checks.terminal import make_readable
 
-# Nothing of pytest's own summary: -rN, for before 9.2 --no-summary hides our table of points too.
-_TESTS = ("-m", "pytest", "-q", "--tb=no", "-rN", "--disable-warnings", "--color=no")
-_NAMED = 12  # fits two or three lines
+_NAMED, _LONGEST_NAME = 12, 60  # two or three lines, and as many letters as fit one
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
+_WIDEST, _IN_A_CELL = 100, 78  # columns: to be read at a glance, and what a notebook shows
+_NOT_WRITTEN, _CANNOT_IMPORT = "not written yet", "cannot be imported"
+_NOT_ENDED = "has not ended"
 
 
 @dataclass(frozen=True)
@@ -29,17 +43,16 @@ class Contents:
     missing: tuple[str, ...]
     left_out: tuple[str, ...] = ()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All that is handed in."""
+        return (*self.modules, *self.own)
 
-def contents(
-    folder: Path,
-    modules: Sequence[str],
-    given: Iterable[str],
-    source_kb: int = SOURCE_KB,
-    data_kb: int = DATA_KB,
-) -> Contents:
-    """What of `folder` is handed in: the `modules`, and source and data that was not `given`."""
-    asked = [f"{module}.py" for module in modules]
-    own = own_files(folder, asked, set(given), source_kb, data_kb)
+
+def contents(folder: Path, handed: HandedOut) -> Contents:
+    """What of `folder` is handed in: the modules, and source and data that was not handed out."""
+    asked = [f"{module}.py" for module in handed.modules]
+    own = own_files(folder, asked, handed.digests.keys(), handed.source_kb, handed.data_kb)
     return Contents(
         modules=tuple(name for name in asked if (folder / name).is_file()),
         own=own.taken,
@@ -48,89 +61,165 @@ def contents(
     )
 
 
-def write_zip(folder: Path, found: Contents, path: Path) -> None:
-    """Write the submission. The same files give the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in (*found.modules, *found.own):
+def zipped(folder: Path, found: Contents) -> bytes:
+    """The submission. The same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in found.files:
             archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), (folder / name).read_bytes())
+    return buffer.getvalue()
 
 
-def hand_in(
-    name: str,
-    folder: Path,
-    modules: Sequence[str],
-    given: Iterable[str],
-    source_kb: int = SOURCE_KB,
-    data_kb: int = DATA_KB,
-) -> int:
-    """Run the public tests once more and write the zip `name`; 1 where a module is missing."""
+def hand_in(folder: Path) -> int:
+    """Make the zip of a student's `folder`, try it, and write it; 1 where something is wrong."""
     make_readable(sys.stdout)  # on Windows what is no terminal cannot take every letter of titles
-    found = contents(folder, modules, given, source_kb, data_kb)
-    print(_tested(folder))
+    try:
+        return _hand_in(folder)
+    except KeyboardInterrupt:
+        print("\nStopped: no zip was written. Run this again to hand in.")
+    except OSError as error:
+        print(f"This could not be done: {error}. See that you may read and write in {folder}.")
+    return 1
+
+
+def _hand_in(folder: Path) -> int:
+    handed = read_handed_out(folder)
+    if handed is None:
+        print(
+            "gradus_checks/handed_out.json is missing or was changed. Take the folder "
+            "gradus_checks out of the zip that you got again."
+        )
+        return 1
+    found = contents(folder, handed)
+    for line in _warnings(folder, handed, found):
+        print(f"WARNING: {line}\n")
     if not found.modules:
         print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
         return 1
-    path = folder / f"{name}-submission.zip"
-    try:
-        write_zip(folder, found, path)
-    except OSError as error:
+    content = zipped(folder, found)
+    here, there = _both(folder, handed, content)
+    print(_standing(here))
+    broken = list(_broken(folder, found, here, there))
+    path = folder / f"{handed.name}-submission.zip"
+    why = _written(path, content)
+    if why:
         print(
-            f"{path} could not be written ({error.strerror}). Close it where it is open, or delete "
+            f"{path} could not be written ({why}). Close it where it is open, or delete "
             "it, see that you may write into the folder, and run this again."
         )
         return 1
-    broken = [where for name in found.modules if (where := _syntax_error(folder / name))]
-    written = "is written" if broken or found.missing else "is ready to hand in"
-    print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
-    if found.own:
-        print(f"Also in it, as files of your own: {_listed(found.own)}.")
-    if found.left_out:
-        print(
-            f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, {source_kb} "
-            f"kB of Python source and {data_kb} kB of data: what needs these files fails there."
-        )
-    if found.missing:
-        print(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")
+    _tell(path, handed, found, bool(broken))
     for each in broken:
-        print(f"BROKEN: {each}. Python cannot read it, so nothing in it earns a point.")
+        print(f"BROKEN: {each}")
     return 1 if found.missing or broken else 0
 
 
-def _listed(names: Sequence[str]) -> str:
-    """The names, or the first of many."""
-    more = len(names) - _NAMED
-    return ", ".join((*names[:_NAMED], *([f"and {more} more"] if more > 0 else [])))
+def _warnings(folder: Path, handed: HandedOut, found: Contents) -> Iterator[str]:
+    """The most harmful ones first."""
+    yield from hiding_files(folder, handed.digests.keys())
+    yield from copies(folder, handed)
+    yield from only_in_notebook(folder, handed.modules)
+    yield from foreign_imports(folder, found.files, handed)
+    yield from changed_files(folder, handed)
+
+
+def _both(
+    folder: Path, handed: HandedOut, content: bytes
+) -> tuple[list[Rehearsed], list[Rehearsed]]:
+    """What the public tests say here, and of the zip, unpacked where there is nothing else."""
+    packages = "\n".join(handed.packages)
+    with tempfile.TemporaryDirectory(prefix="gradus-") as scratch, ThreadPoolExecutor(2) as pool:
+        empty = Path(scratch).resolve()
+        # Laid out as where it is graded: what was handed out lies beside it, and counts.
+        for name in (*handed.beside, *(n for n in handed.digests if n.startswith("tests/"))):
+            if (folder / name).is_file():
+                (empty / name).parent.mkdir(parents=True, exist_ok=True)
+                (empty / name).write_bytes((folder / name).read_bytes())
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            archive.extractall(empty)
+        here = pool.submit(rehearse, folder, folder, handed.seconds, "")
+        there = pool.submit(rehearse, folder, empty, handed.seconds, packages)
+        return here.result(), there.result()
+
+
+def _standing(here: list[Rehearsed]) -> str:
+    """What is not written yet, the points, and what is to come."""
+    if not here:
+        return "The public tests could not be run: take the folder tests out of the zip again.\n"
+    todo = list(dict.fromkeys(each.told for each in here if each.why == _NOT_WRITTEN))
+    columns = min(_WIDEST, shutil.get_terminal_size((_IN_A_CELL, 24)).columns)
+    table = text_of(rows_of(each.record for each in here), columns)
+    failing = sum(not each.passed and not each.why for each in here)
+    tests = "1 test fails" if failing == 1 else f"{failing} tests fail"
+    why = [f"{tests}: pytest says why."] if failing else []
+    endless = list(dict.fromkeys(each.told for each in here if _NOT_ENDED in each.told))
+    return "\n".join((*todo, *([""] if todo else []), table, *why, *endless, ""))
+
+
+def _broken(
+    folder: Path, found: Contents, here: list[Rehearsed], there: list[Rehearsed]
+) -> Iterator[str]:
+    """Why the zip, or what is in it, is worth less than it looks."""
+    unreadable = [where for name in found.modules if (where := _syntax_error(folder / name))]
+    for where in unreadable:
+        yield f"{where}. Python cannot read it, so nothing in it earns a point."
+    told = [each.told for each in here if each.why == _CANNOT_IMPORT]
+    for reason in dict.fromkeys(told):
+        if not any(reason.startswith(where.partition(",")[0]) for where in unreadable):
+            yield f"{reason}\nNothing that needs this module earns a point."
+    passed_here = {each.key for each in here if each.passed}
+    lost: dict[str, int] = {}
+    for each in there:
+        if not each.passed and each.key in passed_here:
+            lost[each.told] = lost.get(each.told, 0) + 1
+    for reason, count in lost.items():
+        tests = "1 test passes" if count == 1 else f"{count} tests pass"
+        yield f"{tests} in this folder, and not with what is in the zip alone:\n{reason}"
 
 
 def _syntax_error(path: Path) -> str:
     """Where Python stops to understand a module; "" where it understands all of it."""
     try:
-        compile(path.read_bytes(), path.name, "exec")
+        compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         return f"{path.name}, line {line}" if line else path.name
     return ""
 
 
-def _tested(folder: Path) -> str:
-    """What `pytest` says at its end: what is not written yet, your points, and what is to come."""
-    ran = subprocess.run(
-        (sys.executable, *_TESTS),
-        cwd=folder,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if "No module named pytest" in ran.stderr:
-        cure = f"{sys.executable} -m pip install -r requirements.txt"
-        return f"The public tests could not be run, as they need pytest:\n  {cure}\n"
-    if not (folder / "tests").is_dir():
-        return f"The public tests could not be run: {folder / 'tests'} is gone.\n"
-    lines = ran.stdout.splitlines()
-    rules = [number for number, line in enumerate(lines) if line.startswith("=")]
-    if not any("your points" in lines[number] for number in rules):
-        return f"The public tests could not be run:\n{(ran.stdout + ran.stderr).strip()[-2000:]}\n"
-    return "\n".join(line for line in lines[rules[0] :] if not line.startswith("="))
+def _written(path: Path, content: bytes) -> str:
+    """Write the zip, all of it or nothing; why that cannot be done, or ""."""
+    half = path.with_name(f".{path.name}.part")
+    try:
+        half.write_bytes(content)
+        os.replace(half, path)  # noqa: PTH105
+    except OSError as error:
+        return error.strerror or str(error)
+    finally:
+        half.unlink(missing_ok=True)
+    return ""
+
+
+def _tell(path: Path, handed: HandedOut, found: Contents, broken: bool) -> None:
+    written = "is written" if broken or found.missing else "is ready to hand in"
+    print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
+    if found.own:
+        print(f"Also in it, as files of your own: {_listed(found.own)}.")
+    if found.left_out:
+        print(
+            f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, "
+            f"{handed.source_kb} kB of Python source and {handed.data_kb} kB of data: what needs "
+            "these files fails there."
+        )
+    if found.missing:
+        print(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, or the first of many."""
+    more = len(names) - _NAMED
+    return ", ".join((*map(_short, names[:_NAMED]), *([f"and {more} more"] if more > 0 else [])))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

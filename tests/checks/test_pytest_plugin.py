@@ -7,6 +7,8 @@ import pytest
 from checks.student_folder import TASK_1, Folder
 from sampling import sampled
 
+from gradus_checks.home.handed_out import HandedOut
+
 
 def test_an_unwritten_function_is_told_once_and_is_no_failure(folder: Folder) -> None:
     output = folder.pytest()
@@ -175,3 +177,31 @@ def test_a_stream_wrapped_anew_closes_nothing_of_pytest(folder: Folder) -> None:
     source = (folder.path / "losses.py").read_text("utf-8")
     folder.write("losses.py", wrapped + source)
     assert "2 passed" in folder.pytest("tests/task_1_1.py")
+
+
+def test_a_loop_that_does_not_end_is_named_and_the_rest_is_tested(folder: Folder) -> None:
+    folder.write("gradus_checks/handed_out.json", HandedOut("hw", (), seconds=0.3).written())
+    loop = "while y_true[0] < 1:\n        y_pred = y_pred + 1"
+    source = (folder.path / "losses.py").read_text("utf-8")
+    folder.write("losses.py", source.replace("return", f"{loop}\n    return"))
+    output = folder.pytest()
+    told = "Your loop at losses.py, line 6, has not ended: it was stopped after 0.3 s."
+    assert f"{told}\n    while y_true[0] < 1:\n" in output
+    assert "Hint: Square" not in output
+    assert "1 failed, 1 passed, 1 not written yet" in output
+
+
+def test_a_module_whose_import_does_not_end_is_waited_for_once(folder: Folder) -> None:
+    folder.write("gradus_checks/handed_out.json", HandedOut("hw", (), seconds=0.3).written())
+    folder.write("losses.py", "import time\ntime.sleep(1000)\n")
+    output = folder.pytest("-vv", "--durations=0", "--durations-min=0.2")
+    assert output.count("Your code at losses.py, line 2, has not ended") == 2
+    assert output.count("s call ") == 1
+
+
+def test_an_own_test_is_run_on_what_lies_beside_it(folder: Folder) -> None:
+    test = "def right(x):\n    return x\n\ndef test_right(right):\n    assert right(1) == VALUE\n"
+    folder.write("own_tests.py", test.replace("VALUE", "1"))
+    assert "1 passed" in folder.pytest("own_tests.py")
+    folder.write("own_tests.py", test.replace("VALUE", "2"))
+    assert "assert 1 == 2" in folder.pytest("own_tests.py")

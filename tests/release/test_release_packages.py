@@ -12,7 +12,10 @@ from gradus.errors import AssignmentError, CouldNotCheck
 from gradus.release import refuse_foreign_imports
 from gradus.release.folder import student_files
 from gradus.release.gradescope import image_files
+from gradus.release.writing import fill_folder
 from gradus.sandbox import import_names, lacking, refuse_lacking
+from gradus_checks.home.handed_out import read_handed_out
+from gradus_checks.submit import contents
 
 TITLE = 'title = "Mini"\n'
 
@@ -84,7 +87,7 @@ def test_students_and_the_image_get_the_packages_that_are_listed(course: Course)
         assert all(f"- {line}\n" in conda for line in image["requirements.txt"].decode().split())
         return names(files["requirements.txt"]), names(image["requirements.txt"])
 
-    notebook = ["pytest", "otter-grader", "ipykernel", "jupyterlab"]
+    notebook = ["pytest", "ipykernel", "otter-grader"]
     students, image = lists()
     assert students == ["numpy", "matplotlib", *notebook]
     assert image[-1] == "matplotlib"
@@ -153,7 +156,13 @@ def test_a_relative_import_is_told(course: Course) -> None:
         check_imports(course)
 
 
-def test_what_is_handed_out_is_not_handed_in_as_a_students_own(course: Course) -> None:
-    files = student_files(course.assignment, check_assignment(course.assignment))
-    outside = {name for name in files if "/" not in name} - {"losses.py", "submit.py"}
-    assert all(f'"{name}"' in files["submit.py"].decode() for name in outside)
+def test_what_is_handed_out_is_not_handed_in_as_a_students_own(
+    course: Course, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mini"
+    fill_folder(folder, student_files(course.assignment, check_assignment(course.assignment)))
+    handed = read_handed_out(folder)
+    assert handed is not None
+    found = contents(folder, handed)
+    assert found.files == ("losses.py",)
+    assert found.missing == found.left_out == ()

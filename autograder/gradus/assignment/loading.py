@@ -51,6 +51,7 @@ class _LimitsModel(_Strict):
     output_kb: int = Field(default=64, gt=0)
     source_kb: int = Field(default=96, gt=0)
     data_kb: int = Field(default=5000, gt=0)
+    home_seconds: float = Field(default=20.0, ge=1)
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
 
 

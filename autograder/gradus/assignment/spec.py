@@ -23,7 +23,8 @@ class Limits:
 
     All cases of a submission together may take `submission_cpu_seconds`, or a few times what the
     reference takes, if that is more. Of what is handed in `source_kb` of Python source
-    are taken, all files together, and `data_kb` of other files.
+    are taken, all files together, and `data_kb` of other files. On a student's own machine the code
+    of a public case is stopped after `home_seconds`.
     """
 
     cpu_floor_seconds: float
@@ -34,6 +35,7 @@ class Limits:
     isolation: str
     source_kb: int
     data_kb: int
+    home_seconds: float = 20.0
 
     def allowance(self, reference_seconds: float) -> float:
         """The CPU seconds of a whole submission: a slow machine gives it as many more."""

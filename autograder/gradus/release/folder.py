@@ -1,17 +1,20 @@
 """The folder and the zip that students get."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import gradus_checks
-from gradus.assignment import Assignment, merged, name_of
+from gradus.assignment import Assignment, merged
 from gradus.assignment.cases import TestSource
 from gradus.errors import AssignmentError
 from gradus.release.data import data_files
 from gradus.release.markers import without_ignored
 from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
+from gradus.release.readme import readme
 from gradus.release.starter import starter_files
+from gradus_checks.home.handed_out import LISTED, HandedOut, digest
 
 # `pytest_plugins` would do in this folder, but from a folder above pytest refuses it.
 CONFTEST = '''"""Let pytest read the tests of this assignment."""
@@ -36,83 +39,24 @@ _SUBMIT = '''"""Make the zip to hand in: python submit.py"""
 import sys
 from pathlib import Path
 
-from gradus_checks.submit import hand_in
-
 FOLDER = Path(__file__).resolve().parent
-MODULES = {modules}
-GIVEN = {given}
-SOURCE_KB, DATA_KB = {source_kb}, {data_kb}
+# Last, so that no random.py of yours is taken for Python's own before submit.py can say so.
+sys.path = [place for place in sys.path if Path(place or ".").resolve() != FOLDER] + [str(FOLDER)]
+
+from gradus_checks.submit import hand_in  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(hand_in("{name}", FOLDER, MODULES, GIVEN, SOURCE_KB, DATA_KB))
+    sys.exit(hand_in(FOLDER))
 '''
 
 DEFINITIONS = "definitions.md"
 """A page that a course may have beside its assignments, and every student gets."""
 
-_FOR_ALL = ("pytest>=8.3", "otter-grader>=7.0,<8", "ipykernel>=6.29", "jupyterlab>=4")
-"""What the tests and the notebook of any assignment need."""
+_FOR_ALL = ("pytest>=8.3", "ipykernel>=6.29")
+"""What the tests and the notebook of any assignment need, beside an editor or JupyterLab."""
 
-_README = """\
-# {title}
-
-You write the functions of {modules}.
-Read the hand-out first: `{name}.ipynb`.
-
-## Begin
-
-You need Python 3.11 or newer. In a terminal, in this folder:
-
-    python -m pip install -r requirements.txt
-    pytest
-
-The first line installs {packages}, pytest and what the notebook needs, once. `pytest` runs
-the public tests and says what is right, what is not, and what is not written yet. Each unwritten
-function raises `NotImplementedError`: replace that line with your own.
-
-Use what `requirements.txt` names and what comes with Python: nothing else can be relied on where
-your work is graded.
-
-Open the hand-out, with `jupyter lab {name}.ipynb` or in VS Code, and write in the `.py` files
-with any editor. You need not restart the notebook: it reads your files anew in each cell.
-
-| task | | points |
-|---|---|---|
-{tasks}
-
-## Check
-
-- `pytest` runs everything, `pytest tests/task_{first}.py` one task; with `-x` it stops at the
-  first failure.
-- In the notebook, `grader.check("task_{first}")` runs the same tests.
-- Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
-  are, and of which kinds; they are run when you hand in.
-
-## Files of your own
-
-Modules, packages (`utils/tools.py`) and data that you put beside the given files are handed in with
-them: {source_kb} kB of Python source and {data_kb} kB of data in all. Your code reads data as here,
-`np.load("data/table.npz")`, and may write files, by names in this folder (`open("log.txt", "w")`)
-or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards. A grader lets it
-write nowhere else, `/tmp/log.txt` included, nor change a module. Of what it prints in a test
-the beginning is shown.
-
-## Hand in
-
-    python submit.py
-
-runs the public tests once more, makes `{name}-submission.zip`, and says what is in it
-and what is missing. (Or hand in the files named above, as they are.) What else you have changed
-does not count: marks are given with the tests, the other files and the data as you got them.
-
-## If something does not work
-
-- "No module named numpy": the terminal uses another Python than the one you have installed into.
-  `python -m pytest` and `python -m pip` always belong together.
-- "error: externally-managed-environment": make an environment of your own first, with
-  `python -m venv .venv`, then `source .venv/bin/activate` (on Windows `.venv\\Scripts\\activate`).
-- A test file cannot be used any more: take the folder `tests` out of the zip again.
-"""
+_OTTER = "otter-grader>=7.0,<8"
+"""A notebook may ask for it: it is ten times what all else takes."""
 
 
 def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict[str, bytes]:
@@ -126,24 +70,30 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
         texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
     texts["conftest.py"] = CONFTEST
     texts["pytest.ini"] = _PYTEST_INI
-    texts["requirements.txt"] = requirements(assignment.packages)
-    texts["README.md"] = _readme(assignment)
+    texts["requirements.txt"] = requirements(assignment.packages, _read_handout(assignment))
+    texts["README.md"] = readme(assignment)
     texts |= definitions(assignment.folder.parent)
-    # Last, as it knows what is given and so not a student's own.
-    texts["submit.py"] = _submit(assignment, {*texts, *assignment.files})
-    made = {**{path: text.encode() for path, text in texts.items()}, **library()}
+    texts["submit.py"] = _SUBMIT
     given = data_files(assignment)
-    for path in sorted(made.keys() & given.keys()):
+    files = {**{path: text.encode() for path, text in texts.items()}, **given}
+    # Last, as it knows what is given and so not a student's own.
+    made = {**files, **library(), LISTED: _listed(assignment, files)}
+    for path in sorted({*texts, *library(), LISTED} & given.keys()):
         raise AssignmentError(
             f"{assignment.folder / path} is among the `files` of assignment.toml, but Gradus makes "
             f"the students' {path}. Give yours another name."
         )
-    return {**made, **given}
+    return made
 
 
-def requirements(packages: Iterable[str]) -> str:
-    """`requirements.txt`: the packages that an assignment lists, and those that all need."""
-    return "".join(f"{each}\n" for each in merged(packages, _FOR_ALL))
+def requirements(packages: Iterable[str], notebook_text: str) -> str:
+    """`requirements.txt`: the packages that an assignment lists, and those that all need.
+
+    Otter is one of them only where the notebook imports it.
+    """
+    asks = re.search(r"^(import|from) otter\b", notebook_text, re.MULTILINE)
+    every = merged(packages, _FOR_ALL, (_OTTER,) if asks else ())
+    return "".join(f"{each}\n" for each in every)
 
 
 def definitions(assignments: Path) -> dict[str, str]:
@@ -174,42 +124,17 @@ def library() -> dict[str, bytes]:
     }
 
 
-def _submit(assignment: Assignment, given: Iterable[str]) -> str:
-    modules = [f"{module}.py" for module in assignment.modules]
-    others = sorted({*given, "submit.py"} - {*modules})
-    return _SUBMIT.format(
+def _listed(assignment: Assignment, files: Mapping[str, bytes]) -> bytes:
+    """The list of what was handed out, for what students run."""
+    beside = (*(f"{module}.py" for module in assignment.provided), *assignment.files)
+    listed = HandedOut(
         name=assignment.name,
-        modules=_strings(assignment.modules),
-        given=_strings(name for name in others if not name.startswith("tests/")),
+        modules=assignment.modules,
+        beside=beside,
+        packages=assignment.packages,
         source_kb=assignment.limits.source_kb,
         data_kb=assignment.limits.data_kb,
+        seconds=assignment.limits.home_seconds,
+        digests={path: digest(data) for path, data in sorted(files.items())},
     )
-
-
-def _strings(names: Iterable[str]) -> str:
-    """A tuple of strings as `ruff format` writes it."""
-    quoted = [f'"{name}"' for name in names]
-    return f"({', '.join(quoted)}{',' if len(quoted) == 1 else ''})"
-
-
-def _readme(assignment: Assignment) -> str:
-    files = [f"`{module}.py`" for module in assignment.modules]
-    tasks = [
-        f"| {task.number} | {task.title} | {task.points:g}{' (bonus)' if task.bonus else ''} |"
-        for task in assignment.tasks
-    ]
-    return _README.format(
-        title=assignment.title,
-        packages=", ".join(name_of(package) for package in assignment.packages),
-        modules=_and(files),
-        name=assignment.name,
-        tasks="\n".join(tasks),
-        first=assignment.tasks[0].name.removeprefix("task_"),
-        source_kb=assignment.limits.source_kb,
-        data_kb=assignment.limits.data_kb,
-    )
-
-
-def _and(names: list[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return listed.written().encode()

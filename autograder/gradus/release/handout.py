@@ -36,7 +36,7 @@ def handout_files(handout: Handout) -> dict[str, bytes]:
     texts = {
         f"{handout.name}.ipynb": notebook(text, handout.notebook),
         "README.md": _README.format(title=handout.title, name=handout.name),
-        "requirements.txt": requirements(handout.packages),
+        "requirements.txt": requirements(handout.packages, text),
         **definitions(handout.folder.parent),
     }
     for module in handout.provided:

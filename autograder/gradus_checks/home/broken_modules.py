@@ -1,0 +1,106 @@
+"""While a module of the student's cannot be read anew, a cell that uses it fails, each time.
+
+Else a notebook goes on with what the module was before, and says nothing.
+"""
+
+import ast
+import linecache
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+from gradus_checks.errors import Fault
+from gradus_checks.faults import describe
+from gradus_checks.loader import FreshModules
+
+
+class BrokenModules:
+    """The modules of `folder` that are loaded, and why some of them cannot be read anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[str, tuple[object, Fault | None]] = {}
+
+    def refuse(self, cell: ast.AST, names: Mapping[str, Any]) -> Fault | None:
+        """The fault of a broken module that the cell uses; `names` are what the notebook has."""
+        faults = {name: fault for name in self._loaded() if (fault := self._fault(name))}
+        if not faults:
+            return None
+        used = _used(_words(cell), names)
+        for name in list(used):
+            used |= _needs(name, self._folder)
+        return next((fault for name, fault in faults.items() if name in used), None)
+
+    def _loaded(self) -> list[str]:
+        files = (
+            (name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())
+        )
+        return [name for name, file in files if file and Path(file).parent == self._folder]
+
+    def _fault(self, name: str) -> Fault | None:
+        """Why the module cannot be read as it is now. Looked into whenever it has changed."""
+        path = self._folder / f"{name}.py"
+        try:
+            version = path.stat().st_mtime_ns, path.stat().st_size
+        except OSError:
+            return None
+        known = self._seen.get(name)
+        if known is None or known[0] != version:
+            self._seen[name] = version, self._look(path, run=known is not None)
+        return self._seen[name][1]
+
+    def _look(self, path: Path, *, run: bool) -> Fault | None:
+        try:
+            compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+            if run:
+                FreshModules(self._folder).load(path.stem)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            linecache.checkcache()
+            return describe(error, str(self._folder), path.stem)
+        return None
+
+
+def _words(cell: ast.AST) -> Iterator[str]:
+    """The names that a cell uses, and the modules that it imports."""
+    for node in ast.walk(cell):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def _used(words: Iterable[str], names: Mapping[str, Any]) -> set[str]:
+    """The modules that these words lead to, also through functions that the notebook defines."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    wanted = list(words)
+    while wanted:
+        word = wanted.pop()
+        if word in seen:
+            continue
+        seen.add(word)
+        value = names.get(word)
+        if isinstance(value, ModuleType):
+            found.add(value.__name__)
+        elif isinstance(value, FunctionType) and value.__module__ == "__main__":
+            wanted += value.__code__.co_names
+        elif value is None:
+            found.add(word)
+        else:
+            found |= {str(getattr(value, "__module__", "")), type(value).__module__}
+    return found
+
+
+def _needs(name: str, folder: Path) -> set[str]:
+    """The modules of the folder that the module imports."""
+    try:
+        tree = ast.parse((folder / f"{name}.py").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return set()
+    return set(_words(tree))

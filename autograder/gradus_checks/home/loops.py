@@ -1,0 +1,94 @@
+"""Which loop of a student's code has not ended, found by looking at it several times."""
+
+import ast
+import linecache
+import os
+from types import FrameType
+
+_OURS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")  # noqa: PTH118, PTH120
+_STREAMS = os.path.join(_OURS, "streams.py")  # noqa: PTH118
+"""What prints for a student's code runs as a part of it."""
+
+_DEBUGGERS = ("pdb", "bdb", "pydevd", "_pydevd_bundle", "debugpy")
+_REPEATS = (ast.For, ast.While, ast.AsyncFor)
+
+
+class Sightings:
+    """Where a thread was, each time that it was looked at."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = os.path.join(folder, "")  # noqa: PTH118
+        self._lines: dict[FrameType, list[int]] | None = None
+        self.count = 0
+
+    def look(self, innermost: FrameType) -> None:
+        """Remember the student's own frames that have been there each time, and their lines."""
+        here = {f: f.f_lineno for f in stack(innermost) if self.is_theirs(f)}
+        if self._lines is None:
+            self._lines = {frame: [] for frame in here}
+        self._lines = {f: [*seen, here[f]] for f, seen in self._lines.items() if f in here}
+        self.count += 1
+
+    def is_in_their_code(self, innermost: FrameType) -> bool:
+        """Whether it is their code that runs, and not ours that was called or has called."""
+        for frame in stack(innermost):
+            if self.is_theirs(frame):
+                return True
+            path = frame.f_code.co_filename
+            if path.startswith(_OURS) and path != _STREAMS:
+                return False
+        return False
+
+    def told(self, seconds: float) -> str:
+        """What has not ended and where, and below the line itself."""
+        after = f"was stopped after {seconds:g} s"
+        # Insertion order: the innermost of the frames that did not come and go.
+        frame = next(iter(self._lines or ()), None)
+        if frame is None:
+            return f"Your code has not ended: it {after}."
+        path, lines = frame.f_code.co_filename, (self._lines or {})[frame]
+        loop = _loop(path, lines)
+        number = loop or lines[-1]
+        file = os.path.relpath(path, self._folder).replace(os.path.sep, "/")
+        what = "loop" if loop else "code"
+        line = linecache.getline(path, number).strip()
+        told = f"Your {what} at {file}, line {number}, has not ended: it {after}."
+        return f"{told}\n    {line}" if line else told
+
+    def is_theirs(self, frame: FrameType) -> bool:
+        """Whether the frame runs code of a file of the student's."""
+        path = frame.f_code.co_filename
+        return path.startswith(self._folder) and not path.startswith(_OURS)
+
+
+def stack(innermost: FrameType | None) -> list[FrameType]:
+    """The frame and those that have called it, the innermost first."""
+    frames = []
+    while innermost is not None:
+        frames.append(innermost)
+        innermost = innermost.f_back
+    return frames
+
+
+def in_debugger(innermost: FrameType) -> bool:
+    """Whether somebody is looking at the code step by step, and is not to be hurried."""
+    modules = (str(frame.f_globals.get("__name__", "")) for frame in stack(innermost))
+    return any(name.partition(".")[0] in _DEBUGGERS for name in modules)
+
+
+def _loop(path: str, lines: list[int]) -> int | None:
+    """The line at which the innermost loop begins that all `lines` are in."""
+    linecache.checkcache(path)
+    try:
+        tree = ast.parse("".join(linecache.getlines(path)))
+    except (SyntaxError, ValueError):
+        return None
+    around = [
+        (isinstance(node, ast.While), node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, _REPEATS)
+        and node.lineno <= min(lines)
+        and max(lines) <= (node.end_lineno or node.lineno)
+    ]
+    # A `for` within a `while` ends by itself, however often one sees it.
+    return max(around, default=(False, None))[1]

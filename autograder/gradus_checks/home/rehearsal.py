@@ -1,0 +1,144 @@
+"""A process of its own that runs the public tests of a folder, a line of JSON a case.
+
+So `submit.py` looks at a folder as a grader does: nothing of it is imported yet, and of all
+packages those alone are there that the assignment names. `main` is what runs in that process,
+`rehearse` begins it, as often as a student's code ends it.
+"""
+
+import faulthandler
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+_MOST_DEATHS = 6
+_HANDLES_C = 1.25
+"""Times its limit, a case is in one call of C that the time limit cannot end."""
+
+_PROGRAM = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from gradus_checks.home.rehearsal import main; main(*sys.argv[2:])"
+)
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """A case: its record for the table of points, and its verdict."""
+
+    record: dict[str, Any]
+    case: str
+    passed: bool
+    told: str
+    why: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Task and case."""
+        return self.record["task"], self.case
+
+
+def rehearse(library: Path, folder: Path, seconds: float, packages: str) -> list[Rehearsed]:
+    """Every public case of the folder's `tests/`, run on its modules.
+
+    `library` holds `gradus_checks`. Of the packages that are installed, only `packages`
+    (requirements, one a line) and what they need can be imported; "" for all.
+    """
+    found: list[Rehearsed] = []
+    with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
+        dump = Path(scratch, "where")
+        for _ in range(_MOST_DEATHS):
+            done = [each.key for each in found]
+            begun: dict[str, Any] | None = None
+            arguments = json.dumps([str(folder), seconds, packages, done, str(dump)])
+            for message in _lines(library, folder, arguments):
+                if "ended" in message:
+                    return found
+                begun = message.get("begun")
+                if begun is None:
+                    found.append(Rehearsed(**message))
+            if begun is None:
+                break
+            told = _ending(dump, folder, seconds)
+            found.append(Rehearsed(begun, str(begun["case"]), False, told, ""))
+    return found
+
+
+def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, Any]]:
+    """What the process writes, line by line, until it ends."""
+    command = (sys.executable, "-P", "-c", _PROGRAM, str(library), arguments)
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                yield json.loads(line)
+        except BaseException:
+            process.terminate()
+            raise
+
+
+def _ending(dump: Path, folder: Path, seconds: float) -> str:
+    """Why the process is gone, and where in the student's code it was."""
+    text = dump.read_text("utf-8", "replace") if dump.is_file() else ""
+    spots = re.findall(r'File "(.+?)", line (\d+)', text)
+    inside = [(p, n) for p, n in spots if Path(p).parent == folder or folder in Path(p).parents]
+    place = f" at {Path(inside[0][0]).name}, line {inside[0][1]}," if inside else ""
+    if text.startswith("Timeout"):
+        return f"Your code{place} has not ended: it was stopped after {seconds:g} s."
+    return f"Your code{place} has ended Python itself."
+
+
+def main(arguments: str) -> None:
+    """Run the cases that are not yet done, and write what comes of each."""
+    place, seconds, packages, done, dump = json.loads(arguments)
+    # What the student's code prints is nobody's business here.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+    with open(dump, "w", encoding="utf-8") as where:  # noqa: PTH123
+        faulthandler.enable(where)
+        for message in _run(Path(place), seconds, packages, {tuple(each) for each in done}, where):
+            out.write(json.dumps(message) + "\n")
+            out.flush()
+    # Threads of the student's code may still run.
+    os._exit(0)
+
+
+def _run(
+    folder: Path, seconds: float, packages: str, done: set[tuple[str, ...]], where: Any
+) -> Iterator[dict[str, Any]]:
+    # Imported here: they import NumPy, which `submit.py` itself does without.
+    from gradus_checks.environment import LocalEnvironment, Stuck
+    from gradus_checks.home.only import import_only
+    from gradus_checks.home.tasks import Unusable, read_task_file, task_paths
+    from gradus_checks.home.verdict import judged, passed, record
+
+    if packages:
+        import_only(folder, packages.splitlines())
+    stuck: Stuck = {}
+    for path in task_paths(folder):
+        try:
+            task = read_task_file(path)
+        except Unusable:
+            continue
+        environment = LocalEnvironment(folder, seconds=seconds, stuck=stuck)
+        for case in task.cases:
+            if (task.name, case.name) in done:
+                continue
+            yield {"begun": {**record(task, passed(case)), "earned": 0, "case": case.name}}
+            faulthandler.dump_traceback_later(seconds * _HANDLES_C + 1, exit=True, file=where)
+            verdict = judged(case, task, environment)
+            faulthandler.cancel_dump_traceback_later()
+            yield asdict(
+                Rehearsed(
+                    record(task, verdict), case.name, verdict.passed, verdict.told, verdict.why
+                )
+            )
+    yield {"ended": True}

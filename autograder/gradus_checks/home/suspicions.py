@@ -1,0 +1,142 @@
+"""What is wrong with a student's folder before any test is run, in sentences."""
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gradus_checks.home.handed_out import HandedOut
+from gradus_checks.home.only import import_names
+
+_NEEDED = ("numpy", "matplotlib", "pytest", "IPython", "ipykernel", "otter")
+_CATCHES = ("ImportError", "ModuleNotFoundError", "Exception")
+
+
+def hiding_files(folder: Path, given: Collection[str] = ()) -> Iterator[str]:
+    """Files and packages that Python imports where one of its own, or NumPy, is meant."""
+    names = {*sys.stdlib_module_names, *_NEEDED}
+    for path in sorted(folder.iterdir()):
+        is_package = path.is_dir() and (path / "__init__.py").is_file()
+        hides = path.stem in names and (path.suffix == ".py" or is_package)
+        if hides and path.name not in given:
+            shown = f"{path.name}{'/' if is_package else ''}"
+            yield (
+                f"{shown} hides the {path.stem} that Python or a package of it needs. Give it "
+                f"another name, here and where you import it."
+            )
+
+
+def copies(folder: Path, handed: HandedOut) -> Iterator[str]:
+    """Second files of a module (`losses (1).py`) where the module itself was never touched."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    for module in handed.modules:
+        own = f"{module}.py"
+        if (folder / own).is_file() and handed.changed(folder, own):
+            continue
+        for path in files:
+            if path.name != own and path.name not in handed.digests and _is_copy(path, module):
+                there = "is as you got it" if (folder / own).is_file() else "is not there"
+                yield (
+                    f"{path.name} is not handed in as {own}, which {there}. If your work is in "
+                    f"{path.name}, give it the name {own}."
+                )
+
+
+def _is_copy(path: Path, module: str) -> bool:
+    """Whether a system, a browser, Jupyter or a person in a hurry has named a copy like that."""
+    stem = path.name.lower().removesuffix(".txt").removesuffix(".py")
+    rest = stem.replace(module.lower(), "", 1)
+    marks = r"[\s_.\-()]*(copy|copy of|kopie|kopie von|final|new|neu|old|v)?[\s_.\-()\d]*(of|von)?"
+    named = module.lower() in stem and re.fullmatch(marks, rest) is not None
+    return named and path.suffix.lower() in (".py", ".txt")
+
+
+def only_in_notebook(folder: Path, modules: Iterable[str]) -> Iterator[str]:
+    """Functions that a notebook defines, and whose module still has the line that came with it."""
+    cells = {path.name: _code(path) for path in sorted(folder.glob("*.ipynb"))}
+    for module in modules:
+        for function in _unwritten(folder / f"{module}.py"):
+            defines = re.compile(rf"^def {re.escape(function)}\(", re.MULTILINE)
+            for name, code in cells.items():
+                if defines.search(code):
+                    yield (
+                        f"{function} is written in {name} only. What counts is {module}.py: put it "
+                        "there."
+                    )
+                    break
+
+
+def _code(notebook: Path) -> str:
+    try:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _unwritten(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Raise):
+            raised = ast.unparse(node.body[-1])
+            if "NotImplementedError('Task " in raised or 'NotImplementedError("Task ' in raised:
+                yield node.name
+
+
+def foreign_imports(folder: Path, files: Sequence[str], handed: HandedOut) -> Iterator[str]:
+    """Imports in the `files` that are handed in of packages that a grader need not have."""
+    own = {Path(name).parts[0].removesuffix(".py") for name in (*files, *handed.beside)}
+    known = {*own, *sys.stdlib_module_names, *("gradus_checks", "numpy")}
+    listed: frozenset[str] | None = None
+    for file in files:
+        for line, name in _imports(folder / file) if file.endswith(".py") else ():
+            if name in known:
+                continue
+            listed = import_names(handed.packages) if listed is None else listed
+            if name not in listed:
+                yield (
+                    f"{file}, line {line}, imports {name}. Graders have what requirements.txt "
+                    "names and what comes with Python: do without it, or this fails there."
+                )
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and first name of each import that is not there for the case that it fails."""
+    tree = _tree(path)
+    tried = {
+        id(node)
+        for attempt in ast.walk(tree)
+        if isinstance(attempt, ast.Try) and any(map(_catches, attempt.handlers))
+        for statement in attempt.body
+        for node in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if id(node) in tried:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.lineno, (node.module or "").partition(".")[0]
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or any(name in ast.unparse(handler.type) for name in _CATCHES)
+
+
+def _tree(path: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def changed_files(folder: Path, handed: HandedOut) -> Iterator[str]:
+    """Handed-out files that decide something here and are gone, or no longer what they were."""
+    decide = [name for name in handed.digests if name.startswith("tests/") or name in handed.beside]
+    again = "Take it out of the zip that you got again"
+    for name in decide:
+        if not (folder / name).is_file():
+            yield f"{name} is missing. {again}."
+        elif handed.changed(folder, name):
+            yield f"{name} is not what you got. Marks are given with the original. {again}."

@@ -1,0 +1,179 @@
+"""A student's code that does not end is stopped, on any system, and the loop is named.
+
+Code in this process can only be stopped by an exception. A signal brings it about: it also ends a
+`time.sleep`, and its handler runs where the code is, so that it can see to it that our own code is
+never interrupted. What catches the exception meets it again at its next line. A single call of C
+that never comes back to Python cannot be stopped like that: `submit.py` ends its process.
+"""
+
+import ctypes
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, NoReturn
+
+from gradus_checks.errors import CheckFailed
+from gradus_checks.home.loops import Sightings, in_debugger, stack
+
+_TICK = 0.05
+_LOOKS = 10
+"""Half a second of looking finds out which loop it is that goes round."""
+_IDLE_TICKS = 20
+_PATIENCE = 40
+"""Ticks after which our own code is interrupted too, if it does not come back to the student's."""
+
+
+class OutOfTime(KeyboardInterrupt):
+    """Ends a student's code. A KeyboardInterrupt, as `except Exception` is not to catch it."""
+
+
+class NotEnded(CheckFailed):
+    """The student's code has not ended within its time."""
+
+
+class TimeLimit:
+    """The time that the code in `folder` may take between two calls of `renew`."""
+
+    def __init__(self, folder: str, seconds: float) -> None:
+        self.seconds = seconds
+        self._folder = folder
+        self._left = seconds
+        self._deadline: float | None = None
+        self._thread: threading.Thread | None = None
+        self._guard = threading.Lock()
+        self._fires = 0
+        self._sightings = Sightings(folder)
+
+    def renew(self) -> None:
+        """A new case begins."""
+        self._left = self.seconds
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """The student's code runs within; also called within. Raises NotEnded."""
+        if self._deadline is not None or sys.gettrace() is not None:
+            yield  # Who traces the code, as a debugger does, is not to be hurried.
+            return
+        with _handling(self._interrupted) as stop:
+            self._begin(stop)
+            try:
+                yield
+            except OutOfTime as known:
+                message = str(known) or self._sightings.told(self.seconds)
+                raise NotEnded(message, diagnosis="not ended") from None
+            finally:
+                self._end()
+
+    def _begin(self, stop: Callable[[], None]) -> None:
+        self._fires, self._sightings = 0, Sightings(self._folder)
+        with self._guard:
+            self._started = time.monotonic()
+            self._deadline = self._started + self._left
+            self._stop, self._watched = stop, threading.get_ident()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._watch, daemon=True)
+                self._thread.start()
+
+    def _end(self) -> None:
+        with self._guard:
+            self._left = max(0.0, self._left - (time.monotonic() - self._started))
+            self._deadline = None
+        if self._fires:
+            sys.settrace(None)
+        # What was seen holds frames, and so all that their code has made.
+        self._sightings = Sightings(self._folder)
+
+    def _watch(self) -> None:
+        """Look whether time is up, until nothing has run for a while."""
+        idle = 0
+        while idle < _IDLE_TICKS:
+            time.sleep(_TICK)
+            with self._guard:
+                idle = 0 if self._deadline is not None else idle + 1
+                if idle == _IDLE_TICKS:
+                    self._thread = None
+                if self._deadline is not None and time.monotonic() > self._deadline:
+                    self._look_and_stop()
+
+    def _look_and_stop(self) -> None:
+        frame = sys._current_frames().get(self._watched)
+        if frame is None or in_debugger(frame):
+            return
+        if self._sightings.count < _LOOKS:
+            self._sightings.look(frame)
+            return
+        self._stop()
+
+    def _interrupted(self, frame: FrameType | None) -> None:
+        """Where the code is interrupted: leave it at once, if it is the student's own.
+
+        From the second time on it is left at its next line too, so that no `except:` in a loop goes
+        on.
+        """
+        if self._deadline is None or self._sightings.count < _LOOKS or frame is None:
+            return
+        self._fires += 1
+        if not self._sightings.is_in_their_code(frame) and self._fires < _PATIENCE:
+            return
+        if self._fires > 1:
+            for each in filter(self._sightings.is_theirs, stack(frame)):
+                each.f_trace = _leave
+            sys.settrace(_ignore)
+        raise OutOfTime
+
+
+def _ignore(_frame: FrameType, _event: str, _argument: Any) -> None:
+    """New frames are not traced: ours have to put everything back."""
+
+
+def _leave(_frame: FrameType, _event: str, _argument: Any) -> NoReturn:
+    raise OutOfTime
+
+
+@contextmanager
+def _handling(interrupted: Callable[[FrameType | None], None]) -> Iterator[Callable[[], None]]:
+    """What makes `interrupted` be called where the code is that runs within.
+
+    Only the main thread of a program handles signals. In another one an exception can be set, which
+    does not end a `time.sleep`.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield _raise_in(threading.get_ident())
+        return
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if not stopping.is_set():
+            if callable(before):
+                before(number, frame)
+            return
+        stopping.clear()
+        interrupted(frame)
+
+    stopping = threading.Event()
+
+    def stop() -> None:
+        stopping.set()
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        else:
+            signal.raise_signal(signal.SIGINT)  # On Windows this ends a sleep of the main thread.
+
+    signal.signal(signal.SIGINT, handle)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _raise_in(thread: int) -> Callable[[], None]:
+    def stop() -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread), ctypes.py_object(OutOfTime)
+        )
+
+    return stop

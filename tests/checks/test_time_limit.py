@@ -1,0 +1,132 @@
+"""A student's code that does not end is stopped, and named, whatever it does."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from gradus_checks import LocalEnvironment
+from gradus_checks.home.time_limit import NotEnded
+
+STUDENT = """
+    import time
+
+    def halve(x):
+        return x / 2
+
+    def slow_converging(x):
+        steps = 0
+        while x > 0:
+            for _ in range(3):
+                halve(x)
+            steps += 1
+        return steps
+
+    def sleeping():
+        time.sleep(1000)
+
+    def swallowing():
+        while True:
+            try:
+                halve(1.0)
+            except:
+                pass
+
+    def printing():
+        while True:
+            print("again")
+
+    def calling(function):
+        while True:
+            function()
+
+    def quick(x):
+        return x + 1
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "student.py").write_text(dedent(STUDENT).lstrip(), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def student(folder: Path) -> Any:
+    return LocalEnvironment(folder, seconds=0.2).module("student")
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[None]:
+    """Ctrl-C means afterwards what it meant before."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "what", "line"),
+    [
+        ("slow_converging", (1.0,), "loop", "line 8, has not ended"),
+        ("sleeping", (), "code", "line 15, has not ended"),
+        ("swallowing", (), "loop", "line 18, has not ended"),
+        ("printing", (), "loop", "line 25, has not ended"),
+        ("calling", (lambda: None,), "loop", "line 29, has not ended"),
+    ],
+)
+def test_it_is_stopped_and_its_loop_is_named(
+    student: Any, name: str, arguments: tuple[Any, ...], what: str, line: str
+) -> None:
+    with pytest.raises(NotEnded) as stopped:
+        getattr(student, name)(*arguments)
+    assert stopped.value.message.startswith(f"Your {what} at student.py, {line}")
+    assert student.quick(1) == 2
+
+
+def test_the_third_test_of_a_task_does_not_wait_again(student: Any) -> None:
+    for _ in range(2):
+        with pytest.raises(NotEnded, match="was stopped"):
+            student.sleeping()
+    with pytest.raises(NotEnded, match="Not run: 2 tests of this task have not ended before"):
+        student.quick(1)
+
+
+def test_a_module_that_does_not_end_is_waited_for_once(folder: Path) -> None:
+    (folder / "endless.py").write_text("while True:\n    pass\n", "utf-8")
+    stuck: Any = {}
+    for _ in range(2):
+        environment = LocalEnvironment(folder, seconds=0.2, stuck=stuck)
+        with pytest.raises(NotEnded, match=r"loop at endless\.py, line 1"):
+            environment.module("endless").anything()
+    assert len(stuck) == 1
+    (folder / "endless.py").write_text("def anything():\n    return 3\n", "utf-8")
+    assert LocalEnvironment(folder, stuck=stuck).module("endless").anything() == 3
+
+
+def test_in_another_thread_a_loop_is_stopped_too(folder: Path) -> None:
+    told: list[str] = []
+
+    def check() -> None:
+        try:
+            LocalEnvironment(folder, seconds=0.2).module("student").slow_converging(1.0)
+        except NotEnded as error:
+            told.append(error.message)
+
+    thread = threading.Thread(target=check)
+    thread.start()
+    thread.join(60)
+    assert len(told) == 1
+    assert "line 8" in told[0]
+
+
+def test_ctrl_c_is_the_students_own(student: Any) -> None:
+    def interrupt() -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        student.calling(interrupt)
+    assert student.quick(1) == 2
