@@ -5,10 +5,13 @@ there. Modules that were edited are read again before the next cell runs; while 
 be read, a cell that uses it fails with what `pytest` says of it.
 """
 
+import contextlib
 import importlib
+import io
 import locale
 import sys
 import traceback
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -72,7 +75,13 @@ def _refuse_broken_modules(shell: Any) -> None:
     shell.ast_transformers.append(Refuse())
     reloader = getattr(shell.magics_manager.registry.get("AutoreloadMagics"), "_reloader", None)
     if reloader is not None:
-        reloader.hide_errors = True  # What it would print is what we say, in two lines.
+        reloader.check = partial(_in_silence, reloader.check)
+
+
+def _in_silence(check: Callable[..., Any], *arguments: Any, **settings: Any) -> None:
+    """Read modules anew without what autoreload prints: it is what we say in two lines."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        check(*arguments, **settings)
 
 
 def _show_plain_numbers() -> None:

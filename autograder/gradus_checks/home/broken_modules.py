@@ -6,6 +6,7 @@ Else a notebook goes on with what the module was before, and says nothing.
 import ast
 import linecache
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -25,23 +26,28 @@ class BrokenModules:
 
     def refuse(self, cell: ast.AST, names: Mapping[str, Any]) -> Fault | None:
         """The fault of a broken module that the cell uses; `names` are what the notebook has."""
-        faults = {name: fault for name in self._loaded() if (fault := self._fault(name))}
+        paths = self._loaded()
+        faults = {name: fault for name in paths if (fault := self._fault(name, paths[name]))}
         if not faults:
             return None
         used = _used(_words(cell), names)
-        for name in list(used):
-            used |= _needs(name, self._folder)
+        for name in used & paths.keys():
+            used |= _needs(paths[name])
         return next((fault for name, fault in faults.items() if name in used), None)
 
-    def _loaded(self) -> list[str]:
-        files = (
-            (name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())
-        )
-        return [name for name, file in files if file and Path(file).parent == self._folder]
+    def _loaded(self) -> dict[str, Path]:
+        """The files of the student's modules, those of packages of their own too."""
+        files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+        paths = {name: Path(file) for name, file in files.items() if file}
+        ours = self._folder / "gradus_checks"
+        return {
+            name: path
+            for name, path in paths.items()
+            if self._folder in path.parents and not {ours, *_installed()} & {*path.parents}
+        }
 
-    def _fault(self, name: str) -> Fault | None:
+    def _fault(self, name: str, path: Path) -> Fault | None:
         """Why the module cannot be read as it is now. Looked into whenever it has changed."""
-        path = self._folder / f"{name}.py"
         try:
             version = path.stat().st_mtime_ns, path.stat().st_size
         except OSError:
@@ -54,7 +60,7 @@ class BrokenModules:
     def _look(self, path: Path, *, run: bool) -> Fault | None:
         try:
             compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-            if run:
+            if run and path.parent == self._folder:
                 FreshModules(self._folder).load(path.stem)
         except KeyboardInterrupt:
             raise
@@ -64,15 +70,20 @@ class BrokenModules:
         return None
 
 
+def _installed() -> tuple[Path, ...]:
+    """Where packages are, which may be an environment in the student's folder."""
+    return tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
+
+
 def _words(cell: ast.AST) -> Iterator[str]:
     """The names that a cell uses, and the modules that it imports."""
     for node in ast.walk(cell):
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
+            yield node.module or ""
 
 
 def _used(words: Iterable[str], names: Mapping[str, Any]) -> set[str]:
@@ -97,10 +108,13 @@ def _used(words: Iterable[str], names: Mapping[str, Any]) -> set[str]:
     return found
 
 
-def _needs(name: str, folder: Path) -> set[str]:
-    """The modules of the folder that the module imports."""
+def _needs(path: Path) -> set[str]:
+    """The modules that this one imports."""
     try:
-        tree = ast.parse((folder / f"{name}.py").read_bytes())
+        tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return set()
-    return set(_words(tree))
+    nodes = list(ast.walk(tree))
+    froms = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    names = {a.name for node in nodes if isinstance(node, ast.Import) for a in node.names}
+    return froms | names
