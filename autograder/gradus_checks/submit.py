@@ -97,7 +97,7 @@ def _hand_in(folder: Path) -> int:
         print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
         return 1
     content = zipped(folder, found)
-    here, there = _both(folder, handed, content)
+    here, there = both(folder, handed, content)
     print(_standing(here))
     broken = list(_broken(folder, found, here, there))
     path = folder / f"{handed.name}-submission.zip"
@@ -123,7 +123,7 @@ def _warnings(folder: Path, handed: HandedOut, found: Contents) -> Iterator[str]
     yield from changed_files(folder, handed)
 
 
-def _both(
+def both(
     folder: Path, handed: HandedOut, content: bytes
 ) -> tuple[list[Rehearsed], list[Rehearsed]]:
     """What the public tests say here, and of the zip, unpacked where there is nothing else."""

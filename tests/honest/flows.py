@@ -1,22 +1,30 @@
 """The ways in which a submission meets its public tests, and what each makes of them."""
 
+import io
+import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
+import nbformat
 from both_ways import cases_of, task_of
 from checks.warm_pytest import run_pytest
 from honest.corpus import Row
+from nbclient import NotebookClient
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.consistency import check_assignment
 from gradus.release.folder import student_files
 from gradus.release.writing import write_folder
 from gradus.results import Record, Status
+from gradus_checks.home.handed_out import read_handed_out
+from gradus_checks.submit import both, contents
+from gradus_checks.submit import zipped as packed
 
 COURSE = Path(__file__).resolve().parents[2]
 
@@ -67,6 +75,10 @@ def at_home(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verd
     """`pytest` in the student's own folder, which is made from what was `given`."""
     shutil.copytree(given, folder)
     _write(folder, row.files(assignment))
+    return _pytest(assignment, folder)
+
+
+def _pytest(assignment: Assignment, folder: Path) -> Verdicts:
     report = folder.parent / f"{folder.name}.xml"
     tests = (f"tests/{task.name}.py" for task in assignment.tasks)
     printed = run_pytest(folder, (f"--junitxml={report}", "-q", *tests))
@@ -77,6 +89,53 @@ def at_home(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verd
         )
         for case in ET.parse(report).iter("testcase")
     }
+
+
+def handed_in(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verdicts:
+    """`pytest` on what `submit.py` packs, unpacked over what was `given`, as a grader does."""
+    home = folder.with_name(f"{folder.name}-home")
+    shutil.copytree(given, home)
+    _write(home, row.files(assignment))
+    handed = read_handed_out(home)
+    assert handed is not None
+    shutil.copytree(given, folder)
+    for module in handed.modules:
+        (folder / f"{module}.py").unlink()
+    with zipfile.ZipFile(io.BytesIO(packed(home, contents(home, handed)))) as archive:
+        archive.extractall(folder)
+    return _pytest(assignment, folder)
+
+
+def rehearsed(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verdicts:
+    """What `submit.py` finds out before it hands in: here, and of the zip alone."""
+    shutil.copytree(given, folder)
+    _write(folder, row.files(assignment))
+    handed = read_handed_out(folder)
+    assert handed is not None
+    content = packed(folder, contents(folder, handed))
+    here, there = both(folder, handed, content)
+    assert [each.key for each in here] == [each.key for each in there]
+    of_zip = {each.key: each.passed for each in there}
+    return {each.key: "passed" if each.passed and of_zip[each.key] else "failed" for each in here}
+
+
+def in_a_notebook(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verdicts:
+    """`grader.check` of every task, in a notebook's cells that nbclient runs."""
+    shutil.copytree(given, folder)
+    _write(folder, row.files(assignment))
+    names = [task.name for task in assignment.tasks]
+    checks = f"""
+        import json
+        checked = [grader.check(name) for name in {names}]
+        print(json.dumps([[c.task.name, v.case, v.passed] for c in checked for v in c.verdicts]))
+    """
+    first = "%load_ext gradus_checks.notebook\nfrom gradus_checks import Notebook\n"
+    cells = [first + "grader = Notebook()", dedent(checks)]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
+    printed = "".join(output.get("text", "") for output in book.cells[1].outputs)
+    told = json.loads(printed.splitlines()[-1])
+    return {(task, case): "passed" if passed else "failed" for task, case, passed in told}
 
 
 def write_submission(row: Row, assignment: Assignment, given: Path, folder: Path) -> Path:

@@ -1,7 +1,8 @@
 """What passes at home passes in the grader: a corpus of odd but honest submissions, in every flow.
 
-`pytest` in the student's folder, `gradus grade` on each level and `otter run` say the same of every
-public case of every row: what the row says is right.
+`pytest` in the student's folder and on what `submit.py` packs, `submit.py` itself, `grader.check`
+in a notebook, `gradus grade` on each level and `otter run` say the same of every public case of
+every row: what the row says is right.
 """
 
 import io
@@ -19,7 +20,10 @@ from honest.flows import (
     by_otter,
     cut_course,
     different,
+    handed_in,
+    in_a_notebook,
     judged,
+    rehearsed,
     right,
     write_students_folder,
     write_submission,
@@ -158,7 +162,10 @@ def test_by_every_flow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With the judge of the level in the place of the one that each `otter run` opens anew."""
-    found = {"pytest": at_home(row, few_tasks, given(HW1), tmp_path / "home")}
+    found = {
+        "pytest": at_home(row, few_tasks, given(HW1), tmp_path / "home"),
+        "submit.py": rehearsed(row, few_tasks, given(HW1), tmp_path / "rehearsed"),
+    }
     folder = write_submission(row, few_tasks, given(HW1), tmp_path / "submission")
     for level in LEVELS:
         found[level] = judged(record_of(judge_of(level, HW1, *FEW_TASKS), folder))
@@ -202,7 +209,10 @@ def test_all_of_it_by_every_flow(
     tmp_path: Path,
 ) -> None:
     assignment, handed_out = cut(row.assignment), given(row.assignment)
-    found = {"pytest": at_home(row, assignment, handed_out, tmp_path / "home")}
+    found = {
+        flow.__name__: flow(row, assignment, handed_out, tmp_path / flow.__name__)
+        for flow in (at_home, handed_in, rehearsed, in_a_notebook)
+    }
     folder = write_submission(row, assignment, handed_out, tmp_path / "submission")
     for level in LEVELS:
         record = record_of(judge_of(level, row.assignment), folder)

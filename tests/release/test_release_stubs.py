@@ -12,7 +12,7 @@ from release.mini_course import Course
 from gradus.assignment import Task
 from gradus.errors import AssignmentError, ReleaseRefused
 from gradus.release.markers import without_ignored
-from gradus.release.starter import check_stale, provided, starter_files
+from gradus.release.starter import check_stale, provided, solved, starter_files
 from gradus.release.stubs import stub
 
 PATH = Path("losses.py")
@@ -287,3 +287,10 @@ def test_a_handout_loses_what_is_ignored_and_nothing_else() -> None:
     cells = "# %%\nx = 1\ny = 2  # IGNORE\n# BEGIN IGNORE\nprint(x)\n# END IGNORE\n"
     assert without_ignored(cells, PATH) == "# %%\nx = 1\n"
     assert without_ignored("# %%\na = 1\n\n\n\nb = 2\n", PATH) == "# %%\na = 1\n\n\n\nb = 2\n"
+
+
+def test_solutions_that_are_handed_out_are_named() -> None:
+    course = Path(__file__).resolve().parents[2]
+    given = ("losses", "backprop", "numerical")
+    assert solved(course, given) == "losses.py of hw1-losses; backprop.py of hw2-backprop"
+    assert solved(course, ("numerical",)) == ""

@@ -30,6 +30,7 @@ from gradus.release import (
     handout_files,
     refuse_demo_data,
     refuse_foreign_imports,
+    solved,
 )
 from gradus.reports.text import counted, points
 from gradus.sandbox import refuse_unusable
@@ -72,6 +73,8 @@ def build_command(
         else:
             written = build_handout(handout, output or root / "dist")
             consoles.say(f"{handout.name}, which is not graded: {written}/, and as a zip", "green")
+            for told in _solutions(handout.course, handout.provided):
+                consoles.say(told, "yellow")
     return 0
 
 
@@ -129,6 +132,13 @@ def _told_worst_case(seconds: float) -> tuple[str, str]:
     ), "bold red"
 
 
+def _solutions(course: Path, provided: Iterable[str]) -> tuple[str, ...]:
+    """What whoever gets this has the answers to: not to be handed out before these are due."""
+    answers = solved(course, tuple(provided))
+    told = f"Handed out with it are solutions: {answers}. Not before those are due."
+    return (told,) if answers else ()
+
+
 def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> None:
     public = counted(report.public_cases, "public case")
     hidden = counted(report.hidden_cases, "hidden case")
@@ -142,6 +152,7 @@ def _print(assignment: Assignment, report: BuildReport, consoles: Consoles) -> N
         (f"  {report.folder}/  for students, and as {report.archive.name}", ""),
         (f"  {report.autograder}  for Gradescope, otter run, otter grade: never for students", ""),
         *((f"  {path}  to commit", "") for path in report.starter),
+        *((told, "yellow") for told in _solutions(assignment.course, assignment.provided)),
         ("", ""),
         _told_worst_case(report.worst_seconds),
     )

@@ -5,7 +5,7 @@ from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
 from gradus.release.imports import refuse_foreign_imports
 from gradus.release.proof import Prove, Scores
-from gradus.release.starter import check_stale
+from gradus.release.starter import check_stale, solved
 from gradus.release.worst_case import MOST_SECONDS
 from gradus.release.writing import check_place
 
@@ -21,4 +21,5 @@ __all__ = [
     "handout_files",
     "refuse_demo_data",
     "refuse_foreign_imports",
+    "solved",
 ]

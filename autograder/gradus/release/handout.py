@@ -13,6 +13,12 @@ _README = """\
 # {title}
 
     python -m pip install -r requirements.txt
+
+in the environment of the assignments (or a new one: `python3 -m venv .venv`, then
+`source .venv/bin/activate`; on Windows `py -m venv .venv`, then `.venv\\Scripts\\Activate.ps1`).
+Then open `{name}.ipynb` in VS Code, or with JupyterLab:
+
+    python -m pip install jupyterlab
     jupyter lab {name}.ipynb
 
 Nothing in it is graded, and nothing is missing: run it, change it, and see what happens.

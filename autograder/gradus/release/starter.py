@@ -1,8 +1,9 @@
 """`starter/`: the modules that students start from."""
 
+from collections.abc import Collection
 from pathlib import Path
 
-from gradus.assignment import Assignment, modules_asked_for
+from gradus.assignment import Assignment, assignment_names, load_assignment, modules_asked_for
 from gradus.errors import AssignmentError, ReleaseRefused
 from gradus.release.markers import Kind, join, read_lines
 from gradus.release.stubs import stub
@@ -34,6 +35,19 @@ def committed_files(assignment: Assignment) -> dict[str, str]:
     elsewhere = modules_asked_for(assignment.course) - set(assignment.modules)
     files = starter_files(assignment)
     return {name: text for name, text in files.items() if Path(name).stem not in elsewhere}
+
+
+def solved(course: Path, provided: Collection[str]) -> str:
+    """Which of the `provided` modules are answers to an assignment, and to which; "" for none.
+
+    Who has one of them has that assignment's solution. Raises AssignmentError.
+    """
+    found = []
+    for name in assignment_names(course):
+        asked = load_assignment(course, name).modules
+        modules = [f"{module}.py" for module in provided if module in asked]
+        found += [f"{', '.join(modules)} of {name}"] if modules else []
+    return "; ".join(found)
 
 
 def read_module(path: Path) -> str:
