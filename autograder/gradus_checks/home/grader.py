@@ -8,6 +8,7 @@ import contextlib
 import importlib.util
 import io
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -144,10 +145,18 @@ _NO_OTTER = (
 )
 
 
+class _Printed(io.StringIO):
+    """What a test's code prints, kept to be shown folded."""
+
+    def fileno(self) -> int:
+        """The kernel's own: code may ask for one, as it may under pytest."""
+        return sys.__stdout__.fileno() if sys.__stdout__ else 1
+
+
 def _judged(task: TaskFile, index: int, environment: LocalEnvironment) -> Verdict:
     from dataclasses import replace
 
-    printed = io.StringIO()
+    printed = _Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         verdict = judged(task.cases[index], task, environment)
     text = printed.getvalue()
