@@ -199,6 +199,16 @@ def test_a_module_whose_import_does_not_end_is_waited_for_once(folder: Folder) -
     assert output.count("s call ") == 1
 
 
+@pytest.mark.parametrize("name", ["random.py", "copy.py", "numpy.py"])
+def test_a_file_that_hides_pythons_own_is_one_sentence(folder: Folder, name: str) -> None:
+    folder.write(name, "x = 1\n")
+    output = folder.pytest()
+    assert f"{name} hides the {name.removesuffix('.py')} that Python or a package of it" in output
+    folder.write("gradus_checks/handed_out.json", HandedOut("hw", (), beside=(name,)).written())
+    if name != "numpy.py":  # for which no pytest runs
+        assert " hides the " not in folder.pytest("--collect-only")
+
+
 def test_an_own_test_is_run_on_what_lies_beside_it(folder: Folder) -> None:
     test = "def right(x):\n    return x\n\ndef test_right(right):\n    assert right(1) == VALUE\n"
     folder.write("own_tests.py", test.replace("VALUE", "1"))

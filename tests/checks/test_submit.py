@@ -289,6 +289,16 @@ def test_ctrl_c_writes_nothing_and_leaves_the_last_zip(
     assert (unrun / "hw-submission.zip").read_bytes() == b"yesterday's"
 
 
+def test_ctrl_c_in_a_test_of_the_zip_stops_all(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "import os, signal\n\ndef mse(y_pred, y_true):\n    os.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    write(folder, {"losses.py": text})
+    assert "Stopped: no zip was written." in told(folder, capsys, 1)
+
+
 @pytest.mark.parametrize("listed", [None, "{}", "[1"])
 def test_a_list_that_is_gone_is_one_sentence(
     unrun: Path, capsys: pytest.CaptureFixture[str], listed: str | None

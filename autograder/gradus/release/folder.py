@@ -19,8 +19,25 @@ from gradus_checks.home.handed_out import LISTED, HandedOut, digest
 # `pytest_plugins` would do in this folder, but from a folder above pytest refuses it.
 CONFTEST = '''"""Let pytest read the tests of this assignment."""
 
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent
+
 
 def pytest_configure(config):
+    """First of all, as from here on Python would take a random.py of yours for its own."""
+    listed = FOLDER / "gradus_checks" / "handed_out.json"
+    given = listed.read_text("utf-8") if listed.is_file() else ""
+    names = {*sys.stdlib_module_names, "matplotlib", "numpy", "pytest"}
+    for path in sorted(FOLDER.glob("*.py")):
+        if path.stem in names and f'"{path.name}"' not in given:
+            raise pytest.UsageError(
+                f"{path.name} hides the {path.stem} that Python or a package of it needs. "
+                "Give it another name, here and where you import it."
+            )
     config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
 '''
 
@@ -32,6 +49,9 @@ testpaths = tests
 python_files = task_*.py
 addopts = --no-header -rN --continue-on-collection-errors
     -p no:cacheprovider -p no:warnings -p no:anyio
+# A call of C that never comes back cannot be stopped: then Python says where, and ends.
+faulthandler_timeout = {patience:g}
+faulthandler_exit_on_timeout = true
 """
 
 _SUBMIT = '''"""Make the zip to hand in: python submit.py"""
@@ -69,7 +89,8 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     for task, source in zip(assignment.tasks, sources, strict=True):
         texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
     texts["conftest.py"] = CONFTEST
-    texts["pytest.ini"] = _PYTEST_INI
+    # A module's import and a case have their time each, and then they are stopped.
+    texts["pytest.ini"] = _PYTEST_INI.format(patience=2.5 * assignment.limits.home_seconds)
     texts["requirements.txt"] = requirements(assignment.packages, _read_handout(assignment))
     texts["README.md"] = readme(assignment)
     texts |= definitions(assignment.folder.parent)

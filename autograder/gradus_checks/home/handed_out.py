@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 
 LISTED = "gradus_checks/handed_out.json"
@@ -64,7 +63,6 @@ def read_handed_out(folder: Path) -> HandedOut | None:
         return None
 
 
-@cache
 def seconds_at_home(folder: Path) -> float:
     """What a case's code may take in this folder."""
     found = read_handed_out(folder)

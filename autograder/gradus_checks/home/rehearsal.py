@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 _MOST_DEATHS = 6
+_INTERRUPTED = (-2, 0xC000013A)
+"""How a process ends that Ctrl-C has reached too, on POSIX and on Windows."""
 _HANDLES_C = 1.25
 """Times its limit, a case is in one call of C that the time limit cannot end."""
 
@@ -81,6 +83,8 @@ def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, An
         except BaseException:
             process.terminate()
             raise
+        if process.wait() in _INTERRUPTED:
+            raise KeyboardInterrupt
 
 
 def _ending(dump: Path, folder: Path, seconds: float) -> str:
