@@ -134,6 +134,20 @@ def test_what_there_is_no_room_for_is_said(unrun: Path, capsys: pytest.CaptureFi
     assert len(said) < 3000
 
 
+def test_what_was_left_out_is_not_found_where_it_came_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_files(folder, source_kb=3)
+    write(folder, {"large.py": "#" * 3000})
+    (folder / "losses.py").write_text(f"import large\n{RIGHT['losses.py']}", "utf-8")
+    (folder / LISTED).write_text(
+        (folder / LISTED).read_text("utf-8").replace('"large.py"', '"other.py"'), "utf-8"
+    )
+    said = told(folder, capsys, 1)
+    assert "1 test passes in this folder, and not with what is in the zip alone" in said
+    assert "No module named 'large'" in said
+
+
 def test_what_is_missing_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "softmax.py").unlink()
     assert "MISSING: softmax.py" in told(folder, capsys, 1)

@@ -25,7 +25,8 @@ _HANDLES_C = 1.25
 
 _PROGRAM = (
     "import sys; sys.path.append(sys.argv[1]); "
-    "from gradus_checks.home.rehearsal import main; main(*sys.argv[2:])"
+    "from gradus_checks.home.rehearsal import main; "
+    "sys.path.remove(sys.argv[1]); main(*sys.argv[2:])"  # where more lies than in the zip
 )
 
 
