@@ -177,6 +177,8 @@ def _text(error: BaseException) -> str:
             return "This works in a notebook only. Leave such lines out"
         what = (what for beginning, what in _NO_PYTHON if line.lower().startswith(beginning))
         return next(what, str(error.msg))
+    if isinstance(error, SystemExit) and error.code is None:
+        return ""
     if isinstance(error, KeyError):
         return f"key {str(error)[:MAX_MESSAGE]} not found"
     return str(error)
