@@ -69,9 +69,9 @@ def test_a_path_that_leads_elsewhere_is_refused(course: Course, line: str) -> No
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("missing.npz", "is no file"),
+        ("missing.npz", "is not a file"),
         ("large.bin", r"has 5\.0 MB"),
-        ("link.npz", "is no file"),
+        ("link.npz", "is not a file"),
         ("losses.py", "Give yours another name"),
     ],
 )
