@@ -53,6 +53,13 @@ def told(ask):
     return ",".join(f"{each:.3g}" for each in np.ravel(value)) or "empty"
 
 
+def warnings_of(call):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        call()
+    return len(caught) > 0
+
+
 def slope(function, at=0.0):
     x = tensor(at, requires_grad=True)
     function(x).backward()
@@ -65,7 +72,9 @@ say(
     numpy=lambda: np.size(table - row),
     sklearn=lambda: metrics.mean_squared_error(table, row),
     torch_mse=lambda: F.mse_loss(tensor(table), tensor(row)),
+    torch_mse_warns=lambda: warnings_of(lambda: F.mse_loss(tensor(table), tensor(row))),
     torch_poisson=lambda: F.poisson_nll_loss(tensor(table), tensor(row)),
+    poisson_warns=lambda: warnings_of(lambda: F.poisson_nll_loss(tensor(table), tensor(row))),
     torch_bce=lambda: F.binary_cross_entropy(tensor(table / 4), tensor(row / 4)),
     keras=lambda: keras.losses.MeanSquaredError()(table, row),
 )
@@ -100,6 +109,7 @@ say(
     "row-sums",
     ours=lambda: -np.mean(np.log([0.2, 0.5])),
     sklearn=lambda: metrics.log_loss([0, 0], unequal, labels=[0, 1]),
+    sklearn_warns=lambda: warnings_of(lambda: metrics.log_loss([0, 0], unequal, labels=[0, 1])),
     keras=lambda: np.mean(keras.losses.categorical_crossentropy(first, unequal)),
     keras_zeros=lambda: keras.losses.categorical_crossentropy(first[:1], np.zeros((1, 2))),
 )
@@ -350,11 +360,11 @@ say(
 PROGRAM
 ) || true # an error is a change, too
 
-recorded="shapes numpy=9 sklearn=0 torch_mse=1.33 torch_poisson=6.06 torch_bce=ValueError keras=0
+recorded="shapes numpy=9 sklearn=0 torch_mse=1.33 torch_mse_warns=1 torch_poisson=6.06 poisson_warns=0 torch_bce=ValueError keras=0
 abs-slope numpy=0 torch=0 jax=1 keras_l1=1
 certain sklearn=36 sklearn_float32=15.9 torch=100 keras_for_no=16.1 keras_for_yes=15.9
 certain-slope torch=-1e+12 keras=0
-row-sums ours=1.15 sklearn=1.15 keras=0.693 keras_zeros=nan
+row-sums ours=1.15 sklearn=1.15 sklearn_warns=1 keras=0.693 keras_zeros=nan
 logits ours_of_probabilities=0.288 torch_of_probabilities=0.474
 one-hot torch_numbers=0.72 torch_one_hot=0.72 weighted_numbers=0.424 weighted_one_hot=0.847
 whole-numbers int64 scipy=0.119,0.881 torch=NotImplementedError torch_sigmoid=0.731,0.953 jax=0.119,0.881
