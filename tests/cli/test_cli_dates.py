@@ -14,7 +14,9 @@ from gradus.cli.consoles import Consoles
 from gradus.cli.grade import grade_folder
 from gradus.cli.regrade import regrade_folder
 from gradus.errors import MarkingError, UsageError
-from gradus.gradebook import iter_records
+from gradus.gradebook import HandedIn, Listed, iter_records
+from gradus.marking import known_names
+from gradus.submission import Origin
 
 SLIP_DAYS = """\
 zone = "Europe/Berlin"
@@ -25,6 +27,7 @@ due = 2026-10-14
 [assignments.hw2]
 due = 2026-10-21
 """
+HANDED_IN = HandedIn("ada_1", ("ada_1.zip",), Origin())
 LATE = {"hw1": "2026-10-16T10:00:00", "hw2": "2026-10-23T10:00:00"}
 
 
@@ -85,6 +88,15 @@ def test_who_has_handed_in_nothing_is_known_by_the_roster_of_the_course(tmp_path
     assert "nobody is called 'Ada'" in gradus(course, *words).stderr
     (course / "course.toml").write_text(f"roster = '{roster(tmp_path)}'\n{SLIP_DAYS}")
     assert gradus(course, *words).exit_code == 0
+
+
+def test_somebody_whom_two_lists_know_by_other_numbers_is_one_person() -> None:
+    people = known_names(
+        [{"ada_1": HandedIn("ada_1", (), Origin(), (Listed("Ada", "S1"),))}, {"ada_1": HANDED_IN}],
+        [[Listed("Ada", "ada"), Listed("Bob", "b1"), Listed("Bob", "b2")]],
+    )
+    assert len(people["ada"]) == len(people["ada_1"]) == len(people["s1"]) == 1
+    assert people["bob"] == {"b1", "b2"}
 
 
 @pytest.mark.parametrize("fault", ["due = 2026-02-30", "due = 2026-10-25T02:30:00", "dew = 1"])

@@ -100,7 +100,8 @@ def _run(
     handed_in = tuple(replace(one, work=works[one.student]) for one in handed_in)
     known = {one.student: one for one in handed_in}
     # Before anything is judged: a rule that was not understood is mended first.
-    marker = open_marker(assignment.course, output, assignment.name, known, roster)
+    everybody = handed_in_by(lying_there.submissions)
+    marker = open_marker(assignment.course, output, assignment.name, known, roster, everybody)
     refuse_edits(output, assignment, marker, options.discard_edits, consoles)
     consoles.say(f"{assignment.name}: {counted(len(found), 'submission')}")
     for warning in (*lying_there.warnings, roster.warning if roster else ""):

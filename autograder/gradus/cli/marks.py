@@ -1,6 +1,6 @@
 """What the Marks of a class depend on, read from files: rules, extensions, entries, the term."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,13 +26,15 @@ def open_marker(
     assignment: str,
     handed_in: Mapping[str, HandedIn],
     roster: Roster | None = None,
+    also: Iterable[HandedIn] = (),
 ) -> Marker:
     """Read everything that the Marks of the assignment in `results` depend on.
 
     `root` is the course's folder; None if there is none; then there are no rules. `handed_in`
-    is by student. Raises MarkingError where a rule, an extension or an entry was not understood.
+    is by student, and `also` is what others have handed in who are not marked here, but may have
+    extensions. Raises MarkingError where a rule, an extension or an entry was not understood.
     """
-    term = open_term(root, results, assignment, handed_in, roster)
+    term = open_term(root, results, assignment, handed_in, roster, also)
     own = term.markers[assignment]
     if not term.spends_slip_days(assignment):
         return own
@@ -84,6 +86,7 @@ def open_term(
     assignment: str,
     handed_in: Mapping[str, HandedIn],
     roster: Roster | None = None,
+    also: Iterable[HandedIn] = (),
 ) -> Term:
     """The same for all assignments of the course of which there are results."""
     entries = by_student(read_entries(results, assignment))
@@ -96,7 +99,8 @@ def open_term(
     known = {name: read_handed_in(place) for name, place in others.items()}
     classes = (handed_in, *known.values())
     if extensions:
-        names = known_names(classes, _listed(course, roster))
+        others_here = {one.student: one for one in also}
+        names = known_names((*classes, others_here), _listed(course, roster))
         refuse_strangers(extensions, names, _known_to(results, course))
     granted, persons = by_name(extensions), keys(classes)
     markers = {
@@ -142,14 +146,13 @@ def _other_results(course: Course, results: Path, assignment: str) -> dict[str, 
     }
 
 
-def _listed(course: Course, roster: Roster | None) -> list[Listed]:
+def _listed(course: Course, roster: Roster | None) -> list[list[Listed]]:
     """Everybody on the course's roster, and on the one that was given."""
     rosters = [read_roster(course.roster)] if course.roster else []
     rosters += [roster] if roster else []
     return [
-        Listed(student.name, student.identity, student.section)
+        [Listed(student.name, student.identity, student.section) for student in one.students]
         for one in rosters
-        for student in one.students
     ]
 
 

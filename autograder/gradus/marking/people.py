@@ -34,23 +34,41 @@ def keys(classes: Iterable[Mapping[str, HandedIn]]) -> dict[str, str]:
 
 
 def known_names(
-    classes: Iterable[Mapping[str, HandedIn]], roster: Iterable[Listed] = ()
+    classes: Iterable[Mapping[str, HandedIn]], rosters: Iterable[Iterable[Listed]] = ()
 ) -> dict[str, frozenset[str]]:
-    """For each name, folded, the people who bear it: those who handed in, and the roster's."""
+    """For each name, folded, the people who bear it: those who handed in, and the rosters'.
+
+    Within one class or roster a name may be several people's. Over several of them it is taken for
+    one person's, whom each of them may know by another number.
+    """
+    found: dict[str, frozenset[str]] = {}
+    sources = [*map(_names_in, classes), *map(_names_on, rosters)]
+    for source in sources:
+        for name, people in source.items():
+            if len(people) > len(found.get(name, ())):
+                found[name] = frozenset(people)
+    return found
+
+
+def _names_in(handed_in: Mapping[str, HandedIn]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
+    for student, one in handed_in.items():
+        own = [person(who) for who in one.people]
+        _learn(found, student, own[0] if len(own) == 1 else student)
+        for who in one.people:
+            _learn(found, who.id, person(who))
+            _learn(found, who.name, person(who))
+    return found
 
-    def learn(name: str, who: str) -> None:
-        if name:
-            found.setdefault(name.casefold(), set()).add(who)
 
-    for handed_in in classes:
-        for student, one in handed_in.items():
-            own = [person(who) for who in one.people]
-            learn(student, own[0] if len(own) == 1 else student)
-            for who in one.people:
-                learn(who.id, person(who))
-                learn(who.name, person(who))
+def _names_on(roster: Iterable[Listed]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for who in roster:
-        learn(who.id, person(who))
-        learn(who.name, person(who))
-    return {name: frozenset(people) for name, people in found.items()}
+        _learn(found, who.id, person(who))
+        _learn(found, who.name, person(who))
+    return found
+
+
+def _learn(found: dict[str, set[str]], name: str, who: str) -> None:
+    if name:
+        found.setdefault(name.casefold(), set()).add(who)
