@@ -29,6 +29,22 @@ def test_a_module_is_imported_once(tmp_path: Path) -> None:
     assert modules.load("fresh_b").COUNT == [1]
 
 
+def test_each_has_modules_of_its_own_which_are_compiled_once(tmp_path: Path) -> None:
+    write(tmp_path, fresh_s="SEEN = []\n\ndef see(x):\n    SEEN.append(x)\n    return SEEN\n")
+    finders = dict(sys.path_importer_cache)
+    first, second = (FreshModules(tmp_path).load("fresh_s") for _ in range(2))
+    assert (first.see(1), second.see(2)) == ([1], [2])
+    assert first.see.__code__ is second.see.__code__
+    assert sys.path_importer_cache == finders
+
+
+def test_a_package_goes_before_a_module_as_ever(tmp_path: Path) -> None:
+    write(tmp_path, fresh_t="VALUE = 'module'\n")
+    (tmp_path / "fresh_t").mkdir()
+    (tmp_path / "fresh_t" / "__init__.py").write_text("VALUE = 'package'\n", "utf-8")
+    assert FreshModules(tmp_path).load("fresh_t").VALUE == "package"
+
+
 def test_what_was_imported_before_is_not_used_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
