@@ -72,7 +72,8 @@ def test_what_is_known_is_not_measured_again() -> None:
 
 
 def helper(z: Array) -> Array:
-    return z * OFFSET
+    shifted: Array = z * OFFSET
+    return shifted
 
 
 @pytest.mark.parametrize("others", [(X, -Y), (X + 1e-16 + 1e-9, Y), (X.T.copy(), Y.T.copy())])
@@ -85,7 +86,7 @@ def test_other_values_are_others(others: tuple[Array, Array]) -> None:
 
 def test_another_function_default_or_number_is_another() -> None:
     reference, _ = learning()
-    functions = [
+    functions: list[Any] = [
         lambda z: reference.losses.mse(z, Y),
         lambda z: reference.losses.mse(z, Y) + 1,
         lambda z: reference.losses.mse(z, Y) + 1.0,
@@ -119,7 +120,7 @@ def test_objects_and_lists_may_change_and_are_measured_each_time() -> None:
     layer, heard = reference.Layer(), [0.0]
 
     def through_an_object(z: Array) -> float:
-        return float(np.sum(layer.forward(z))) + 0 * reference.losses.mse(z, Y)
+        return float(np.sum(layer.forward(z)) + 0 * reference.losses.mse(z, Y))
 
     def that_listens(z: Array) -> float:
         heard.append(0.0)
@@ -136,7 +137,7 @@ def test_a_function_that_changes_what_it_was_made_with_is_not_learned() -> None:
 
     def function(z: Array) -> float:
         kept[0] += 1
-        return float(reference.losses.mse(z, Y)) + 0 * kept[0]
+        return float(reference.losses.mse(z, Y) + 0 * kept[0])
 
     check_gradient(function, X, 2 * (X - Y) / X.size)
     assert not learned
