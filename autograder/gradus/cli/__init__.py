@@ -1,7 +1,8 @@
 """The command `gradus`: nothing else knows of the terminal."""
 
-from gradus.cli.class_commands import ci, diff, export, fetch, mark, merge, regrade, report, who
+from gradus.cli.class_commands import ci, diff, export, fetch, merge, regrade, report, who
 from gradus.cli.commands import main
+from gradus.cli.mark_commands import mark
 from gradus.cli.new import new
 
 for command in (new, who, ci, fetch, mark, export, regrade, diff, report, merge):
