@@ -87,6 +87,9 @@ def test_markers_who_contradict_one_another_are_told(course: Path, out: Path) ->
     done = mark(course, out, "ada", "1.1", "--set", "70", "--why", "strict", who="tom")
     assert "contradict one another (mia 90, tom 70); that of tom holds" in done.stderr
     assert "contradict" in grades(out)["ada"]["attention"]
+    feedback = (out / "students/ada/feedback.md").read_text("utf-8")
+    assert "Task 1.1: 80 → 70: strict" in feedback
+    assert "generous" not in feedback, "what was replaced is for staff"
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ def diff(old: Path, new: Path | None) -> None:
 @click.argument("folders", metavar="OUT...", nargs=-1, required=True, type=options.PATH)
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="A new or empty folder.")
 @click.option(
-    "--roster", type=options.PATH, help="A CSV of the students: who is missing is listed."
+    "--roster", type=options.PATH, help="A CSV of the students. Those who are missing are listed."
 )
 @options.course
 def merge(

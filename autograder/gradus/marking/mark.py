@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gradus.course import AssignmentRules
-from gradus.gradebook.entries import Entry
+from gradus.gradebook.entries import Entry, Kind
 from gradus.gradebook.judged import Judged, JudgedTask
 from gradus.marking.entered import WHOLE, Change, contradictions, doubts, followed, holding
 from gradus.marking.late import Lateness, penalty
@@ -33,7 +33,8 @@ class Step:
     """What changed a mark after it was judged: by `points`, to `total`. Students read the `why`.
 
     Of an entry `task` is the number of its task, "" for the whole mark, and `who` entered it, which
-    is for staff. `total` is that of the whole mark, of a task's entries that of the task.
+    is for staff; `is_set` says that what people entered before counts no more. `total` is that of
+    the whole mark, of a task's entries that of the task.
     """
 
     what: What
@@ -42,6 +43,7 @@ class Step:
     why: str
     task: str = ""
     who: str = ""
+    is_set: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Basis:
     @property
     def is_set(self) -> bool:
         """Whether the whole mark is what somebody has set, whatever is late."""
-        return any(entry.kind == "set" for entry in self.whole)
+        return any(entry.kind is Kind.SET for entry in self.whole)
 
 
 def basis(judged: Judged, entries: Iterable[Entry]) -> Basis:
@@ -128,7 +130,7 @@ def basis(judged: Judged, entries: Iterable[Entry]) -> Basis:
         now = None if task.unchecked else task.score
         score, changes = followed(now, task.possible, by_task.pop(task.number, ()))
         tasks.append(_task_mark(task, score))
-        steps += [_task_step(change) for change in changes]
+        steps += [_entered(What.TASK, change) for change in changes]
         attention += doubts(task.possible, now, changes)
     attention += [
         f"{entry.place}: an entry for task {entry.task}, which this hand-in has not; it counts "
@@ -171,7 +173,7 @@ def finished(
     is_open = any(task.score is None for task in base.tasks)
     judged = None if is_open else sum(task.judged for task in base.tasks)
     score, changes = followed(total, base.judged.most, base.whole)
-    steps += [_whole_step(change) for change in changes]
+    steps += [_entered(What.WHOLE, change) for change in changes]
     attention += doubts(base.judged.most, judged, changes)
     if late.doubt:
         attention.append(late.doubt)
@@ -193,15 +195,11 @@ def _task_mark(task: JudgedTask, score: float | None) -> TaskMark:
     return TaskMark(task.name, task.number, score, task.possible, task.bonus, task.score)
 
 
-def _task_step(change: Change) -> Step:
+def _entered(what: What, change: Change) -> Step:
     entry, before = change.entry, change.before or 0.0
     after = before if change.after is None else change.after
-    return Step(What.TASK, after - before, after, entry.why, entry.task, entry.who)
-
-
-def _whole_step(change: Change) -> Step:
-    before, after = change.before or 0.0, change.after or 0.0
-    return Step(What.WHOLE, after - before, after, change.entry.why, WHOLE, change.entry.who)
+    is_set = entry.kind is Kind.SET
+    return Step(what, after - before, after, entry.why, entry.task, entry.who, is_set)
 
 
 def _capped(points: float, possible: float, rules: AssignmentRules) -> float:
