@@ -38,11 +38,12 @@ def example_layer(backprop):
     return layer
 
 
-def check_gradients(layer, same, x, grad, grad_x):
-    """Those of `layer`, for the upstream gradient `grad`; `same` is the reference's layer."""
+def check_gradients(layer, reference, x, grad, grad_x):
+    """Those of `layer`, for the upstream gradient `grad`."""
     weights, bias = layer.W.copy(), np.zeros(grad.shape[1])
 
     def loss(weights, bias, x):
+        same = reference.backprop.Linear(1, 1, np.random.default_rng(0))
         same.W, same.b = weights, bias
         return np.sum(grad * same.forward(x))
 
@@ -131,13 +132,12 @@ def random_layers(backprop, reference, rng):
     """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
     for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
         layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
-        same = reference.backprop.Linear(n_in, n_out, np.random.default_rng(n))
         write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
         x, grad = rng.normal(0, 50, (n, n_in)), rng.normal(0, 50, (n, n_out))
         with check_unchanged(x=x, grad=grad):
             layer.forward(x)
             grad_x = layer.backward(grad)
-        check_gradients(layer, same, x, grad, grad_x)
+        check_gradients(layer, reference, x, grad, grad_x)
 
 
 @test_case(
