@@ -9,6 +9,7 @@ from gradus.assignment import handout_names, load_assignment, load_handout
 from gradus.assignment.consistency import check_assignment
 from gradus.release import handout_files
 from gradus.release.folder import student_files
+from gradus_checks.home.handed_out import LISTED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "assignments" / "definitions.md"
@@ -38,7 +39,7 @@ def test_students_get_it_and_are_told(name: str) -> None:
     files = student_files(assignment, check_assignment(assignment))
     assert files["definitions.md"] == PAGE.read_bytes()
     assert b"(definitions.md)" in files[f"{name}.ipynb"]
-    assert b'"definitions.md"' in files["submit.py"]
+    assert b"definitions.md" in files[LISTED]
 
 
 def test_with_an_ungraded_notebook_too() -> None:
