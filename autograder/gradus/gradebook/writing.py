@@ -10,10 +10,13 @@ from pathlib import Path
 
 from gradus.errors import GradusError, UsageError
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
 
 _LOCK = ".lock"
+_FAR = 1 << 30
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -102,7 +105,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
         raise _unusable(folder, error) from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _hold(lock.fileno())
         except BlockingIOError as error:
             lock.seek(0)
             raise GradusError(
@@ -120,6 +123,19 @@ def sole_writer(folder: Path) -> Iterator[None]:
             lock.write(str(os.getpid()))
             lock.flush()
         yield
+
+
+def _hold(number: int) -> None:
+    """Lock an open file. Raises BlockingIOError where another process holds it, else OSError."""
+    if sys.platform == "win32":
+        # What is locked there cannot be read: so it is a byte far behind the end.
+        os.lseek(number, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError from error
+    else:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _unusable(folder: Path, error: OSError) -> GradusError:
