@@ -25,6 +25,24 @@ def test_one_version() -> None:
     assert {project["version"], cited and cited[1], told[0]} == {__version__}
 
 
+def test_what_is_no_python_is_packed_too() -> None:
+    """Templates and scripts of the pages; without a wheel being made."""
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    globs = [
+        (ROOT / "autograder" / package.replace(".", "/")).rglob(pattern)
+        if package != "*"
+        else (ROOT / "autograder").rglob(pattern)
+        for package, patterns in tools["package-data"].items()
+        for pattern in patterns
+    ]
+    packed = {path for found in globs for path in found}
+    known = run("git", "ls-files", "autograder", folder=ROOT).splitlines()
+    others = {ROOT / name for name in known if Path(name).suffix not in (".py", ".md")}
+    assert others <= packed
+    modules = [ROOT / name for name in known if name.endswith(".py")]
+    assert all((path.parent / "__init__.py").is_file() for path in modules)
+
+
 def run(*command: str | Path, folder: Path) -> str:
     """What a command prints; the test fails with all of it where the command does."""
     done = subprocess.run(
