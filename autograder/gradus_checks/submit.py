@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import textwrap
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -85,16 +86,17 @@ def hand_in(folder: Path) -> int:
 def _hand_in(folder: Path) -> int:
     handed = read_handed_out(folder)
     if handed is None:
-        print(
+        _say(
             "gradus_checks/handed_out.json is missing or was changed. Take the folder "
             "gradus_checks out of the zip that you got again."
         )
         return 1
     found = contents(folder, handed)
     for line in _warnings(folder, handed, found):
-        print(f"WARNING: {line}\n")
+        _say(f"WARNING: {line}")
+        print()
     if not found.modules:
-        print(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
+        _say(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
         return 1
     content = zipped(folder, found)
     here, there = both(folder, handed, content)
@@ -103,14 +105,14 @@ def _hand_in(folder: Path) -> int:
     path = folder / f"{handed.name}-submission.zip"
     why = _written(path, content)
     if why:
-        print(
+        _say(
             f"{path} could not be written ({why}). Close it where it is open, or delete "
             "it, see that you may write into the folder, and run this again."
         )
         return 1
     _tell(path, handed, found, bool(broken))
     for each in broken:
-        print(f"BROKEN: {each}")
+        _say(f"BROKEN: {each}")
     return 1 if found.missing or broken else 0
 
 
@@ -147,8 +149,7 @@ def _standing(here: list[Rehearsed]) -> str:
     if not here:
         return "The public tests could not be run: take the folder tests out of the zip again.\n"
     todo = list(dict.fromkeys(each.told for each in here if each.why == _NOT_WRITTEN))
-    columns = min(_WIDEST, shutil.get_terminal_size((_IN_A_CELL, 24)).columns)
-    table = text_of(rows_of(each.record for each in here), columns)
+    table = text_of(rows_of(each.record for each in here), _columns())
     failing = sum(not each.passed and not each.why for each in here)
     tests = "1 test fails" if failing == 1 else f"{failing} tests fail"
     why = [f"{tests}: pytest says why."] if failing else []
@@ -200,19 +201,32 @@ def _written(path: Path, content: bytes) -> str:
     return ""
 
 
+def _say(text: str) -> None:
+    """A sentence, in lines that are not broken within a name."""
+    columns = _columns()
+    for line in text.splitlines():
+        indented = line.startswith(" ")
+        told = textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+        print(line if indented else "\n".join(told))
+
+
+def _columns() -> int:
+    return min(_WIDEST, shutil.get_terminal_size((_IN_A_CELL, 24)).columns)
+
+
 def _tell(path: Path, handed: HandedOut, found: Contents, broken: bool) -> None:
     written = "is written" if broken or found.missing else "is ready to hand in"
-    print(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
+    _say(f"{path.name} {written}. In it: {', '.join(found.modules)}.")
     if found.own:
-        print(f"Also in it, as files of your own: {_listed(found.own)}.")
+        _say(f"Also in it, as files of your own: {_listed(found.own)}.")
     if found.left_out:
-        print(
+        _say(
             f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, "
             f"{handed.source_kb} kB of Python source and {handed.data_kb} kB of data: what needs "
             "these files fails there."
         )
     if found.missing:
-        print(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")
+        _say(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """`grader.check` in a notebook says what `pytest` says, and where one stands."""
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,14 @@ def test_without_otter_what_counts_is_handed_in(
     said = capsys.readouterr().out
     assert said.count("needs Otter: python -m pip install otter-grader") == 2
     assert said.count("made hw") == 1
+
+
+def test_it_needs_no_otter(folder: Folder) -> None:
+    program = (
+        "import sys; from gradus_checks import Notebook; shown = Notebook().check_all(); "
+        "shown._repr_html_(); print({'otter', 'IPython', 'matplotlib'} & {*sys.modules})"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder.path, capture_output=True, text=True, timeout=60
+    )
+    assert ran.stdout.splitlines()[-1] == "set()", ran.stderr

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 from textwrap import dedent
@@ -87,8 +88,11 @@ def unrun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def told(folder: Path, capsys: pytest.CaptureFixture[str], code: int) -> str:
+    """What is said, whatever the lines' lengths."""
     assert hand_in(folder) == code
-    return capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) <= 100
+    return " ".join(said.split())
 
 
 def zipped(folder: Path) -> list[str]:
@@ -100,7 +104,7 @@ def test_what_passes_here_and_in_the_zip_is_ready(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = told(folder, capsys, 0)
-    assert "Task 1.1: mean squared error     2 of    2" in said
+    assert "Task 1.1: mean squared error 2 of 2" in said
     assert "hw-submission.zip is ready to hand in. In it: losses.py, softmax.py." in said
     assert not any(word in said for word in ("WARNING", "BROKEN", "MISSING", "fail"))
 
@@ -226,8 +230,8 @@ def test_who_ends_python_or_never_comes_back_loses_one_test(
     text = f"import itertools, os\n\ndef mse(y_pred, y_true):\n    return {body}\n"
     write(folder, {"losses.py": text})
     said = told(folder, capsys, 0)
-    assert "Task 1.1: mean squared error     0 of    2" in said
-    assert "Task 1.2: softmax                1 of    1" in said
+    assert "Task 1.1: mean squared error 0 of 2" in said
+    assert "Task 1.2: softmax 1 of 1" in said
     assert ("Your code at losses.py, line 4, has not ended" in said) is ("count" in body)
 
 
@@ -235,10 +239,9 @@ def test_files_that_hide_pythons_own_are_told_first(
     unrun: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(unrun, {"random.py": "", "numpy.py": "", "helpers.py": "", "copy/__init__.py": ""})
-    lines = told(unrun, capsys, 0).splitlines()
-    hiding = [line.split()[1] for line in lines if " hides the " in line]
-    assert hiding == ["copy/", "numpy.py", "random.py"]
-    assert lines[0].startswith("WARNING: copy/ hides the copy")
+    said = told(unrun, capsys, 0)
+    assert re.findall(r"WARNING: (\S+) hides the", said) == ["copy/", "numpy.py", "random.py"]
+    assert said.startswith("WARNING: copy/ hides the copy")
 
 
 @pytest.mark.parametrize(
@@ -321,3 +324,13 @@ def test_a_list_that_is_gone_is_one_sentence(
     if listed is not None:
         (unrun / LISTED).write_text(listed, "utf-8")
     assert "handed_out.json is missing or was changed" in told(unrun, capsys, 1)
+
+
+def test_long_names_are_handed_in_and_shortened_on_the_screen(
+    unrun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"{'a' * 240}.py"
+    write(unrun, {name: ""})
+    said = told(unrun, capsys, 0)
+    assert name in zipped(unrun)
+    assert f"{'a' * 59}…" in said

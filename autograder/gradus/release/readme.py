@@ -45,15 +45,15 @@ Open the hand-out
       python -m pip install jupyterlab
       jupyter lab {name}.ipynb
 
-- **on Colab**: upload the zip as it is to the session's files, and run
+- **on Colab**: open `{name}.ipynb` with File, Upload notebook. Drag the zip itself into the list
+  of files on the left, and run these two lines in a cell of their own, before all others:
 
-      !unzip -q -o {name}.zip
+      !unzip -q -n {name}.zip
       %cd {name}
 
-  in the first cell of a new notebook. Copy the cells of `{name}.ipynb` below it, or open that
-  notebook from GitHub or Drive and put these two lines first. Write in the `.py` files by a
-  double click on them in the list of files. When the session ends Colab throws all of this away:
-  download the files that you wrote in, or keep the folder on Drive.
+  Nothing has to be installed there. A double click on a `.py` file in that list opens it. When the
+  session ends Colab throws its files away: download those that you wrote in before, and drag them
+  into the folder `{name}` the next time.
 
 Write in the `.py` files with any editor. You need not restart the notebook: it reads your files
 anew in each cell. Use what `requirements.txt` names and what comes with Python: nothing else can be
