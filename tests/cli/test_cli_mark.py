@@ -133,6 +133,8 @@ def test_a_table_is_entered_whole_or_not_at_all(tmp_path: Path, course: Path, ou
         ),
         (lambda text: text[:-40], 3, "it was cut short"),
         (lambda text: "{}\n" + text, 1, "it is no entry"),
+        (lambda text: "".join(text.splitlines(True)[:2]), 3, "it was cut: 3 lines counted before"),
+        (lambda _text: "", 3, "it was cut"),
     ],
 )
 def test_a_broken_chain_is_named_with_its_line(

@@ -18,6 +18,7 @@ from gradus.gradebook import (
     write_atomically,
     write_index,
 )
+from gradus.gradebook.heads import remember
 from gradus.gradebook.records import RESULTS
 from gradus.gradebook.written import Written, remember_course
 from gradus.marking import Mark, Marker
@@ -72,6 +73,7 @@ def write_outputs(
     written.shorten()
     history.write(changes)
     write_index(output)
+    remember(output, (entry for own in marker.entries.values() for entry in own))
     page = class_page(summary, gathering.details(), changes=changes, missing=missing)
     write_page(output / CLASS_PAGE, page)
     if marker.course is not None:

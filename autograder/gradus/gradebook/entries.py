@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from gradus.errors import MarkingError, UsageError
+from gradus.gradebook.heads import cut_short, remember
 from gradus.gradebook.writing import write_atomically
 
 _FILE = re.compile(r"marks-(?P<who>[a-z0-9][a-z0-9._-]*)\.jsonl")
@@ -116,6 +117,8 @@ def read_entries(output: Path, assignment: str) -> tuple[Entry, ...]:
             found += _read(path, assignment)
         except MarkingError as error:
             faults.append(str(error))
+    if not faults:
+        faults += cut_short(output, found)
     known = {entry.hash for entry in found}
     faults += [
         f"{entry.place}: it takes back an entry that is in no file here: is a file of another "
@@ -165,6 +168,7 @@ def append_entries(
         before += line.encode("utf-8")
         made.append(_entry(line, path, len(entries) + len(made) + 1))
     write_atomically(path, before)
+    remember(output, made)
     return tuple(made)
 
 
