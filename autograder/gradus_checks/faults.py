@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from gradus_checks.errors import Fault
+from gradus_checks.meant import did_you_mean, no_self
 
 MAX_MESSAGE = 500  # longer than the messages of NumPy that beginners meet
 MAX_LINES = 12  # a message, not a log
@@ -138,7 +139,13 @@ def describe(error: BaseException, folder: str, target: object = None) -> Fault:
         trail = tuple((_file(spot, folder), spot.number) for spot in spots)
     except BaseException:
         place, line, trail = "", "", ()
-    return Fault(_kind(error), _message(error, folder), place, line, trail)
+    message = _message(error, folder)
+    try:
+        message += "" if spots else no_self(error, target)
+        message += did_you_mean(error)
+    except BaseException:
+        return Fault(_kind(error), message, place, line, trail)
+    return Fault(_kind(error), message, place, line, trail)
 
 
 def _steps(error: BaseException, folder: str) -> list[_Spot]:

@@ -56,3 +56,51 @@ def test_any_other_exception_is_told_in_its_own_line(tmp_path: Path) -> None:
     source = "def g(x):\n    return x.shape\n\n\ndef f(x):\n    g(np)\n    g(x)\n"
     fault = fault_of(tmp_path, "import numpy as np\n" + source.replace("g(np)", "g(np.ones(1))"))
     assert fault.place == "losses.py, line 3, in g"
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("return np.meen(x)", "mean"),
+        ("return np.ones(2).shap", "shape"),
+        ("return apsolute(x)", "absolute"),
+        ("return pritn(x)", "print"),
+        ("values = [x]\n    return valeus", "values"),
+    ],
+)
+def test_a_name_like_the_one_that_is_missing_is_told(tmp_path: Path, body: str, meant: str) -> None:
+    source = f"import numpy as np\n\n\ndef absolute(x):\n    pass\n\n\ndef f(x):\n    {body}\n"
+    assert fault_of(tmp_path, source).message.endswith(f". Did you mean: {meant!r}?")
+
+
+def test_nothing_is_meant_where_nothing_is_alike(tmp_path: Path) -> None:
+    message = fault_of(tmp_path, "def f(x):\n    return zzzzqq(x)\n").message
+    assert "Did you mean" not in message
+
+
+CLASSES = """
+class Layer:
+    def forward(x):
+        return x
+
+    def backward(self):
+        return 1
+
+    def many(*args, y):
+        return y
+
+
+layer = Layer()
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "told"), [("forward", True), ("backward", False), ("many", False)]
+)
+def test_a_method_without_self_is_told_so(tmp_path: Path, method: str, told: bool) -> None:
+    (tmp_path / "layers.py").write_text(CLASSES, "utf-8")
+    called = getattr(FreshModules(tmp_path).load("layers").layer, method)
+    with pytest.raises(TypeError) as caught:
+        called(3)
+    message = describe(caught.value, str(tmp_path), called).message
+    assert message.endswith("A method's first parameter is self.") is told

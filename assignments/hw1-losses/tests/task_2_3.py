@@ -24,7 +24,12 @@ name = "task_2_3"
 def worked_example(softmax):
     logits = np.log([[1.0, 2.0, 4.0, 1.0], [1.0, 1.0, 1.0, 1.0], [5.0, 1.0, 2.0, 2.0]])
     labels = np.array([2, 3, 0])
-    check_close(softmax.softmax_cross_entropy(logits, labels), 4 * np.log(2) / 3)
+    all_labels = logits[:, labels] - np.log([[8.0], [4.0], [10.0]])
+    wrong = {
+        "You took the classes of all labels from each row, as [:, labels] does. Take one from "
+        "each, its own: [np.arange(n), labels].": -np.mean(all_labels),
+    }
+    check_close(softmax.softmax_cross_entropy(logits, labels), 4 * np.log(2) / 3, wrong=wrong)
 
 
 @test_case(

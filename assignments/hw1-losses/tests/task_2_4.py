@@ -28,7 +28,12 @@ def worked_example(softmax):
     labels = np.array([2, 3, 0])
     rows = [[0.125, 0.25, -0.5, 0.125], [0.25, 0.25, 0.25, -0.75], [-0.5, 0.1, 0.2, 0.2]]
     gradient = softmax.softmax_cross_entropy_grad(logits, labels)
-    check_close(gradient, np.array(rows) / 3, name="the gradient")
+    probs = np.array([[0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.25, 0.25], [0.5, 0.1, 0.2, 0.2]])
+    wrong = {
+        "You subtracted 1 at the classes of all labels in each row, as [:, labels] does. Subtract "
+        "it at one in each, its own: [np.arange(n), labels].": (probs - [1, 0, 1, 1]) / 3,
+    }
+    check_close(gradient, np.array(rows) / 3, name="the gradient", wrong=wrong)
     if np.asarray(gradient).dtype != np.float64:
         raise CheckFailed("The gradient should be of dtype float64, and not of fewer digits.")
 

@@ -110,7 +110,10 @@ def batch_of(logits, labels):
 def accepts(own_tests, accuracy):
     """Whether the student's test has nothing against this accuracy."""
 
+    calls = []
+
     def called(logits, labels):
+        calls.append(labels)
         logits, labels = batch_of(logits, labels)
         try:
             return accuracy(logits, labels)
@@ -121,6 +124,8 @@ def accepts(own_tests, accuracy):
         verdict = own_tests.test_accuracy(called)
     except Crashed:
         return False
+    if not calls:
+        raise CheckFailed("Your test never calls the accuracy that it is given.")
     return not (isinstance(verdict, bool | np.bool_) and not verdict)
 
 

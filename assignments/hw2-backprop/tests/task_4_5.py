@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    CheckFailed,
     check_close,
     check_gradient,
     check_kinds,
@@ -86,8 +87,13 @@ def example_bias(backprop):
 def example_inputs(backprop):
     layer = example_layer(backprop)
     grad = UPSTREAM.copy()
+    weights = layer.W.copy()
     with check_unchanged(grad=grad):
         grad_x = layer.backward(grad)
+    if not np.array_equal(layer.W, weights):
+        raise CheckFailed(
+            "Your backward changes W. It only works out the gradients: an optimizer takes the step."
+        )
     wrong = {
         "You added b to grad: a bias moves y, but not by how much y changes with x.": (
             (UPSTREAM + BIAS) @ WEIGHTS.T

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_finite, check_shape, test_case, write
+from gradus_checks import (
+    CheckFailed,
+    StudentException,
+    check_close,
+    check_finite,
+    check_shape,
+    test_case,
+    write,
+)
 
 OK_FORMAT = False
 name = "task_4_8"
@@ -38,6 +46,20 @@ def both_ways(model, x, grad):
     return y, kept(model.backward(grad.copy()), "the gradient for x")
 
 
+def check_same_after_backward(model, x, grad):
+    y, _ = both_ways(model, x, grad)
+    try:
+        again = np.array(model.forward(x.copy(), training=True))
+    except StudentException:
+        again = None
+    if again is None or not np.array_equal(again, y):
+        raise CheckFailed(
+            "After a backward pass your forward no longer gives what it gave before: backward has "
+            "changed the model. self.layers.reverse() turns the list around for good, "
+            "reversed(self.layers) leaves it as it is."
+        )
+
+
 @test_case(
     name="Worked example",
     points=2,
@@ -70,6 +92,7 @@ def backward(backprop):
     model = backprop.Sequential(layers)
     x = np.arange(20.0).reshape(5, 4) / 10 - 1
     grad = np.array([[1.0, 0.5], [-1.0, 2.0], [0.0, 0.25], [3.0, -1.0], [0.5, 0.5]])
+    check_same_after_backward(model, x, grad)
     for _ in range(2):
         _, grad_x = both_ways(model, x, grad)
         forth(layers, x.copy())

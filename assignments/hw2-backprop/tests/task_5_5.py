@@ -23,8 +23,14 @@ def check_moves(gradient_descent, optimizer, gradients, velocities):
     plain = moves(gradient_descent.SGD(0.125, momentum=0.0), [v.copy() for v in velocities])
     if not any(np.any(move) for move in plain):
         raise CheckFailed("Your step moves nothing even without momentum: see Task 5.3.")
-    for given, right in zip(moves(optimizer, gradients), plain, strict=True):
-        check_close(given, right, name="the step")
+    forgotten = moves(gradient_descent.SGD(0.125, momentum=0.0), [g.copy() for g in gradients])
+    steps = zip(moves(optimizer, gradients), plain, forgotten, strict=True)
+    for given, right, without in steps:
+        wrong = {
+            "This step is made as if v were 0 before it. Keep v from one step to the next, by the "
+            "place in the list: the arrays may be other ones each time, so not by id(w).": without,
+        }
+        check_close(given, right, name="the step", wrong=wrong)
 
 
 @test_case(
