@@ -16,12 +16,15 @@ def answers(monitor, losses):
     return [bool(answer) for answer in said]
 
 
-def check_answers(monitor, losses, expected):
-    """`update` says stop where `expected` is 1."""
+def check_answers(monitor, losses, expected, wrong=()):
+    """`update` says stop where `expected` is 1; `wrong` are usual mistakes, with their answers."""
     expected = [bool(stop) for stop in expected]
     said = answers(monitor, losses)
     if said == expected:
         return
+    for mistake, stops in wrong:
+        if said == [bool(stop) for stop in stops]:
+            raise CheckFailed(mistake, f"losses:   {losses}\nexpected: {expected}", mistake)
     first, right = said.index(True) if any(said) else None, expected.index(True)
     if first is None:
         what = "Your update never says stop here."
@@ -39,6 +42,14 @@ def check_answers(monitor, losses, expected):
     "`patience` of them: wait >= patience, after counting this one.",
 )
 def worked_example(early_stopping):
+    wrong = [
+        (
+            "A loss that is only as good as the best is no improvement: <, not <=.",
+            [0, 0, 0, 0, 0, 1],
+        )
+    ]
+    losses = [3.0, 2.0, 2.0, 2.0, 2.5, 2.5]
+    check_answers(early_stopping.EarlyStopping(2), losses, [0, 0, 0, 1, 1, 1], wrong)
     check_answers(early_stopping.EarlyStopping(2), [3.0, 2.0, 2.0, 2.0], [0, 0, 0, 1])
 
 
@@ -64,7 +75,9 @@ def improvement_resets(early_stopping):
 )
 def better_by_too_little(early_stopping):
     monitor = early_stopping.EarlyStopping(2, 0.5)
-    check_answers(monitor, [3.0, 2.75, 2.25, 2.0, 1.875], [0, 0, 0, 0, 1])
+    losses = [3.0, 2.75, 2.25, 2.0, 1.875, 1.875, 1.875]
+    wrong = [("Your update takes no notice of min_delta.", [0, 0, 0, 0, 0, 0, 1])]
+    check_answers(monitor, losses, [0, 0, 0, 0, 1, 1, 1], wrong)
     losses = [0.500004, 0.500003, 0.500002, 0.500001, 0.5, 0.5, 0.5]
     check_answers(early_stopping.EarlyStopping(2), losses, [0, 0, 0, 0, 0, 0, 1])
 
