@@ -15,7 +15,9 @@ def did_you_mean(error: BaseException) -> str:
     # Few calls fail, and a worker starts for each submission.
     from difflib import get_close_matches
 
-    found = get_close_matches(error.name, known, n=1, cutoff=0.7)
+    # Who mistypes a name begins it right: "filter" is not what was meant by "later".
+    alike = [name for name in known if name[:1] == error.name[:1]]
+    found = get_close_matches(error.name, alike, n=1, cutoff=0.7)
     return f". Did you mean: {found[0]!r}?" if found else ""
 
 
