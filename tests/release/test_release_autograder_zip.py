@@ -68,7 +68,7 @@ def test_an_image_gets_what_grading_needs_and_no_more(tmp_path: Path) -> None:
     """The set-up itself is run by `python -m tests.benchmarks.gradescope_limits`."""
     files = contents(built(tmp_path)[2])
     names = [Requirement(line).name for line in files["requirements.txt"].decode().splitlines()]
-    needed = ["ipykernel", "msgpack", "numpy", "otter-grader", "packaging", "pydantic"]
+    needed = ["ipykernel", "msgpack", "numpy", "otter-grader", "packaging", "pydantic", "pytest"]
     assert names == [*needed, "matplotlib"]
     for script in ("setup.sh", "run_autograder"):
         subprocess.run(["bash", "-n"], input=files[script], check=True)

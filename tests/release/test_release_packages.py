@@ -94,7 +94,8 @@ def test_students_and_the_image_get_the_packages_that_are_listed(course: Course)
     with_packages(course, "pandas>=2.2", "pytest<10")
     students, image = lists()
     assert students == ["numpy", "pandas", *notebook]
-    assert image[-2:] == ["pandas", "pytest"]
+    assert image[-1] == "pandas"
+    assert image.count("pytest") == 1
     assert "matplotlib" not in image
 
 

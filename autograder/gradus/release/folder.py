@@ -73,7 +73,10 @@ DEFINITIONS = "definitions.md"
 """A page that a course may have beside its assignments, and every student gets."""
 
 _FOR_ALL = ("pytest>=8.3", "ipykernel>=6.29")
-"""What the tests and the notebook of any assignment need, beside an editor or JupyterLab."""
+"""What the tests and the notebook of any assignment need, beside an editor or JupyterLab.
+
+What students have installed for us they may import, and the grader has it, too.
+"""
 
 _OTTER = "otter-grader>=7.0,<8"
 """A notebook may ask for it: it is ten times what all else takes."""
@@ -152,7 +155,7 @@ def _listed(assignment: Assignment, files: Mapping[str, bytes]) -> bytes:
         name=assignment.name,
         modules=assignment.modules,
         beside=beside,
-        packages=assignment.packages,
+        packages=merged(assignment.packages, _FOR_ALL),
         source_kb=assignment.limits.source_kb,
         data_kb=assignment.limits.data_kb,
         seconds=assignment.limits.home_seconds,

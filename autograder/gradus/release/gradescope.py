@@ -11,8 +11,8 @@ from gradus.assignment import Assignment, merged
 from gradus.assignment.bundle import GRADER, PACKAGES
 from gradus.errors import ReleaseRefused
 
-_NEEDED = ("ipykernel", "msgpack", "numpy", "otter-grader", "packaging", "pydantic")
-"""Of all that Gradus depends on, what grading imports."""
+_NEEDED = ("ipykernel", "msgpack", "numpy", "otter-grader", "packaging", "pydantic", "pytest")
+"""Of all that Gradus depends on, what grading imports, and what every student has installed."""
 
 _SETUP = """\
 #!/usr/bin/env bash
