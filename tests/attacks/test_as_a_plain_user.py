@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 from attacks.opened import opening, why_not
 
-KINDS = "test_it_fails and confined and (threads or hidden-tests or the-judge-in-proc or killing-others)"
+HERE = Path(__file__).parent
+KINDS = "threads or hidden-tests or the-judge-in-proc or killing-others"
+SUITES = {
+    "attacks": (HERE / "test_attacks.py", f"test_it_fails and ({KINDS})"),
+    "namespaces": (HERE.parent / "sandbox" / "test_own_namespaces.py", "test"),
+}
 _NOBODY = "65534"
 
 
 @pytest.mark.exhaustive
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
-def test_a_plain_user_grades_as_safely(tmp_path: Path) -> None:
-    here = Path(__file__).parent
+@pytest.mark.parametrize(("file", "kinds"), SUITES.values(), ids=SUITES)
+def test_a_plain_user_grades_as_safely(file: Path, kinds: str, tmp_path: Path) -> None:
     base = Path(tempfile.mkdtemp(prefix="gradus-plain-user-", dir="/tmp"))
     base.chmod(0o777)
     user = ("setpriv", "--reuid", _NOBODY, "--regid", _NOBODY, "--clear-groups", "--inh-caps=-all")
@@ -33,14 +38,14 @@ def test_a_plain_user_grades_as_safely(tmp_path: Path) -> None:
         "-m",
         "",
     )
-    chosen = (f"--basetemp={base / 'own'}", "-k", KINDS, str(here / "test_attacks.py"))
+    chosen = (f"--basetemp={base / 'own'}", "-k", kinds, str(file))
     environment = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         ran = subprocess.run(
             (*opening(tmp_path), *user, *suite, *chosen),
             capture_output=True,
             text=True,
-            cwd=here,
+            cwd=HERE,
             env=environment,
             check=False,
         )

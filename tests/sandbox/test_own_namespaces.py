@@ -21,7 +21,10 @@ from gradus.sandbox.namespaces import Namespaces
 from gradus.sandbox.probe import why_not_bubblewrap
 from gradus.sandbox.wrapped import WrappedNamespaces
 
-pytestmark = pytest.mark.skipif(bool(probe().namespaces), reason=probe().namespaces)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(probe().namespaces), reason=probe().namespaces),
+]
 
 CONFINED_BITS = 1 << 2
 """CAP_DAC_READ_SEARCH, with which root's workers read a Python in root's own home."""

@@ -53,6 +53,8 @@ def enter(libc: ctypes.CDLL, confinement: Confinement, apart: Apart, control: so
     if pid:
         lifeline.hold()
         control.close()
+        # Not in the submission any more, which is no part of the tree that there will be.
+        os.chdir("/")
         os.waitpid(pid, 0)
         os._exit(0)
     lifeline.follow()

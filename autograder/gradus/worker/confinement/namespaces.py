@@ -16,13 +16,14 @@ _MAKING_USERS, _HOW_MANY = "making a namespace of users", "user.max_user_namespa
 
 
 def enter_users(libc: ctypes.CDLL, users: int | None, alone: bool) -> None:
-    """Become one of the namespace `users`, a descriptor, or, `alone`, of a new one.
+    """Become one of the namespace `users`, a descriptor to close, or, `alone`, of a new one.
 
     There this process may do what the others need, and outside nothing that it could not before.
     Raises OSError.
     """
     if users is not None:
         checked(libc.setns(users, _USERS), "entering the users' namespace")
+        os.close(users)
     elif alone:
         maps = {"uid_map": os.geteuid(), "gid_map": os.getegid()}
         result = libc.unshare(_USERS)
