@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from gradus_checks import LocalEnvironment
+from gradus_checks.home import time_limit
 from gradus_checks.home.time_limit import NotEnded
 
 STUDENT = """
@@ -46,6 +48,10 @@ STUDENT = """
 
     def quick(x):
         return x + 1
+
+    def napping(seconds):
+        time.sleep(seconds)
+        return "awake"
 """
 
 
@@ -85,6 +91,16 @@ def test_it_is_stopped_and_its_loop_is_named(
         getattr(student, name)(*arguments)
     assert stopped.value.message.startswith(f"Your {what} at student.py, {line}")
     assert student.quick(1) == 2
+
+
+def test_who_waits_for_a_busy_machine_is_not_stopped(
+    student: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time_limit.time, "process_time", lambda: time.monotonic() / 20)
+    assert student.napping(1.5) == "awake"
+    monkeypatch.setattr(time_limit.time, "process_time", lambda: 0.0)
+    with pytest.raises(NotEnded, match=r"line 35, has not ended"):
+        student.napping(1000)
 
 
 def test_the_third_test_of_a_task_does_not_wait_again(student: Any) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 LISTED = "gradus_checks/handed_out.json"
 
 SECONDS = 20.0
-"""What a case's code may take at home, unless the assignment says more: no public case of a
-reference takes a tenth of it, and nobody likes to wait longer."""
+"""What a case's code may take at home, unless the assignment says more: most references take less
+than a hundredth, and nobody likes to wait longer."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ import faulthandler
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from typing import Any
 _MOST_DEATHS = 6
 _INTERRUPTED = (-2, 0xC000013A)
 """How a process ends that Ctrl-C has reached too, on POSIX and on Windows."""
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _HANDLES_C = 1.25
 """Times its limit, a case is in one call of C that the time limit cannot end."""
 
@@ -76,7 +79,12 @@ def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, An
     """What the process writes, line by line, until it ends."""
     command = (sys.executable, "-P", "-c", _PROGRAM, str(library), arguments)
     with subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8"
+        command,
+        cwd=folder,
+        env={**os.environ, **_ONE_THREAD},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         try:
             for line in process.stdout or ():
@@ -94,7 +102,7 @@ def _ending(dump: Path, folder: Path, seconds: float) -> str:
     spots = re.findall(r'File "(.+?)", line (\d+)', text)
     inside = [(p, n) for p, n in spots if Path(p).parent == folder or folder in Path(p).parents]
     place = f" at {Path(inside[0][0]).name}, line {inside[0][1]}," if inside else ""
-    if text.startswith("Timeout"):
+    if text and not text.startswith("Fatal"):
         return f"Your code{place} has not ended: it was stopped after {seconds:g} s."
     return f"Your code{place} has ended Python itself."
 
@@ -114,6 +122,23 @@ def main(arguments: str) -> None:
             out.flush()
     # Threads of the student's code may still run.
     os._exit(0)
+
+
+@contextmanager
+def _ended_from_outside(seconds: float, where: Any) -> Iterator[None]:
+    """End this process, and say where it was, if what runs within uses so much of the processor.
+
+    Windows cannot measure that by itself: there ten times as much may pass, for a busy machine.
+    """
+    if not hasattr(signal, "setitimer"):
+        faulthandler.dump_traceback_later(10 * seconds, exit=True, file=where)
+        yield
+        faulthandler.cancel_dump_traceback_later()
+        return
+    faulthandler.register(signal.SIGPROF, where, chain=True)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _run(
@@ -138,9 +163,8 @@ def _run(
             if (task.name, case.name) in done:
                 continue
             yield {"begun": {**record(task, passed(case)), "earned": 0, "case": case.name}}
-            faulthandler.dump_traceback_later(seconds * _HANDLES_C + 1, exit=True, file=where)
-            verdict = judged(case, task, environment)
-            faulthandler.cancel_dump_traceback_later()
+            with _ended_from_outside(seconds * _HANDLES_C + 1, where):
+                verdict = judged(case, task, environment)
             yield asdict(
                 Rehearsed(
                     record(task, verdict), case.name, verdict.passed, verdict.told, verdict.why

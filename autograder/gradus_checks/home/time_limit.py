@@ -19,6 +19,10 @@ from typing import Any, NoReturn
 from gradus_checks.errors import CheckFailed
 from gradus_checks.home.loops import Sightings, in_debugger, stack
 
+_IDLE = 0.02
+"""Of the time that passes: who uses less of the processor is asleep, not on a busy machine."""
+_BUSY_MACHINE = 10
+"""Times its limit, a case is stopped however little of the processor it was given."""
 _TICK = 0.05
 _LOOKS = 10
 """Half a second of looking finds out which loop it is that goes round."""
@@ -71,7 +75,7 @@ class TimeLimit:
     def _begin(self, stop: Callable[[], None]) -> None:
         self._fires, self._sightings = 0, Sightings(self._folder)
         with self._guard:
-            self._started = time.monotonic()
+            self._started, self._cpu_started = time.monotonic(), time.process_time()
             self._deadline = self._started + self._left
             self._stop, self._watched = stop, threading.get_ident()
             if self._thread is None:
@@ -80,7 +84,9 @@ class TimeLimit:
 
     def _end(self) -> None:
         with self._guard:
-            self._left = max(0.0, self._left - (time.monotonic() - self._started))
+            passed = time.monotonic() - self._started
+            used = time.process_time() - self._cpu_started
+            self._left = max(0.0, self._left - min(passed, used))
             self._deadline = None
         if self._fires:
             sys.settrace(None)
@@ -96,8 +102,15 @@ class TimeLimit:
                 idle = 0 if self._deadline is not None else idle + 1
                 if idle == _IDLE_TICKS:
                     self._thread = None
-                if self._deadline is not None and time.monotonic() > self._deadline:
+                if self._deadline is not None and self._is_over():
                     self._look_and_stop()
+
+    def _is_over(self) -> bool:
+        """Whether it has had its time, and of the processor too, unless it does not want that."""
+        passed = time.monotonic() - self._started
+        used = time.process_time() - self._cpu_started
+        given = used > self._left or used < _IDLE * passed
+        return passed > self._left and (given or passed > _BUSY_MACHINE * self._left)
 
     def _look_and_stop(self) -> None:
         frame = sys._current_frames().get(self._watched)
