@@ -99,7 +99,7 @@ def test_who_waits_for_a_busy_machine_is_not_stopped(
     monkeypatch.setattr(time_limit.time, "process_time", lambda: time.monotonic() / 20)
     assert student.napping(1.5) == "awake"
     monkeypatch.setattr(time_limit.time, "process_time", lambda: 0.0)
-    with pytest.raises(NotEnded, match=r"line 35, has not ended"):
+    with pytest.raises(NotEnded, match=r"line 36, has not ended"):
         student.napping(1000)
 
 
