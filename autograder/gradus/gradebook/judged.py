@@ -40,7 +40,14 @@ class Judged:
 def judged(record: Record) -> Judged:
     """A record in numbers."""
     tasks = tuple(map(_task, record.questions))
-    return Judged(record.student, record.assignment, tasks, record.work)
+    return Judged(
+        record.student, record.assignment, tasks, work_of(record.work, record.fingerprint)
+    )
+
+
+def work_of(work: str, fingerprint: str) -> str:
+    """What tells the files of a record from others; older records have it in the fingerprint."""
+    return work or fingerprint.partition(" ")[0]
 
 
 def _task(question: QuestionResult) -> JudgedTask:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from gradus.gradebook.judged import Judged, JudgedTask
+from gradus.gradebook.judged import Judged, JudgedTask, work_of
 from gradus.gradebook.records import RECORD, students_folder
 from gradus.gradebook.writing import write_atomically
 from gradus.gradebook.written import OWN
@@ -80,7 +80,8 @@ class _Index:
             return None
         tasks = map(_numbers, found.questions)
         own = tuple(self._shared.setdefault(task, task) for task in tasks)
-        return Judged(found.student, found.assignment, own, found.work)
+        work = work_of(found.work, found.fingerprint)
+        return Judged(found.student, found.assignment, own, work)
 
     @staticmethod
     def stamp(path: Path) -> _Stamp | None:
@@ -125,6 +126,7 @@ class _Numbers:
     assignment: str
     questions: tuple[_Question, ...]
     work: str = ""
+    fingerprint: str = ""
 
 
 def _numbers(question: _Question) -> JudgedTask:

@@ -75,7 +75,7 @@ class Marker:
         one = self.handed_in.get(numbers.student)
         if one is None:
             return not self.handed_in
-        return bool(one.work) and one.work != numbers.work
+        return bool(one.work and numbers.work) and one.work != numbers.work
 
     def _late(self, course: Course, student: str) -> Lateness:
         one = self.handed_in.get(student)
