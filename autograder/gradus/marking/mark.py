@@ -128,7 +128,11 @@ def basis(judged: Judged, entries: Iterable[Entry]) -> Basis:
     tasks, steps, attention = [], [], list(contradictions(held))
     for task in judged.tasks:
         now = None if task.unchecked else task.score
-        score, changes = followed(now, task.possible, by_task.pop(task.number, ()))
+        own = by_task.pop(task.number, None)
+        if own is None:
+            tasks.append(_task_mark(task, now))
+            continue
+        score, changes = followed(now, task.possible, own)
         tasks.append(_task_mark(task, score))
         steps += [_entered(What.TASK, change) for change in changes]
         attention += doubts(task.possible, now, changes)
