@@ -50,7 +50,7 @@ def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     where = _place(problem["loc"], data)
     kind, context = problem["type"], problem.get("ctx", {})
     value = problem.get("input")
-    is_plain = isinstance(value, str | int | float) and kind != "missing"
+    is_plain = isinstance(value, str | int | float) and kind not in ("missing", "extra_forbidden")
     if kind == "value_error":
         # Said by a validator of ours, in words that go on from what stands there.
         return (

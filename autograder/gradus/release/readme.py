@@ -27,9 +27,9 @@ If PowerShell says that running scripts is disabled on this system, allow it for
 activate again: `Set-ExecutionPolicy -Scope CurrentUser RemoteSigned`. (Or use the Command Prompt,
 with `.venv\\Scripts\\activate.bat`.)
 
-Installed are {packages}, pytest, and what runs a notebook. Activate the environment again
-whenever you open a new terminal; `(.venv)` stands before the prompt while it is active, and
-`python` is then the right one on every system. Now try it:
+This installs {packages}, pytest, and what runs a notebook. Activate the environment again
+whenever you open a new terminal: while it is active, `(.venv)` stands before the prompt and
+`python` is the right one on every system. Now try it:
 
     pytest
 
@@ -40,7 +40,7 @@ Open the hand-out
 
 - **in VS Code**, with its extensions Python and Jupyter: open this whole folder (File, Open
   Folder), then `{name}.ipynb`, and choose `.venv` where it asks for a kernel;
-- **in JupyterLab**, for who has no editor with notebooks:
+- **in JupyterLab**, if your editor does not open notebooks:
 
       python -m pip install jupyterlab
       jupyter lab {name}.ipynb
@@ -51,8 +51,8 @@ Open the hand-out
       !unzip -q -n {name}.zip
       %cd {name}
 
-  Nothing has to be installed there. A double click on a `.py` file in that list opens it. When the
-  session ends Colab throws its files away: download those that you wrote in before, and drag them
+  You need not install anything there. Double-click a `.py` file in that list to open it. Colab
+  throws its files away when the session ends: download the ones that you changed, and drag them
   into the folder `{name}` the next time.
 
 Write in the `.py` files with any editor. You need not restart the notebook: it reads your files
@@ -69,8 +69,8 @@ relied on where your work is graded.
   first failure.
 - In the notebook, `grader.check("task_{first}")` runs the same tests and says the same, and
   `grader.check_all()` shows where you stand.
-- The code of a test may take {seconds:g} s. Then it is stopped, and you read which loop has not
-  ended.
+- The code of a test may take {seconds:g} s. After that it is stopped, and you are told which loop
+  has not ended.
 - Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
   are, and of which kinds; they are run when you hand in.
 
