@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from gradus_checks import LocalEnvironment
-from gradus_checks.home import time_limit
 from gradus_checks.home.time_limit import NotEnded
 
 STUDENT = """
