@@ -72,6 +72,11 @@ class DrawnClass:
     style: int
     stranger: Attempt | None
 
+    @property
+    def taken(self) -> int:
+        """The points that a person takes from every mark of the class; of most classes none."""
+        return self.style % 3
+
     def is_team(self, student: Student) -> bool:
         """Whether a team hands in for this student; Moodle's default group is one, too."""
         return self.layout == "moodle teams" or bool(

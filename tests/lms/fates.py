@@ -136,7 +136,8 @@ class Fates:
             return ""
         if one.state == "locked":
             return "locked"
-        return "bonus" if self._drawn.hands_in(one)[-1].points > 100 else ""
+        mark = self._drawn.hands_in(one)[-1].points - self._drawn.taken
+        return "bonus" if mark > 100 else ""
 
     def _name(self, one: Student) -> str:
         """What the roster calls somebody."""

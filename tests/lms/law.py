@@ -96,16 +96,11 @@ def _write(results: Path, record: Record) -> None:
     write_atomically(own / RECORD, record_json(record))
 
 
-def _taken(drawn: DrawnClass) -> int:
-    """The points that a person takes from every mark of the class; of most classes none."""
-    return drawn.style % 3
-
-
 def _enter(drawn: DrawnClass, results: Path, records: list[Record]) -> None:
     wishes = [
-        Wish(record.student, "", Kind.ADD, -float(_taken(drawn)), "a person has looked")
+        Wish(record.student, "", Kind.ADD, -float(drawn.taken), "a person has looked")
         for record in records
-        if _taken(drawn) and not record.unread
+        if drawn.taken and not record.unread
     ]
     append_entries(results, "hw1-losses", "mia", wishes, datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -228,7 +223,7 @@ def _check(drawn: DrawnClass, one: Student, before: Cell, after: Cell, fates: Fa
     if one.number not in fates.due:
         assert after == before, f"{one.name}'s mark was to stay"
         return
-    meant = max(0.0, float(drawn.hands_in(one)[-1].points) - _taken(drawn))
+    meant = max(0.0, float(drawn.hands_in(one)[-1].points) - drawn.taken)
     if drawn.layout.startswith("moodle"):
         meant = min(meant, 100.0)
     assert after == meant, f"{one.name} gets {after}, not {meant}"
@@ -238,8 +233,8 @@ def _check_feedback(drawn: DrawnClass, own: Student, files: list[bytes]) -> None
     """Nobody reads another's feedback; the stand-in writes the mark into it."""
     attempts = drawn.hands_in(own)
     assert attempts, f"{own.name} has handed in nothing and gets feedback"
-    if _taken(drawn) and attempts[-1].form not in UNREAD:
-        meant = f"**{points(max(0.0, float(attempts[-1].points) - _taken(drawn)))} of 100 points**"
+    if drawn.taken and attempts[-1].form not in UNREAD:
+        meant = f"**{points(max(0.0, float(attempts[-1].points) - drawn.taken))} of 100 points**"
         assert [meant in data.decode() for data in files] == [True]
         return
     judged = 0.0 if attempts[-1].form in UNREAD else float(attempts[-1].points)

@@ -35,6 +35,8 @@ for owner, name in missing_names:
 builtins.__import__ = without
 ctypes.CDLL = no_libc
 sys.platform = {platform!r}
+if sys.platform == "win32":
+    sys.modules["msvcrt"] = type(sys)("msvcrt")  # which Windows alone has
 platform.system = lambda: system
 platform.machine = lambda: "arm64"
 {rest}
