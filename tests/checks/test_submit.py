@@ -222,7 +222,10 @@ def test_a_module_that_cannot_be_imported_is_broken(
     assert says in said
 
 
-@pytest.mark.parametrize("body", ["sum(itertools.count())", "os._exit(3)"])
+@pytest.mark.parametrize(
+    "body",
+    [pytest.param("sum(itertools.count())", marks=pytest.mark.exhaustive), "os._exit(3)"],
+)
 def test_who_ends_python_or_never_comes_back_loses_one_test(
     folder: Path, capsys: pytest.CaptureFixture[str], body: str
 ) -> None:

@@ -13,7 +13,7 @@ from release.mini_course import MINI, write_course
 
 from gradus.sandbox import available_levels
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 
 _RUN = "from gradus.cli import main; main()"
 

@@ -105,6 +105,7 @@ def test_what_is_called_like_a_library_is_left_out(tmp_path: Path, name: str) ->
     assert note == f'left out "{name.split("/")[0]}", which is called like a library'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [make_folder, make_zip])
 def test_ten_thousand_files_beside_the_modules_hide_nothing(
     make: Callable[[Path, dict[str, bytes]], Path], tmp_path: Path
