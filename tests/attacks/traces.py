@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
@@ -81,4 +82,7 @@ def descendants() -> set[int]:
 def sweep() -> None:
     """Take away what attacks have left in folders that are everybody's."""
     for path in (path for folder in SHARED for path in marked(folder)):
-        path.unlink(missing_ok=True)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
