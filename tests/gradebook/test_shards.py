@@ -37,11 +37,19 @@ def grade(tmp_path: Path, source: FakeSource, out: str, shard: Shard | None = No
     return folder
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The class in parts, graded once for all tests."""
+    folder = tmp_path_factory.mktemp("graded")
+    hand_in(folder, **MARKS)
+    source = make_source(folder)
+    return [grade(folder, source, f"out{number}", Shard(number, OF)) for number in range(1, OF + 1)]
+
+
 @pytest.fixture
-def parts(tmp_path: Path, source: FakeSource) -> list[Path]:
-    return [
-        grade(tmp_path, source, f"out{number}", Shard(number, OF)) for number in range(1, OF + 1)
-    ]
+def parts(tmp_path: Path, graded: list[Path]) -> list[Path]:
+    """Copies that a test may spoil."""
+    return [Path(shutil.copytree(each, tmp_path / each.name)) for each in graded]
 
 
 def scores(folder: Path) -> dict[str, str]:
