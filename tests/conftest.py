@@ -3,6 +3,7 @@
 At the end it is said in one line why tests were skipped.
 """
 
+import signal
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -71,3 +72,9 @@ def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None
     if reasons:
         told = "; ".join(f"{count} as {reason}" for reason, count in reasons.most_common())
         terminalreporter.write_line(f"Skipped: {told}.")
+
+
+def pytest_sessionstart() -> None:
+    """Started in the background of a shell, Python would leave Ctrl-C ignored; tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
