@@ -54,8 +54,15 @@ def id_of(attack: Attack) -> str:
 
 
 QUICK = [attack for _, attack in EVERY if not id_of(attack).startswith(WAITING)]
-FAR_FROM_LIMITS = [attack for attack in QUICK if id_of(attack) != "patching-otter"]
-"""Without the import of Otter, which takes about as long as an import may: chance decides there."""
+_NOT_THE_SAME = {
+    "patching-otter": "its import of Otter takes about as long as an import may: chance decides",
+    "frames-repeated": "a thread of its own races with its answers: chance decides which it spoils",
+    "processes-killing-others": "it kills process 2, which is its own first worker: in a sitting "
+    "that is nobody's fault, and alone it is its own",
+}
+"""What does not earn the same where every question is alone, and why that is right."""
+
+FAR_FROM_LIMITS = [attack for attack in QUICK if id_of(attack) not in _NOT_THE_SAME]
 
 
 def _attacks_and_levels() -> list[object]:
