@@ -9,7 +9,10 @@ from sandbox.sandbox_helpers import LIMITS, Talk, talk_to
 from gradus.assignment import ISOLATION_LEVELS
 from gradus.sandbox import Cell, Sandbox, available_levels, open_sandbox
 
-EXPLORER = Path(__file__).with_name("explorer.py")
+EXPLORER = tuple(
+    Path(__file__).with_name(f"explorer_{part}.py") for part in ("sees", "files", "acts")
+)
+"""What a student's only module is put together of."""
 
 
 @pytest.fixture(params=ISOLATION_LEVELS)
@@ -34,7 +37,8 @@ def submission(tmp_path: Path) -> Path:
     """The folder of a staged submission."""
     folder = tmp_path / "submission"
     folder.mkdir()
-    (folder / "explorer.py").write_text(EXPLORER.read_text("utf-8"), "utf-8")
+    source = "\n".join(part.read_text("utf-8") for part in EXPLORER)
+    (folder / "explorer.py").write_text(source, "utf-8")
     (tmp_path / "beside.txt").write_text("another student's", "utf-8")
     return folder
 
