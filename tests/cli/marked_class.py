@@ -29,6 +29,15 @@ points = 5
 bonus = true
 """
 
+RULES = """\
+zone = "Europe/Berlin"
+[late]
+percent = 10
+[assignments.hw1-losses]
+due = 2026-10-14
+"""
+IN_TIME, A_DAY_LATE = "2026-10-14T23:59:59", "2026-10-15T12:00:00"
+
 
 def make_course(folder: Path, rules: str = "", *names: str) -> Path:
     """A course with the assignments `names`, by default hw1-losses, and `course.toml`."""
@@ -76,3 +85,9 @@ def grades(results: Path) -> dict[str, dict[str, str]]:
     """`grades.csv` by student."""
     text = (results / "grades.csv").read_text("utf-8")
     return {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def write_a_late_class(out: Path) -> Path:
+    """Three students: in time, a day late, and one whose work could not be checked."""
+    times = {"ada": IN_TIME, "bob": A_DAY_LATE, "cy": IN_TIME}
+    return write_class(out, {"ada": 80, "bob": 70, "cy": None}, times)

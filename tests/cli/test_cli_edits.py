@@ -6,19 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli.marked_class import grades, gradus, make_course, mark, write_class
+from cli.marked_class import RULES, grades, gradus, make_course, mark, write_a_late_class
 from click.testing import CliRunner
 
 from gradus.cli import main
-
-RULES = """\
-zone = "Europe/Berlin"
-[late]
-percent = 10
-[assignments.hw1-losses]
-due = 2026-10-14
-"""
-IN_TIME, A_DAY_LATE = "2026-10-14T23:59:59", "2026-10-15T12:00:00"
 
 
 @pytest.fixture
@@ -28,8 +19,7 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    times = {"ada": IN_TIME, "bob": A_DAY_LATE, "cy": IN_TIME}
-    return write_class(tmp_path / "out", {"ada": 80, "bob": 70, "cy": None}, times)
+    return write_a_late_class(tmp_path / "out")
 
 
 def test_edited_cells_are_told_and_the_lines_that_say_the_same_work(

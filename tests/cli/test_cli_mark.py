@@ -8,18 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.marked_class import grades, gradus, make_course, mark, write_class
+from cli.marked_class import (
+    A_DAY_LATE,
+    IN_TIME,
+    RULES,
+    grades,
+    gradus,
+    make_course,
+    mark,
+    write_a_late_class,
+    write_class,
+)
 
 from gradus.gradebook import read_entries
-
-RULES = """\
-zone = "Europe/Berlin"
-[late]
-percent = 10
-[assignments.hw1-losses]
-due = 2026-10-14
-"""
-IN_TIME, A_DAY_LATE = "2026-10-14T23:59:59", "2026-10-15T12:00:00"
 
 
 @pytest.fixture
@@ -29,8 +30,7 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    times = {"ada": IN_TIME, "bob": A_DAY_LATE, "cy": IN_TIME}
-    return write_class(tmp_path / "out", {"ada": 80, "bob": 70, "cy": None}, times)
+    return write_a_late_class(tmp_path / "out")
 
 
 def test_a_task_and_a_mark_are_set_and_every_output_tells_it(course: Path, out: Path) -> None:

@@ -1,7 +1,6 @@
 """`gradus diff`: whose mark changes from one folder of results to another, and why."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from rich.table import Table
@@ -13,13 +12,12 @@ from gradus.cli.history import CHANGES
 from gradus.cli.marks import open_marker
 from gradus.errors import UsageError
 from gradus.gradebook import (
-    HELD,
     Change,
     compare,
+    held_changes,
+    held_records,
     iter_records,
-    load_record,
     read_handed_in,
-    student_folder,
 )
 from gradus.reports import print_changes
 from gradus.reports.history import marks_in
@@ -40,7 +38,7 @@ def diff_command(old: Path, new: Path | None = None) -> int:
     consoles = open_consoles()
     before = _records(old)
     if new is None:
-        changes = list(_held(old, before))
+        changes = list(held_changes(before.values(), held_records(old)))
         _print_history(old, consoles)
     else:
         after = _records(new)
@@ -100,15 +98,6 @@ def _print_history(folder: Path, consoles: Consoles) -> None:
         table.add_row(*(Text(printable(cell)) for cell in cells))
     consoles.out.print(table)
     consoles.out.print(f"\nAll changes since the beginning: {path}", markup=False, soft_wrap=True)
-
-
-def _held(folder: Path, records: dict[str, Record]) -> Iterator[Change]:
-    for student, record in records.items():
-        path = student_folder(folder, student) / HELD
-        held = load_record(path) if path.is_file() else None
-        change = compare(record, held) if held else None
-        if change:
-            yield replace(change, held=True)
 
 
 def _tell_alone(

@@ -1,7 +1,7 @@
 """What a folder of results holds for people, brought up to date with the Marks."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gradus.assignment import Assignment
@@ -64,7 +64,7 @@ def write_outputs(
             yield record
 
     history = History(output, marker.entries)
-    gathering = Gathering(departed_from(output, marker))
+    gathering = Gathering(departed_from(output, marker.handed_in))
     records = with_student_pages(gathering.watch(brought_up()), output, marker.mark)
     summary = _summary(records, output, assignment, marker)
     table = grades_csv(summary).encode("utf-8", "replace")
@@ -107,11 +107,10 @@ def made_of(record: Record, mark: Mark) -> str:
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def departed_from(output: Path, marker: Marker) -> frozenset[str]:
-    """Students who have a record but, as far as is known, no submission any more."""
-    known = marker.handed_in.keys()
+def departed_from(output: Path, known: Collection[str]) -> frozenset[str]:
+    """Students who have a record but, as `known` tells where it does, no submission any more."""
     there = {path.name for path in students_folder(output).glob("*")}
-    return frozenset(there - known if known else ())
+    return frozenset(there.difference(known) if known else ())
 
 
 def _summary(
@@ -122,5 +121,5 @@ def _summary(
     def stands(record: Record) -> str:
         return standing(record, held.get(record.student), scheme)
 
-    gone = departed_from(output, marker)
+    gone = departed_from(output, marker.handed_in)
     return summarize(records, gone, marker.handed_in, stands, marker.mark)

@@ -1,18 +1,17 @@
 """`gradus report`: a class that is graded, as pages to look at."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.exported import course_of
 from gradus.cli.marks import open_marker
+from gradus.cli.outputs import departed_from
 from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.errors import UsageError
 from gradus.gradebook import (
     RECORD,
-    Change,
-    compare,
+    held_changes,
     held_records,
     iter_records,
     load_record,
@@ -41,7 +40,7 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
     first = next(iter_records(results), None)
     name = first.assignment if first else ""
     marker = open_marker(course_of(results, name, None), results, name, known)
-    departed = _departed(results)
+    departed = departed_from(results, known)
     gathering = Gathering(departed)
 
     def stands(record: Record) -> str:
@@ -56,7 +55,7 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
     page = class_page(
         summary,
         gathering.details(last),
-        changes=_held_changes(results, held),
+        changes=held_changes(_current(results, held), held),
         unread=_unread(results, {row.student for row in summary.rows}),
         hide_names=hide_names,
     )
@@ -74,17 +73,10 @@ def tell_page(path: Path, consoles: Consoles) -> None:
 
 
 def _analysis(folder: Path) -> ItemAnalysis:
-    gathering = Gathering(_departed(folder))
+    gathering = Gathering(departed_from(folder, read_handed_in(folder)))
     if not list(gathering.watch(iter_records(folder))):
         raise UsageError(f"{folder} holds no results to compare with.")
     return gathering.details().analysis
-
-
-def _departed(results: Path) -> frozenset[str]:
-    """Students who have a record but, as far as is known, no submission any more."""
-    known = read_handed_in(results)
-    there = {path.name for path in students_folder(results).glob("*")}
-    return frozenset(there - known.keys() if known else ())
 
 
 def _unread(results: Path, read: set[str]) -> list[str]:
@@ -92,9 +84,7 @@ def _unread(results: Path, read: set[str]) -> list[str]:
     return sorted(student for student in found if student not in read)
 
 
-def _held_changes(results: Path, held: dict[str, Record]) -> Iterator[Change]:
-    for student, newer in held.items():
-        record = load_record(student_folder(results, student) / RECORD)
-        change = compare(record, newer) if record else None
-        if change:
-            yield replace(change, held=True)
+def _current(results: Path, students: Iterable[str]) -> Iterator[Record]:
+    """The records that stand, of some students only."""
+    found = (load_record(student_folder(results, student) / RECORD) for student in students)
+    yield from (record for record in found if record is not None)

@@ -1,6 +1,6 @@
 """A class: graded in parallel, resumable, one atomic JSON a student."""
 
-from gradus.gradebook.changes import Change, Flip, compare
+from gradus.gradebook.changes import Change, Flip, compare, held_changes
 from gradus.gradebook.entries import (
     Entry,
     Kind,
@@ -72,6 +72,7 @@ __all__ = [
     "grade_class",
     "grader_fingerprint",
     "handed_in_by",
+    "held_changes",
     "held_records",
     "iter_judged",
     "iter_records",

@@ -1,6 +1,6 @@
 """What two records of one student differ in: whose mark changes, by how much, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gradus.results import CaseResult, Record
@@ -50,6 +50,15 @@ def compare(before: Record, after: Record) -> Change | None:
     if same:
         return None
     return Change(after.student, before.score, after.score, flips, judged_by=after.judged_by)
+
+
+def held_changes(records: Iterable[Record], held: Mapping[str, Record]) -> Iterator[Change]:
+    """What would change from the `records` to those that are `held` back, by student."""
+    for record in records:
+        newer = held.get(record.student)
+        change = compare(record, newer) if newer else None
+        if change:
+            yield replace(change, held=True)
 
 
 def is_drop(before: Record, after: Record) -> bool:

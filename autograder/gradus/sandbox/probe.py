@@ -101,16 +101,8 @@ def _why_not_namespaces() -> str:
     users = None if user is None else open_users(user)
     arguments = [users, user is None, open_layout(), os.__file__]
     try:
-        ran = subprocess.run(
-            (sys.executable, "-I", "-S", "-c", _TRIAL, _SOURCE, json.dumps(arguments)),
-            pass_fds=() if users is None else (users,),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            timeout=_TRIAL_SECONDS,
-        )
+        command = (sys.executable, "-I", "-S", "-c", _TRIAL, _SOURCE, json.dumps(arguments))
+        ran = _tried(command, () if users is None else (users,))
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{sys.executable} cannot be run ({error})"
     finally:
@@ -131,6 +123,22 @@ main(*json.loads(sys.argv[2]))
 _SOURCE = str(Path(gradus.__file__).resolve().parent.parent)
 
 
+def _tried(
+    command: tuple[str, ...], descriptors: tuple[int, ...]
+) -> "subprocess.CompletedProcess[str]":
+    """Run a trial. Raises OSError, TimeoutExpired."""
+    return subprocess.run(
+        command,
+        pass_fds=descriptors,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=_TRIAL_SECONDS,
+    )
+
+
 def why_not_bubblewrap() -> str:
     """Why bubblewrap cannot be used here; empty where it can."""
     program = shutil.which("bwrap")
@@ -144,16 +152,8 @@ def _why_not(program: str) -> str:
     """Try what a submission's sandbox is made with, and start this Python in it: once a process."""
     bubblewrap = open_bubblewrap(program)
     try:
-        ran = subprocess.run(
-            (*bubblewrap.command, "--", sys.executable, "-I", "-S", "-c", ""),
-            pass_fds=bubblewrap.inherited,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            timeout=_TRIAL_SECONDS,
-        )
+        command = (*bubblewrap.command, "--", sys.executable, "-I", "-S", "-c", "")
+        ran = _tried(command, bubblewrap.inherited)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{program} cannot be run ({error}). Install bubblewrap again"
     finally:
