@@ -78,6 +78,9 @@ def hand_in(folder: Path) -> int:
         return _hand_in(folder)
     except KeyboardInterrupt:
         print("\nStopped: no zip was written. Run this again to hand in.")
+    except BrokenPipeError:
+        # Who reads this has had enough, as `| head` has. At its end Python would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"This could not be done: {error}. See that you may read and write in {folder}.")
     return 1

@@ -1,5 +1,8 @@
 """`python submit.py` in a student's folder: what is packed, and what is ready."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,3 +140,15 @@ def test_long_names_are_handed_in_and_shortened_on_the_screen(
     said = told(unrun, capsys, 0)
     assert name in zipped(unrun)
     assert f"{'a' * 59}…" in said
+
+
+def test_who_reads_only_the_beginning_gets_no_traceback(solved: Path) -> None:
+    program = "import sys; from pathlib import Path; from gradus_checks.submit import hand_in; "
+    program += "sys.exit(hand_in(Path('.')))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        (sys.executable, "-c", program), cwd=solved, stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -213,3 +213,22 @@ def test_no_finer_accuracy_stands_in_the_students_page() -> None:
 
     assert "0.75" not in students
     assert "75.1" not in students
+
+
+def test_where_one_message_says_all_no_task_stands_empty() -> None:
+    told = "The zip is empty."
+    cases = [CaseResult(name, 4.0, False, Status.FAILED, told, "why") for name in "AB"]
+    one = record("ada", question("1.1", *cases), question("1.2", *cases))
+
+    students, staff = student_pages(one)
+
+    assert students.count(told) == 1
+    assert "<h2>Task" not in students
+    assert staff.count("<h2>Task") == 2
+
+
+def test_a_low_accuracy_is_no_mistake_of_the_class() -> None:
+    measured = Measured(0.1, 0.05, 0.2, 0.0)
+    case = CaseResult("Unheard", 8.0, True, Status.FAILED, "Named right: 10 %.", measured=measured)
+
+    assert "Named right" not in _page_of(record("ada", question("12.1", case)))

@@ -20,7 +20,7 @@ class CaseCauses:
         """Count the failed cases of a submission."""
         for question in record.questions:
             for case in question.cases:
-                if case.status is Status.FAILED:
+                if case.status is Status.FAILED and case.measured is None:
                     sentence, _is_cause = said(case)
                     kind = same_cause(sentence)
                     self._words.setdefault(kind, sentence)

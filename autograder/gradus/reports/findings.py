@@ -69,7 +69,9 @@ def _found(record: Record) -> Iterator[tuple[str, str, bool]]:
         return
     for question in record.questions:
         for case in question.cases:
-            if case.status is Status.FAILED and not case.message.startswith(_MENDED):
+            # A rating is no mistake: the models have a table of their own.
+            is_mistake = case.status is Status.FAILED and case.measured is None
+            if is_mistake and not case.message.startswith(_MENDED):
                 yield question.number, *said(case)
 
 
