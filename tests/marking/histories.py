@@ -3,12 +3,16 @@
 However the files came about, and in whatever order they are read, the Marks are the same.
 """
 
+import os
 import random
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import signal
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -44,10 +48,6 @@ _LATE_RULES = (
 )
 
 
-class Killed(BaseException):
-    """In the place of SIGKILL: nothing on the way can catch it, and no more is written."""
-
-
 def holds(seed: int, folder: Path) -> None:
     """Raise AssertionError where the law is broken. `folder` is empty."""
     chance = random.Random(seed)
@@ -66,8 +66,8 @@ def holds(seed: int, folder: Path) -> None:
             after = marks(copy)
             shutil.rmtree(copy)
             chance.setstate(state)
-            with suppress(Killed), _dying(writes):
-                step(chance, course, now)
+            _killed_while(partial(step, chance, course, now), writes)
+            chance.seed(chance.random())  # what it has drawn has died with it
             _is_one_of(marks(course), before, after)
         else:
             step(chance, course, now)
@@ -225,17 +225,29 @@ def _extend(chance: random.Random, course: Path, _now: datetime) -> None:
     write_atomically(path, f"{text}{row}\n".encode())
 
 
-@contextmanager
-def _dying(writes: int) -> Iterator[None]:
-    """Killed instead of so many-th time that a file would be put into its place."""
+def _killed_while(step: Callable[[], None], writes: int) -> None:
+    """Do it in a fork that SIGKILL ends in place of so many-th time that a file is put in place."""
+    with warnings.catch_warnings():
+        # The fork does nothing with the threads of a test run, of which Python warns.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if not pid:
+        with suppress(BaseException), patch.object(Path, "replace", _replace_or_die(writes)):
+            step()
+            os._exit(0)
+        os._exit(1)
+    _, ended = os.waitpid(pid, 0)
+    assert ended in (0, signal.SIGKILL), "it failed of itself"
+
+
+def _replace_or_die(writes: int) -> Callable[[Path, Path], Path]:
     left, whole = writes, Path.replace
 
-    def replace_or_die(self: Path, target: Path) -> Path:
+    def replaced(self: Path, target: Path) -> Path:
         nonlocal left
         left -= 1
         if not left:
-            raise Killed
+            os.kill(os.getpid(), signal.SIGKILL)
         return whole(self, target)
 
-    with patch.object(Path, "replace", replace_or_die):
-        yield
+    return replaced
