@@ -131,3 +131,15 @@ def test_points_that_are_carried_count() -> None:
     answers.add(typical())
 
     assert [item.facility for item in answers.analysis().items] == [1, 0, 0, 1, 1]
+
+
+def test_a_case_that_disagrees_with_its_task_only_is_odd() -> None:
+    answers = Answers()
+    for number in range(60):
+        one, other = (passed if number % 2 else failed), (failed if number % 2 else passed)
+        task = question("1.1", one("A"), one("B"), other("Turned round"))
+        answers.add(record(f"s{number}", task, question("1.2", *(other(c) for c in "CDEF"))))
+
+    turned = answers.analysis().items[2]
+
+    assert oddities(turned) == ("it disagrees with the other cases of its task",)
