@@ -108,6 +108,19 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class Scores:
+    """What grading a folder of the instructor's modules gave.
+
+    Grading a submission takes `cpu_seconds` of its code. `overheard` are hidden cases that send
+    what another one expects, in words.
+    """
+
+    questions: tuple[QuestionResult, ...]
+    cpu_seconds: float
+    overheard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Known:
     """Results of the same work that there are before it is judged, by task.
 

@@ -10,7 +10,7 @@ from gradus.audit.audit import audited_modules
 from gradus.audit.bench import open_quick_bench
 from gradus.audit.mutants import make_mutants
 from gradus.audit.reach import only_raising, questions_reached
-from gradus.judge import open_judge
+from gradus.judge import judge_questions, open_judge
 
 pytestmark = pytest.mark.slow
 
@@ -47,10 +47,10 @@ def test_a_question_that_is_not_reached_never_runs_the_function(name: str, tmp_p
             path = tmp_path / f"{module}.py"
             right = path.read_text("utf-8")
             path.write_text(only_raising(right, function), "utf-8")
-            with judge.sitting(tmp_path, calibration) as sitting:
+            with judge.bench(tmp_path, calibration) as bench:
                 failed = {
                     question.name
-                    for question in sitting.questions(everything)
+                    for question in judge_questions(bench, everything)
                     if any(case.message or case.detail for case in question.cases)
                 }
             path.write_text(right, "utf-8")

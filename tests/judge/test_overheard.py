@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.errors import ReleaseRefused
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.overheard import Overheard
-from gradus.release import Scores, build
+from gradus.release import build
+from gradus.results import Scores
 from gradus_checks.arrays import array_fields
 from gradus_checks.crossing import Tree
 
@@ -83,9 +85,7 @@ def test_what_a_function_of_the_test_gives_is_heard() -> None:
 
 def test_nothing_is_built_from_it(course: Course, tmp_path: Path) -> None:
     def grade(assignment: Assignment, folder: Path) -> Scores:
-        scores = grade_in_process(assignment, folder)
-        scores.overheard = (TOLD,)
-        return scores
+        return replace(grade_in_process(assignment, folder), overheard=(TOLD,))
 
     with pytest.raises(ReleaseRefused, match=f"draw other numbers.*\n  {TOLD}"):
         build(course.assignment, tmp_path / "dist", at_once(grade))

@@ -8,7 +8,7 @@ import pytest
 from release.mini_course import write_course
 
 import gradus.judge.judge
-from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge import Calibration, Judge, each_result, open_judge
 from gradus.judge.stops import explain
 from gradus.remote import Timing, WorkerStopped
 from gradus.results import CaseResult, Status
@@ -106,16 +106,14 @@ def test_a_busy_machine_stops_a_question_too_and_blames_nobody(
 def test_a_question_ends_after_two_stops_by_a_busy_machine(
     judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gradus.judge.question import each_result
-
     monkeypatch.setattr(Watch, "account", lambda _: Account(queued=100.0))
     monkeypatch.setattr(Watch, "verdict", "")
     monkeypatch.setattr(Timing, "of_cpu", classmethod(lambda timing, cpu: timing(cpu, 0.3)))
     (tmp_path / "losses.py").write_text(ALL_ASLEEP, "utf-8")
     (tmp_path / "numerical.py").write_text("", "utf-8")
-    with judge.sitting(tmp_path, KNOWN) as sitting:
-        cases = sitting.cases_of(0) + sitting.cases_of(1)
-        results = [result for _, result in each_result(sitting.bench, cases)]
+    with judge.bench(tmp_path, KNOWN) as bench:
+        cases = bench.cases[0] + bench.cases[1]
+        results = [*each_result(bench, cases)]
     assert {each.status for each in results} == {Status.UNCHECKED}
     told = [each.message for each in results]
     assert sum("The machine was too busy to run this case" in each for each in told) == 2

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.cases import load_cases
-from gradus.release import Prove, Scores
-from gradus.results import CaseResult, QuestionResult, Status
+from gradus.release import Prove
+from gradus.results import CaseResult, QuestionResult, Scores, Status
 from gradus_checks import LocalEnvironment
 from gradus_checks.loader import FreshModules
 
@@ -66,7 +66,7 @@ class JudgeEnvironment(LocalEnvironment):
         return self._reference
 
 
-def grade_in_process(assignment: Assignment, folder: Path) -> SimpleNamespace:
+def grade_in_process(assignment: Assignment, folder: Path) -> Scores:
     """Grade `folder` with the full tests, in this process."""
     questions = []
     for task in assignment.tasks:
@@ -82,7 +82,7 @@ def grade_in_process(assignment: Assignment, folder: Path) -> SimpleNamespace:
         questions.append(
             QuestionResult(task.name, task.title, task.number, task.bonus, tuple(results))
         )
-    return SimpleNamespace(questions=tuple(questions), cpu_seconds=0.2, overheard=())
+    return Scores(tuple(questions), cpu_seconds=0.2)
 
 
 def at_once(grade: Callable[[Assignment, Path], Scores]) -> Prove:

@@ -15,7 +15,7 @@ from pathlib import Path
 from gradus.assignment import Assignment
 from gradus.audit.mutants import Mutant
 from gradus.audit.reach import only_raising, questions_about, questions_reached
-from gradus.judge import Calibration, Judge, Sitting, open_judge
+from gradus.judge import Bench, Calibration, Judge, each_result, judge_questions, open_judge
 from gradus.results import QuestionResult, Status
 from gradus_checks import Case
 
@@ -65,13 +65,13 @@ class TrialBench:
     def all_kills(self, mutant: Mutant) -> tuple[Kill, ...]:
         """Every case that fails."""
         numbers = self._questions_reached(mutant.module, mutant.function)
-        with self._sitting(mutant.module, mutant.source) as sitting:
-            return tuple(self._kills(sitting, numbers))
+        with self._changed(mutant.module, mutant.source) as bench:
+            return tuple(self._kills(bench, numbers))
 
     def marks(self, module: str, source: str, function: str) -> tuple[QuestionResult, ...]:
         """The questions that the module can have a part in, with the marks that they get."""
-        with self._sitting(module, source) as sitting:
-            return sitting.questions(sorted(self._questions_reached(module, function)))
+        with self._changed(module, source) as bench:
+            return judge_questions(bench, sorted(self._questions_reached(module, function)))
 
     def alarms(self, secrets: int) -> tuple[int, int]:
         """How many hidden cases the reference fails when they are drawn anew, and out of how many.
@@ -80,11 +80,12 @@ class TrialBench:
         """
         statuses = []
         for number in range(secrets):
-            with self._sitting("", "") as sitting:
+            with self._changed("", "") as bench:
                 secret = f"secret number {number} of an audit".encode()
-                other = replace(sitting, bench=replace(sitting.bench, secret=secret))
-                for task in range(len(self.assignment.tasks)):
-                    statuses += [result.status for result in other.results(task, _is_drawn)]
+                other = replace(bench, secret=secret)
+                for cases in bench.cases:
+                    drawn = each_result(other, filter(_is_drawn, cases))
+                    statuses += [result.status for result in drawn]
         return sum(status is not Status.PASSED for status in statuses), len(statuses)
 
     def _questions_reached(self, module: str, function: str) -> tuple[int, ...]:
@@ -94,28 +95,28 @@ class TrialBench:
             return reached
         if (module, function) not in self._reached:
             source = (self.assignment.solutions / f"{module}.py").read_text("utf-8")
-            with self._sitting(module, only_raising(source, function)) as sitting:
-                failed = (number for number in reached if any(self._kills(sitting, (number,))))
+            with self._changed(module, only_raising(source, function)) as bench:
+                failed = (number for number in reached if any(self._kills(bench, (number,))))
                 self._reached[module, function] = tuple(failed)
         return self._reached[module, function]
 
     def _first_kill(self, mutant: Mutant, numbers: Sequence[int]) -> Kill | None:
-        with self._sitting(mutant.module, mutant.source) as sitting:
-            public = self._kills(sitting, numbers, lambda case: not case.hidden)
-            hidden = self._kills(sitting, numbers, lambda case: case.hidden)
+        with self._changed(mutant.module, mutant.source) as bench:
+            public = self._kills(bench, numbers, lambda case: not case.hidden)
+            hidden = self._kills(bench, numbers, lambda case: case.hidden)
             return next(chain(public, hidden), None)
 
     def _kills(
-        self, sitting: Sitting, numbers: Sequence[int], which: Callable[[Case], bool] = _every
+        self, bench: Bench, numbers: Sequence[int], which: Callable[[Case], bool] = _every
     ) -> Iterator[Kill]:
         for number in numbers:
             task = self.assignment.tasks[number].name
-            for result in sitting.results(number, which):
+            for result in each_result(bench, filter(which, bench.cases[number])):
                 if result.status is Status.FAILED:
                     yield Kill(task, result.name, result.hidden)
 
     @contextmanager
-    def _sitting(self, module: str, source: str) -> Iterator[Sitting]:
+    def _changed(self, module: str, source: str) -> Iterator[Bench]:
         """The reference with `source` for its `module`."""
         names = (*self.assignment.modules, *self.assignment.provided)
         with tempfile.TemporaryDirectory(prefix="gradus-audit-") as folder:
@@ -123,8 +124,8 @@ class TrialBench:
                 right = (self.assignment.solutions / f"{name}.py").read_text("utf-8")
                 text = source if name == module else right
                 (Path(folder) / f"{name}.py").write_text(text, "utf-8")
-            with self.judge.sitting(Path(folder), self.calibration) as sitting:
-                yield sitting
+            with self.judge.bench(Path(folder), self.calibration) as bench:
+                yield bench
 
 
 def open_quick_bench(assignment: Assignment) -> TrialBench:

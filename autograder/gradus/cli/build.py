@@ -22,7 +22,6 @@ from gradus.gradebook import Pool, process_pool
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
-    Scores,
     build,
     build_handout,
     check_place,
@@ -33,6 +32,7 @@ from gradus.release import (
     solved,
 )
 from gradus.reports.text import counted, points
+from gradus.results import Scores
 from gradus.sandbox import refuse_unusable
 
 

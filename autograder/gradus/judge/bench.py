@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
+from gradus.assignment import Assignment
 from gradus.judge.environment import unrated
 from gradus.judge.mending import Mender
 from gradus.judge.overheard import Overheard
@@ -18,19 +19,22 @@ from gradus_checks import Case
 
 @dataclass(frozen=True)
 class Bench:
-    """What the cases of one submission are run with.
+    """What the cases of one submission are run with: those of `assignment`, by question.
 
-    `cpu_seconds`, where it is given, is filled with what each case takes. The workers of `cell` are
-    counted by `meter`; once that is spent, no case is run any more. `rate` gives a rated
-    case, by its task, what rates it: that trains in workers of its own. `mender` has functions of
-    the reference called in place of wrong ones, in follow-through. `place_of` finds which line
-    a message about a hidden case may name. `overheard`, where it is given, hears all that is said.
+    `strict`: each question has workers of its own. `cpu_seconds`, where it is given, is filled with
+    what each case takes. The workers of `cell` are counted by `meter`; once that is spent, no case
+    is run any more. `rate` gives a rated case, by its task, what rates it: that trains in workers
+    of its own. `mender` has functions of the reference called in place of wrong ones, in
+    follow-through. `place_of` finds which line a message about a hidden case may name. `overheard`,
+    where it is given, hears all that is said.
 
     So far known: by module, in `dead_imports` that importing it stops its worker, in `broken` that
     it does not compile; and in `import_faults`, by module and what may be said of it in general,
     what was said when it raised before anything hidden was met.
     """
 
+    assignment: Assignment
+    cases: tuple[tuple[Case, ...], ...]
     cell: Cell
     mender: Mender
     reference: SimpleNamespace
@@ -39,6 +43,7 @@ class Bench:
     output_limit: int
     import_timing: Timing
     timing: Callable[[Case], Timing]
+    strict: bool = False
     place_of: PlaceOf = nowhere
     missing: tuple[str, ...] = ()
     dead_imports: dict[str, Verdict] = field(default_factory=dict)

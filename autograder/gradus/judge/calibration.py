@@ -29,18 +29,6 @@ class Calibration:
     slopes: Mapping[bytes, Slopes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What modules have earned, and the CPU seconds that grading them as a submission takes.
-
-    `overheard` are hidden cases that send what another one expects.
-    """
-
-    questions: tuple[QuestionResult, ...]
-    cpu_seconds: float
-    overheard: tuple[str, ...] = ()
-
-
 def timing_of(calibration: Calibration, limits: Limits, case: Case) -> Timing:
     """How long a case may take, by what the reference has taken for it."""
     reference = calibration.cpu_seconds.get(key_of(case), 0.0)

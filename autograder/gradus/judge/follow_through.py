@@ -104,7 +104,7 @@ def _mended_in_hidden(
 
 def _passing(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> set[str]:
     """The names of the cases that pass then. Nobody reads what they print."""
-    results = (result for _, result in each_result(bench, cases, mended))
+    results = each_result(bench, cases, mended)
     return {result.name for result in results if result.status is Status.PASSED}
 
 

@@ -11,19 +11,19 @@ from types import SimpleNamespace
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.bench import Bench
-from gradus.judge.calibration import Calibration, Proof, not_run, refuse_unless_right, timing_of
+from gradus.judge.calibration import Calibration, not_run, refuse_unless_right, timing_of
 from gradus.judge.environment import load_reference, worth_having_ready
-from gradus.judge.judged import Judged, for_a_person, record_of, with_gradescope
 from gradus.judge.mending import mender_of
 from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
+from gradus.judge.record import for_a_person, record_of, with_gradescope
 from gradus.judge.scratch import cell_with, handed_out, scratch_folder, with_cure
-from gradus.judge.sitting import NOTHING, Sitting, question_result
+from gradus.judge.two_sittings import NOTHING, judge_questions, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
 from gradus.remote import Timing
-from gradus.results import Known, QuestionResult, Record, Status
+from gradus.results import Known, Record, Scores, Status
 from gradus.sandbox import (
     MOST_GIVEN,
     MOST_SLEPT,
@@ -35,7 +35,7 @@ from gradus.sandbox import (
     refuse_lacking,
     sweep,
 )
-from gradus.submission import SizeLimits, Submission, stage
+from gradus.submission import SizeLimits, Staged, Submission, stage
 from gradus_checks import Case
 from gradus_checks.known_slopes import Reference, Slopes
 
@@ -99,7 +99,7 @@ class Judge:
         self._strict = strict
         self._gradescope = gradescope
         self._handed_out = handed_out(assignment)
-        self._cases = cases.__getitem__
+        self._cases = cases
 
     @property
     def isolation(self) -> str:
@@ -116,26 +116,27 @@ class Judge:
         slopes: dict[bytes, Slopes] = {}
         try:
             with self._cell_of(self.assignment.solutions) as cell:
-                bench = replace(self._bench(cell, Calibration(), slopes), cpu_seconds=measured)
+                bench = self._bench(cell, Calibration(), slopes, strict=True)
+                bench = replace(bench, cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
-                questions = self._questions(bench, rater, strict=True)
+                questions = judge_questions(self._with(bench, rater), self._numbers())
         except SandboxError as error:
             raise CouldNotCheck(not_run(self.isolation, with_cure(error))) from error
         refuse_unless_right(questions, self.isolation)
         training, seconds = self._submission_seconds(bench, rater)
         return Calibration(measured, training, seconds, bench.meter.given, slopes)
 
-    def prove(self, folder: Path) -> Proof:
+    def prove(self, folder: Path) -> Scores:
         """What the instructor's own modules in `folder` earn, before anything is calibrated.
 
         Whether they have learned what they know is not asked. Raises SandboxError, CouldNotCheck.
         """
         with self._cell_of(folder) as cell:
             heard = Overheard()
-            bench = replace(self._bench(cell, Calibration()), overheard=heard)
+            bench = replace(self._bench(cell, Calibration(), strict=True), overheard=heard)
             rater = self._rated.proving_rater(bench) if self._rated else None
-            questions = self._questions(bench, rater, strict=True)
-        return Proof(questions, self._submission_seconds(bench, rater)[1], tuple(heard.told()))
+            questions = judge_questions(self._with(bench, rater), self._numbers())
+        return Scores(questions, self._submission_seconds(bench, rater)[1], tuple(heard.told()))
 
     def grade(
         self,
@@ -148,20 +149,38 @@ class Judge:
         `known` are results of the same files, from an earlier record.
         """
         started = time.perf_counter()
+        record = record_of(submission, self.assignment, self.isolation)
         with scratch_folder() as scratch:
-            judged = self._judge(submission, calibration, known, scratch)
-        seconds = time.perf_counter() - started
-        record = record_of(submission, judged, self.assignment, self.isolation, seconds)
+            try:
+                staged = self._stage(submission, scratch)
+                with self.bench(staged.folder, calibration) as bench:
+                    bench = replace(bench, missing=staged.missing)
+                    rater = self._rater(bench, calibration)
+                    on = self._with(bench, rater)
+                    questions = judge_questions(on, self._numbers(known), known)
+                    suspicions = rater.attention() if rater else ()
+                attention = for_a_person(self.assignment, staged, questions)
+                record = replace(
+                    record,
+                    questions=questions,
+                    notes=staged.notes,
+                    attention=(*attention, *suspicions),
+                    suspicions=suspicions,
+                    board=rater.board_entry() if rater else None,
+                    cpu_seconds=bench.meter.used + bench.meter.forgiven,
+                    unread="; ".join(staged.unread),
+                )
+            except (SubmissionError, CouldNotCheck, OSError) as error:
+                record = self._unread(record, error)
+        record = replace(record, seconds=time.perf_counter() - started)
         return with_gradescope(record) if self._gradescope else record
 
     @contextmanager
-    def sitting(self, folder: Path, calibration: Calibration) -> Iterator[Sitting]:
-        """Judge single questions of the modules in `folder`, which is taken as it is."""
+    def bench(self, folder: Path, calibration: Calibration) -> Iterator[Bench]:
+        """For questions of the modules in `folder`, which is taken as it is, but for rated ones."""
         with self._sandbox.enter(folder) as cell:
-            bench = replace(
-                self._bench(cell, calibration), place_of=places_in(folder, self.assignment.tasks)
-            )
-            yield Sitting(self.assignment, bench, self._cases, self._strict)
+            bench = self._bench(cell, calibration)
+            yield replace(bench, place_of=places_in(folder, self.assignment.tasks))
 
     @contextmanager
     def _cell_of(self, folder: Path) -> Iterator[Cell]:
@@ -176,41 +195,31 @@ class Judge:
         training = rater.cpu_seconds
         return training, bench.meter.used + self._rated.further_seconds(training, rater.trainings)
 
-    def _judge(
-        self, submission: Submission, calibration: Calibration, known: Known, scratch: Path
-    ) -> Judged:
-        try:
-            staged = stage(
-                submission, self.assignment.modules, self._handed_out, scratch, self._size_limits()
-            )
-            with self._sandbox.enter(staged.folder) as cell:
-                bench = self._bench(cell, calibration)
-                place_of = places_in(staged.folder, self.assignment.tasks)
-                bench = replace(bench, place_of=place_of, missing=staged.missing)
-                rated = self._rated
-                rater = rated.rater(bench, calibration.training_seconds) if rated else None
-                questions = self._questions(bench, rater, known, strict=self._strict)
-                suspicions = rater.attention() if rater else ()
-        except SubmissionError as error:
-            unread = self._unread(Verdict(Status.FAILED, str(error)))
-            return Judged(unread, attention=(str(error),), unread=str(error))
-        except (CouldNotCheck, OSError) as error:
-            told = "The grader could not run this submission; a person will look at it."
-            unchecked = Verdict(Status.UNCHECKED, told, with_cure(error))
-            why = f"could not be checked: {with_cure(error)}"
-            return Judged(self._unread(unchecked), attention=(why,))
-        attention = for_a_person(self.assignment, staged, questions)
-        board = rater.board_entry() if rater else None
-        used = bench.meter.used + bench.meter.forgiven
-        lost = "; ".join(staged.unread)
-        return Judged(questions, staged.notes, attention, suspicions, board, used, lost)
+    def _rater(self, bench: Bench, calibration: Calibration) -> Rater | None:
+        return self._rated.rater(bench, calibration.training_seconds) if self._rated else None
 
-    def _size_limits(self) -> SizeLimits:
+    def _with(self, bench: Bench, rater: Rater | None) -> Bench:
+        """The bench, on which cases of rated tasks find what rates them."""
+        return self._rated.rated_by(bench, rater) if self._rated and rater else bench
+
+    def _numbers(self, known: Known = NOTHING) -> Iterator[int]:
+        """All questions, but without what rates them no rated one of which nothing is known."""
+        for number, task in enumerate(self.assignment.tasks):
+            if self._rated or task.rating is None or task.name in known.left_out:
+                yield number
+
+    def _stage(self, submission: Submission, scratch: Path) -> Staged:
         limits = self.assignment.limits
-        return SizeLimits(source_bytes=limits.source_kb * 1000, data_bytes=limits.data_kb * 1000)
+        most = SizeLimits(source_bytes=limits.source_kb * 1000, data_bytes=limits.data_kb * 1000)
+        return stage(submission, self.assignment.modules, self._handed_out, scratch, most)
 
     def _bench(
-        self, cell: Cell, calibration: Calibration, learned: dict[bytes, Slopes] | None = None
+        self,
+        cell: Cell,
+        calibration: Calibration,
+        learned: dict[bytes, Slopes] | None = None,
+        *,
+        strict: bool | None = None,
     ) -> Bench:
         limits = self.assignment.limits
         seconds = calibration.submission_seconds
@@ -220,6 +229,9 @@ class Judge:
             meter = Meter(limits.allowance(seconds), MOST_SLEPT, given)
         import_timing = Timing.of_cpu(_IMPORT_CPU_SECONDS)
         return Bench(
+            assignment=self.assignment,
+            cases=self._cases,
+            strict=self._strict if strict is None else strict,
             cell=MeteredCell(cell, meter),
             mender=mender_of(self.assignment, self._sandbox, meter, import_timing),
             reference=Reference(self._reference, calibration.slopes, learned),
@@ -232,22 +244,15 @@ class Judge:
             meter=meter,
         )
 
-    def _questions(
-        self,
-        bench: Bench,
-        rater: Rater | None,
-        known: Known = NOTHING,
-        *,
-        strict: bool,
-    ) -> tuple[QuestionResult, ...]:
-        if self._rated and rater:
-            bench = self._rated.rated_by(bench, rater)
-        sitting = Sitting(self.assignment, bench, self._cases, strict)
-        return sitting.every_question(known, rated=self._rated is not None)
-
-    def _unread(self, verdict: Verdict) -> tuple[QuestionResult, ...]:
-        """Every case with the same verdict, for a submission that never ran."""
-        return tuple(
-            question_result(task, tuple(case_result(case, verdict) for case in self._cases(number)))
-            for number, task in enumerate(self.assignment.tasks)
+    def _unread(self, record: Record, error: Exception) -> Record:
+        """That of a submission which never ran: every case with the same verdict."""
+        verdict, why, unread = Verdict(Status.FAILED, str(error)), str(error), str(error)
+        if not isinstance(error, SubmissionError):
+            told = "The grader could not run this submission; a person will look at it."
+            verdict = Verdict(Status.UNCHECKED, told, with_cure(error))
+            why, unread = f"could not be checked: {with_cure(error)}", ""
+        questions = tuple(
+            question_result(task, tuple(case_result(case, verdict) for case in cases))
+            for task, cases in zip(self.assignment.tasks, self._cases, strict=True)
         )
+        return replace(record, questions=questions, attention=(why,), unread=unread)

@@ -1,23 +1,23 @@
 """One question, judged alone: its cases, one after the other, in a worker of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from gradus.judge.bench import Bench
 from gradus.judge.run import Run
+from gradus.judge.verdict import case_result
 from gradus.results import CaseResult
 from gradus_checks import Case
 
 
 def each_result(
-    bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...] = ()
-) -> Iterator[tuple[int, CaseResult]]:
-    """Judge the public cases, then the hidden ones: the place of each, and its result.
+    bench: Bench, cases: Iterable[Case], mended: tuple[str, ...] = ()
+) -> Iterator[CaseResult]:
+    """Judge the public cases, then the hidden ones; each result comes as soon as it is there.
 
     For `mended` see `Run`. What they give is for staff: the hidden cases have met the same worker.
     """
-    run = Run(bench, cases, mended)
-    try:
-        for number in sorted(range(len(cases)), key=lambda number: cases[number].hidden):
-            yield number, run.judge(cases[number]).result
-    finally:
-        run.finish()
+    in_order = tuple(sorted(cases, key=lambda case: case.hidden))
+    with closing(Run(bench, in_order, mended)) as run:
+        for case in in_order:
+            yield case_result(case, run.judge(case))

@@ -3,7 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from gradus.errors import GradusError, SandboxError
@@ -11,9 +11,9 @@ from gradus.judge.bench import Bench, key_of, task_of
 from gradus.judge.causes import cause_of_import, cause_of_stopped_import, not_handed_in
 from gradus.judge.environment import JudgeEnvironment
 from gradus.judge.stops import out_of_time
-from gradus.judge.verdict import Verdict, case_result, import_verdict, run_case, stop_verdict
+from gradus.judge.verdict import Verdict, import_verdict, run_case, stop_verdict
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
-from gradus.results import CaseResult, Status
+from gradus.results import Status
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, Case, CheckFailed, StudentException
 from gradus_checks.mended import MendedSession
@@ -21,18 +21,6 @@ from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
 _MAX_STOPS = 2  # one may be bad luck, and each costs a case's whole limit
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """How a case came out, and whether that ended its worker.
-
-    It is `settled` if it passed, or if another worker could not reach another result.
-    """
-
-    result: CaseResult
-    settled: bool
-    stopped: bool
 
 
 class Run:
@@ -75,25 +63,23 @@ class Run:
         """Whether too many of its workers had to be stopped, so that no further case is run."""
         return not self._together and self._stops >= _MAX_STOPS
 
-    def judge(self, case: Case) -> Judgement:
-        """The result of one case."""
+    def judge(self, case: Case) -> Verdict:
+        """How one case ends."""
         started = time.perf_counter()
-        verdict = self._refused(case) or self._run(case)
+        verdict = self._refused(case) or self._unready(case)
+        if verdict is None:
+            place_of = partial(self._bench.place_of, task_of(case))
+            environment, timing = self._environment(case), self._bench.timing(case)
+            verdict = self._measured(case, run_case(case, environment, timing, place_of))
         # What has met hidden inputs is not shown, and so not kept either.
         output = self._channel.take_output() if self._channel else ""
         seconds = time.perf_counter() - started
         self._seconds[task_of(case)] += seconds
         if verdict.stopped:
-            self._busy |= verdict.busy
-            self._stops += verdict.busy or verdict.status is Status.FAILED
-            self.finish(blamed=not self._together)
-            if verdict.status is Status.FAILED and self._bench.meter.spent:
-                verdict = replace(verdict, message=out_of_time(self._bench.meter))
-        result = case_result(case, verdict, "" if case.hidden else output)
-        result = replace(result, seconds=round(seconds, 3))
-        return Judgement(result, verdict.settled, verdict.stopped)
+            verdict = self._stopped(verdict)
+        return replace(verdict, output="" if case.hidden else output, seconds=round(seconds, 3))
 
-    def finish(self, *, blamed: bool = True) -> None:
+    def close(self, *, blamed: bool = True) -> None:
         """End the worker, if there is one. What it has taken is booked, if the code is to blame."""
         self._finish()
         if not blamed:
@@ -103,6 +89,15 @@ class Run:
         self._channel = self._session = None
         self._imported.clear()
         self._seconds.clear()
+
+    def _stopped(self, verdict: Verdict) -> Verdict:
+        """Count a stop, and say so where nothing is left to the submission."""
+        self._busy |= verdict.busy
+        self._stops += verdict.busy or verdict.status is Status.FAILED
+        self.close(blamed=not self._together)
+        if verdict.status is Status.FAILED and self._bench.meter.spent:
+            return replace(verdict, message=out_of_time(self._bench.meter))
+        return verdict
 
     def _refused(self, case: Case) -> Verdict | None:
         """Why the case need not be run."""
@@ -125,10 +120,11 @@ class Run:
             )
         return None
 
-    def _run(self, case: Case) -> Verdict:
+    def _unready(self, case: Case) -> Verdict | None:
+        """Have a worker that has imported what the case needs; how the case ends where none has."""
         if not case.modules():
             # A rated one, whose trainings have workers of their own.
-            return self._verdict(case, None)
+            return None
         try:
             session, channel = self._start()
         except SandboxError as error:
@@ -142,21 +138,28 @@ class Run:
             self._bench.overheard.begin(key_of(case), case.hidden)
         try:
             self._begin(channel, timing)
-            verdict = self._verdict(case, session)
-            rated = "rating" in case.parameters()
-            if self._bench.cpu_seconds is not None and not verdict.stopped and not rated:
-                self._bench.cpu_seconds[key_of(case)] = channel.end()
         except WorkerStopped as stop:
             return stop_verdict(stop, timing)
-        return verdict
+        return None
 
-    def _verdict(self, case: Case, session: Session | None) -> Verdict:
+    def _environment(self, case: Case) -> JudgeEnvironment:
         bench = self._bench
-        environment = JudgeEnvironment(
+        session = self._session if case.modules() else None
+        return JudgeEnvironment(
             session, bench.reference, bench.secret, bench.data_folder, bench.rate
         )
-        place_of = partial(bench.place_of, task_of(case))
-        return run_case(case, environment, bench.timing(case), place_of)
+
+    def _measured(self, case: Case, verdict: Verdict) -> Verdict:
+        """Note what the case took, where that is asked for."""
+        noted, channel = self._bench.cpu_seconds, self._channel
+        rated = "rating" in case.parameters() or not case.modules()
+        if noted is None or channel is None or verdict.stopped or rated:
+            return verdict
+        try:
+            noted[key_of(case)] = channel.end()
+        except WorkerStopped as stop:
+            return stop_verdict(stop, self._bench.timing(case))
+        return verdict
 
     def _start(self) -> tuple[Session, RemoteChannel]:
         if self._session is None or self._channel is None:

@@ -9,44 +9,62 @@ question is judged again alone, in a fresh worker, and that stands: nobody's que
 another's crash, patch or leftover state.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
+from gradus.judge.examples import point_to_examples
+from gradus.judge.follow_through import Mended, follow_through, mended_in_public
+from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.judge.run import Run
-from gradus.results import CaseResult
+from gradus.judge.verdict import case_result
+from gradus.results import CaseResult, Known, QuestionResult
 from gradus_checks import Case
+
+NOTHING = Known()
 
 _MOST_STOPS = 2
 """In a sitting. Each costs time that the submission is not charged for: who stops more often is
 judged question by question."""
 
 
-def judge_in_two_sittings(
-    bench: Bench,
-    questions: Sequence[tuple[Task, tuple[Case, ...]]],
-    before_hidden: Callable[[list[tuple[CaseResult, ...]]], None],
-    *,
-    strict: bool,
-) -> list[tuple[CaseResult, ...]]:
-    """The results of each question's cases, in their order. `strict`: each question is alone.
+def judge_questions(
+    bench: Bench, numbers: Iterable[int], known: Known = NOTHING
+) -> tuple[QuestionResult, ...]:
+    """The questions of these `numbers`, from 0, each mistake among them charged once.
 
-    Rated tasks are, always: a training is one of its own worker's. They come between, so that the
-    first of them has met nothing hidden either. `before_hidden` gets each question's public results
-    while that still holds of all.
+    Rated tasks are judged alone, always: a training is one of its own worker's. They come between,
+    so that the first of them has met nothing hidden either.
     """
-    all_open = [_Open(task, cases, Run(bench, cases)) for task, cases in questions]
-    rated = [each for each in all_open if each.task.rating]
-    others = [each for each in all_open if not each.task.rating]
-    _sit(bench, others, hidden=False, strict=strict)
-    for question in rated:
-        question.judge_alone(hidden=False)
-    before_hidden([each.results_of(each.half(hidden=False)) for each in all_open])
-    for question in rated:
-        question.judge_alone(hidden=True)
-    _sit(bench, others, hidden=True, strict=strict)
-    return [each.results_of(each.cases) for each in all_open]
+    chosen = [(bench.assignment.tasks[number], bench.cases[number]) for number in numbers]
+    kept, share = _standing(known), bench.assignment.follow_through
+    again = {task.name: cases for task, cases in chosen if task.name not in kept}
+    opened = [_Open(*each, Run(bench, each[1])) for each in chosen if each[0].name in again]
+    rated = [each for each in opened if each.task.rating]
+    others = [each for each in opened if not each.task.rating]
+    tasks = tuple(task for task, _ in chosen)
+    mended: dict[str, Mended] = {}
+    with closing(bench.mender):
+        _sit(bench, others, hidden=False, strict=bench.strict)
+        _sit(bench, rated, hidden=False, strict=True)
+        if share:
+            # Here, while this still holds of all: nothing has met a hidden input.
+            public = {name: question.public for name, question in kept.items()}
+            public |= {each.task.name: each.results_of(hidden=False) for each in opened}
+            mended = mended_in_public(tasks, public, bench, [(o.task, o.cases) for o in opened])
+        _sit(bench, rated, hidden=True, strict=True)
+        _sit(bench, others, hidden=True, strict=bench.strict)
+        results = {each.task.name: each.result() for each in opened}
+        questions = tuple(kept.get(task.name) or results[task.name] for task in tasks)
+        followed = tuple(follow_through(tasks, share, questions, bench, again, mended))
+    return charge_repeats_in_part(followed)
+
+
+def question_result(task: Task, cases: tuple[CaseResult, ...]) -> QuestionResult:
+    """The results of a task's cases as a question's."""
+    return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
 
 
 @dataclass(frozen=True)
@@ -62,48 +80,50 @@ class _Open:
         """Its public or its hidden cases."""
         return (case for case in self.cases if case.hidden == hidden)
 
-    def results_of(self, cases: Iterable[Case]) -> tuple[CaseResult, ...]:
-        """In their order."""
-        return tuple(self.results[case] for case in cases)
+    def is_open(self, hidden: bool) -> bool:
+        """Whether a case of this half has no result yet."""
+        return any(case not in self.results for case in self.half(hidden))
 
-    def judge_alone(self, hidden: bool) -> None:
-        """Judge one half in a fresh worker."""
-        try:
-            for case in self.half(hidden):
-                self.results[case] = self.alone.judge(case).result
-        finally:
-            self.alone.finish()
+    def results_of(self, hidden: bool) -> tuple[CaseResult, ...]:
+        """Those of one half, in its order."""
+        return tuple(self.results[case] for case in self.half(hidden))
+
+    def result(self) -> QuestionResult:
+        """That of the whole question."""
+        cases = tuple(self.results[case] for case in self.cases)
+        return question_result(self.task, point_to_examples(cases))
 
 
 def _sit(bench: Bench, questions: Sequence[_Open], *, hidden: bool, strict: bool) -> None:
-    """Judge one half of all these questions."""
+    """Judge one half of all these questions: together, unless `strict`, then what is left alone."""
     if not strict:
-        _judge_together(bench, questions, hidden)
+        cases = tuple(case for question in questions for case in question.half(hidden))
+        stops = 0
+        with closing(Run(bench, cases, together=True)) as together:
+            for question in questions:
+                if stops >= _MOST_STOPS or question.alone.is_stopped:
+                    continue
+                settled = {}
+                for case in question.half(hidden):
+                    verdict = together.judge(case)
+                    if not verdict.settled:
+                        stops += verdict.stopped
+                        break
+                    settled[case] = case_result(case, verdict)
+                else:
+                    question.results.update(settled)
     for question in questions:
-        if not all(case in question.results for case in question.half(hidden)):
-            question.judge_alone(hidden)
+        if question.is_open(hidden):
+            with closing(question.alone) as alone:
+                for case in question.half(hidden):
+                    question.results[case] = case_result(case, alone.judge(case))
 
 
-def _judge_together(bench: Bench, questions: Sequence[_Open], hidden: bool) -> None:
-    """Judge one half of them in one worker, and keep what is settled as a whole."""
-    cases = tuple(case for question in questions for case in question.half(hidden))
-    run = Run(bench, cases, together=True)
-    stops = 0
-    try:
-        for question in questions:
-            if stops < _MOST_STOPS and not question.alone.is_stopped:
-                stops += _is_stopped_in(run, question, hidden)
-    finally:
-        run.finish()
+def _standing(known: Known) -> dict[str, QuestionResult]:
+    """The results that need no judging. What a mistake costs that may repeat hangs on others."""
+    kept = {name: each for name, each in known.kept.items() if not _has_a_habit(each)}
+    return {**kept, **known.left_out}
 
 
-def _is_stopped_in(run: Run, question: _Open, hidden: bool) -> bool:
-    """Judge a question as far as it is settled, and say whether it ended the worker."""
-    results = {}
-    for case in question.half(hidden):
-        judgement = run.judge(case)
-        if not judgement.settled:
-            return judgement.stopped
-        results[case] = judgement.result
-    question.results.update(results)
-    return False
+def _has_a_habit(question: QuestionResult) -> bool:
+    return any(case.diagnosis in HABITS for case in question.cases)

@@ -29,7 +29,8 @@ class Verdict:
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
     mistake, where it is known, and `cause` what else made it fail. It is `settled` if another
-    worker could not reach another result.
+    worker could not reach another result, and `stopped` if it has ended its worker. The case has
+    printed `output`, of which nothing is kept if it is hidden, and taken so many `seconds`.
     """
 
     status: Status
@@ -43,6 +44,8 @@ class Verdict:
     cause: Cause | None = None
     measured: Measured | None = None
     curves: Curves = ()
+    output: str = ""
+    seconds: float = 0.0
 
     @property
     def busy(self) -> bool:
@@ -120,7 +123,7 @@ def _rated(rated: Rated) -> Verdict:
     return replace(verdict, measured=rated.measured, curves=rated.curves)
 
 
-def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
+def case_result(case: Case, verdict: Verdict) -> CaseResult:
     """The verdict as it is recorded: the student's message with the case's own hint."""
     parts = [verdict.message]
     told = verdict.status is Status.FAILED and not verdict.stopped and not case.hidden
@@ -135,10 +138,11 @@ def case_result(case: Case, verdict: Verdict, output: str = "") -> CaseResult:
         status=verdict.status,
         message="\n".join(part for part in parts if part),
         detail=verdict.detail,
-        output=output,
+        output=verdict.output,
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
         diagnosis=verdict.diagnosis,
         cause=verdict.cause,
         measured=verdict.measured,
         curves=verdict.curves,
+        seconds=verdict.seconds,
     )

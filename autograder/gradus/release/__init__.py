@@ -4,7 +4,7 @@ from gradus.release.build import BuildReport, build
 from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
 from gradus.release.imports import refuse_foreign_imports
-from gradus.release.proof import Prove, Scores
+from gradus.release.proof import Prove
 from gradus.release.starter import check_stale, solved
 from gradus.release.worst_case import MOST_SECONDS
 from gradus.release.writing import check_place
@@ -13,7 +13,6 @@ __all__ = [
     "MOST_SECONDS",
     "BuildReport",
     "Prove",
-    "Scores",
     "build",
     "build_handout",
     "check_place",

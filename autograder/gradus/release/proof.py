@@ -1,34 +1,16 @@
 """The proof of an assignment, before anything of it is written."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from gradus.assignment import Assignment
 from gradus.assignment.cases import load_cases
 from gradus.errors import ReleaseRefused
 from gradus.release.writing import fill_folder
-from gradus.results import QuestionResult, Status
-
-
-class Scores(Protocol):
-    """What grading a folder of modules gave."""
-
-    @property
-    def questions(self) -> Sequence[QuestionResult]:
-        """The tasks with their cases, public and hidden."""
-
-    @property
-    def cpu_seconds(self) -> float:
-        """What the code that was graded took."""
-
-    @property
-    def overheard(self) -> Sequence[str]:
-        """Which hidden case sends what another one expects."""
-
+from gradus.results import Scores, Status
 
 Prove = Callable[[Assignment, Path], Future[Scores]]
 """Begins to grade the modules in a folder with the full tests of an assignment."""

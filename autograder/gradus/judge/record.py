@@ -1,25 +1,12 @@
-"""What judging a submission gave, and the record that is kept of it."""
+"""The record of a submission: what is told beside its results, and to whom."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gradus.assignment import Assignment
 from gradus.judge.causes import to_look_at
 from gradus.judge.elsewhere import written_elsewhere
-from gradus.results import NOT_JUDGED, BoardEntry, QuestionResult, Record, Status
+from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
 from gradus.submission import Staged, Submission, shown
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What judging gave. `suspicions` are for a person, and for no student to read."""
-
-    questions: tuple[QuestionResult, ...]
-    notes: tuple[str, ...] = ()
-    attention: tuple[str, ...] = ()
-    suspicions: tuple[str, ...] = ()
-    board: BoardEntry | None = None
-    cpu_seconds: float = 0.0
-    unread: str = ""
 
 
 def for_a_person(
@@ -54,25 +41,16 @@ def _perhaps_their_fault(
     return replaced if failed else ()
 
 
-def record_of(
-    submission: Submission, judged: Judged, assignment: Assignment, isolation: str, seconds: float
-) -> Record:
-    """The record of a submission that was judged in so many `seconds` at this isolation level."""
+def record_of(submission: Submission, assignment: Assignment, isolation: str) -> Record:
+    """The record of a submission of which nothing is judged yet, at this isolation level."""
     return Record(
         student=submission.student,
         assignment=assignment.name,
         fingerprint="",
         submitted_as=shown(submission.path.name),
         isolation=isolation,
-        questions=judged.questions,
-        notes=judged.notes,
-        attention=(*judged.attention, *judged.suspicions),
+        questions=(),
         superseded=submission.superseded,
-        seconds=seconds,
-        cpu_seconds=judged.cpu_seconds,
-        board=judged.board,
-        unread=judged.unread,
-        suspicions=judged.suspicions,
     )
 
 
