@@ -1,8 +1,14 @@
-"""The README's picture of the architecture is the code's, and the table of the tests theirs."""
+"""The README's picture of the architecture is the code's, and the table of the tests theirs.
+
+No files import each other, and a case takes few calls.
+"""
 
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,3 +32,9 @@ def test_every_test_file_stands_in_the_table_of_laws() -> None:
     named = re.findall(r"`([\w/]*test_\w+\.py)`", (tests / "README.md").read_text("utf-8"))
     found = {path.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")}
     assert set(named) == found
+
+
+def test_no_files_import_each_other() -> None:
+    graph = grimp.build_graph("gradus", "gradus_checks", cache_dir=None)
+    imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    assert len(tuple(TopologicalSorter(imports).static_order())) == len(imports)

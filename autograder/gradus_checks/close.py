@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from gradus_checks.diagnosis import DESCRIPTIONS, diagnose
-from gradus_checks.errors import CheckFailed
+from gradus_checks.errors import CheckFailed, subject
 from gradus_checks.proxy import ObjectProxy, type_name_of
 from gradus_checks.tables import NAMES, tag_of
 
@@ -60,7 +60,10 @@ def check_close(
         # Few assignments have such.
         from gradus_checks.close_tables import check_table
 
-        check_table(actual, expected, name, {"rtol": rtol, "atol": atol})
+        def close(given: object, right: object, name: str) -> None:
+            check_close(given, right, rtol=rtol, atol=atol, name=name)
+
+        check_table(actual, expected, name, close)
         return
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
@@ -173,11 +176,6 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
         if isinstance(actual, kind_of):
             raise CheckFailed(f"{subject(name)} is a {kind_of.__name__}; it should be {wanted}.")
     return np.asarray(actual)
-
-
-def subject(name: str) -> str:
-    """`name` as the first words of a sentence; a name in the code, such as dW, stays as it is."""
-    return name if name.isidentifier() else name[:1].upper() + name[1:]
 
 
 def _near(given: Array, right: Array, rtol: float, atol: float) -> Array:

@@ -1,18 +1,20 @@
 """`check_close` where a data frame, a series or a sparse array is expected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from gradus_checks.close import as_array, check_close, subject
-from gradus_checks.errors import CheckFailed
+from gradus_checks.errors import CheckFailed, subject
 from gradus_checks.tables import NAMES, tag_of
 
+Close = Callable[[Any, Any, str], None]
+"""`check_close` with a tolerance, of what is given, what is expected, and its name."""
 
-def check_table(actual: Any, expected: Any, name: str, tolerance: Mapping[str, Any]) -> None:
-    """`actual` is a table as `expected` is, with its labels and, within `tolerance`, its values.
+
+def check_table(actual: Any, expected: Any, name: str, close: Close) -> None:
+    """`actual` is a table as `expected` is, with its labels, and its values are `close`.
 
     Missing values stand where they should, and of a sparse array the format does not matter.
     Messages give columns by number, as their names could be a hidden input's.
@@ -20,21 +22,21 @@ def check_table(actual: Any, expected: Any, name: str, tolerance: Mapping[str, A
     kind = tag_of(expected)
     if tag_of(actual) != kind:
         if actual is None:
-            as_array(actual, None, name)
+            close(actual, 0.0, name)
         what = f"a {NAMES[tag_of(actual)]}" if tag_of(actual) else "something else"
         raise CheckFailed(f"{subject(name)} should be a {NAMES[kind]}, and is {what}.")
     if kind == "sparse":
-        check_close(actual.toarray(), expected.toarray(), name=name, **tolerance)
+        close(actual.toarray(), expected.toarray(), name)
         return
     if kind == "frame":
         _check_labels(actual.columns, expected.columns, "columns", name)
     _check_labels(actual.index, expected.index, "rows", name)
     if kind == "series":
-        _check_column(actual, expected, name, tolerance)
+        _check_column(actual, expected, name, close)
         return
     for number in range(len(expected.columns)):
         mine, right = actual.iloc[:, number], expected.iloc[:, number]
-        _check_column(mine, right, f"column {number + 1} of {name}", tolerance)
+        _check_column(mine, right, f"column {number + 1} of {name}", close)
 
 
 def _check_labels(given: Any, right: Any, what: str, name: str) -> None:
@@ -51,7 +53,7 @@ def _check_labels(given: Any, right: Any, what: str, name: str) -> None:
     )
 
 
-def _check_column(given: Any, right: Any, name: str, tolerance: Mapping[str, Any]) -> None:
+def _check_column(given: Any, right: Any, name: str, close: Close) -> None:
     if right.dtype.kind not in "biufc":
         if not given.equals(right.astype(given.dtype)):
             raise CheckFailed(
@@ -65,7 +67,7 @@ def _check_column(given: Any, right: Any, name: str, tolerance: Mapping[str, Any
     if not np.array_equal(given.isna().to_numpy(), missing):
         raise CheckFailed(f"{subject(name)} has missing values (NaN) elsewhere than it should.")
     mine, theirs = given.to_numpy()[~missing], right.to_numpy()[~missing]
-    check_close(mine, theirs, name=name, **tolerance)
+    close(mine, theirs, name)
 
 
 def _shown(values: Any) -> str:

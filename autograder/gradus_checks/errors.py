@@ -168,3 +168,8 @@ class CannotCross(Exception):
 
 class CaseError(Exception):
     """A test file is wrong: an unknown parameter, a missing name, points left out."""
+
+
+def subject(name: str) -> str:
+    """`name` as the first words of a sentence; a name in the code, such as dW, stays as it is."""
+    return name if name.isidentifier() else name[:1].upper() + name[1:]

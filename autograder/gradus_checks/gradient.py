@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from gradus_checks.close import as_array, check_finite, check_real, check_shape, shown, subject
+from gradus_checks.close import as_array, check_finite, check_real, check_shape, shown
 from gradus_checks.diagnosis import diagnose
 from gradus_checks.differences import slope
-from gradus_checks.errors import CheckFailed
+from gradus_checks.errors import CheckFailed, subject
 from gradus_checks.known_slopes import Slopes, known_or_measured
 
 Array = np.ndarray[Any, Any]

@@ -7,7 +7,7 @@ proxies, and so the tests, cannot tell.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from gradus_checks.caps import MAX_LENGTH
 from gradus_checks.errors import CheckFailed, StudentException
@@ -16,10 +16,27 @@ from gradus_checks.objects import is_definition
 if TYPE_CHECKING:
     import numpy as np
 
-    from gradus_checks.session import Session
+    from gradus_checks.example import Calls
 
 MAX_STEPS = 100_000
 """How often one iterator of the student's may be asked for its next item."""
+
+
+class Conversation(Protocol):
+    """What proxies need of the `gradus_checks.session.Session` that they are part of."""
+
+    calls: Calls
+    methods: set[tuple[str, str]]
+    """By type and name: those that the student's objects have shown."""
+
+    def request(self, *parts: Any, values: tuple[Any, ...] = ()) -> Any:
+        """See `Session.request`."""
+
+    def release(self) -> None:
+        """See `Session.release`."""
+
+    def write(self, array: np.ndarray[Any, Any], value: object) -> None:
+        """See `Session.write`."""
 
 
 class MissingAttribute(StudentException, AttributeError):
@@ -29,7 +46,7 @@ class MissingAttribute(StudentException, AttributeError):
 class ObjectProxy:
     """Stands for an object that stays with the student's code."""
 
-    def __init__(self, session: Session, number: int, type_name: str) -> None:
+    def __init__(self, session: Conversation, number: int, type_name: str) -> None:
         self.__dict__.update(_session=session, _number=number, _type_name=type_name)
 
     def __getattr__(self, name: str) -> Any:
@@ -167,7 +184,7 @@ def type_name_of(proxy: ObjectProxy) -> str:
 class ModuleProxy:
     """A student's module. It is imported at its first use, and each function looked up once."""
 
-    def __init__(self, session: Session, name: str) -> None:
+    def __init__(self, session: Conversation, name: str) -> None:
         self.__dict__.update(_session=session, _name=name, _functions={}, _handle=None)
 
     def __getattr__(self, name: str) -> Any:
@@ -200,9 +217,9 @@ def forget(module: ModuleProxy, name: str) -> None:
     module.__dict__["_functions"].pop(name, None)
 
 
-def session_of(module: ModuleProxy) -> Session:
+def session_of(module: ModuleProxy) -> Conversation:
     """The conversation that the module is part of."""
-    session: Session = module.__dict__["_session"]
+    session: Conversation = module.__dict__["_session"]
     return session
 
 
