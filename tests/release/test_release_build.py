@@ -4,7 +4,6 @@ import zipfile
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from gradus.errors import GradusError, ReleaseRefused
 from gradus.release import build, check_stale
 from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_folder
-from gradus.results import Status
+from gradus.results import Scores, Status
 
 pytestmark = pytest.mark.slow
 
@@ -98,11 +97,11 @@ def test_a_public_case_that_leans_on_what_is_hidden_is_refused(
 
 
 def test_what_could_not_be_checked_is_no_proof(course: Course, tmp_path: Path) -> None:
-    def unsure(assignment: Assignment, folder: Path) -> SimpleNamespace:
+    def unsure(assignment: Assignment, folder: Path) -> Scores:
         scores = grade_in_process(assignment, folder)
         first, *rest = scores.questions
         cases = tuple(replace(case, status=Status.UNCHECKED) for case in first.cases)
-        return SimpleNamespace(questions=(replace(first, cases=cases), *rest))
+        return replace(scores, questions=(replace(first, cases=cases), *rest))
 
     with pytest.raises(ReleaseRefused, match="'Worked example': could not be checked"):
         build(course.assignment, tmp_path / "dist", at_once(unsure))

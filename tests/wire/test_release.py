@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from wire.wire_helpers import Open
 from gradus.remote import Timing
 from gradus_checks import CheckFailed, LocalEnvironment
 from gradus_checks.proxy import ObjectProxy, number_of, session_of
+from gradus_checks.session import Session
 
 STUDENT = """
 import gc
@@ -115,7 +116,7 @@ def test_a_generator_goes_over_anew(student: Any) -> None:
 
 
 def test_what_replaces_a_function_stays(student: Any) -> None:
-    session_of(student).replace("student", "alive", lambda: 7)
+    cast(Session, session_of(student)).replace("student", "alive", lambda: 7)
     session_of(student).release()
     assert student.alive() == 7
 
