@@ -67,8 +67,8 @@ def over_the_wire(
     secret: bytes,
 ) -> list[Verdict]:
     """The verdicts on the modules in `folder`, all by one worker."""
-    with sandbox.enter(folder) as cell:
-        worker = cell.start(ProcessLimits(cpu_seconds=300, memory_mb=1024))
+    with sandbox.enter(folder) as start_worker:
+        worker = start_worker(ProcessLimits(cpu_seconds=300, memory_mb=1024))
         channel = RemoteChannel(worker, 10_000)
         environment = JudgeEnvironment(Session(channel), reference, secret)
         verdicts = []

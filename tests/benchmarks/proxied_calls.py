@@ -32,8 +32,8 @@ def proxied_calls(folder: Path, quick: bool) -> list[Figure]:
     times = 300 if quick else 3000
     local_small, local_large = _measure(LocalEnvironment(folder).module("module"), times)
     sandbox = open_sandbox("none", "none")
-    with sandbox.enter(folder) as cell:
-        worker = cell.start(ProcessLimits(cpu_seconds=120, memory_mb=1024))
+    with sandbox.enter(folder) as start_worker:
+        worker = start_worker(ProcessLimits(cpu_seconds=120, memory_mb=1024))
         channel = RemoteChannel(worker, 1000)
         channel.begin(Timing.of_cpu(60.0))
         small, large = _measure(Session(channel).module("module"), times)

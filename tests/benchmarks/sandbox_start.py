@@ -83,8 +83,8 @@ def _entering(sandbox: Sandbox, student: Path, times: int) -> Figure:
 
 
 def _first_answer(sandbox: Sandbox, student: Path) -> None:
-    with sandbox.enter(student) as cell:
-        worker = cell.start(ProcessLimits(cpu_seconds=10, memory_mb=512))
+    with sandbox.enter(student) as start_worker:
+        worker = start_worker(ProcessLimits(cpu_seconds=10, memory_mb=512))
         channel = RemoteChannel(worker, 1000)
         channel.begin(Timing.of_cpu(5.0))
         assert Session(channel).module("module").one() == 1

@@ -11,7 +11,7 @@ from contract.contracts.registry import Contract
 from sandbox.sandbox_helpers import only_bubblewrap
 
 from gradus.errors import SandboxError
-from gradus.sandbox import Cell, available_levels, open_sandbox
+from gradus.sandbox import StartWorker, available_levels, open_sandbox
 from gradus.sandbox.probe import why_not_bubblewrap
 
 HELPER = "def triple(x):\n    return 3 * x\n"
@@ -43,8 +43,8 @@ BY_BUBBLEWRAP = "namespaces by bubblewrap"
         pytest.param(BY_BUBBLEWRAP, marks=pytest.mark.exhaustive),
     ],
 )
-def cell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Cell]:
-    """A cell of every isolation level that this machine has, and of bubblewrap's."""
+def start_worker(request: pytest.FixtureRequest, folder: Path) -> Iterator[StartWorker]:
+    """What starts workers on every isolation level that this machine has, and of bubblewrap's."""
     level = request.param.split()[0]
     if level not in available_levels():
         pytest.skip(f"this machine does not offer the isolation level {level}")
@@ -53,8 +53,8 @@ def cell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Cell]:
     with only_bubblewrap() if request.param == BY_BUBBLEWRAP else nullcontext():
         sandbox = open_sandbox(level, "none")
     try:
-        with sandbox.enter(folder) as cell:
-            yield cell
+        with sandbox.enter(folder) as start_worker:
+            yield start_worker
     except SandboxError as error:
         pytest.fail(str(error))
     finally:

@@ -11,7 +11,7 @@ from contract.contracts.registry import Contract, outcome
 
 import gradus_checks.proxy
 from gradus.remote import RemoteChannel, Timing
-from gradus.sandbox import Cell
+from gradus.sandbox import StartWorker
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import LocalEnvironment
 from gradus_checks.session import Session
@@ -52,8 +52,8 @@ def test_in_process(contract: Contract, folder: Path) -> None:
 
 
 @each_contract
-def test_over_the_wire(contract: Contract, folder: Path, cell: Cell) -> None:
-    worker = cell.start(ProcessLimits(cpu_seconds=20, memory_mb=1024))
+def test_over_the_wire(contract: Contract, folder: Path, start_worker: StartWorker) -> None:
+    worker = start_worker(ProcessLimits(cpu_seconds=20, memory_mb=1024))
     try:
         channel = RemoteChannel(worker, output_limit=1000)
         channel.begin(Timing.of_cpu(10.0))

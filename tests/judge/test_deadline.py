@@ -40,8 +40,8 @@ def student(request: pytest.FixtureRequest, folder: Path) -> Iterator[Any]:
     if request.param == "in process":
         yield LocalEnvironment(folder).module("student")
         return
-    with closing(open_sandbox("none", "none")) as sandbox, sandbox.enter(folder) as cell:
-        worker = cell.start(ProcessLimits(cpu_seconds=20, memory_mb=512))
+    with closing(open_sandbox("none", "none")) as sandbox, sandbox.enter(folder) as start_worker:
+        worker = start_worker(ProcessLimits(cpu_seconds=20, memory_mb=512))
         channel = RemoteChannel(worker, 1000)
         channel.begin(Timing.of_cpu(10.0))
         yield Session(channel).module("student")

@@ -16,7 +16,7 @@ from gradus.assignment import Assignment
 from gradus.errors import SandboxError
 from gradus.judge.mending import Mender, mender_of
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
-from gradus.sandbox import Meter, MeteredCell, Sandbox, open_sandbox
+from gradus.sandbox import Meter, Sandbox, open_sandbox
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import StudentException
 
@@ -113,8 +113,8 @@ def mended(course: Assignment, sandbox: Sandbox, tmp_path: Path) -> Iterator[Any
 
         def module(*names: str) -> Any:
             mender.make_ready()
-            cell = open_things.enter_context(sandbox.enter(tmp_path / "student"))
-            worker = MeteredCell(cell, meter).start(LIMITS)
+            start_worker = open_things.enter_context(sandbox.enter(tmp_path / "student"))
+            worker = meter.counting(start_worker)(LIMITS)
             open_things.callback(worker.end)
             channel = RemoteChannel(worker, 100)
             channel.begin(TIMING)

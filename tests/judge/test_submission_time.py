@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from gradus.judge.stops import out_of_time
 from gradus.rating.trial import Failed, Lab, run_trial
 from gradus.remote import Timing
 from gradus.results import Record, Status
-from gradus.sandbox import Exit, Meter, MeteredCell, Worker
+from gradus.sandbox import Exit, Meter, Worker
 from gradus.submission import one_submission
 from gradus.worker.limits import ProcessLimits
 
@@ -103,10 +102,10 @@ def test_workers_get_what_is_left() -> None:
         return Worker(socket.socket(), 0, lambda _patience: Exit(0, 0, 4.0))
 
     meter = Meter(10.0)
-    cell = MeteredCell(SimpleNamespace(start=start), meter)
+    start_worker = meter.counting(start)
     for task in ("task_1_1", "task_1_2", "task_1_2"):
         assert not meter.spent
-        worker = cell.start(ProcessLimits(7, 100))
+        worker = start_worker(ProcessLimits(7, 100))
         worker.end_process(0.0)
         worker.frames.close()
         meter.book({task: 1.0})
@@ -138,7 +137,7 @@ def test_what_nobody_is_to_blame_for_is_outside_of_the_allowance() -> None:
 def test_nothing_is_trained_any_more() -> None:
     timing = Timing.of_cpu(1.0)
     lab = Lab(
-        cell=None,  # type: ignore[arg-type]
+        start_worker=None,  # type: ignore[arg-type]
         function="training.train",
         memory_mb=100,
         output_limit=100,

@@ -7,7 +7,7 @@ import pytest
 from sandbox.sandbox_helpers import LIMITS, Talk, talk_to
 
 from gradus.assignment import ISOLATION_LEVELS
-from gradus.sandbox import Cell, Sandbox, available_levels, open_sandbox
+from gradus.sandbox import Sandbox, StartWorker, available_levels, open_sandbox
 
 EXPLORER = tuple(
     Path(__file__).with_name(f"explorer_{part}.py") for part in ("sees", "files", "acts")
@@ -44,21 +44,21 @@ def submission(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cell(sandbox: Sandbox, submission: Path) -> Iterator[Cell]:
-    """The submission's place in the sandbox."""
-    with sandbox.enter(submission) as cell:
-        yield cell
+def start_worker(sandbox: Sandbox, submission: Path) -> Iterator[StartWorker]:
+    """What starts workers for the submission."""
+    with sandbox.enter(submission) as start_worker:
+        yield start_worker
 
 
 @pytest.fixture
-def start(cell: Cell) -> Iterator[Callable[[], Talk]]:
+def start(start_worker: StartWorker) -> Iterator[Callable[[], Talk]]:
     """Starts a fresh worker, which is ended after the test."""
     talks: list[Talk] = []
 
-    def start_worker() -> Talk:
-        talks.append(talk_to(cell.start(LIMITS)))
+    def start_talk() -> Talk:
+        talks.append(talk_to(start_worker(LIMITS)))
         return talks[-1]
 
-    yield start_worker
+    yield start_talk
     for talk in talks:
         talk.worker.end()

@@ -10,7 +10,7 @@ from sandbox.sandbox_helpers import LIMITS, Start, ended, talk_to
 
 from gradus.errors import SandboxError
 from gradus.remote import WorkerStopped
-from gradus.sandbox import Cell, Sandbox, open_sandbox
+from gradus.sandbox import Sandbox, StartWorker, open_sandbox
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -77,9 +77,9 @@ def test_nothing_is_left_where_workers_wrote(
 ) -> None:
     (temporary := tmp_path / "temporary").mkdir(mode=0o755)
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    with sandbox.enter(submission) as cell:
+    with sandbox.enter(submission) as start_worker:
         for _ in range(2):
-            talk = talk_to(cell.start(LIMITS))
+            talk = talk_to(start_worker(LIMITS))
             with suppress(WorkerStopped):  # where the judge looks, it soon sees enough
                 talk.module.leave_a_mess()
             assert talk.worker.end()
@@ -89,8 +89,8 @@ def test_nothing_is_left_where_workers_wrote(
 def test_a_cell_can_be_one_in_which_nothing_is_written(
     sandbox: Sandbox, submission: Path, level: str
 ) -> None:
-    with sandbox.enter(submission, writable=False) as cell:
-        talk = talk_to(cell.start(LIMITS))
+    with sandbox.enter(submission, writable=False) as start_worker:
+        talk = talk_to(start_worker(LIMITS))
         where, names = talk.module.folder()
         assert names == ["explorer.py"]
         assert where == ("/submission" if level == "namespaces" else str(submission))
@@ -104,8 +104,8 @@ def test_the_environment_holds_no_secret(
     monkeypatch.setenv("SOME_TOKEN", "hidden seed")
     sandbox = open_sandbox(level, "none")
     try:
-        with sandbox.enter(submission) as cell:
-            talk = talk_to(cell.start(LIMITS))
+        with sandbox.enter(submission) as start_worker:
+            talk = talk_to(start_worker(LIMITS))
             environment = talk.module.environment()
             talk.worker.end()
     finally:
@@ -170,14 +170,14 @@ def test_a_killed_worker_leaves_the_template_usable(start: Start, number: int) -
     assert start().module.remember(1) == [1]
 
 
-def test_ending_twice_is_harmless(cell: Cell) -> None:
-    worker = cell.start(LIMITS)
+def test_ending_twice_is_harmless(start_worker: StartWorker) -> None:
+    worker = start_worker(LIMITS)
     assert worker.end() == worker.end()
 
 
 def test_leaving_ends_every_worker(sandbox: Sandbox, submission: Path) -> None:
-    with sandbox.enter(submission) as cell:
-        talks = [talk_to(cell.start(LIMITS)) for _ in range(3)]
+    with sandbox.enter(submission) as start_worker:
+        talks = [talk_to(start_worker(LIMITS)) for _ in range(3)]
     sandbox.close()
     for talk in talks:
         assert ended(talk)
@@ -186,5 +186,5 @@ def test_leaving_ends_every_worker(sandbox: Sandbox, submission: Path) -> None:
 
 
 def test_a_submission_that_is_not_there(sandbox: Sandbox, tmp_path: Path) -> None:
-    with pytest.raises(SandboxError), sandbox.enter(tmp_path / "nowhere") as cell:
-        talk_to(cell.start(LIMITS)).module.process()
+    with pytest.raises(SandboxError), sandbox.enter(tmp_path / "nowhere") as start_worker:
+        talk_to(start_worker(LIMITS)).module.process()

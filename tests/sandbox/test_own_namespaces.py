@@ -172,8 +172,8 @@ def has_ended(process: int) -> bool:
 def test_all_inside_die_with_whoever_is_outside(
     who: str, sandbox: Namespaces, submission: Path
 ) -> None:
-    with sandbox.enter(submission) as cell:
-        talk = talk_to(cell.start(LIMITS))
+    with sandbox.enter(submission) as start_worker:
+        talk = talk_to(start_worker(LIMITS))
         talk.module.process()
         family = family_of(sandbox)
         inside = [os.pidfd_open(pid) for pid in (family.template, *children(family.template))]
@@ -183,8 +183,8 @@ def test_all_inside_die_with_whoever_is_outside(
             os.close(descriptor)
         with suppress(SandboxError):
             talk.worker.end()
-    with sandbox.enter(submission) as cell:
-        talk = talk_to(cell.start(LIMITS))
+    with sandbox.enter(submission) as start_worker:
+        talk = talk_to(start_worker(LIMITS))
         assert talk.module.remember(1) == [1]
         talk.worker.end()
 
@@ -204,8 +204,8 @@ def test_the_limit_of_computing_time_ends_process_1_too(
 def test_leaving_leaves_nothing(sandbox: Namespaces, submission: Path) -> None:
     mounts = Path("/proc/self/mountinfo").read_text("utf-8")
     for _ in range(3):
-        with sandbox.enter(submission) as cell:
-            talk_to(cell.start(LIMITS)).worker.end()
+        with sandbox.enter(submission) as start_worker:
+            talk_to(start_worker(LIMITS)).worker.end()
             family = family_of(sandbox)
         assert children(family.warm) == []
     assert Path("/proc/self/mountinfo").read_text("utf-8") == mounts
@@ -219,8 +219,8 @@ from sandbox.sandbox_helpers import LIMITS, talk_to
 from sandbox.test_own_namespaces import children, family_of
 
 sandbox = Namespaces()
-with sandbox.enter(Path(sys.argv[1])) as cell:
-    talk = talk_to(cell.start(LIMITS))
+with sandbox.enter(Path(sys.argv[1])) as start_worker:
+    talk = talk_to(start_worker(LIMITS))
     talk.module.process()
     family = family_of(sandbox)
     inside = children(family.template)

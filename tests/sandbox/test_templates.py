@@ -13,7 +13,7 @@ from sandbox.sandbox_helpers import LIMITS, Start, talk_to
 
 from gradus import wire
 from gradus.errors import SandboxError
-from gradus.sandbox import Cell
+from gradus.sandbox import StartWorker
 from gradus.sandbox.orders import Orders
 from gradus_checks import StudentException
 
@@ -63,8 +63,8 @@ def _parent_of(process: int) -> int:
     return int(Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[1])
 
 
-def test_a_worker_may_have_more_than_its_template(cell: Cell) -> None:
-    worker = cell.start(LIMITS._replace(memory_mb=2048, cpu_seconds=4000))
+def test_a_worker_may_have_more_than_its_template(start_worker: StartWorker) -> None:
+    worker = start_worker(LIMITS._replace(memory_mb=2048, cpu_seconds=4000))
     talk = talk_to(worker)
     assert list(talk.module.limits()[0]) == [4000, 4000]
     worker.end()

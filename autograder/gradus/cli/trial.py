@@ -24,8 +24,8 @@ def try_level(level: str) -> float:
         with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
             Path(scratch, "trial.py").write_text(_MODULE, "utf-8")
             started = time.perf_counter()
-            with sandbox.enter(Path(scratch)) as cell:
-                worker = cell.start(ProcessLimits(cpu_seconds=10, memory_mb=512))
+            with sandbox.enter(Path(scratch)) as start_worker:
+                worker = start_worker(ProcessLimits(cpu_seconds=10, memory_mb=512))
                 channel = RemoteChannel(worker, 1000)
                 channel.begin(Timing.of_cpu(5.0))
                 answer = Session(channel).module("trial").one()

@@ -13,7 +13,7 @@ from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.verdict import Verdict
 from gradus.rating import CaseRating
 from gradus.remote import Timing
-from gradus.sandbox import Cell, Meter
+from gradus.sandbox import Meter, StartWorker
 from gradus_checks import Case
 
 
@@ -22,9 +22,9 @@ class Bench:
     """What the cases of one submission are run with: those of `assignment`, by question.
 
     `strict`: each question has workers of its own. `cpu_seconds`, where it is given, is filled with
-    what each case takes. The workers of `cell` are counted by `meter`; once that is spent, no case
-    is run any more. `rate` gives a rated case, by its task, what rates it: that trains in workers
-    of its own. `mender` has functions of the reference called in place of wrong ones, in
+    what each case takes. What `start_worker` starts is counted by `meter`; once that is spent, no
+    case is run any more. `rate` gives a rated case, by its task, what rates it: that trains in
+    workers of its own. `mender` has functions of the reference called in place of wrong ones, in
     follow-through. `place_of` finds which line a message about a hidden case may name. `overheard`,
     where it is given, hears all that is said.
 
@@ -35,7 +35,7 @@ class Bench:
 
     assignment: Assignment
     cases: tuple[tuple[Case, ...], ...]
-    cell: Cell
+    start_worker: StartWorker
     mender: Mender
     reference: SimpleNamespace
     secret: bytes

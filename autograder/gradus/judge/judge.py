@@ -18,7 +18,7 @@ from gradus.judge.overheard import Overheard
 from gradus.judge.own_lines import places_in
 from gradus.judge.rated import RatedTasks, rated_tasks
 from gradus.judge.record import for_a_person, record_of, with_gradescope
-from gradus.judge.scratch import cell_with, handed_out, scratch_folder, with_cure
+from gradus.judge.scratch import entered, handed_out, scratch_folder, with_cure
 from gradus.judge.two_sittings import NOTHING, judge_questions, question_result
 from gradus.judge.verdict import Verdict, case_result
 from gradus.rating import Rater
@@ -27,10 +27,9 @@ from gradus.results import Known, Record, Scores, Status
 from gradus.sandbox import (
     MOST_GIVEN,
     MOST_SLEPT,
-    Cell,
     Meter,
-    MeteredCell,
     Sandbox,
+    StartWorker,
     open_sandbox,
     refuse_lacking,
     sweep,
@@ -115,8 +114,8 @@ class Judge:
         measured: dict[str, float] = {}
         slopes: dict[bytes, Slopes] = {}
         try:
-            with self._cell_of(self.assignment.solutions) as cell:
-                bench = self._bench(cell, Calibration(), slopes, strict=True)
+            with self._entered(self.assignment.solutions) as start:
+                bench = self._bench(start, Calibration(), slopes, strict=True)
                 bench = replace(bench, cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
                 questions = judge_questions(self._with(bench, rater), self._numbers())
@@ -131,9 +130,9 @@ class Judge:
 
         Whether they have learned what they know is not asked. Raises SandboxError, CouldNotCheck.
         """
-        with self._cell_of(folder) as cell:
+        with self._entered(folder) as start:
             heard = Overheard()
-            bench = replace(self._bench(cell, Calibration(), strict=True), overheard=heard)
+            bench = replace(self._bench(start, Calibration(), strict=True), overheard=heard)
             rater = self._rated.proving_rater(bench) if self._rated else None
             questions = judge_questions(self._with(bench, rater), self._numbers())
         return Scores(questions, self._submission_seconds(bench, rater)[1], tuple(heard.told()))
@@ -178,15 +177,15 @@ class Judge:
     @contextmanager
     def bench(self, folder: Path, calibration: Calibration) -> Iterator[Bench]:
         """For questions of the modules in `folder`, which is taken as it is, but for rated ones."""
-        with self._sandbox.enter(folder) as cell:
-            bench = self._bench(cell, calibration)
+        with self._sandbox.enter(folder) as start:
+            bench = self._bench(start, calibration)
             yield replace(bench, place_of=places_in(folder, self.assignment.tasks))
 
     @contextmanager
-    def _cell_of(self, folder: Path) -> Iterator[Cell]:
-        """A cell with the modules in `folder`, and nothing else that is there."""
-        with cell_with(self._sandbox, self.assignment, folder) as (cell, _):
-            yield cell
+    def _entered(self, folder: Path) -> Iterator[StartWorker]:
+        """For the modules in `folder`, and nothing else that is there."""
+        with entered(self._sandbox, self.assignment, folder) as (start, _):
+            yield start
 
     def _submission_seconds(self, bench: Bench, rater: Rater | None) -> tuple[float | None, float]:
         """What one training took, and grading a submission takes, with all of its trainings."""
@@ -215,7 +214,7 @@ class Judge:
 
     def _bench(
         self,
-        cell: Cell,
+        start: StartWorker,
         calibration: Calibration,
         learned: dict[bytes, Slopes] | None = None,
         *,
@@ -232,7 +231,7 @@ class Judge:
             assignment=self.assignment,
             cases=self._cases,
             strict=self._strict if strict is None else strict,
-            cell=MeteredCell(cell, meter),
+            start_worker=meter.counting(start),
             mender=mender_of(self.assignment, self._sandbox, meter, import_timing),
             reference=Reference(self._reference, calibration.slopes, learned),
             secret=self._secret,

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.errors import CouldNotCheck, SandboxError
-from gradus.judge.scratch import cell_with
+from gradus.judge.scratch import entered
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
-from gradus.sandbox import Cell, Meter, MeteredCell, Sandbox
+from gradus.sandbox import Meter, Sandbox, StartWorker
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, CheckFailed, StudentException
 from gradus_checks.crossing import Tree
@@ -31,9 +31,9 @@ _NOT_LOADED = (StudentException, CheckFailed, CannotCross, WorkerStopped, CouldN
 
 @dataclass(frozen=True)
 class ReferenceSource:
-    """Where that process comes from: `enter` gives a cell with the `modules`, and their folder."""
+    """Where that process comes from: `enter` gives what starts it, and its `modules`' folder."""
 
-    enter: Callable[[], AbstractContextManager[tuple[Cell, Path]]]
+    enter: Callable[[], AbstractContextManager[tuple[StartWorker, Path]]]
     modules: tuple[str, ...]
     limits: ProcessLimits
     import_timing: Timing
@@ -51,10 +51,11 @@ def mender_of(
     names, limits = module_names(assignment), assignment.limits
 
     @contextmanager
-    def enter() -> Iterator[tuple[Cell, Path]]:
+    def enter() -> Iterator[tuple[StartWorker, Path]]:
         # No copy of the reference lies where another worker could find it.
-        with cell_with(sandbox, assignment, assignment.solutions, writable=False) as (cell, folder):
-            yield MeteredCell(cell, meter), folder
+        source = assignment.solutions
+        with entered(sandbox, assignment, source, writable=False) as (start_worker, folder):
+            yield meter.counting(start_worker), folder
 
     # What is left of the submission's time, if that is less.
     process = ProcessLimits(math.ceil(limits.submission_cpu_seconds), limits.memory_mb)
@@ -80,9 +81,9 @@ class Mender:
         if self._channel is not None:
             return
         try:
-            cell, folder = self._open.enter_context(self._source.enter())
-            worker = cell.start(self._source.limits)
-            self._open.callback(lambda: _discard(worker.end))
+            start_worker, folder = self._open.enter_context(self._source.enter())
+            worker = start_worker(self._source.limits)
+            self._open.callback(worker.discard)
             channel = RemoteChannel(worker, output_limit=0)
             channel.begin(self._source.import_timing)
             session = Session(channel)
@@ -180,8 +181,3 @@ def _error(kind: str, message: str) -> Exception:
             # A few of them want more than a message.
             return found(message)
     return RuntimeError(f"{kind}: {message}")
-
-
-def _discard(end: Callable[[], object]) -> None:
-    with suppress(SandboxError):
-        end()

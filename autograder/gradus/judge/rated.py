@@ -79,7 +79,7 @@ class RatedTasks:
 
         task = next(task for task in self.assignment.tasks if task.rating)
         return Lab(
-            cell=bench.cell,
+            start_worker=bench.start_worker,
             function=task.functions[0],
             memory_mb=bench.memory_mb,
             output_limit=bench.output_limit,

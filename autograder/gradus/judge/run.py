@@ -2,7 +2,6 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +13,7 @@ from gradus.judge.stops import out_of_time
 from gradus.judge.verdict import Verdict, import_verdict, run_case, stop_verdict
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
+from gradus.sandbox import Worker
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, Case, CheckFailed, StudentException
 from gradus_checks.mended import MendedSession
@@ -50,7 +50,7 @@ class Run:
         )
         self._channel: RemoteChannel | None = None
         self._session: Session | None = None
-        self._finish: Callable[[], None] = _nothing
+        self._worker: Worker | None = None
         self._imported: set[str] = set()
         self._dead: dict[str, Verdict] = {} if together else bench.dead_imports
         self._stops = 0
@@ -81,12 +81,12 @@ class Run:
 
     def close(self, *, blamed: bool = True) -> None:
         """End the worker, if there is one. What it has taken is booked, if the code is to blame."""
-        self._finish()
+        if self._worker is not None:
+            self._worker.discard()
         if not blamed:
             self._bench.meter.forgive(self._used_before)
         self._bench.meter.book(self._seconds)
-        self._finish = _nothing
-        self._channel = self._session = None
+        self._worker = self._channel = self._session = None
         self._imported.clear()
         self._seconds.clear()
 
@@ -167,9 +167,8 @@ class Run:
                 self._bench.mender.make_ready()
             self._used_before = self._bench.meter.used
             limits = ProcessLimits(int(self._budget) + 2, self._bench.memory_mb)
-            worker = self._bench.cell.start(limits)
-            self._finish = lambda: _discard(worker.end)
-            self._channel = RemoteChannel(worker, self._bench.output_limit)
+            self._worker = self._bench.start_worker(limits)
+            self._channel = RemoteChannel(self._worker, self._bench.output_limit)
             self._session = self._conversation(self._channel)
         return self._session, self._channel
 
@@ -244,15 +243,3 @@ class Run:
             owner, name = function.split(".", 1)
             if owner == module and isinstance(session, MendedSession):
                 self._bench.mender.mend(session, module, name)
-
-
-def _nothing() -> None:
-    """There is no worker to end."""
-
-
-def _discard(end: Callable[[], object]) -> None:
-    try:
-        end()
-    except SandboxError:
-        # The template died with its worker; the next start makes a new one or says that it cannot.
-        return

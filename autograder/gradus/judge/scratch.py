@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.errors import AssignmentError, CouldNotCheck
-from gradus.sandbox import Cell, Sandbox
+from gradus.sandbox import Sandbox, StartWorker
 from gradus.sandbox.temporary import temporary_folder
 
 _MAKE_ROOM = "Make room there, or name another folder in TMPDIR."
@@ -50,13 +50,13 @@ def handed_out(assignment: Assignment) -> dict[str, bytes]:
 
 
 @contextmanager
-def cell_with(
+def entered(
     sandbox: Sandbox, assignment: Assignment, source: Path, *, writable: bool = True
-) -> Iterator[tuple[Cell, Path]]:
-    """A cell with the modules of `assignment` that are in folder `source`, and what is handed out
-    beside them; its folder.
+) -> Iterator[tuple[StartWorker, Path]]:
+    """What starts workers for the modules of `assignment` that are in folder `source`, with what is
+    handed out beside them; and the folder of the copies that they see.
 
-    Where it is `writable` its workers write into folders of their own. Raises CouldNotCheck,
+    Where that is `writable` they write into folders of their own. Raises CouldNotCheck,
     SandboxError, AssignmentError.
     """
     with scratch_folder() as scratch:
@@ -66,5 +66,5 @@ def cell_with(
             target = scratch / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        with sandbox.enter(scratch, writable=writable) as cell:
-            yield cell, scratch
+        with sandbox.enter(scratch, writable=writable) as start_worker:
+            yield start_worker, scratch

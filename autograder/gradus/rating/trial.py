@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from gradus.errors import CouldNotCheck, GradusError, SandboxError
+from gradus.errors import CouldNotCheck, GradusError
 from gradus.rating.data import Array, Labelled
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
-from gradus.sandbox import Cell
+from gradus.sandbox import StartWorker
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, CheckFailed, Fault, StudentException, check_shape
 from gradus_checks.proxy import ObjectProxy, handle_of
@@ -32,7 +32,7 @@ class Lab:
     can be trained any more, and nothing where it can.
     """
 
-    cell: Cell
+    start_worker: StartWorker
     function: str
     memory_mb: int
     output_limit: int
@@ -90,7 +90,7 @@ def run_trial(lab: Lab, training: Training) -> Trial | Failed:
     if refused:
         return Failed(refused)
     most = lab.import_timing.cpu_seconds + lab.timing.cpu_seconds
-    worker = lab.cell.start(ProcessLimits(int(most) + 2, lab.memory_mb))
+    worker = lab.start_worker(ProcessLimits(int(most) + 2, lab.memory_mb))
     channel = RemoteChannel(worker, lab.output_limit)
     try:
         return _trained(lab, training, channel)
@@ -105,9 +105,7 @@ def run_trial(lab: Lab, training: Training) -> Trial | Failed:
     except Exception:
         return Failed("The test could not use what your code returned.")
     finally:
-        with suppress(SandboxError):
-            # A template that died with its worker is replaced at the next start.
-            worker.end()
+        worker.discard()
 
 
 def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Failed:

@@ -1,6 +1,6 @@
 """The isolation levels, behind one interface."""
 
-from gradus.sandbox.base import Cell, Exit, Sandbox, Worker
+from gradus.sandbox.base import Exit, Sandbox, StartWorker, Worker
 from gradus.sandbox.installed import (
     import_names,
     lacking,
@@ -11,19 +11,18 @@ from gradus.sandbox.installed import (
     unusable,
 )
 from gradus.sandbox.levels import available_levels, open_sandbox, strongest_level
-from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter, MeteredCell
+from gradus.sandbox.meter import MOST_GIVEN, MOST_SLEPT, Meter
 from gradus.sandbox.probe import Machine, probe
 from gradus.sandbox.temporary import sweep
 
 __all__ = [
     "MOST_GIVEN",
     "MOST_SLEPT",
-    "Cell",
     "Exit",
     "Machine",
     "Meter",
-    "MeteredCell",
     "Sandbox",
+    "StartWorker",
     "Worker",
     "available_levels",
     "import_names",

@@ -1,14 +1,15 @@
-"""What every isolation level offers: a cell a submission, and in it fresh processes."""
+"""What every isolation level offers: fresh processes that see one submission."""
 
 import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from gradus.errors import SandboxError
 from gradus.sandbox.slept import Watch
 from gradus.sandbox.space import SpaceWatch
 from gradus.worker.limits import ProcessLimits
@@ -62,15 +63,16 @@ class Worker:
             self._exit = self.end_process(patience)
         return self._exit
 
+    def discard(self) -> None:
+        """End the process, if it has not died with its template."""
+        with suppress(SandboxError):
+            self.end()
 
-class Cell(Protocol):
-    """One submission's place in a sandbox."""
 
-    def start(self, limits: ProcessLimits) -> Worker:
-        """A fresh worker that sees the submission and nothing of its predecessors.
+StartWorker = Callable[[ProcessLimits], Worker]
+"""Starts a fresh worker that sees one submission and nothing of its predecessors.
 
-        Raises SandboxError.
-        """
+Raises SandboxError."""
 
 
 class Sandbox(Protocol):
@@ -78,10 +80,10 @@ class Sandbox(Protocol):
 
     level: str
 
-    def enter(self, folder: Path, *, writable: bool = True) -> AbstractContextManager[Cell]:
-        """A cell for the submission staged in `folder`. Raises SandboxError.
+    def enter(self, folder: Path, *, writable: bool = True) -> AbstractContextManager[StartWorker]:
+        """What starts workers for the submission staged in `folder`. Raises SandboxError.
 
-        With `writable` each of its workers has a copy of it, in a folder that it may write to.
+        With `writable` each of them has a copy of it, in a folder that it may write to.
         """
 
     def close(self) -> None:

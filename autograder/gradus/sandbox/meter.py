@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from gradus.assignment import FORGIVEN_CPU_SECONDS
-from gradus.sandbox.base import Cell, Exit, Worker
+from gradus.sandbox.base import Exit, StartWorker, Worker
 from gradus.worker.limits import ProcessLimits
 
 MOST_SLEPT = 60.0
@@ -54,6 +53,28 @@ class Meter:
         """Whether it has slept for as long as it may."""
         return self.slept >= self.most_slept
 
+    def counting(self, start: StartWorker) -> StartWorker:
+        """`start`, but no worker can use more than what is left, but for a second or two."""
+
+        def start_counted(limits: ProcessLimits) -> Worker:
+            left = self.most - self.used
+            if left < limits.cpu_seconds:
+                # The kernel counts whole seconds, and coarsely.
+                limits = limits._replace(cpu_seconds=max(0, math.ceil(left)) + 1)
+            worker = start(limits)
+            end = worker.end_process
+
+            def counted(patience: float) -> Exit:
+                ended = end(patience)
+                self.used += ended.cpu_seconds
+                return ended
+
+            worker.end_process = counted
+            self.look_after(worker)
+            return worker
+
+        return start_counted
+
     def look_after(self, worker: Worker) -> None:
         """Count what this worker uses, too; it may sleep for what is left."""
         worker.watch.most = self.most_slept - self.slept
@@ -70,29 +91,3 @@ class Meter:
         amount = min(self.used - before, FORGIVEN_CPU_SECONDS - self.forgiven)
         self.forgiven += amount
         self.used -= amount
-
-
-@dataclass(frozen=True)
-class MeteredCell:
-    """A cell none of whose workers can use more than what is left, but for a second or two."""
-
-    cell: Cell
-    meter: Meter
-
-    def start(self, limits: ProcessLimits) -> Worker:
-        """A fresh worker. Raises SandboxError."""
-        left = self.meter.most - self.meter.used
-        if left < limits.cpu_seconds:
-            # The kernel counts whole seconds, and coarsely.
-            limits = limits._replace(cpu_seconds=max(0, math.ceil(left)) + 1)
-        worker = self.cell.start(limits)
-        end = worker.end_process
-
-        def counted(patience: float) -> Exit:
-            ended = end(patience)
-            self.meter.used += ended.cpu_seconds
-            return ended
-
-        worker.end_process = counted
-        self.meter.look_after(worker)
-        return worker

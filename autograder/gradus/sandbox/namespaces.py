@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gradus.errors import SandboxError
-from gradus.sandbox.base import Cell
+from gradus.sandbox.base import StartWorker
 from gradus.sandbox.layout import open_layout
 from gradus.sandbox.needed import needed_paths
 from gradus.sandbox.space import bounds_beside
@@ -37,11 +37,11 @@ class Namespaces:
             raise
 
     @contextmanager
-    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
-        """A cell in which the submission in `folder` is all there is beside Python."""
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[StartWorker]:
+        """Its workers see the submission in `folder`, and nothing else beside Python."""
         template = self._fork_for(folder, bounds_beside(folder) if writable else None)
         try:
-            yield template
+            yield template.start
         finally:
             template.close()
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from gradus.errors import SandboxError
-from gradus.sandbox.base import Cell, Worker
+from gradus.sandbox.base import StartWorker, Worker
 from gradus.sandbox.space import NOWHERE, Space, open_space
 from gradus.sandbox.template import ForkedTemplate, Template
 from gradus.sandbox.visible import as_another_user, hide_reading, let_read
@@ -26,19 +26,18 @@ class SharedTemplate:
         self._template = self._warm()
 
     @contextmanager
-    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
-        """A cell for the submission in `folder`, which the user of its workers may read."""
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[StartWorker]:
+        """What starts workers for the submission in `folder`, which their user may read."""
         user = self._confinement.user if self._confinement else None
         if user is not None:
             let_read(folder, user)
         hide_reading(folder)
-        cell = _SharedCell(
-            self, folder, partial(open_space, folder, user) if writable else _nowhere
-        )
+        space = partial(open_space, folder, user) if writable else _nowhere
+        template = _LateTemplate(self, folder, space)
         try:
-            yield cell
+            yield template.start
         finally:
-            cell.close()
+            template.close()
 
     def fork_for(self, folder: Path, space: Space) -> ForkedTemplate:
         """A template for one submission. One that a student's code has killed is replaced.
@@ -59,8 +58,8 @@ class SharedTemplate:
         return Template(ready=self._ready, confinement=self._confinement)
 
 
-class _SharedCell:
-    """Where one submission runs; its template is forked when its first worker is asked for."""
+class _LateTemplate:
+    """One submission's template, which is forked when its first worker is asked for."""
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradus.errors import SandboxError
-from gradus.sandbox.base import Cell
+from gradus.sandbox.base import StartWorker
 from gradus.sandbox.bubblewrap import open_bubblewrap
 from gradus.sandbox.needed import needed_paths
 from gradus.sandbox.space import bounds_beside
@@ -40,8 +40,8 @@ class WrappedNamespaces:
         self._confinement = Confinement(readable, user, kept)
 
     @contextmanager
-    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[Cell]:
-        """A cell in which the submission in `folder` is all there is beside Python."""
+    def enter(self, folder: Path, *, writable: bool = True) -> Iterator[StartWorker]:
+        """Its workers see the submission in `folder`, and nothing else beside Python."""
         options = ("--ro-bind", str(folder), SUBMISSION, "--chdir", SUBMISSION, "--")
         command = (*self._bubblewrap.command, *options)
         scratch = (scratch_folders(), *bounds_beside(folder)) if writable else None
@@ -53,7 +53,7 @@ class WrappedNamespaces:
             kind=("one", SUBMISSION, scratch),
         )
         try:
-            yield SubmissionTemplate(template.orders)
+            yield SubmissionTemplate(template.orders).start
         finally:
             template.close()
 
