@@ -190,7 +190,7 @@ def _is_made_of(text: str, words: list[str]) -> bool:
 
 def _of_team(team: tuple[Student, ...]) -> Found:
     """Everybody in the group but those who, says the worksheet, have handed in nothing."""
-    members = tuple(student for student in team if student.standing.handed_in is not False)
+    members = tuple(student for student in team if student.handed_in is not False)
     if not members:
         return Found(why=f"is of {team[0].group}, of whom the roster says that nobody handed in")
     return Found(members, way="group")

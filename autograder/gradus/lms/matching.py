@@ -100,7 +100,7 @@ def _shared(
         student.row: next(iter(by_group[student.group]))
         for student in members
         if student.row not in owners
-        and student.standing.handed_in is not False
+        and student.handed_in is not False
         and len(by_group.get(student.group, ())) == 1
     }
 

@@ -30,8 +30,8 @@ def _with_people(one: HandedIn, people: tuple[Student, ...]) -> HandedIn:
 
 def _dated(origin: Origin, people: tuple[Student, ...]) -> Origin:
     """The origin with what the worksheet tells of these people's submission."""
-    late = origin.late or any(person.standing.late for person in people)
-    told = next((person.standing.time for person in people if person.standing.time), "")
+    late = origin.late or any(person.late for person in people)
+    told = next((person.time for person in people if person.time), "")
     if origin.time or not told:
         return replace(origin, late=late)
     return replace(origin, late=late, time=read_time(told) or told, source="worksheet")

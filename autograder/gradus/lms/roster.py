@@ -1,14 +1,14 @@
 """The list of the students of a course, from whatever made it."""
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradus.errors import UsageError
 from gradus.lms import headings
 from gradus.lms.canvas_columns import CanvasColumns, find_canvas_columns
 from gradus.lms.tables import Table, read_table
-from gradus.lms.worksheet import Standing, Worksheet, find_worksheet, number_of, standing
+from gradus.lms.worksheet import Worksheet, find_worksheet, number_of, told_of_submission
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Student:
     """Somebody on the roster: `keys` are folded, `rows` are the lines about them, `row` the first.
 
     `numbers` are the platforms' own; `identity` is the roster's number or login for tables, and
-    `section` the sections, where there are several with commas. `standing` is what a worksheet
-    tells.
+    `section` the sections, where there are several with commas. Where a worksheet tells:
+    whether something was `handed_in`, whether `late`, and the `time`, in its words.
     """
 
     name: str
@@ -29,7 +29,9 @@ class Student:
     rows: tuple[int, ...] = ()
     identity: str = ""
     section: str = ""
-    standing: Standing = field(default_factory=Standing)
+    handed_in: bool | None = None
+    late: bool = False
+    time: str = ""
 
     def number(self, platform: str) -> str:
         """The platform's own number; empty if the roster does not tell."""
@@ -145,6 +147,9 @@ class _Reader:
         if not name and not keys and not numbers:
             return None
         identity = self._cell(row, self._identity) or next((own for _, own in numbers), "")
+        nothing_told = (None, False, "")
+        sheet = self._worksheet
+        handed_in, late, time = told_of_submission(sheet, row) if sheet else nothing_told
         return Student(
             name=name or min(keys, default="") or numbers[0][1],
             spellings=spellings(name),
@@ -155,7 +160,9 @@ class _Reader:
             rows=(number,),
             identity=identity,
             section=self._cell(row, self._section),
-            standing=standing(self._worksheet, row) if self._worksheet else Standing(),
+            handed_in=handed_in,
+            late=late,
+            time=time,
         )
 
     def _numbers(self, row: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -51,18 +51,6 @@ class Worksheet:
     graded: int | None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What a line of a worksheet tells of a submission.
-
-    `handed_in` is None where it does not tell; `time` is in the platform's words.
-    """
-
-    handed_in: bool | None = None
-    late: bool = False
-    time: str = ""
-
-
 def find_worksheet(table: Table) -> Worksheet | None:
     """Where everything is in a worksheet; None for a table that is no worksheet."""
     place = table.column(*headings.MOODLE_ID)
@@ -97,23 +85,24 @@ def says_no(cell: str) -> bool:
     return cell.strip().casefold() in _NO
 
 
-def standing(worksheet: Worksheet, row: Sequence[str]) -> Standing:
-    """What a line tells of whether and when something was handed in.
+def told_of_submission(worksheet: Worksheet, row: Sequence[str]) -> tuple[bool | None, bool, str]:
+    """What a line tells: whether something was handed in, whether late, and when.
 
-    A status is several parts, the first what there is and one of the others by how much it is late,
-    in days and hours; an extension tells a date instead, with its year.
+    The first is None where it does not tell; the time is in the platform's words. A status is
+    several parts, the first what there is and one of the others by how much it is late, in days and
+    hours; an extension tells a date instead, with its year.
     """
     time = row[worksheet.submitted].strip() if worksheet.submitted is not None else ""
     time = "" if time in _NEVER else time
     if worksheet.status is None:
-        return Standing(handed_in=True if time else None, time=time)
+        return True if time else None, False, time
     first, *others = row[worksheet.status].split(" - ")
     nothing = bool(_NOTHING.search(first)) and not time
     lasting = (part for part in others if re.search(r"[0-9]", part))
     durations = [part for part in lasting if not re.search(r"[0-9]{4}", part)]
     late = bool(time and durations) or any(_LATE.search(part) for part in others)
     handed_in = False if nothing else (True if time else None)
-    return Standing(handed_in, late and not nothing, time)
+    return handed_in, late and not nothing, time
 
 
 def _word(table: Table, place: int) -> str | None:
