@@ -25,6 +25,15 @@ class CpuAccount:
         """Put this process in."""
         (self.folder / "cgroup.procs").write_text(str(os.getpid()))
 
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """Count this process meanwhile, with what it starts, which has to end before that."""
+        self.join()
+        try:
+            yield
+        finally:
+            (self.folder.parent / "cgroup.procs").write_text(str(os.getpid()))
+
     def seconds(self) -> float:
         """What all processes that were ever in it have taken."""
         usage = self.folder / _VERSION_1[1]

@@ -1,7 +1,5 @@
 """What it costs that a submission is laid out for each worker and may write, and what is left."""
 
-import os
-import resource
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -10,10 +8,11 @@ from pathlib import Path
 from unittest import mock
 
 from tests.benchmarks.bench_course import write_course
+from tests.benchmarks.cpu_account import CpuAccount, cpu_account
 from tests.benchmarks.measure import Figure
 
 from gradus.assignment import load_assignment
-from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge import Judge, open_judge
 from gradus.sandbox import available_levels
 from gradus.submission import Submission, one_submission
 
@@ -21,7 +20,7 @@ MOST_SHARE = 1.03
 """CPU time of a submission, against the same where workers write nowhere."""
 
 _TOGETHER = 10
-"""The kernel counts the time of processes that still run in hundredths of a second."""
+"""Gradings between two looks at the clock: what one leaves to the next is nearly all paid there."""
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _ASSIGNMENT = "hw1-losses"
@@ -41,9 +40,13 @@ def scratch_cost(folder: Path, quick: bool) -> list[Figure]:
     figures = []
     assignment = load_assignment(_REPOSITORY, _ASSIGNMENT)
     for level in sorted({"confined", "namespaces"} & set(available_levels())):
-        with closing(open_judge(assignment, isolation=level)) as judge:
+        with (
+            cpu_account() as account,
+            account.joined(),
+            closing(open_judge(assignment, isolation=level)) as judge,
+        ):
             one = one_submission(assignment.solutions, assignment.modules)
-            ratio, with_, pairs = _ratio(judge, judge.calibrate(), one, 4 if quick else 12)
+            ratio, with_, pairs = _ratio(judge, one, account, 4 if quick else 12)
         measured = f"{ratio:.3f} times ({with_ * 1e3:.0f} ms, {pairs} pairs)"
         name = f"{level}: CPU of a submission, laid out and with scratch, against without"
         figures.append(Figure(name, measured, f"at most {MOST_SHARE} times", ratio <= MOST_SHARE))
@@ -51,9 +54,11 @@ def scratch_cost(folder: Path, quick: bool) -> list[Figure]:
 
 
 def _ratio(
-    judge: Judge, calibration: Calibration, one: Submission, pairs: int
+    judge: Judge, one: Submission, account: CpuAccount, pairs: int
 ) -> tuple[float, float, int]:
     """The median over pairs, each of some gradings with and as many without, in turn first."""
+    calibration = judge.calibrate()
+    judge.grade(one, calibration)  # the first one warms up
     enter = judge._sandbox.enter
     seconds: dict[bool, list[float]] = {True: [], False: []}
     for number in range(2 * pairs):
@@ -61,26 +66,13 @@ def _ratio(
         with mock.patch.object(
             judge._sandbox, "enter", lambda each, writable=writable: enter(each, writable=writable)
         ):
-            before = _cpu_seconds()
+            before = account.seconds()
             records = [judge.grade(one, calibration) for _ in range(_TOGETHER)]
-            seconds[writable].append((_cpu_seconds() - before) / _TOGETHER)
+            seconds[writable].append((account.seconds() - before) / _TOGETHER)
         assert all(record.score >= record.possible for record in records)
     both = zip(seconds[True], seconds[False], strict=True)
     ratio = statistics.median(with_ / without for with_, without in both)
     return ratio, statistics.median(seconds[True]), pairs
-
-
-def _cpu_seconds() -> float:
-    """Of this process and all below it, those that have been buried too."""
-    own = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    buried = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
-    return own + buried + sum(map(_of_process, children))
-
-
-def _of_process(pid: str) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _leftovers(folder: Path, times: int) -> Iterator[Figure]:

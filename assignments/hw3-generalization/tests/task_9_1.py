@@ -120,7 +120,7 @@ def long_runs(early_stopping, reference, rng):
     monitors = [early_stopping.EarlyStopping(*each) for each in settings]
     rights = [reference.early_stopping.EarlyStopping(*each) for each in settings]
     said, right = [], []
-    for epoch in range(60):
+    for epoch in range(30):
         # Quarters, below 10: rounding, a first NaN and a finite first best loss have their cases.
         loss = 8 - epoch // 2 / 4 + float(rng.integers(-8, 8)) / 4
         loss = float("nan") if epoch and rng.random() < 0.1 else loss

@@ -137,7 +137,7 @@ def many_epochs(early_stopping, backprop, gradient_descent, rng):
     layer = backprop.Linear(4, 3, np.random.default_rng(2))
     monitor = early_stopping.EarlyStopping(50)
     # Better, worse, and in some later epoch best of all.
-    losses = [3e7, 25.0, 30.0, *rng.permutation(20).astype(float).tolist()]
+    losses = [3e7, 25.0, 30.0, *rng.permutation(8).astype(float).tolist()]
     for epoch, loss in enumerate(losses):
         before = snapshot(layer)
         monitor.update(loss, [layer.W, layer.b])

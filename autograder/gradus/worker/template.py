@@ -30,6 +30,7 @@ from gradus.worker.confinement import (
     confine,
     die_with,
     keep_to,
+    kept_by_workers,
     mounts,
     privileges,
     seccomp,
@@ -145,6 +146,9 @@ class _Template:
             if self.confinement and threads is None:
                 threads = privileges.most_threads(self.confinement.user)
             self._confine_to(folder, places.folders if places else ())
+            readable: tuple[str, ...] = ()
+            if self.confinement and places:
+                readable = kept_by_workers(self.confinement, folder, places.folders)
             if parent:
                 die_with(parent)
             impose_on_template(self.mapped)
@@ -159,7 +163,7 @@ class _Template:
         def work(descriptors: Sequence[int], limits: Sequence[Tree]) -> None:
             gc.enable()
             frames, output = descriptors
-            settle = partial(self._settled, folder, places)
+            settle = partial(self._settled, folder, places, readable)
             serve(frames, output, settle, ProcessLimits(*limits), self.mapped, me)
 
         control.send(wire.pack(READY))
@@ -171,12 +175,11 @@ class _Template:
         if self.confinement:
             confine(self.libc, self.confinement, folder, writable)
 
-    def _settled(self, folder: str, places: Places | None) -> str:
+    def _settled(self, folder: str, places: Places | None, readable: tuple[str, ...]) -> str:
         """Where this fork, a worker, finds the submission: laid out in a place of its own."""
         if places is None:
             return folder
         place = places.of(os.getpid())
         laid_out = settle(place, folder)
-        if self.confinement:
-            keep_to(self.libc, self.confinement, folder, place.opened)
+        keep_to(self.libc, readable, place.opened)
         return laid_out

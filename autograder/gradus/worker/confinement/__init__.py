@@ -55,13 +55,22 @@ def confine(
         landlock.restrict(libc, (*confinement.readable, folder), writable)
 
 
-def keep_to(libc: ctypes.CDLL, confinement: Confinement, folder: str, own: str) -> None:
-    """Keep this fork out of what other workers write: it has the folder `own`. Raises OSError.
+def kept_by_workers(
+    confinement: Confinement, folder: str, writable: Iterable[str]
+) -> tuple[str, ...]:
+    """What a worker goes on to read where it keeps to its own folder in `writable`.
 
-    What may be read besides has been told already, so that this can be told in fewer words.
+    It is the same for each worker of the submission in `folder`, and takes a while to find out.
     """
-    if confinement.readable is not None:
-        landlock.narrow(libc, (*confinement.readable, folder), own)
+    if confinement.readable is None:
+        return ()
+    return landlock.in_few_words((*confinement.readable, folder), writable)
+
+
+def keep_to(libc: ctypes.CDLL, readable: tuple[str, ...], own: str) -> None:
+    """Keep this fork out of what other workers write: it has the folder `own`. Raises OSError."""
+    if readable:
+        landlock.narrow(libc, readable, own)
 
 
 def die_with(parent: Parent) -> None:

@@ -47,16 +47,22 @@ def restrict(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterable[str]
     _restrict(libc, [*rules, *((path, sum(_OWN)) for path in writable)])
 
 
-def narrow(libc: ctypes.CDLL, readable: Iterable[str], own: str) -> None:
-    """Leave a process that `restrict` has been called for what it may read, and `own` to write to.
+def in_few_words(readable: Iterable[str], closed: Iterable[str]) -> tuple[str, ...]:
+    """The top folders of what may be read: said after `restrict`, they allow nothing anew.
 
-    Of what may be read the top folders are named, where `own` is not below: few words for the
-    kernel, said for each worker, that allow nothing anew. Raises OSError.
+    What lies below the same one as a folder in `closed` is named itself.
     """
     paths = [os.path.realpath(path) for path in (*readable, *READABLE_DEVICES)]
-    top_of_own = _top(os.path.realpath(own))
-    tops = {path if _top(path) == top_of_own else _top(path) for path in paths}
-    rules = [(path, _READ_FILE | _READ_DIR) for path in sorted(tops)]
+    apart = {_top(os.path.realpath(path)) for path in closed}
+    return tuple(sorted({path if _top(path) in apart else _top(path) for path in paths}))
+
+
+def narrow(libc: ctypes.CDLL, readable: Iterable[str], own: str) -> None:
+    """Leave a process that `restrict` has been called for `readable`, and `own` to write to.
+
+    It is said for each worker, so in few words. Raises OSError.
+    """
+    rules = [(path, _READ_FILE | _READ_DIR) for path in readable]
     _restrict(libc, [*rules, (own, sum(_OWN))])
 
 
