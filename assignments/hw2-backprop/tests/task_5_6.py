@@ -56,7 +56,7 @@ def check_best(result, heard):
 
 
 def bowl_search(gradient_descent, seed, generations):
-    """What 20 points do in so many generations in six dimensions; the best place is near a corner."""
+    """What 20 points do in so many generations, in six dimensions, the best place in a corner."""
     low, high = np.full(6, 49.0), np.full(6, 53.0)
     # Some knobs low and some high, so that no search gets there by drifting to one side.
     goal = np.array([49.3, 52.7, 52.7, 49.3, 52.7, 49.3])
