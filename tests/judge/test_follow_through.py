@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from gradus.assignment import Assignment
-from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge import Calibration, Judge, follow_through, open_judge
+from gradus.judge.bench import task_of
 from gradus.results import QuestionResult, Record, Status
 from gradus.submission import one_submission
+from gradus_checks import Case
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +70,46 @@ def test_a_right_gradient_that_does_not_use_softmax_keeps_everything(grade_softm
     )
     question = grade_softmax(own)["2.4"]
     assert question.score == question.possible
+
+
+UNWRITTEN_SOFTMAX = """
+
+def softmax(logits):
+    raise NotImplementedError("Task 2.2: softmax")
+"""
+UNWRITTEN_GRADIENT = """
+
+def softmax_cross_entropy_grad(logits, labels):
+    raise NotImplementedError("Task 2.4: softmax_cross_entropy_grad")
+"""
+WRITTEN_ABOVE_THE_STUB = """
+
+def softmax_cross_entropy_grad(logits, labels):
+    return (softmax(logits) - np.eye(np.shape(logits)[1])[labels]) / len(labels)
+    raise NotImplementedError("Task 2.4: softmax_cross_entropy_grad")
+"""
+
+
+def test_what_waits_for_an_unwritten_function_passes_in_part(grade_softmax) -> None:
+    question = grade_softmax(UNWRITTEN_SOFTMAX + WRITTEN_ABOVE_THE_STUB)["2.4"]
+    assert any(case.carried for case in question.cases)
+
+
+def test_what_is_not_begun_is_not_judged_again(
+    grade_softmax, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged_again: list[Case] = []
+
+    def passing(_: object, cases: tuple[Case, ...], __: object) -> set[str]:
+        judged_again.extend(cases)
+        return set()
+
+    monkeypatch.setattr(follow_through, "_passing", passing)
+    question = grade_softmax(UNWRITTEN_SOFTMAX + UNWRITTEN_GRADIENT)["2.4"]
+    assert question.score == 0
+    assert "task_2_4" not in map(task_of, judged_again)
+    grade_softmax(UNWRITTEN_SOFTMAX + WRITTEN_ABOVE_THE_STUB)
+    assert "task_2_4" in map(task_of, judged_again)
 
 
 def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[str, str]) -> Path:

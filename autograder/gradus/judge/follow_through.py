@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
+from gradus.judge.causes import NOT_WRITTEN
 from gradus.judge.question import each_result
 from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
@@ -51,11 +52,11 @@ def _mended_in_public(
     cases: tuple[Case, ...],
     wrong: set[str],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    public = tuple(case for case in cases if not case.hidden)
-    failed = {each.name for each in results if each.status is Status.FAILED}
+    failed = _can_be_mended(task, results)
     for mended in dict.fromkeys((task.leans_on(wrong), task.upstream)):
         if mended and failed:
-            passing = failed & _passing(bench, public, mended)
+            public = tuple(case for case in cases if not case.hidden and case.name in failed)
+            passing = _passing(bench, public, mended)
             yield from ((name, mended) for name in passing)
             failed -= passing
 
@@ -81,7 +82,11 @@ def follow_through(
     for task, question in zip(tasks, questions, strict=True):
         mended = task.leans_on(wrong)
         if share and mended and task.name in cases:
-            better = in_public[task.name] | _mended_in_hidden(question, bench, cases, mended)
+            hidden = (each for each in question.cases if each.hidden)
+            failed = _can_be_mended(task, hidden)
+            again = tuple(each for each in cases[task.name] if each.hidden and each.name in failed)
+            in_hidden = _passing(bench, again, mended) if again else ()
+            better = in_public[task.name] | dict.fromkeys(in_hidden, mended)
             named = {
                 name: those if set(those) <= set(mended) else mended
                 for name, those in better.items()
@@ -90,16 +95,17 @@ def follow_through(
         yield question
 
 
-def _mended_in_hidden(
-    question: QuestionResult,
-    bench: Bench,
-    cases: Mapping[str, tuple[Case, ...]],
-    mended: tuple[str, ...],
-) -> Mended:
-    if not any(each.hidden and each.status is Status.FAILED for each in question.cases):
-        return {}
-    hidden = tuple(case for case in cases[question.name] if case.hidden)
-    return dict.fromkeys(_passing(bench, hidden, mended), mended)
+def _can_be_mended(task: Task, results: Iterable[CaseResult]) -> set[str]:
+    """The names of the cases that failed by something else than that the task is not begun.
+
+    A stub says its own task's number, and raises that whatever the functions upstream do.
+    """
+    begun = (
+        each
+        for each in results
+        if each.cause != NOT_WRITTEN or not each.detail.startswith(f"Task {task.number}: ")
+    )
+    return {each.name for each in begun if each.status is Status.FAILED}
 
 
 def _passing(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> set[str]:
