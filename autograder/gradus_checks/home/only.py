@@ -15,7 +15,8 @@ def import_only(folder: Path, packages: Iterable[str]) -> None:
 
     That is: what comes with Python, the `packages` and what they need, and what is in `folder`.
     """
-    sys.meta_path.insert(0, _Others(folder, import_names(packages)))
+    names = frozenset((*_OURS, *import_names(packages), *sys.stdlib_module_names))
+    sys.meta_path[:] = [_Only(finder, folder, names) for finder in sys.meta_path]
 
 
 def import_names(packages: Iterable[str]) -> frozenset[str]:
@@ -49,19 +50,25 @@ def _top_level(dist: Distribution) -> set[str]:
     return {*listed, *(top.partition(".")[0] for top in tops if not top.startswith(("_", ".")))}
 
 
-class _Others:
-    """Finds no package that the assignment does not have."""
+class _Only:
+    """A finder that finds no package which the assignment does not have.
 
-    def __init__(self, folder: Path, names: frozenset[str]) -> None:
+    It raises nothing, as whoever asks `importlib.util.find_spec` whether an optional package is
+    there, as IPython does, expects a plain no.
+    """
+
+    def __init__(self, finder: Any, folder: Path, names: frozenset[str]) -> None:
+        self._finder = finder
         self._folder = folder
         self._names = names
 
-    def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> None:
-        """For the import system. Raises ModuleNotFoundError."""
-        del target
-        known = (*_OURS, *self._names)
-        if path is not None or name in sys.stdlib_module_names or name in known:
-            return
-        inside = self._folder / name
-        if not (name.startswith("_") or inside.is_dir() or inside.with_suffix(".py").is_file()):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
+        """For the import system."""
+        if path is None and name not in self._names and not name.startswith("_"):
+            inside = self._folder / name
+            if not (inside.is_dir() or inside.with_suffix(".py").is_file()):
+                return None
+        return self._finder.find_spec(name, path, target)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._finder, name)
