@@ -7,7 +7,8 @@ modules, `within` is the folder that a zip wraps all in, and `whole` says that e
 handed out is handed in again.
 
 `fails` names the modules and functions of which no public case may pass, in no flow. All others
-have to pass in all flows. `staff` is what the class's table has to say.
+have to pass in all flows. `staff` is what the class's table has to say. `refused` is what `pytest`
+says instead of running a test, with the cure, as the README of what students get states.
 """
 
 import tomllib
@@ -33,6 +34,7 @@ class Row:
     module: str
     fails: tuple[str, ...]
     staff: str
+    refused: str
     within: str
     whole: bool
     patch: Mapping[str, Any]
@@ -97,6 +99,7 @@ def _row(name: str, kind: str, entry: dict[str, Any]) -> Row:
         module=entry.pop("module", module),
         fails=tuple(entry.pop("fails", ())),
         staff=entry.pop("staff", ""),
+        refused=entry.pop("refused", ""),
         within=entry.pop("within", ""),
         whole=entry.pop("whole", False),
         patch=entry,

@@ -75,13 +75,18 @@ def at_home(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verd
     """`pytest` in the student's own folder, which is made from what was `given`."""
     shutil.copytree(given, folder)
     _write(folder, row.files(assignment))
-    return _pytest(assignment, folder)
+    return _pytest(assignment, folder, row.refused)
 
 
-def _pytest(assignment: Assignment, folder: Path) -> Verdicts:
+def _pytest(assignment: Assignment, folder: Path, refused: str) -> Verdicts:
+    """What it says; where it has to refuse to run, what is right once it has done so."""
     report = folder.parent / f"{folder.name}.xml"
     tests = (f"tests/{task.name}.py" for task in assignment.tasks)
     printed = run_pytest(folder, (f"--junitxml={report}", "-q", *tests))
+    if refused:
+        assert not report.exists()
+        assert refused in printed
+        return {}
     assert report.exists(), printed
     return {
         (str(case.get("classname")).rpartition(".")[2], str(case.get("name"))): (
@@ -103,7 +108,7 @@ def handed_in(row: Row, assignment: Assignment, given: Path, folder: Path) -> Ve
         (folder / f"{module}.py").unlink()
     with zipfile.ZipFile(io.BytesIO(packed(home, contents(home, handed)))) as archive:
         archive.extractall(folder)
-    return _pytest(assignment, folder)
+    return _pytest(assignment, folder, row.refused)
 
 
 def rehearsed(row: Row, assignment: Assignment, given: Path, folder: Path) -> Verdicts:

@@ -83,6 +83,9 @@ or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards.
 write nowhere else, `/tmp/log.txt` included, nor change a module. Of what it prints in a test
 the beginning is shown.
 
+Call none of them like something that Python or the packages above already have: beside a
+`random.py`, a `copy.py` or a `numpy.py`, `pytest` does not run, and says which file to rename.
+
 ## Hand in
 
     python submit.py
