@@ -1,6 +1,7 @@
 """Checks on what a call returned: its shape, its kind, its values."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -60,10 +61,7 @@ def check_close(
         # Few assignments have such.
         from gradus_checks.close_tables import check_table
 
-        def close(given: object, right: object, name: str) -> None:
-            check_close(given, right, rtol=rtol, atol=atol, name=name)
-
-        check_table(actual, expected, name, close)
+        check_table(actual, expected, name, partial(check_close, rtol=rtol, atol=atol))
         return
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)

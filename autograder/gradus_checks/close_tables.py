@@ -9,8 +9,8 @@ import numpy as np
 from gradus_checks.errors import CheckFailed, subject
 from gradus_checks.tables import NAMES, tag_of
 
-Close = Callable[[Any, Any, str], None]
-"""`check_close` with a tolerance, of what is given, what is expected, and its name."""
+Close = Callable[..., None]
+"""`check_close` with a tolerance."""
 
 
 def check_table(actual: Any, expected: Any, name: str, close: Close) -> None:
@@ -22,11 +22,11 @@ def check_table(actual: Any, expected: Any, name: str, close: Close) -> None:
     kind = tag_of(expected)
     if tag_of(actual) != kind:
         if actual is None:
-            close(actual, 0.0, name)
+            close(actual, 0.0, name=name)
         what = f"a {NAMES[tag_of(actual)]}" if tag_of(actual) else "something else"
         raise CheckFailed(f"{subject(name)} should be a {NAMES[kind]}, and is {what}.")
     if kind == "sparse":
-        close(actual.toarray(), expected.toarray(), name)
+        close(actual.toarray(), expected.toarray(), name=name)
         return
     if kind == "frame":
         _check_labels(actual.columns, expected.columns, "columns", name)
@@ -67,7 +67,7 @@ def _check_column(given: Any, right: Any, name: str, close: Close) -> None:
     if not np.array_equal(given.isna().to_numpy(), missing):
         raise CheckFailed(f"{subject(name)} has missing values (NaN) elsewhere than it should.")
     mine, theirs = given.to_numpy()[~missing], right.to_numpy()[~missing]
-    close(mine, theirs, name)
+    close(mine, theirs, name=name)
 
 
 def _shown(values: Any) -> str:

@@ -127,16 +127,8 @@ def _through_canvas(
     style = drawn.style
     roster = results.parent / "gradebook.csv"
     separator = ";" if style & 1 else ","
-    data = canvas.gradebook(
-        Style(
-            separator,
-            bool(style & 2),
-            bool(style & 4),
-            bool(style & 8),
-            bool(style & 16),
-            bool(style & 32),
-        )
-    )
+    choices = (bool(style & 1 << bit) for bit in range(1, 6))
+    data = canvas.gradebook(Style(separator, *choices))
     roster.write_bytes(with_groups(drawn, data, separator) if tells_groups(drawn) else data)
     before, possible = dict(canvas.marks), dict(canvas.possible)
     _export("canvas", results, roster, fates)

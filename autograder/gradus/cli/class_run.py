@@ -29,6 +29,7 @@ from gradus.gradebook import (
 from gradus.gradebook.writing import sole_writer
 from gradus.gradebook.written import Written
 from gradus.lms import Roster, match, registered
+from gradus.marking import Marker
 from gradus.reports import ClassSummary
 from gradus.reports.text import counted
 from gradus.results import Record
@@ -87,17 +88,10 @@ def _run(
     consoles: Consoles,
     options: _Options,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
-    roster = options.roster
-    lying_there = look_through(submissions, source.assignment.modules)
+    assignment, roster = source.assignment, options.roster
+    lying_there = look_through(submissions, assignment.modules)
     found = _part_of(lying_there.submissions, options.shard, output)
-    handed_in = handed_in_by(found)
-    if roster:
-        handed_in = registered(roster, handed_in, source.assignment.name)
-    else:
-        handed_in = with_earlier(handed_in, _known_before(output))
-    assignment = source.assignment
-    works = {one.student: fingerprint(one) for one in found}
-    handed_in = tuple(replace(one, work=works[one.student]) for one in handed_in)
+    handed_in = _handed_in(found, roster, assignment.name, output)
     known = {one.student: one for one in handed_in}
     # Before anything is judged: a rule that was not understood is mended first.
     everybody = handed_in_by(lying_there.submissions)
@@ -108,17 +102,55 @@ def _run(
         if warning:
             consoles.say(warning, "yellow")
     written = Written(output)
+    run = _grade(source, found, output, jobs, consoles, options, marker, written)
+    _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
+    write_handed_in(output, handed_in)
+    # Of a part nobody can say who is missing.
+    whole = roster if options.shard is None else None
+    missing = match(whole, handed_in, assignment.name).missing if whole else ()
+    names = [student.name for student in missing]
+    with sole_writer(output):
+        summary = write_outputs(
+            output, assignment, marker, written, changes=run.changes, missing=names
+        )
+    return run, summary, {one.student: one.path for one in found}
+
+
+def _handed_in(
+    found: tuple[Submission, ...], roster: Roster | None, assignment: str, output: Path
+) -> tuple[HandedIn, ...]:
+    """Who has handed in, with what the roster tells of them, or told an earlier run."""
+    handed_in = handed_in_by(found)
+    if roster:
+        handed_in = registered(roster, handed_in, assignment)
+    else:
+        handed_in = with_earlier(handed_in, _known_before(output))
+    works = {one.student: fingerprint(one) for one in found}
+    return tuple(replace(one, work=works[one.student]) for one in handed_in)
+
+
+def _grade(
+    source: JudgeSource,
+    found: tuple[Submission, ...],
+    output: Path,
+    jobs: int,
+    consoles: Consoles,
+    options: _Options,
+    marker: Marker,
+    written: Written,
+) -> ClassRun:
+    """Judge what has to be; each student's own files are noted in `written`."""
+
+    def derive(record: Record) -> dict[str, str]:
+        mark = marker.mark(record)
+        files = derived(record, mark)
+        for name, text in files.items():
+            place = f"students/{record.student}/{name}"
+            written.note(place, text.encode("utf-8", "replace"), made_of(record, mark))
+        return files
+
     with progress(consoles) as watch:
-
-        def derive(record: Record) -> dict[str, str]:
-            mark = marker.mark(record)
-            files = derived(record, mark)
-            for name, text in files.items():
-                place = f"students/{record.student}/{name}"
-                written.note(place, text.encode("utf-8", "replace"), made_of(record, mark))
-            return files
-
-        run = grade_class(
+        return grade_class(
             source,
             found,
             output,
@@ -129,21 +161,6 @@ def _run(
             derive=derive,
             watch=watch,
         )
-    _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
-    write_handed_in(output, handed_in)
-    # Of a part nobody can say who is missing.
-    whole = roster if options.shard is None else None
-    missing = match(whole, handed_in, assignment.name).missing if whole else ()
-    with sole_writer(output):
-        summary = write_outputs(
-            output,
-            assignment,
-            marker,
-            written,
-            changes=run.changes,
-            missing=[student.name for student in missing],
-        )
-    return run, summary, {one.student: one.path for one in found}
 
 
 def _part_of(

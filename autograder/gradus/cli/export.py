@@ -3,11 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gradus.assignment import find_course, load_assignment
 from gradus.cli.consoles import Consoles, open_consoles
+from gradus.cli.export_told import (
+    all_of,
+    tell_departed,
+    tell_homeless,
+    tell_old,
+    tell_outcomes,
+)
 from gradus.cli.exported import course_of, refuse_all_edits, remember_exported, tell_moved
 from gradus.cli.marks import open_marker
 from gradus.cli.outputs import refresh_student
@@ -43,6 +50,7 @@ from gradus.lms import (
     placed_feedback,
     read_roster,
 )
+from gradus.marking import Marker
 from gradus.reports.text import counted, printable
 from gradus.results import Record
 from gradus.submission.platforms import NOWHERE, read_upload
@@ -52,8 +60,6 @@ _GRADEBOOKS: dict[str, Callable[[Roster, Matches, Marks, str | None], Export]] =
     "moodle": moodle_gradebook,
 }
 PLATFORMS = tuple(_GRADEBOOKS)
-_LISTED = 12  # half a screen; the file has all of them
-_NAMED = 5  # fits a line or two
 _SEVERAL = "Handed in more than once; which counts is in grades.csv"
 
 
@@ -79,45 +85,69 @@ def export_command(
     """
     consoles = open_consoles()
     known = read_handed_in(results)
-    first = next(iter_records(results), None)
-    name = first.assignment if first else ""
+    name = next((record.assignment for record in iter_records(results)), "")
     root = course_of(results, name, course)
     marker = open_marker(root, results, name, known)
     refuse_all_edits(results, name, root, marker, discard_edits, consoles)
-    handed_in: list[HandedIn] = []
-    departed: list[str] = []
-
-    def present() -> Iterator[Record]:
-        """One at a time: those of a large class would fill the memory."""
-        for record in iter_records(results):
-            if known and record.student not in known:
-                departed.append(printable(record.student))
-            else:
-                handed_in.append(known.get(record.student) or _guessed(record))
-                refresh_student(record, marker.mark(record), written)
-                yield record
-
-    written = Written(results)
+    present = _Present(results, known)
     marks = class_marks(
-        present(),
+        present.records(marker),
         held_records(results),
         with_unread=with_unread,
         scheme=lambda assignment: _present_scheme(course, assignment),
         marks=marker.mark,
     )
-    if not handed_in and not departed:
+    if not present.handed_in and not present.departed:
         raise UsageError(f"{results} holds no results. Name the folder that `gradus grade` wrote.")
-    students = read_roster(roster)
-    matches = match(students, handed_in, marks.assignment)
-    export = _GRADEBOOKS[platform](students, matches, marks, column)
-    export = replace(export, outcomes=(*export.outcomes, *_chosen(handed_in)))
     folder = output or results / "export"
+    outcomes = _write(platform, present, marks, roster, column, folder, changed, consoles)
+    moved = tell_moved(root, results, marker, consoles)
+    remember_exported(results, {student: one.score for student, one in marks.earned.items()})
+    return 1 if moved or any(outcome.act for outcome in outcomes) else 0
+
+
+@dataclass(frozen=True)
+class _Present:
+    """Who has `handed_in`, and who has `departed` since: filled while the records are read."""
+
+    results: Path
+    known: Mapping[str, HandedIn]
+    handed_in: list[HandedIn] = field(default_factory=list)
+    departed: list[str] = field(default_factory=list)
+
+    def records(self, marker: Marker) -> Iterator[Record]:
+        """One at a time: those of a large class would fill the memory."""
+        written = Written(self.results)
+        for record in iter_records(self.results):
+            if self.known and record.student not in self.known:
+                self.departed.append(printable(record.student))
+            else:
+                self.handed_in.append(self.known.get(record.student) or _guessed(record))
+                refresh_student(record, marker.mark(record), written)
+                yield record
+
+
+def _write(
+    platform: str,
+    present: _Present,
+    marks: Marks,
+    roster: Path,
+    column: str | None,
+    folder: Path,
+    changed: bool,
+    consoles: Consoles,
+) -> tuple[Outcome, ...]:
+    """Write everything into `folder`, and tell; what became of each mark."""
+    students = read_roster(roster)
+    matches = match(students, present.handed_in, marks.assignment)
+    export = _GRADEBOOKS[platform](students, matches, marks, column)
+    export = replace(export, outcomes=(*export.outcomes, *_chosen(present.handed_in)))
     check_folder(folder)
-    table = folder / f"{platform}-grades.csv"
-    name, texts = _feedback(results, handed_in)
-    feedback = placed_feedback(platform, students, matches, handed_in, texts, name)
+    page, texts = _feedback(present.results, present.handed_in)
+    feedback = placed_feedback(platform, students, matches, present.handed_in, texts, page)
+    table, listed = folder / f"{platform}-grades.csv", folder / f"{platform}-left-out.txt"
     write_atomically(table, export.text().encode())
-    write_atomically(folder / f"{platform}-left-out.txt", _listed(export).encode())
+    write_atomically(listed, all_of(export.outcomes).encode())
     if students.warning:
         consoles.say(students.warning, "yellow")
     if not matches.is_understood:
@@ -125,22 +155,13 @@ def export_command(
     consoles.say(f"{counted(export.written, 'mark')} in {table}", "green")
     if export.note:
         consoles.say(export.note, "yellow")
-    memory = results / f"exported-{platform}.json"
+    memory = present.results / f"exported-{platform}.json"
     _write_feedback(feedback, memory, folder / f"{platform}-feedback.zip", changed, consoles)
-    if departed:
-        told = f"No longer among the submissions, so not exported: {', '.join(departed)}"
-        consoles.say(told, "yellow")
-    if marks.old:
-        consoles.say(
-            f"With other tasks or points than {marks.assignment} has now ({len(marks.old)} of "
-            f"{len(marks.earned)}): {_some(marks.old)}. `gradus grade` brings them up to date.",
-            "yellow",
-        )
-    _tell(export.outcomes, folder / f"{platform}-left-out.txt", consoles)
-    _tell_homeless(feedback.homeless, platform, consoles)
-    moved = tell_moved(root, results, marker, consoles)
-    remember_exported(results, {student: one.score for student, one in marks.earned.items()})
-    return 1 if moved or any(outcome.act for outcome in export.outcomes) else 0
+    tell_departed(present.departed, consoles)
+    tell_old(marks, consoles)
+    tell_outcomes(export.outcomes, listed, consoles)
+    tell_homeless(feedback.homeless, platform, consoles)
+    return export.outcomes
 
 
 def _guessed(record: Record) -> HandedIn:
@@ -214,36 +235,3 @@ def _read_memory(path: Path) -> Mapping[str, str]:
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _listed(export: Export) -> str:
-    return "".join(f"{printable(one.who)}: {one.why}\n" for one in export.outcomes)
-
-
-def _some(students: tuple[str, ...]) -> str:
-    more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
-    return f"{'; '.join(map(printable, students[:_NAMED]))}{more}"
-
-
-def _tell(outcomes: tuple[Outcome, ...], listed: Path, consoles: Consoles) -> None:
-    """A line for each who needs a person, and one for each kind of what is as it should be."""
-    acting = [one for one in outcomes if one.act]
-    for outcome in acting[:_LISTED]:
-        consoles.say(f"  {printable(outcome.who)} {outcome.why}", "yellow")
-    if len(acting) > _LISTED:
-        consoles.say(f"  and {len(acting) - _LISTED} more, in {listed}", "yellow")
-    for kind in dict.fromkeys(one.kind for one in outcomes if not one.act):
-        names = [printable(one.who) for one in outcomes if not one.act and one.kind == kind]
-        more = f" and {len(names) - _NAMED} more, in {listed}" if len(names) > _NAMED else ""
-        # Most rosters have "Noether, Emmy".
-        consoles.say(f"{kind} ({len(names)}): {'; '.join(names[:_NAMED])}{more}")
-
-
-def _tell_homeless(homeless: tuple[str, ...], platform: str, consoles: Consoles) -> None:
-    if homeless:
-        whose = counted(len(homeless), "submission")
-        consoles.say(
-            f"Without a place in the zip: the feedback of {whose} of nobody on the roster, or "
-            f"without a file from {platform.title()}. It is in students/<student>/{FEEDBACK}.",
-            "yellow",
-        )

@@ -57,14 +57,7 @@ def mark(
     kind = Kind.SET if points is not None else Kind.ADD if add is not None else Kind.UNDO
     value = points if points is not None else add if add is not None else 0.0
     asked = Asked(student, task or "", kind, value, why) if student else None
-    options.end(
-        mark_command(
-            name,
-            results,
-            asked,
-            table=table,
-            who=who,
-            discard_edits=discard_edits,
-            course=course,
-        )
+    code = mark_command(
+        name, results, asked, table=table, who=who, discard_edits=discard_edits, course=course
     )
+    options.end(code)

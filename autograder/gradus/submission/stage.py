@@ -1,11 +1,11 @@
 """Bring a submission into an empty folder, from which a sandbox may import it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gradus.errors import CouldNotCheck, SubmissionError
-from gradus.submission.contents import fitting, read_items, too_much_source
+from gradus.submission.contents import Item, fitting, read_items, too_much_source
 from gradus.submission.kept import beyond, kept, replaced, within_limits
 from gradus.submission.kinds import not_python
 from gradus.submission.layout import (
@@ -55,34 +55,19 @@ def stage(
     """
     wanted = module_files(modules)
     with opened(submission, modules, limits) as found:
-        items = found.items
-        paths = tuple(item.path for item in items)
+        paths = tuple(item.path for item in found.items)
         folders = module_folders(paths, modules)
         if not folders:
             raise SubmissionError(nothing_found(paths, modules))
         root = folders[0]
         asked = {root / f"{module}.py" for module in modules}
-        below = tuple(item for item in items if root in item.path.parents)
+        below = tuple(item for item in found.items if root in item.path.parents)
         chosen, left_out = fitting(below, asked, limits, wanted)
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
-    guessed = (
-        *found.told,
-        *(
-            f"{shown(item.called.name)} counts as {item.path.name}: nothing is called "
-            f"{item.path.name}"
-            for item in chosen
-            if item.called
-        ),
-    )
-    tops = tuple(path for path in files if len(path.parts) == 1)
-    unread = (
-        *misspelt(tops, missing, modules),
-        *filter(
-            None, (not_python(files.get(each, b""), str(each)) for each in map(_file, modules))
-        ),
-    )
+    guessed = (*found.told, *_guesses(chosen))
+    unread = tuple(_unread(files, missing, modules))
     notes = [
         *guessed,
         *where_found(paths, folders, modules),
@@ -91,14 +76,39 @@ def stage(
         *unread,
         *beyond([item.path.relative_to(root) for item in left_out], limits),
     ]
-    source = sum(len(content) for path, content in files.items() if str(path) in _all(modules))
-    if source > limits.source_bytes:
-        raise too_much_source(source, limits, wanted)
+    _refuse_too_much(files, modules, limits)
     changed = replaced(files, handed_out)
     notes += changed
     files = within_limits(files, modules, limits, notes)
     _write(kept(files, modules, handed_out, notes), into)
     return Staged(into, missing, tuple(notes), unread, guessed, changed)
+
+
+def _guesses(chosen: Iterable[Item]) -> Iterator[str]:
+    """Files that count as modules without being called so."""
+    for item in chosen:
+        if item.called:
+            name = item.path.name
+            yield f"{shown(item.called.name)} counts as {name}: nothing is called {name}"
+
+
+def _unread(
+    files: Mapping[PurePosixPath, bytes], missing: tuple[str, ...], modules: tuple[str, ...]
+) -> Iterator[str]:
+    """What was probably meant for a module, and is of a kind that cannot be read."""
+    tops = tuple(path for path in files if len(path.parts) == 1)
+    yield from misspelt(tops, missing, modules)
+    told = (not_python(files.get(each, b""), str(each)) for each in map(_file, modules))
+    yield from filter(None, told)
+
+
+def _refuse_too_much(
+    files: Mapping[PurePosixPath, bytes], modules: tuple[str, ...], limits: SizeLimits
+) -> None:
+    """Raise SubmissionError where the modules together are larger than their source may be."""
+    source = sum(len(content) for path, content in files.items() if str(path) in _all(modules))
+    if source > limits.source_bytes:
+        raise too_much_source(source, limits, module_files(modules))
 
 
 def _file(module: str) -> PurePosixPath:
