@@ -1,6 +1,6 @@
 """The README's picture of the architecture is the code's, and the table of the tests theirs.
 
-No files import each other, and a case takes few calls.
+No files import each other, functions fit a screen, and numbers that were chosen have a reason.
 """
 
 import re
@@ -9,8 +9,11 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
+import pytest
+from benchmarks.house import Source, length_of, sources
 
 ROOT = Path(__file__).resolve().parent.parent
+_SCREEN = 50  # lines: what an editor shows at once
 
 
 def test_the_picture_is_the_code() -> None:
@@ -38,3 +41,22 @@ def test_no_files_import_each_other() -> None:
     graph = grimp.build_graph("gradus", "gradus_checks", cache_dir=None)
     imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
     assert len(tuple(TopologicalSorter(imports).static_order())) == len(imports)
+
+
+@pytest.fixture(scope="module")
+def code() -> list[Source]:
+    return [*sources(ROOT / "autograder"), *sources(ROOT / "solutions")]
+
+
+def test_numbers_that_were_chosen_have_their_reason_beside_them(code: list[Source]) -> None:
+    assert [told for source in code for told in source.bare_numbers()] == []
+
+
+def test_functions_fit_a_screen(code: list[Source]) -> None:
+    functions = [(source, each) for source in code for each in source.functions()]
+    long = [
+        f"{source.path.name}: {each.name}"
+        for source, each in functions
+        if length_of(each) > _SCREEN
+    ]
+    assert long == []

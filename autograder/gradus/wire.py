@@ -30,7 +30,7 @@ _ITEMS = {
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
 _LISTS = (0xDC, 0xDD)  # of 16 and 32 bits of length
-_TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))
+_TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))  # fixstr, and str of 8, 16, 32 bits
 
 
 class BrokenFrame(Exception):

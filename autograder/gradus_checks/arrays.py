@@ -18,6 +18,7 @@ _FLOAT64 = 8  # bytes
 
 Array = np.ndarray[Any, Any]
 
+# Byte order, kinds, sizes: what NumPy has on every machine, so no long double.
 _LAYOUTS = (("|", "biu", (1,)), ("<", "iu", (2, 4, 8)), ("<", "f", (2, 4, 8)), ("<", "c", (8, 16)))
 _DTYPES = {
     f"{order}{kind}{size}": np.dtype(f"{order}{kind}{size}")

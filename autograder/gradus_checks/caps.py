@@ -41,8 +41,7 @@ MAX_PAIR = 3 * 2**20
 """Of the sizes of two arguments, multiplied: a column beside a row makes as many entries of them,
 24 MiB, which is the largest array that may be given. In this course they are 48 at most."""
 
-_LEAST_ARGUMENTS = 10**6
-_ARGUMENTS_RATIO = 16
+_LEAST_ARGUMENTS, _ARGUMENTS_RATIO = 10**6, 16
 """A function of a test does what a student's code asks for: its arguments may be as large as what
 the test sent in the same case, a few times over, and a megabyte where it sent little."""
 

@@ -38,6 +38,7 @@ DESCRIPTIONS = frozenset(
 )
 """Names that say what is wrong with the result, and leave the cause to the case's own hint."""
 
+# What one usual slip explains, by how many times too large it makes the result.
 _NAMED_RATIOS = (
     (2.0, "doubled", "twice as large as it should be: is there a factor 2 too much?"),
     (0.5, "halved", "half as large as it should be: is a factor 2 missing?"),

@@ -13,6 +13,8 @@ import numpy as np
 
 _EPS = float(np.finfo(float).eps)
 _WIDEST, _NARROWEST, _STEPS = 0.25, 1e-7, 4
+"""Steps, each half of the one before, of which the last four are extrapolated to order 8. Below the
+narrowest, rounding is all that is left."""
 _ROUNDING = 4 * _EPS
 """What rounding does to a difference quotient, times the function's size over the smallest step."""
 

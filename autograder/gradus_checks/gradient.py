@@ -15,6 +15,8 @@ Array = np.ndarray[Any, Any]
 
 _LARGE = 256  # entries: beyond, one by one takes longer than the rest of a case
 _GROUPS, _ROUNDS = 32, 3
+"""So 96 slopes, whatever the size; each entry is in a group of each round, and a group with a kink
+costs none of them its only one."""
 _NOISE = 1e-11
 """Slopes below this share of the function's own size cannot be told from rounding."""
 

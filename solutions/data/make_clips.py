@@ -12,7 +12,7 @@ DECIMATION = 3  # 14.7 kHz: enough to hear what a codec does, at a third of the 
 _FILE = Path(__file__).resolve().parents[2] / "assignments" / "hw4-codec" / "data" / "clips.npz"
 _BEAT = 0.36  # seconds
 
-_PIANO, _STEEL_GUITAR = 0, 3
+_PIANO, _STEEL_GUITAR = 0, 3  # of parts.INSTRUMENTS
 _PIECES = {
     "heard": (
         _PIANO,

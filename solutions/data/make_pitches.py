@@ -15,8 +15,10 @@ from parts import INSTRUMENTS, TRAINING
 from synthesizer import Synthesizer, SynthesizerError
 
 NOTES = 240  # enough for a picture and for medians that differ
-LOWEST, HIGHEST = 40, 76
+LOWEST, HIGHEST = 40, 76  # E2 to E5: a guitar's lowest string to its highest, at the 12th fret
 _FRAME, _START = 2048, 8820
+"""Samples: nearly four periods of the lowest note, 0.2 s after it was struck."""
+
 _SNR = (10.0, 25.0)  # dB: noisy enough that some octaves are heard wrong
 _SEED = 20_200  # fixed, so that the same notes come out each time
 _FILE = Path(__file__).resolve().parents[2] / "assignments" / "hw1-losses" / "data" / "pitches.npz"

@@ -10,7 +10,7 @@ from parts import INSTRUMENTS, TRAINING, Part, generator
 from synthesizer import Synthesizer, SynthesizerError
 
 SECONDS = 0.85  # of a chord: its attack and a steady part
-VELOCITY, CENTS = (45, 115), 15.0
+VELOCITY, CENTS = (45, 115), 15.0  # struck softly to hard, and hardly out of tune
 
 
 def render(

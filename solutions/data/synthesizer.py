@@ -17,8 +17,8 @@ BLOCK = 64
 """FluidSynth makes so many samples at a time; notes begin at the start of a block."""
 
 DRUM_CHANNEL = 9  # MIDI's tenth, counted from 0
-GAIN = 0.4
-_BEND_CENTRE, _BEND_CENTS = 8192, 200
+GAIN = 0.4  # twice FluidSynth's own; another makes other data than those in the repository
+_BEND_CENTRE, _BEND_CENTS = 8192, 200  # of 14 bits, and for either half: MIDI's two semitones
 
 
 class SynthesizerError(Exception):
@@ -105,6 +105,7 @@ class Synthesizer:
         return int(number)
 
 
+# Effects would ring on into the next chord. A channel for each instrument, beside the drums'.
 _SWITCHES = {
     b"synth.reverb.active": 0,
     b"synth.chorus.active": 0,

@@ -47,18 +47,41 @@ class Source:
                         yield each
 
     def bare_numbers(self) -> Iterator[str]:
-        """Constants of the file that hold a number, with no comment and no docstring beside it."""
-        lines = self.text.splitlines()
+        """Constants that hold a number which somebody has chosen, with no reason beside them.
+
+        A reason is a comment on the same lines, a docstring below, or a comment above: above the
+        first of several that stand together, it is that of all.
+        """
+        lines = ["", *self.text.splitlines()]
         for node, after in zip(self.tree.body, [*self.tree.body[1:], None], strict=True):
-            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            if not isinstance(node, ast.Assign | ast.AnnAssign) or not _is_constant(node):
                 continue
-            name = node.targets[0].id
-            values = (each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant))
-            held = any(type(value) in (int, float) for value in values)
             told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-            beside = "\n".join(lines[max(0, node.lineno - 2) : node.end_lineno])
-            if name.isupper() and held and not told and "#" not in beside:
-                yield f"{self.path.name}: {name}"
+            beside = any("#" in line for line in lines[node.lineno : (node.end_lineno or 0) + 1])
+            first = node.lineno
+            while lines[first - 1].strip() and not lines[first - 1].startswith(("#", '"""')):
+                first -= 1
+            if not (told or beside or lines[first - 1].startswith("#")) and any(_chosen(node)):
+                yield f"{self.path.name}: {lines[node.lineno].partition(' =')[0]}"
+
+
+def _is_constant(node: ast.Assign | ast.AnnAssign) -> bool:
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    return any(isinstance(each, ast.Name) and each.id.isupper() for each in ast.walk(target))
+
+
+def _chosen(node: ast.AST) -> Iterator[float]:
+    """Its numbers, but for none and one, and for those that pick something out of another."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, int | float) and node.value not in (0, 1):
+            yield node.value
+        return
+    for name, child in ast.iter_fields(node):
+        for each in child if isinstance(child, list) else [child]:
+            if isinstance(each, ast.AST) and not (
+                isinstance(node, ast.Subscript) and name != "value"
+            ):
+                yield from _chosen(each)
 
 
 def sources(folder: Path) -> list[Source]:
@@ -99,7 +122,7 @@ _COLUMNS = (
 def figures(files: list[Source], told: bool) -> list[str]:
     """What stands in a folder's row, column by column; `told`: docstrings are asked for."""
     functions = [
-        (_length(function), f"{source.path.name}:{function.name}")
+        (length_of(function), f"{source.path.name}:{function.name}")
         for source in files
         for function in source.functions()
     ]
@@ -121,7 +144,8 @@ def figures(files: list[Source], told: bool) -> list[str]:
     ]
 
 
-def _length(function: Function) -> int:
+def length_of(function: Function) -> int:
+    """Its lines, from `def` to the last one."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 

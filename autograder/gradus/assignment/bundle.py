@@ -28,6 +28,7 @@ NO_RULES: Mapping[str, bytes] = {}
 _COURSE = "course"
 _SECRET = "secret"
 _LEFT_OUT = ("battery", "mistakes", "__pycache__")
+# Empty, for Python 3, in nbformat's newest format.
 _STUB = {
     "cells": [],
     "metadata": {

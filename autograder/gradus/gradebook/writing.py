@@ -16,7 +16,7 @@ else:
     import fcntl
 
 _LOCK = ".lock"
-_FAR = 1 << 30
+_FAR = 1 << 30  # behind anything that the file of a lock ever holds, which is a number
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 

@@ -12,7 +12,7 @@ from gradus.errors import AssignmentError
 
 Array = np.ndarray[Any, Any]
 
-LOWEST_DECIBELS, STEP_DECIBELS = -110.0, 0.5
+LOWEST_DECIBELS, STEP_DECIBELS = -110.0, 0.5  # as solutions/data writes levels into a byte
 
 
 @dataclass(frozen=True)

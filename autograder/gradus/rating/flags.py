@@ -22,6 +22,8 @@ FRACTION = 0.25
 """Of the training part, for the training on less."""
 
 _SURE, _SURE_DEVIATIONS = 0.999, 3.09
+"""A test flags one honest submission in a thousand: as a share, and in standard deviations."""
+
 _SAMPLES_AGAIN = 400  # enough to see agreement of 99 %, few enough to predict twice
 _FEWEST_AGREEING = 0.99  # the same training rounds a few samples otherwise, never many
 _MOST_CLASSES = 8  # up to here all orders can be tried: 8! is 40,320

@@ -11,6 +11,9 @@ from gradus.rating.trial import HISTORY, Failed, Trial
 from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 0.15, 0.05
+"""Between two accuracies; they choose a sentence, and no points. The smaller is beyond what chance
+makes of a thousand samples, which is three hundredths."""
+
 _KNOWS_ITS_OWN = 0.7  # below, it has not learned even its own samples
 _PARTS = ("training part", "validation part")
 _POINTS = 200  # of a curve: what 600 pixels can show

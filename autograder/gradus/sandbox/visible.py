@@ -112,6 +112,8 @@ def hide_reading(folder: Path) -> None:
 
 _FAR_AHEAD_NS = 4_000_000_000 * 10**9  # the year 2096: relatime writes no access time that is ahead
 _FIRST_USER, _USERS = 20_000, 40_000
+"""User numbers above those that people and services get first, and below those of systemd's own
+users (from 60,001). So many that graders at work side by side seldom share one."""
 
 
 def _is_mapped(user: int) -> bool:

@@ -17,6 +17,7 @@ _ID_BYTES = 80  # a folder's name has at most 255, and exports add to it
 # 48 bits: to find a name whose id is somebody else's takes years, not minutes as with 32.
 _HASH_DIGITS = 12
 _HASHED = re.compile(rf".*-[0-9a-f]{{{_HASH_DIGITS}}}", re.DOTALL)
+# Windows opens a device by such a name, whatever ending it has.
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-_MOST_DEATHS = 6
+_MOST_DEATHS = 6  # each may take a whole time limit, and the first ones are enough to mend
 _INTERRUPTED = (-2, 0xC000013A)
 """How a process ends that Ctrl-C has reached too, on POSIX and on Windows."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")

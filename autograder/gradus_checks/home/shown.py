@@ -15,7 +15,7 @@ from gradus_checks.home.standing import (
 from gradus_checks.home.tasks import TaskFile
 from gradus_checks.home.verdict import Verdict, record
 
-_COLUMNS = 100
+_COLUMNS = 100  # where no terminal tells: a notebook that shows text alone scrolls beyond
 
 # Twice the class, to come before what JupyterLab says of any output: it breaks words anywhere.
 _STYLE = """<style>

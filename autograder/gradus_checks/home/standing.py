@@ -10,7 +10,7 @@ from gradus_checks.home.tasks import natural
 
 _WIDEST_TITLE, _NARROWEST_TITLE, _BESIDE_TITLE = 72, 24, 40
 """Columns: beside a title stand its points and what is hidden."""
-_WIDEST_TEXT = 100
+_WIDEST_TEXT = 100  # columns, however wide the terminal is: longer lines are hard to read
 
 
 @dataclass

@@ -23,10 +23,10 @@ _IDLE = 0.02
 """Of the time that passes: who uses less of the processor is asleep, not on a busy machine."""
 _BUSY_MACHINE = 10
 """Times its limit, a case is stopped however little of the processor it was given."""
-_TICK = 0.05
+_TICK = 0.05  # seconds between two looks at the clock, which cost next to nothing
 _LOOKS = 10
 """Half a second of looking finds out which loop it is that goes round."""
-_IDLE_TICKS = 20
+_IDLE_TICKS = 20  # a second without a case: the next one starts a new thread that watches
 _PATIENCE = 40
 """Ticks after which our own code is interrupted too, if it does not come back to the student's."""
 

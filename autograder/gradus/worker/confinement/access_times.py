@@ -6,6 +6,7 @@ A library's file that one worker has read could else tell another one of it, a b
 import ctypes
 import struct
 
+# As <linux/sched.h>, <asm/unistd.h>, <fcntl.h> and <linux/mount.h> number them.
 _NEW_MOUNT_TABLE = 0x0002_0000  # CLONE_NEWNS
 _MOUNT_SETATTR, _WORKING_FOLDER, _ALL_BELOW = 442, -100, 0x8000
 _NO_ACCESS_TIMES, _HOW_ACCESS_TIMES = 0x10, 0x70

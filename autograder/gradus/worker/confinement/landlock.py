@@ -11,6 +11,7 @@ import os
 import struct
 from collections.abc import Iterable
 
+# As <asm/unistd.h> and <linux/landlock.h> number them.
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION, _PATH_BENEATH = 1, 1
 _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 1, 1 << 2, 1 << 3
@@ -21,9 +22,10 @@ _OWN = (
     *(_MOVE, _TRUNCATE),
 )
 """What may be done in a folder of one's own, where the version knows it."""
+
+# By version: how many rights it knows on files, on TCP ports, and on what is outside.
 _KEEP_TO_ITSELF = {1: (13, 0, 0), 2: (14, 0, 0), 3: (15, 0, 0), 4: (15, 2, 0), 5: (16, 2, 0)}
 _FROM_6 = (16, 2, 2)
-"""By version: how many rights it knows on files, on TCP ports, and on what is outside."""
 
 NEWEST = 8
 """The newest version that this was written for; 7 and 8 know no further rights."""

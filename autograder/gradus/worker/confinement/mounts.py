@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable
 
+# As <linux/sched.h> and <sys/mount.h> number them.
 _NEW_MOUNT_TABLE = 0x0002_0000  # CLONE_NEWNS
 _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 2, 4, 8
 

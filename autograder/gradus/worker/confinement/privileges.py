@@ -9,11 +9,13 @@ import sys
 if sys.platform != "win32":
     import resource
 
+# PR_* of <linux/prctl.h>, and system calls.
 _KEEP_CAPABILITIES, _SET_NO_NEW_PRIVILEGES = 8, 38
 _LEAVE_OUT_CAPABILITY, _AMBIENT_CAPABILITIES, _CLEAR_ALL = 24, 47, 4
 _SET_CAPABILITIES = {"x86_64": 126, "aarch64": 91}  # the system call capset
 _VERSION_3 = 0x2008_0522  # _LINUX_CAPABILITY_VERSION_3
 
+# CAP_* of <linux/capability.h>.
 _CHOWN, _DAC_OVERRIDE, _DAC_READ_SEARCH, _KILL, _SETGID, _SETUID = 0, 1, 2, 5, 6, 7
 PASS_CLOSED_FOLDERS = (_DAC_READ_SEARCH, _DAC_OVERRIDE)
 """Capabilities, the weaker first, with which a user reads what lies in others' closed folders."""

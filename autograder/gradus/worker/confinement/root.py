@@ -18,6 +18,7 @@ from gradus.worker.confinement.namespaces import checked
 SUBMISSION = "/submission"
 TEMPORARY = "/tmp"
 
+# As <sys/mount.h>, <asm/unistd.h> and <fcntl.h> number them.
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _BIND, _ALL_BELOW, _PRIVATE = 4096, 16384, 1 << 18
 _DETACH = 2  # MNT_DETACH

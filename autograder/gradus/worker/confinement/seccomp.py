@@ -12,17 +12,20 @@ from functools import cache
 
 from gradus.worker.confinement.syscalls import NUMBERS, NUMBERS_OF_TEMPLATES, PROCESSORS, Numbers
 
+# SECCOMP_RET_* of <linux/seccomp.h>.
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _REFUSE, _UNKNOWN = _ERRNO | 1, _ERRNO | 38  # EPERM, ENOSYS
 
 _DONE, _UNSUPPORTED = _ERRNO | 0, _ERRNO | 95  # said to be done; EOPNOTSUPP
 
+# Instructions of <linux/bpf_common.h>, and places in struct seccomp_data.
 _LOAD, _IF_EQUAL, _IF_ABOVE, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x25, 0x35, 0x06
 _AND, _IF_ANY_BIT = 0x54, 0x45
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _ARCHITECTURES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}  # AUDIT_ARCH_*
 _X32 = 0x4000_0000  # __X32_SYSCALL_BIT
 
+# Of <linux/prctl.h> and <linux/seccomp.h>; and what the C libraries pass to clone(2).
 _SET_SECCOMP, _FILTER, _IS_AVAILABLE = 22, 2, 2
 _THREAD_OF_GLIBC, _THREAD_OF_MUSL = 0x003D_0F00, 0x007D_0F00
 _FORK_OF_GLIBC, _FORK_OF_MUSL = 0x0120_0011, 0x11
