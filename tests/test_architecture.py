@@ -1,16 +1,23 @@
 """The README's picture of the architecture is the code's, and the table of the tests theirs.
 
-No files import each other, functions fit a screen, and numbers that were chosen have a reason.
+No files import each other, functions fit a screen, numbers that were chosen have a reason, and from
+the judge to a test are six calls.
 """
 
 import re
 import tomllib
+import traceback
+from contextlib import closing
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
 import pytest
 from benchmarks.house import Source, length_of, sources
+
+from gradus.assignment import load_assignment
+from gradus.judge import open_judge
+from gradus.submission import one_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 _SCREEN = 50  # lines: what an editor shows at once
@@ -60,3 +67,25 @@ def test_functions_fit_a_screen(code: list[Source]) -> None:
         if length_of(each) > _SCREEN
     ]
     assert long == []
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_from_the_judge_to_a_test_are_six_calls(
+    monkeypatch: pytest.MonkeyPatch, strict: bool
+) -> None:
+    course = ROOT / "tests" / "courses" / "mini"
+    ways = set()
+
+    def look(*_: object) -> None:
+        names = [frame.name for frame in traceback.extract_stack()]
+        ways.add(tuple(names[names.index("grade") : -1]))
+
+    assignment = load_assignment(course, "mini")
+    with closing(open_judge(assignment, isolation="none", strict=strict)) as judge:
+        calibration = judge.calibrate()
+        with judge.bench(course / "solutions", calibration) as bench:
+            for first, *_ in bench.cases:
+                monkeypatch.setitem(first.test_func.__globals__, "check_close", look)
+        judge.grade(one_submission(assignment.solutions, assignment.modules), calibration)
+    assert {"worked_example", "random_batch_of_songs"} <= {way[-1] for way in ways}
+    assert {len(way) - 1 for way in ways} == {6}, ways

@@ -1,7 +1,6 @@
 """Public cases of all questions before hidden ones; what is not passed is judged alone."""
 
 import json
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from functools import cache
@@ -293,25 +292,3 @@ def test_statuses_and_messages_are_the_same_in_both(
     assert graded[0].questions == graded[1].questions
     assert graded[0].scores() == [6, 6, 4]
     assert graded[0].case(2, "Hidden").status is Status.FAILED
-
-
-@pytest.mark.parametrize("strict", [False, True])
-def test_from_the_judge_to_a_case_is_six_calls(
-    judge_of: Callable[[bool], Bench],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    strict: bool,
-) -> None:
-    judge, calibration = judge_of(strict)
-    ways = set()
-
-    def look(*_: object) -> None:
-        names = [frame.name for frame in traceback.extract_stack()]
-        ways.add(tuple(names[names.index("grade") : -1]))
-
-    with judge.bench(tmp_path, calibration) as bench:
-        for first, *_ in bench.cases:
-            monkeypatch.setitem(first.test_func.__globals__, "check_close", look)
-    Graded((judge, calibration), tmp_path, ONE, TWO)
-    assert {way[-1] for way in ways} == {"first", "second", "hidden"}
-    assert {len(way) - 1 for way in ways} == {6}, ways
