@@ -16,7 +16,9 @@ and its reply one of these, each followed by `changes` and `refreshed`:
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
 that differ from what was last sent. An argument that is returned goes back as its slot.
 
-When a new case begins, what the last has made known is released, but modules and their functions.
+A module is imported with the functions and classes that it has by then: its value is a pair of it
+and these, by name. When a new case begins, what the last has made known is released, but modules
+and their functions.
 No number is used again: what is left of one case stands for nothing in another.
 """
 
@@ -38,6 +40,7 @@ from gradus_checks.faults import describe
 from gradus_checks.numbered import Numbered
 from gradus_checks.objects import (
     NotPlain,
+    definitions,
     get_attribute,
     has_state,
     is_definition,
@@ -149,7 +152,7 @@ class Host:
         """What the request is about, what to do, and whether arrays in the result are live."""
         match request:
             case ["import", str(name)]:
-                return name, lambda: self._lasts(self._find_module(name)), False
+                return name, lambda: self._imported(self._find_module(name)), False
             case ["get", number, name]:
                 target = self._object(number)
                 if isinstance(target, ModuleType):
@@ -177,6 +180,13 @@ class Host:
                 target, value = self._object(number), decoder.trusted(tree)
                 return target, lambda: operator.setitem(target, ..., value), False
         raise CannotCross("an unknown request")
+
+    def _imported(self, module: ModuleType) -> tuple[ModuleType, dict[str, Any]]:
+        """A module with the functions and classes in it, so that a test need not ask for each."""
+        found = definitions(module)
+        for value in (module, *found.values()):
+            self._lasts(value)
+        return module, found
 
     def _lasts(self, value: Any) -> Any:
         """A module, or what was found in one: the test asks for it once and keeps a definition."""

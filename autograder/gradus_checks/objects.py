@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from itertools import islice
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 from gradus_checks.crossing import Decoder, Tree
 
 _MOST_NAMES = 12  # fits two lines
+_MOST_DEFINITIONS, _LONGEST_NAME = 100, 100
+"""What is told of a module at once: more than any of a course has. The others are asked for."""
 
 
 def has_state(target: object) -> bool:
@@ -25,6 +28,21 @@ def has_state(target: object) -> bool:
 def is_definition(type_name: str) -> bool:
     """Whether this is the type of what a `def` or `class` defines, and not of a variable."""
     return type_name in ("function", "type")
+
+
+def definitions(module: ModuleType) -> dict[str, Any]:
+    """The first functions and classes in a module, by their names, as far as these are plain."""
+    names = vars(module) if type(module) is ModuleType else {}
+    found = (
+        (name, value)
+        for name, value in list(names.items())
+        if is_definition(type(value).__name__)
+        and type(name) is str
+        and len(name) <= _LONGEST_NAME
+        and name.isascii()
+        and not name.startswith("_")
+    )
+    return dict(islice(found, _MOST_DEFINITIONS))
 
 
 def get_attribute(target: Any, name: str) -> Any:

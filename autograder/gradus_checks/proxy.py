@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from gradus_checks.caps import MAX_LENGTH
-from gradus_checks.errors import CheckFailed, StudentException
+from gradus_checks.errors import CannotCross, CheckFailed, StudentException
 from gradus_checks.objects import is_definition
 
 if TYPE_CHECKING:
@@ -243,6 +243,22 @@ def handle_of(module: ModuleProxy) -> ObjectProxy:
     """The module's own proxy. Raises StudentException where the module cannot be imported."""
     names = module.__dict__
     if names["_handle"] is None:
-        names["_handle"] = names["_session"].request("import", names["_name"])
+        names["_handle"], found = _imported(names["_session"].request("import", names["_name"]))
+        names["_functions"].update(found)
     handle: ObjectProxy = names["_handle"]
     return handle
+
+
+def _imported(given: object) -> tuple[ObjectProxy, dict[str, ObjectProxy]]:
+    """A module's proxy, and those of its functions and classes by name. Raises CannotCross."""
+    match given:
+        case (ObjectProxy() as handle, dict() as found):
+            for name, value in found.items():
+                if type(name) is not str or not isinstance(value, ObjectProxy):
+                    break
+                if not is_definition(type_name_of(value)):
+                    break
+                value.__dict__["_called"] = None, name
+            else:
+                return handle, found
+    raise CannotCross("a malformed reply")

@@ -8,18 +8,35 @@ import pytest
 from wire.wire_helpers import Open, stop_of
 
 from gradus.judge.stops import explain
-from gradus.remote import Timing
+from gradus.remote import RemoteChannel, Timing
 from gradus.results import Status
 from gradus_checks import CheckFailed, caps, close
+from gradus_checks.proxy import ModuleProxy, handle_of
 
 CASE = Timing(5.0, 30.0)
+MOST_OBJECTS = 120
+"""The functions and classes of the hostile module are objects, too."""
+
+
+@pytest.fixture
+def start(start: Open) -> Open:
+    """The same, with the module imported before the case begins, as a judge does it."""
+
+    def start_imported() -> tuple[RemoteChannel, ModuleProxy]:
+        channel, student = start()
+        handle_of(student)
+        channel.begin(CASE)
+        return channel, student
+
+    return start_imported
 
 
 @pytest.fixture(autouse=True)
 def _low_caps(start: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Caps that a test reaches at once. After each test the next worker works, within them."""
-    for name in ("MAX_OBJECTS", "MAX_LIVE", "MAX_FUNCTIONS", "MAX_RAISED"):
+    for name in ("MAX_LIVE", "MAX_FUNCTIONS", "MAX_RAISED"):
         monkeypatch.setattr(caps, name, 20)
+    monkeypatch.setattr(caps, "MAX_OBJECTS", MOST_OBJECTS)
     monkeypatch.setattr(caps, "MAX_CASE_WEIGHT", 100_000)
     yield
     channel, student = start()
@@ -31,8 +48,8 @@ def test_objects(start: Open) -> None:
     _, student = start()
     assert student.fine(1) == 1
     assert len(student.objects(10)) == 10
-    with pytest.raises(CheckFailed, match="keep more than 20 objects"):
-        student.objects(20)
+    with pytest.raises(CheckFailed, match=f"keep more than {MOST_OBJECTS} objects"):
+        student.objects(MOST_OBJECTS)
     assert student.fine(2) == 2
 
 
@@ -102,9 +119,9 @@ def test_who_is_sent_much_may_call_back_with_as_much(
 
 def test_objects_as_arguments_of_a_callback(start: Open) -> None:
     _, student = start()
-    stop = stop_of(student.call_with_objects, len, 30)
+    stop = stop_of(student.call_with_objects, len, MOST_OBJECTS)
     assert explain(stop, CASE) == (Status.FAILED, stop.told)
-    assert "keep more than 20 objects" in stop.told
+    assert f"keep more than {MOST_OBJECTS} objects" in stop.told
 
 
 def test_a_function_that_raises_again_and_again(start: Open) -> None:
