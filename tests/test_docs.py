@@ -115,6 +115,40 @@ def test_the_glossary_is_short() -> None:
     assert 10 <= len(rows) <= 20
 
 
+QUESTIONS = {
+    "Where is follow-through decided?": ("autograder", "Where to look", "follow_through.follow_"),
+    "What may a worker import?": ("autograder", "Where to look", "use-other-packages"),
+    "Why was this case not checked?": ("", "TAs", "`staff.html` says why"),
+    "How does a record become a mark?": ("autograder", "Where to look", "Marker.mark"),
+    "What does a record hold?": ("autograder", "Where to look", "results.Record"),
+    "How long may a case take?": ("assignments", "Change limits", "cpu_floor_seconds"),
+    "How do I add a platform?": (
+        "CONTRIBUTING.md",
+        "How to add things",
+        "**A learning platform.**",
+    ),
+    "How do I add an operator?": (
+        "CONTRIBUTING.md",
+        "How to add things",
+        "**A mutation operator.**",
+    ),
+    "How do I add a command?": ("CONTRIBUTING.md", "How to add things", "**A command.**"),
+    "Which test holds this?": ("tests", "Which law is held where", "test_feedback_leaks.py"),
+}
+"""What newcomers ask: the page and the heading where it is answered, and a word of the answer."""
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_takes_two_looks(question: str) -> None:
+    """One at the README, which links the page, and one at the heading."""
+    place, heading, answer = QUESTIONS[question]
+    page = ROOT / place if place.endswith(".md") else ROOT / place / "README.md"
+    section = page.read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    assert answer in section
+    first = (ROOT / "README.md").read_text("utf-8")
+    assert page == ROOT / "README.md" or f"]({relative(page)}" in first
+
+
 def test_decisions_are_all_listed() -> None:
     folder = ROOT / "autograder" / "decisions"
     listed = _LINK.findall((folder / "README.md").read_text("utf-8"))
