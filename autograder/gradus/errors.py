@@ -20,7 +20,17 @@ class UsageError(GradusError):
 
 
 class AssignmentError(GradusError):
-    """An assignment's own files are wrong."""
+    """An assignment's own files are wrong: `problems` are one message, or several."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return self.problems[0]
+        listed = "\n".join(f"- {problem}".replace("\n", "\n  ") for problem in self.problems)
+        return f"{len(self.problems)} things are wrong:\n{listed}"
 
 
 class MarkingError(GradusError):

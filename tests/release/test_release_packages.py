@@ -9,7 +9,7 @@ from release.mini_course import Course
 from gradus.assignment import check_assignment, merged
 from gradus.assignment.packages import read_package
 from gradus.errors import AssignmentError, CouldNotCheck
-from gradus.release import refuse_foreign_imports
+from gradus.release import check_parts
 from gradus.release.folder import student_files
 from gradus.release.gradescope import image_files
 from gradus.release.writing import fill_folder
@@ -30,7 +30,7 @@ def names(text: bytes) -> list[str]:
 
 
 def check_imports(course: Course) -> None:
-    refuse_foreign_imports(course.assignment, check_assignment(course.assignment))
+    check_parts(course.assignment)
 
 
 @pytest.mark.parametrize(

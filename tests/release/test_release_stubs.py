@@ -11,7 +11,7 @@ from release.mini_course import Course
 
 from gradus.assignment import Task
 from gradus.errors import AssignmentError, ReleaseRefused
-from gradus.release.markers import without_ignored
+from gradus.assignment.markers import without_ignored
 from gradus.release.starter import check_stale, provided, solved, starter_files
 from gradus.release.stubs import stub
 

@@ -10,6 +10,7 @@ from gradus.assignment import load_assignment
 from gradus.assignment.consistency import check_assignment
 from gradus.cli import main
 from gradus.errors import UsageError
+from gradus.release.starter import committed_files
 from gradus.scaffold import new_assignment, new_course, new_task
 
 
@@ -35,6 +36,7 @@ def test_all_places_agree(course: Path) -> None:
 
     check_assignment(assignment)
     assert assignment.modules == ("signals", "spectra")
+    assert "modules" not in (assignment.folder / "assignment.toml").read_text("utf-8")
     assert assignment.total == 22.5
     assert [task.title for task in assignment.tasks] == ["Energy", "Power", "Largest amplitude"]
 
@@ -172,3 +174,27 @@ def test_which_assignment_is_asked_where_it_is_not_clear(
     assert gradus("new", "task", "1.2", "spectra.width").exit_code == 0
     written = tomllib.loads((course / "assignments/hw2/assignment.toml").read_text("utf-8"))
     assert written["total"] == 20
+
+
+@pytest.mark.parametrize("command", ["build", "audit --selftest", "audit", "demo"])
+def test_a_course_without_assignments_says_what_to_do(course: Path, command: str) -> None:
+    said = gradus(*command.split(), "--course", course)
+    assert said.exit_code == 2
+    assert "has no assignments yet. Begin one, with a first task that works: gradus" in said.stderr
+
+
+def test_a_draft_keeps_no_other_assignment_from_being_built(course: Path) -> None:
+    new_assignment(course, "hw1", "signals.energy")
+    (course / "assignments/draft").mkdir()
+    (course / "assignments/draft/assignment.toml").write_text("title = \n", "utf-8")
+    for name, text in committed_files(load_assignment(course, "hw1")).items():
+        (course / "starter").mkdir()
+        (course / "starter" / name).write_text(text, "utf-8")
+
+    alone = gradus("build", "hw1", "--check", "--course", course)
+    assert alone.exit_code == 0, alone.stderr
+    every = gradus("build", "--check", "--course", course)
+    assert every.exit_code == 1
+    assert "Error in draft: " in every.stderr
+    assert "is what the reference of hw1 gives" in every.stderr.replace("\n", " ")
+    assert "Something is wrong with draft: see above." in every.stderr

@@ -6,9 +6,10 @@ from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.handout import Handout, handout_names, load_handout
 from gradus.assignment.loading import (
     assignment_names,
+    chosen_names,
     find_course,
     load_assignment,
-    modules_asked_for,
+    readable_assignments,
 )
 from gradus.assignment.packages import merged, name_of
 from gradus.assignment.rating import RatedBy, RatingSpec
@@ -39,6 +40,7 @@ __all__ = [
     "bundle_files",
     "check_assignment",
     "check_tests",
+    "chosen_names",
     "course_secret",
     "find_course",
     "handout_names",
@@ -46,7 +48,7 @@ __all__ = [
     "load_cases",
     "load_handout",
     "merged",
-    "modules_asked_for",
     "name_of",
+    "readable_assignments",
     "unbundle",
 ]

@@ -6,11 +6,12 @@ import math
 import re
 import traceback
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gradus.assignment.collected import Collected
 from gradus.errors import AssignmentError
 from gradus_checks import Case
 from gradus_checks.case import NOT_MODULES
@@ -42,21 +43,27 @@ def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource
     """Execute the test file at `path` in a namespace of its own, and check it.
 
     `modules` are the names that cases may ask for besides `rng`, `data`, `reference` and `rating`;
-    None allows any.
-    Raises AssignmentError, which names the file, the line and the cure.
+    None allows any. A file need not say its `name` and OK_FORMAT: what follows from its own name is
+    added where Otter reads it.
+    Raises AssignmentError, which names the file, the line and the cure of all that is wrong.
     """
     source = _read(path)
     tree = _parse(source, path)
     namespace = _execute(tree, path)
-    _check_top_level(namespace, tree, path)
-    functions = _functions(tree, path)
-    cases = tuple(_cases(namespace, functions, path))
-    _check_names(cases, path)
-    for case in cases:
+    found = Collected()
+    found.add(_wrong_top_level(namespace, tree, path))
+    functions = {node.name: node.lineno for node in _defined(tree)}
+    found.add(_defined_twice(tree, path))
+    cases = [(name, value) for name, value in namespace.items() if isinstance(value, Case)]
+    found.add(_without_function(cases, functions, path))
+    own = tuple(case for name, case in cases if _is_own(name, case, functions))
+    found.add(_wrong_names(own, path))
+    for case in own:
         where = f"{path}, line {functions[case.test_func.__name__]}: case {case.name!r}"
-        _check_case(case, where)
-        _check_parameters(case, modules, where)
-    return TestSource(path, path.stem, ast.get_docstring(tree) or "", cases, source)
+        found.add(_wrong_settings(case, where))
+        found.add(_wrong_parameters(case, modules, where))
+    found.refuse()
+    return TestSource(path, path.stem, ast.get_docstring(tree) or "", own, source)
 
 
 def _read(path: Path) -> str:
@@ -78,7 +85,12 @@ def _parse(source: str, path: Path) -> ast.Module:
 
 
 def _execute(tree: ast.Module, path: Path) -> dict[str, Any]:
-    namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
+    namespace: dict[str, Any] = {
+        "__name__": path.stem,
+        "__file__": str(path),
+        "name": path.stem,
+        "OK_FORMAT": False,
+    }
     try:
         exec(compile(tree, str(path), "exec"), namespace)
     except (Exception, SystemExit) as error:
@@ -108,8 +120,8 @@ def _wrong_case(message: str) -> str:
     return f"the settings of a case are given by name. {shape}"
 
 
-def _check_top_level(namespace: dict[str, Any], tree: ast.Module, path: Path) -> None:
-    """`name`, `OK_FORMAT`, and nothing that Otter reads and Gradus does not want."""
+def _wrong_top_level(namespace: dict[str, Any], tree: ast.Module, path: Path) -> Iterator[str]:
+    """A wrong `name` or `OK_FORMAT`, and what Otter reads and Gradus does not want."""
     lines = {
         target.id: node.lineno
         for node in tree.body
@@ -117,98 +129,101 @@ def _check_top_level(namespace: dict[str, Any], tree: ast.Module, path: Path) ->
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    if namespace.get("name") != path.stem:
-        raise AssignmentError(
-            f"{path}, line {lines.get('name', 1)}: write name = {path.stem!r}: a test file is "
-            "named as the file is called."
+    if namespace["name"] != path.stem:
+        yield (
+            f"{path}, line {lines.get('name', 1)}: write name = {path.stem!r}, or leave it out: a "
+            "test file is named as the file is called."
         )
-    if namespace.get("OK_FORMAT") is not False:
-        raise AssignmentError(
-            f"{path}, line {lines.get('OK_FORMAT', 1)}: write OK_FORMAT = False, or Otter takes "
-            "the file for another format."
+    if namespace["OK_FORMAT"] is not False:
+        yield (
+            f"{path}, line {lines.get('OK_FORMAT', 1)}: write OK_FORMAT = False, or leave it out: "
+            "otherwise Otter takes the file for another format."
         )
     for name, why in _FORBIDDEN.items():
         if name in namespace:
-            raise AssignmentError(
+            yield (
                 f"{path}, line {lines.get(name, 1)}: a test file must not define {name}: {why}. "
                 "Give each case its points."
             )
 
 
-def _functions(tree: ast.Module, path: Path) -> dict[str, int]:
-    """The line of every top-level function. A name used twice would hide the first."""
+def _defined(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def _defined_twice(tree: ast.Module, path: Path) -> Iterator[str]:
+    """A name used twice would hide the first function."""
     lines: dict[str, int] = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            if node.name in lines:
-                raise AssignmentError(
-                    f"{path}, line {node.lineno}: the function {node.name} was already defined in "
-                    f"line {lines[node.name]}, whose case is lost. Rename one of them."
-                )
-            lines[node.name] = node.lineno
-    return lines
+    for node in _defined(tree):
+        if node.name in lines:
+            yield (
+                f"{path}, line {node.lineno}: the function {node.name} was already defined in "
+                f"line {lines[node.name]}, whose case is lost. Rename one of them."
+            )
+        lines[node.name] = node.lineno
 
 
-def _cases(namespace: dict[str, Any], functions: dict[str, int], path: Path) -> Iterator[Case]:
-    for name, value in namespace.items():
-        if not isinstance(value, Case):
-            continue
-        if name not in functions or value.test_func.__name__ != name:
-            raise AssignmentError(
-                f"{path}: the case {value.name!r} ({name}) is not a function of its own. Write "
+def _is_own(name: str, case: Case, functions: Collection[str]) -> bool:
+    return name in functions and case.test_func.__name__ == name
+
+
+def _without_function(
+    cases: Iterable[tuple[str, Case]], functions: Collection[str], path: Path
+) -> Iterator[str]:
+    for name, case in cases:
+        if not _is_own(name, case, functions):
+            yield (
+                f"{path}: the case {case.name!r} ({name}) is not a function of its own. Write "
                 "every case as a top-level function under @test_case(…)."
             )
-        yield value
 
 
-def _check_names(cases: tuple[Case, ...], path: Path) -> None:
+def _wrong_names(cases: tuple[Case, ...], path: Path) -> Iterator[str]:
     if not cases:
-        raise AssignmentError(f"{path} has no cases. Decorate functions with @test_case(…).")
+        yield f"{path} has no cases. Decorate functions with @test_case(…)."
     for name, count in Counter(case.name for case in cases).items():
         if count > 1:
             lines = [str(case.test_func.__code__.co_firstlineno) for case in cases]
             same = [line for line, case in zip(lines, cases, strict=True) if case.name == name]
-            raise AssignmentError(
+            yield (
                 f"{path}, lines {' and '.join(same)}: these cases are all called {name!r}. "
                 "Otter would count only one: give each a name of its own."
             )
 
 
-def _check_case(case: Case, where: str) -> None:
+def _wrong_settings(case: Case, where: str) -> Iterator[str]:
     if type(case.name) is not str or not case.name.strip():
-        raise AssignmentError(f"{where}: the name must be a text that is not empty.")
+        yield f"{where}: the name must be a text that is not empty."
     # Otter asserts the exact types: a NumPy float would lose the run.
     if type(case.points) not in (int, float) or not 0 < case.points < math.inf:
-        raise AssignmentError(
-            f"{where}: points must be a plain int or float above 0, and are {case.points!r}."
-        )
+        yield f"{where}: points must be a plain int or float above 0, and are {case.points!r}."
     if case.hidden and not (case.test_func.__doc__ or "").strip():
-        raise AssignmentError(
+        yield (
             f"{where} is hidden and has no docstring. Quote the sentence of the hand-out that "
             "it enforces."
         )
 
 
-def _check_parameters(case: Case, modules: Collection[str] | None, where: str) -> None:
+def _wrong_parameters(case: Case, modules: Collection[str] | None, where: str) -> Iterator[str]:
     for name, parameter in inspect.signature(case.test_func).parameters.items():
         plain = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
         if not plain or parameter.default is not inspect.Parameter.empty:
-            raise AssignmentError(
+            yield (
                 f"{where}: the parameter {parameter} must be a plain name: no default, no *, no /."
             )
         if name == "reference" and not case.hidden:
-            raise AssignmentError(
+            yield (
                 f"{where} is public and asks for the reference, which students do not have. "
                 "Make it hidden=True, or write the expected value down."
             )
         if name == "rating" and not case.hidden:
-            raise AssignmentError(
+            yield (
                 f"{where} is public and asks for the rating by hidden data, which students do not "
                 "have. Make it hidden=True, or train on what they have."
             )
         if modules is not None and name not in (*modules, *NOT_MODULES):
             known = ", ".join((*modules, *NOT_MODULES))
-            raise AssignmentError(
+            yield (
                 f"{where} asks for {name!r}, which is not a module of this assignment. "
                 f"Parameters can be: {known}."
             )

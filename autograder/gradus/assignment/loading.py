@@ -1,11 +1,14 @@
 """Reading a course: `assignment.toml`, checked at the door, frozen inside."""
 
 import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.collected import Collected
 from gradus.assignment.packages import ALWAYS, DEFAULT_PACKAGES, Packages, merged
 from gradus.assignment.problems import problems
 from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel
@@ -62,7 +65,7 @@ class _AttemptsModel(_Strict):
 
 class _AssignmentModel(_Strict):
     title: str = Field(min_length=1)
-    modules: tuple[str, ...] = Field(min_length=1)
+    modules: tuple[str, ...] = ()
     provided: tuple[str, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
@@ -74,6 +77,12 @@ class _AssignmentModel(_Strict):
     total: float = Field(default=100.0, gt=0)
     hidden_share: float = Field(default=0.4, ge=0, le=1)
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
+
+
+def _asked_for(tasks: Iterable[_TaskModel]) -> tuple[str, ...]:
+    """The modules of the functions that tasks ask for, in their order."""
+    functions = (function for task in tasks for function in task.functions)
+    return tuple(dict.fromkeys(function.partition(".")[0] for function in functions))
 
 
 def find_course(start: Path) -> Path:
@@ -95,10 +104,27 @@ def assignment_names(course: Path) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in course.glob("assignments/*/assignment.toml")))
 
 
-def modules_asked_for(course: Path) -> set[str]:
-    """The modules that students write in any assignment of `course`. Raises AssignmentError."""
-    names = assignment_names(course)
-    return {module for name in names for module in load_assignment(course, name).modules}
+def chosen_names(course: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    """These assignments, or all of the course where none is named.
+
+    Raises UsageError where there is none at all.
+    """
+    chosen = names or assignment_names(course)
+    if not chosen:
+        raise UsageError(
+            f"The course {course} has no assignments yet. Begin one, with a first task that works: "
+            "gradus new assignment hw1 signals.energy"
+        )
+    return chosen
+
+
+def readable_assignments(course: Path) -> tuple[Assignment, ...]:
+    """The assignments of `course`, without drafts that cannot be read yet."""
+    found = []
+    for name in assignment_names(course):
+        with suppress(AssignmentError):
+            found.append(load_assignment(course, name))
+    return tuple(found)
 
 
 def load_assignment(course: Path, name: str) -> Assignment:
@@ -122,7 +148,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
     assignment = Assignment(
         name=name,
         title=model.title,
-        modules=model.modules,
+        modules=model.modules or _asked_for(model.tasks),
         provided=model.provided,
         tasks=tuple(task.task() for task in model.tasks),
         limits=Limits(**model.limits.model_dump()),
@@ -136,36 +162,36 @@ def load_assignment(course: Path, name: str) -> Assignment:
         total=model.total,
         hidden_share=model.hidden_share,
     )
-    _check_names(assignment, path)
+    found = Collected()
+    found.add(_wrong_names(assignment, path))
+    found.add(_wrongly_rated(assignment, path))
+    found.refuse()
     return assignment
 
 
-def _check_names(assignment: Assignment, path: Path) -> None:
-    """Task numbers are unique, and every function belongs to a module."""
+def _wrong_names(assignment: Assignment, path: Path) -> Iterator[str]:
+    """Task numbers that are not unique, and functions that belong to no module."""
     numbers = [task.number for task in assignment.tasks]
-    for number in {number for number in numbers if numbers.count(number) > 1}:
-        raise AssignmentError(f"{path}: the task number {number} is used twice.")
-    _check_rated(assignment, path)
+    for number in dict.fromkeys(number for number in numbers if numbers.count(number) > 1):
+        yield f"{path}: the task number {number} is used twice."
     for task in assignment.tasks:
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:
-                raise AssignmentError(
+                yield (
                     f"{path}: task {task.number} names {function}, but the modules are "
                     f"{', '.join(assignment.modules)}. Write it as module.function."
                 )
 
 
-def _check_rated(assignment: Assignment, path: Path) -> None:
-    """Rated tasks have sets to be rated by."""
+def _wrongly_rated(assignment: Assignment, path: Path) -> Iterator[str]:
+    """Rated tasks without sets to be rated by."""
     known = dict(assignment.rating.sets) if assignment.rating else {}
     if known and assignment.hidden_data is None:
-        raise AssignmentError(
-            f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/."
-        )
+        yield (f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/.")
     for task in assignment.tasks:
         for name in task.rating.sets if task.rating else ():
             if name not in known:
-                raise AssignmentError(
+                yield (
                     f"{path}: task {task.number} is rated by the set {name!r}, which [rating.sets] "
                     "does not list."
                 )

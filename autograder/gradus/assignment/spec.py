@@ -118,8 +118,9 @@ class Assignment:
 
     @property
     def solutions(self) -> Path:
-        """The folder of reference modules."""
-        return self.course / "solutions"
+        """The folder of reference modules: `solutions/<name>`, where the assignment has its own."""
+        own = self.course / "solutions" / self.name
+        return own if own.is_dir() else self.course / "solutions"
 
     @property
     def starter(self) -> Path:

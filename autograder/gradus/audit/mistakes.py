@@ -3,7 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,7 +16,8 @@ from gradus.errors import AssignmentError
 class Mistake:
     """`find` becomes `replace` within one function ("mse", "Linear.forward") of a module.
 
-    `fails` are the questions that must lose marks, and the only ones; `hint` is a piece of the
+    `fails` are the questions that must lose marks, and the only ones: where the file names none,
+    the one that asks for the function. `hint` is a piece of the
     feedback that a student who makes the mistake must get to read; `why` names the mistake.
     `diagnosis` are the only names of mistakes that the checks may give it.
     """
@@ -39,7 +40,7 @@ class _MistakeModel(BaseModel):
     function: str
     find: str = Field(min_length=1)
     replace: str
-    fails: tuple[str, ...] = Field(min_length=1)
+    fails: tuple[str, ...] = ()
     hint: str = Field(min_length=1)
     why: str = Field(min_length=1)
     diagnosis: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     mistakes = tuple(
         mistake
         for module in assignment.modules
-        for mistake in _load_module(folder / f"{module}.toml")
+        for mistake in _load_module(folder / f"{module}.toml", assignment)
     )
     ids = [mistake.id for mistake in mistakes]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
@@ -72,14 +73,32 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     return mistakes
 
 
-def _load_module(path: Path) -> tuple[Mistake, ...]:
+def _load_module(path: Path, assignment: Assignment) -> tuple[Mistake, ...]:
     try:
         catalogue = _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return ()
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from error
-    return tuple(Mistake(module=path.stem, **entry.model_dump()) for entry in catalogue.mistake)
+    return tuple(_mistake(entry, path, assignment) for entry in catalogue.mistake)
+
+
+def _mistake(entry: _MistakeModel, path: Path, assignment: Assignment) -> Mistake:
+    mistake = Mistake(module=path.stem, **entry.model_dump())
+    return mistake if mistake.fails else replace(mistake, fails=_own_task(mistake, assignment))
+
+
+def _own_task(mistake: Mistake, assignment: Assignment) -> tuple[str]:
+    """The task that asks for the function, or for the class that it is a method of."""
+    wrong = f"{mistake.module}.{mistake.function}."
+    for task in assignment.tasks:
+        if any(wrong.startswith(f"{each}.") for each in task.functions):
+            return (task.name,)
+    raise AssignmentError(
+        f"{assignment.folder / 'mistakes'}: mistake {mistake.id} does not say what it fails, and "
+        f"no task asks for {mistake.module}.{mistake.function}. Write which tasks lose marks by "
+        'it: fails = ["task_1_3"].'
+    )
 
 
 def apply_mistake(mistake: Mistake, source: str) -> str:

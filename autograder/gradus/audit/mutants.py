@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from gradus.assignment import Assignment
-from gradus.release.markers import Kind, read_lines
+from gradus.assignment.markers import Kind, read_lines
 
 _WRITTEN = (Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT)
 

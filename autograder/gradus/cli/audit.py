@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from gradus.assignment import assignment_names, find_course, load_assignment
+from gradus.assignment import chosen_names, find_course, load_assignment
 from gradus.audit.audit import audit
 from gradus.audit.findings import Findings
 from gradus.cli.consoles import Consoles, open_consoles
@@ -30,7 +30,7 @@ def audit_command(
     check_folder(folder)
     consoles = open_consoles()
     findings = []
-    for name in names or assignment_names(root):
+    for name in chosen_names(root, names):
         found = _audit(root, name, jobs or processors(), consoles)
         print_matrix(found, consoles.out)
         print_faults(found, consoles.out)

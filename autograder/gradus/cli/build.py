@@ -1,13 +1,16 @@
 """`gradus build`: what students get."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from gradus.assignment import (
     Assignment,
+    Handout,
     assignment_names,
-    check_assignment,
+    chosen_names,
     course_secret,
     find_course,
     handout_names,
@@ -17,18 +20,19 @@ from gradus.assignment import (
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
 from gradus.cli.grade import processors
 from gradus.cli.marks import rules_for_zip
-from gradus.errors import CouldNotCheck
+from gradus.errors import CouldNotCheck, GradusError, UsageError
 from gradus.gradebook import Pool, process_pool
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
+    Prove,
     build,
     build_handout,
+    check_parts,
     check_place,
     check_stale,
     handout_files,
     refuse_demo_data,
-    refuse_foreign_imports,
     solved,
 )
 from gradus.reports.text import counted, points
@@ -46,60 +50,91 @@ def build_command(
 ) -> int:
     """Build assignments into `output`, or `check` that their starter is not stale; the exit code.
 
-    No names: every assignment of the course. Raises AssignmentError or ReleaseRefused where there
-    is something wrong with an assignment, such as the hidden data of the demo where it is no
-    `demo`.
+    No names: every assignment of the course. One with which something is wrong, such as a draft or
+    the hidden data of the demo where it is no `demo`, is told, and keeps no other from being built.
+    Raises AssignmentError or ReleaseRefused where there is only one.
     """
     root = course or find_course(Path.cwd())
     ungraded = [name for name in handout_names(root) if not names or name in names]
-    graded = [name for name in names or assignment_names(root) if name not in ungraded]
-    assignments = [load_assignment(root, name) for name in graded]
-    handouts = [load_handout(root, name) for name in ungraded]
+    wanted = names or (*assignment_names(root), *ungraded) or chosen_names(root, names)
     consoles = open_consoles()
+    output = output or root / "dist"
     if not check:
-        check_place(output or root / "dist")
-        if assignments and course_secret().demo:
+        check_place(output)
+        if set(wanted) - set(ungraded) and course_secret().demo:
             consoles.say(DEMO_SECRET, "yellow")
-    for assignment in assignments if not demo else ():
-        refuse_demo_data(assignment)
-    if check:
-        for assignment in assignments:
-            _check(assignment, consoles)
-    else:
-        _build(assignments, output or root / "dist", consoles)
-    for handout in handouts:
+
+    def one(name: str, prove: Prove) -> None:
+        if name in ungraded:
+            _build_handout(load_handout(root, name), None if check else output, consoles)
+            return
+        assignment = load_assignment(root, name)
+        if not demo:
+            refuse_demo_data(assignment)
         if check:
-            handout_files(handout)
+            _check(assignment, consoles)
         else:
-            written = build_handout(handout, output or root / "dist")
-            consoles.say(f"{handout.name}, which is not graded: {written}/, and as a zip", "green")
-            for told in _solutions(handout.course, handout.provided):
-                consoles.say(told, "yellow")
-    return 0
+            _build(assignment, output, prove, consoles)
+
+    with _proving() as prove:
+        if len(wanted) == 1:
+            one(wanted[0], prove)
+            return 0
+        failed = [name for name in wanted if not _done(name, partial(one, name, prove), consoles)]
+    if failed:
+        consoles.say(f"Something is wrong with {', '.join(failed)}: see above.", "bold red")
+    return 1 if failed else 0
+
+
+def _done(name: str, what: Callable[[], None], consoles: Consoles) -> bool:
+    """Whether it could be done; if not, it is told why, and the next assignment can go on."""
+    try:
+        what()
+    except UsageError:
+        raise
+    except GradusError as error:
+        consoles.say(f"Error in {name}: {error}", "red")
+        return False
+    return True
 
 
 def _check(assignment: Assignment, consoles: Consoles) -> None:
     refuse_unusable(assignment)
-    refuse_foreign_imports(assignment, check_assignment(assignment))
+    check_parts(assignment)
     check_stale(assignment)
     told = f"{assignment.starter} is what the reference of {assignment.name} gives."
     consoles.say(told, "green")
 
 
-def _build(assignments: Iterable[Assignment], output: Path, consoles: Consoles) -> None:
-    secret = course_secret().value
+def _build_handout(handout: Handout, output: Path | None, consoles: Consoles) -> None:
+    """Write what is handed out ungraded, or where there is no `output`, see that it could be."""
+    if output is None:
+        handout_files(handout)
+        return
+    written = build_handout(handout, output)
+    consoles.say(f"{handout.name}, which is not graded: {written}/, and as a zip", "green")
+    for told in _solutions(handout.course, handout.provided):
+        consoles.say(told, "yellow")
+
+
+def _build(assignment: Assignment, output: Path, prove: Prove, consoles: Consoles) -> None:
+    rules = rules_for_zip(assignment)
+    told = f"grading the reference and the starter of {assignment.name}"
+    with consoles.err.status(told):
+        report = build(assignment, output, prove, secret=course_secret().value, rules=rules)
+    _print(assignment, report, consoles)
+
+
+@contextmanager
+def _proving() -> Iterator[Prove]:
+    """What grades in processes of its own. Raises CouldNotCheck where one of these is ended."""
     pool = Pool(process_pool, min(2, processors()))
 
     def prove(part: Assignment, folder: Path) -> Future[Scores]:
-        return pool.submit(_scores, part, folder, secret)
+        return pool.submit(_scores, part, folder, course_secret().value)
 
     try:
-        for assignment in assignments:
-            rules = rules_for_zip(assignment)
-            told = f"grading the reference and the starter of {assignment.name}"
-            with consoles.err.status(told):
-                report = build(assignment, output, prove, secret=secret, rules=rules)
-            _print(assignment, report, consoles)
+        yield prove
     except BrokenExecutor as error:
         raise CouldNotCheck(
             "A process that graded the reference or the starter was ended from outside, perhaps "

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gradus.assignment import Assignment, assignment_names, find_course, load_assignment
+from gradus.assignment import Assignment, chosen_names, find_course, load_assignment
 from gradus.audit import write_demo_class, write_models
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
@@ -24,7 +24,7 @@ def demo_command(
     root = course or find_course(Path.cwd())
     consoles = open_consoles()
     codes = []
-    for name in names or assignment_names(root):
+    for name in chosen_names(root, names):
         folder = (output or root / "dist" / "demo") / name
         submissions, results = folder / "submissions", folder / "results"
         assignment = load_assignment(root, name)

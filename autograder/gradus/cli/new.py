@@ -43,16 +43,20 @@ def course_command(folder: Path) -> None:
 @click.argument("function", metavar="MODULE.FUNCTION")
 @click.option("--title", default="", help="Default: made from NAME.")
 @click.option("--points", type=click.FloatRange(min=0, min_open=True), default=10.0)
+@click.option("--own-modules", is_flag=True, help="Its modules lie apart, in solutions/NAME.")
 @options.course
 def assignment_command(
-    name: str, function: str, title: str, points: float, course: Path | None
+    name: str, function: str, title: str, points: float, own_modules: bool, course: Path | None
 ) -> None:
     """Write the assignment NAME, whose first task asks for MODULE.FUNCTION."""
     from gradus.assignment import find_course
     from gradus.scaffold import new_assignment
 
     root = course or find_course(Path.cwd())
-    _tell(new_assignment(root, name, function, title=title, points=points))
+    written = new_assignment(
+        root, name, function, title=title, points=points, own_modules=own_modules
+    )
+    _tell(written)
     _tell_next(f"gradus build {name}")
 
 

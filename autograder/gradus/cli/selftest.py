@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from gradus.assignment import assignment_names, find_course, load_assignment
+from gradus.assignment import chosen_names, find_course, load_assignment
 from gradus.audit.selftest import SelfTest, selftest
 from gradus.cli.consoles import open_consoles
 from gradus.reports.text import counted
@@ -17,7 +17,7 @@ def selftest_command(names: tuple[str, ...], *, course: Path | None = None) -> i
     """
     root = course or find_course(Path.cwd())
     out = open_consoles().out
-    tried = [load_assignment(root, name) for name in names or assignment_names(root)]
+    tried = [load_assignment(root, name) for name in chosen_names(root, names)]
     sound = True
     for assignment in tried:
         found = selftest(assignment)

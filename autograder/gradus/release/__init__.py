@@ -1,9 +1,9 @@
 """From one reference to everything students get."""
 
 from gradus.release.build import BuildReport, build
+from gradus.release.checked import check_parts
 from gradus.release.data import refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
-from gradus.release.imports import refuse_foreign_imports
 from gradus.release.proof import Prove
 from gradus.release.starter import check_stale, solved
 from gradus.release.worst_case import MOST_SECONDS
@@ -15,10 +15,10 @@ __all__ = [
     "Prove",
     "build",
     "build_handout",
+    "check_parts",
     "check_place",
     "check_stale",
     "handout_files",
     "refuse_demo_data",
-    "refuse_foreign_imports",
     "solved",
 ]

@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gradus.assignment import Assignment, bundle_files
+from gradus.assignment import Assignment, Task, bundle_files
 from gradus.assignment.bundle import GRADER, NO_RULES, PACKAGES, stub_notebook
 from gradus.errors import ReleaseRefused
+from gradus.release.completed import completed_test
 from gradus.release.gradescope import image_files, package_files
 from gradus.release.writing import archive_bytes, fill_folder
 
@@ -44,15 +45,18 @@ def _lay_out(
     }
     stub = f"{assignment.name}.ipynb"
     config = {**SETTINGS, "plugins": [{_PLUGIN: {"assignment": assignment.name}}]}
-    tests = [assignment.test_path(task) for task in assignment.tasks]
     files = {
         **{f"{GRADER}/{name}": source for name, source in grader.items()},
-        **{f"tests/{path.name}": path.read_bytes() for path in tests},
+        **{f"tests/{task.name}.py": _test(assignment, task) for task in assignment.tasks},
         stub: stub_notebook(),
         "otter_config.json": json.dumps(config).encode(),
     }
     fill_folder(folder, files)
     return [stub, GRADER]
+
+
+def _test(assignment: Assignment, task: Task) -> bytes:
+    return completed_test(assignment.test_path(task).read_text("utf-8"), task).encode()
 
 
 def _generated(folder: Path, support: list[str]) -> dict[str, bytes]:

@@ -7,10 +7,9 @@ from pathlib import Path
 from gradus.assignment import Assignment
 from gradus.assignment.bundle import NO_RULES
 from gradus.assignment.cases import TestSource
-from gradus.assignment.consistency import check_assignment
 from gradus.release.autograder_zip import autograder_zip
+from gradus.release.checked import check_parts
 from gradus.release.folder import student_files
-from gradus.release.imports import refuse_foreign_imports
 from gradus.release.leaks import refuse_leaks
 from gradus.release.proof import Prove, begin_proof, refuse_unproven
 from gradus.release.starter import committed_files
@@ -57,8 +56,7 @@ def build(
     where packages of the assignment are not there, GradusError where writing fails.
     """
     refuse_unusable(assignment)
-    sources = check_assignment(assignment)
-    refuse_foreign_imports(assignment, sources)
+    sources = check_parts(assignment)
     begun = begin_proof(assignment, prove)
     files = student_files(assignment, sources)
     refuse_leaks(assignment, sources, files, secret)

@@ -7,9 +7,10 @@ from pathlib import Path
 import gradus_checks
 from gradus.assignment import Assignment, merged
 from gradus.assignment.cases import TestSource
+from gradus.assignment.markers import without_ignored
 from gradus.errors import AssignmentError
+from gradus.release.completed import completed_handout, completed_source
 from gradus.release.data import data_files
-from gradus.release.markers import without_ignored
 from gradus.release.notebook import notebook
 from gradus.release.public_tests import public_tests
 from gradus.release.readme import readme
@@ -88,13 +89,15 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     Raises AssignmentError, which names the file, and the line where there is one.
     """
     texts = starter_files(assignment)
-    texts[f"{assignment.name}.ipynb"] = notebook(_read_handout(assignment), assignment.handout)
+    handout = completed_handout(_read_handout(assignment), assignment.tasks)
+    texts[f"{assignment.name}.ipynb"] = notebook(handout, assignment.handout)
     for task, source in zip(assignment.tasks, sources, strict=True):
-        texts[f"tests/{source.path.name}"] = public_tests(source, bonus=task.bonus)
+        text = public_tests(completed_source(source, task), bonus=task.bonus)
+        texts[f"tests/{source.path.name}"] = text
     texts["conftest.py"] = CONFTEST
     # By then the time limit has stopped all that it can, on the busiest machine too.
     texts["pytest.ini"] = _PYTEST_INI.format(patience=12 * assignment.limits.home_seconds)
-    texts["requirements.txt"] = requirements(assignment.packages, _read_handout(assignment))
+    texts["requirements.txt"] = requirements(assignment.packages, handout)
     texts["README.md"] = readme(assignment)
     texts |= definitions(assignment.folder.parent)
     texts["submit.py"] = _SUBMIT

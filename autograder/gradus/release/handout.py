@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from gradus.assignment.handout import Handout
+from gradus.assignment.markers import without_ignored
 from gradus.release.data import read_file
 from gradus.release.folder import definitions, library, requirements
 from gradus.release.notebook import notebook
@@ -38,7 +39,7 @@ def build_handout(handout: Handout, dist: Path) -> Path:
 
 def handout_files(handout: Handout) -> dict[str, bytes]:
     """Everything that students get, by path in their folder. Raises AssignmentError."""
-    text = read_module(handout.notebook)
+    text = without_ignored(read_module(handout.notebook), handout.notebook)
     texts = {
         f"{handout.name}.ipynb": notebook(text, handout.notebook),
         "README.md": _README.format(title=handout.title, name=handout.name),

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from gradus.assignment import Assignment
 from gradus.assignment.cases import TestSource
+from gradus.assignment.markers import Kind, read_lines
 from gradus.errors import ReleaseRefused
 from gradus.release.data import hidden_in
-from gradus.release.markers import Kind, read_lines
 from gradus.release.starter import read_module
 
 LIBRARY = "gradus_checks/"

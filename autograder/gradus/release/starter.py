@@ -1,11 +1,11 @@
 """`starter/`: the modules that students start from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from gradus.assignment import Assignment, assignment_names, load_assignment, modules_asked_for
+from gradus.assignment import Assignment, readable_assignments
+from gradus.assignment.markers import Kind, join, read_lines
 from gradus.errors import AssignmentError, ReleaseRefused
-from gradus.release.markers import Kind, join, read_lines
 from gradus.release.stubs import stub
 
 
@@ -14,39 +14,64 @@ def starter_files(assignment: Assignment) -> dict[str, str]:
 
     Raises AssignmentError, which names the file and the line.
     """
-    files = {}
-    for module in (*assignment.modules, *assignment.provided):
-        path = assignment.solutions / f"{module}.py"
-        source = read_module(path)
-        if module in assignment.modules:
-            text = stub(source, assignment.tasks, path)
-        else:
-            text = provided(source, path)
-        files[path.name] = text
-    return files
+    modules = (*assignment.modules, *assignment.provided)
+    others = asked_elsewhere(assignment)
+    return {f"{module}.py": starter_text(assignment, module, others) for module in modules}
+
+
+def starter_text(assignment: Assignment, module: str, others: Collection[str]) -> str:
+    """What students get of a module: its stub, or all of it where it is provided.
+
+    The functions that only `others` ask for ("losses.mse") are left out of a stub.
+    Raises AssignmentError, which names the file and the line.
+    """
+    path = assignment.solutions / f"{module}.py"
+    source = read_module(path)
+    if module not in assignment.modules:
+        return provided(source, path)
+    parts = (function.partition(".") for function in others)
+    left_out = {name for owner, _, name in parts if owner == module}
+    return stub(source, assignment.tasks, path, left_out)
 
 
 def committed_files(assignment: Assignment) -> dict[str, str]:
     """The part of the starter files that belongs into `starter/`, by file name.
 
     A module that is provided here and asked for in another assignment stands there as that one's
-    stub.
+    stub. One that several ask for stands in a folder of each: their stubs differ.
     """
-    elsewhere = modules_asked_for(assignment.course) - set(assignment.modules)
-    files = starter_files(assignment)
-    return {name: text for name, text in files.items() if Path(name).stem not in elsewhere}
+    others = [each for each in _others(assignment) if each.solutions == assignment.solutions]
+    elsewhere = {module for each in others for module in each.modules}
+    apart = assignment.solutions != assignment.course / "solutions"
+    return {
+        f"{assignment.name}/{name}" if apart or Path(name).stem in elsewhere else name: text
+        for name, text in starter_files(assignment).items()
+        if Path(name).stem in assignment.modules or Path(name).stem not in elsewhere
+    }
+
+
+def asked_elsewhere(assignment: Assignment) -> frozenset[str]:
+    """The functions ("losses.mse") of the same modules that only other assignments ask for."""
+    same = (each for each in _others(assignment) if each.solutions == assignment.solutions)
+    here = {function for task in assignment.tasks for function in task.functions}
+    there = {function for each in same for task in each.tasks for function in task.functions}
+    return frozenset(there - here)
+
+
+def _others(assignment: Assignment) -> Iterator[Assignment]:
+    every = readable_assignments(assignment.course)
+    return (each for each in every if each.name != assignment.name)
 
 
 def solved(course: Path, provided: Collection[str]) -> str:
     """Which of the `provided` modules are answers to an assignment, and to which; "" for none.
 
-    Who has one of them has that assignment's solution. Raises AssignmentError.
+    Who has one of them has that assignment's solution.
     """
     found = []
-    for name in assignment_names(course):
-        asked = load_assignment(course, name).modules
-        modules = [f"{module}.py" for module in provided if module in asked]
-        found += [f"{', '.join(modules)} of {name}"] if modules else []
+    for each in readable_assignments(course):
+        modules = [f"{module}.py" for module in provided if module in each.modules]
+        found += [f"{', '.join(modules)} of {each.name}"] if modules else []
     return "; ".join(found)
 
 

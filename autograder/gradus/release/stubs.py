@@ -1,22 +1,27 @@
 """A reference module without its solutions: what students start from."""
 
 import ast
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gradus.assignment import Task
+from gradus.assignment.markers import Kind, Line, join, read_lines
 from gradus.errors import AssignmentError
-from gradus.release.markers import Kind, Line, join, read_lines
+from gradus.release.completed import numbered
 
 PROMPT = "..."
 
 
-def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
+def stub(
+    source: str, tasks: Sequence[Task], path: Path, left_out: Collection[str] = frozenset()
+) -> str:
     """`source`, the reference module `path`, with every solution replaced.
 
     In a function that a task asks for, the first solution becomes one
     `raise NotImplementedError("Task 1.3: mse")`; `x = …  # SOLUTION` becomes `x = ...`.
+    A docstring that names no task begins with the number. Functions `left_out` do not appear.
     Raises AssignmentError for wrong markers and for a function of `tasks` that has none.
     """
     asked = {
@@ -26,7 +31,8 @@ def stub(source: str, tasks: Sequence[Task], path: Path) -> str:
         if module == path.stem
     }
     lines = read_lines(source, path)
-    writer = _Writer(path, _parse(source, path), asked)
+    tree = _parse(source, path)
+    writer = _Writer(path, tree, asked, _numbers(tree, asked), _spans(tree, left_out))
     pieces = [writer.piece(line) for line in lines]
     for name, number in asked.items():
         if not any(f"{done}.".startswith(f"{name}.") for done in writer.marked):
@@ -55,12 +61,18 @@ class _Writer:
     path: Path
     tree: ast.Module
     asked: dict[str, str]
+    numbers: dict[int, tuple[int, str]]
+    gone: frozenset[int]
     marked: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
 
     def piece(self, line: Line) -> str | None:
         """What stands in the place of `line`; None for nothing."""
+        if line.number in self.gone:
+            return None
         match line.kind:
+            case Kind.KEEP if line.number in self.numbers:
+                return numbered(line.text, *self.numbers[line.number])
             case Kind.KEEP | Kind.PROMPT:
                 return line.text
             case Kind.BEGIN:
@@ -122,6 +134,36 @@ class _Writer:
                 "one line. Put # BEGIN SOLUTION and # END SOLUTION around it."
             )
         return found[0]
+
+
+def _numbers(tree: ast.Module, asked: Mapping[str, str]) -> dict[int, tuple[int, str]]:
+    """By line: where a docstring begins that should say which task asks, and the task's number."""
+    found = {}
+    for name, node in _definitions(tree):
+        text = ast.get_docstring(node, clean=False)
+        if name in asked and text is not None and not re.search(r"Task \d+\.\d+", text):
+            found[node.body[0].lineno] = node.body[0].col_offset, asked[name]
+    return found
+
+
+def _spans(tree: ast.Module, names: Collection[str]) -> frozenset[int]:
+    """The lines of these functions, with their decorators."""
+    return frozenset(
+        number
+        for name, node in _definitions(tree)
+        if name in names
+        for number in range(
+            min([node.lineno, *(each.lineno for each in node.decorator_list)]),
+            (node.end_lineno or node.lineno) + 1,
+        )
+    )
+
+
+def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+    """Every top-level function, class and method."""
+    classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    yield from ((node.name, node) for node in classes)
+    yield from _functions(tree)
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -13,12 +13,19 @@ FIRST = "1.1"
 
 
 def new_assignment(
-    course: Path, name: str, function: str, *, title: str = "", points: float = 10.0
+    course: Path,
+    name: str,
+    function: str,
+    *,
+    title: str = "",
+    points: float = 10.0,
+    own_modules: bool = False,
 ) -> tuple[Path, ...]:
     """Write the assignment `name` of `course`, its first task asking for `module.function`.
 
-    The files written, in the order in which to open them. Raises UsageError where something is in
-    the way; nothing is left half-written.
+    With `own_modules` its reference lies in `solutions/<name>`, apart from modules of the same
+    names that other assignments have. The files written, in the order in which to open them.
+    Raises UsageError where something is in the way; nothing is left half-written.
     """
     check_assignment_name(name)
     module, wanted = function_of(function)
@@ -34,6 +41,7 @@ def new_assignment(
         folder / "assignment.toml": text_of("assignment.toml.j2", **values),
         folder / f"{name}.py": text_of("handout.py.j2", name=name, **values),
     }
-    files |= part_files(course, folder, part)
+    solutions = course / "solutions"
+    files |= part_files(solutions / name if own_modules else solutions, folder, part)
     write_all(files)
     return tuple(files)

@@ -34,12 +34,14 @@ class Part:
         return round(self.points - self.public, 6)
 
 
-def part_files(course: Path, folder: Path, part: Part) -> dict[Path, str]:
+def part_files(solutions: Path, folder: Path, part: Part) -> dict[Path, str]:
     """The texts of a task's files, those that are there already with the task at their end.
+
+    `solutions` is where the reference modules of the assignment are, `folder` where all else is.
 
     Raises UsageError where the function or its test file is there already.
     """
-    reference = course / "solutions" / f"{part.module}.py"
+    reference = solutions / f"{part.module}.py"
     test = folder / "tests" / f"{part.test}.py"
     if test.exists():
         raise UsageError(f"{test} is there already.")

@@ -28,7 +28,7 @@ def new_task(
     assignment = load_assignment(course, name)
     _check_number(assignment, number)
     part = Part(number, module, wanted, title or title_of(wanted), points)
-    files = part_files(course, assignment.folder, part)
+    files = part_files(assignment.solutions, assignment.folder, part)
     specification = assignment.folder / "assignment.toml"
     handout = assignment.handout.read_text("utf-8").rstrip()
     files[specification] = _specification(specification.read_text("utf-8"), assignment, part)
@@ -55,15 +55,10 @@ def _order(number: str) -> tuple[int, int]:
 
 
 def _specification(text: str, assignment: Assignment, part: Part) -> str:
-    """assignment.toml with the task at its end, the new total, and the module among the others."""
+    """assignment.toml with the task at its end, the new total, and the module among others."""
     total = f"total = {assignment.total + part.points:g}"
-    modules = [*assignment.modules]
-    if part.module not in modules:
-        modules.append(part.module)
-        listed = ", ".join(f'"{module}"' for module in modules)
-        text = _MODULES.sub(f"modules = [{listed}]", text, count=1)
-    if _TOTAL.search(text):
-        text = _TOTAL.sub(total, text, count=1)
-    else:
-        text = _MODULES.sub(lambda found: f"{found[0]}\n{total}", text, count=1)
+    modules = dict.fromkeys((*assignment.modules, part.module))
+    listed = ", ".join(f'"{module}"' for module in modules)
+    text = _MODULES.sub(f"modules = [{listed}]", text, count=1)
+    text = _TOTAL.sub(total, text, count=1) if _TOTAL.search(text) else f"{total}\n{text}"
     return f"{text.rstrip()}\n\n{text_of('task.toml.j2', part=part)}"

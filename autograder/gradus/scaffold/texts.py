@@ -1,6 +1,7 @@
 """The templates of what is written anew."""
 
-from functools import cache
+import json
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,12 @@ def text_of(template: str, **values: object) -> str:
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
     )
+    # What JSON puts into quotes TOML reads alike.
+    environment.filters["quoted"] = partial(json.dumps, ensure_ascii=False)
+    return environment

@@ -1,0 +1,59 @@
+"""Do the points of an assignment add up: of cases, of tasks, of what is hidden?"""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from gradus.assignment.cases import TestSource
+from gradus.assignment.spec import Assignment, Task
+
+MOST_BONUS = 0.1
+"""Of the total: a bonus rewards what is beyond the course, and must not stand in for it."""
+
+_ROUNDING = 1e-9
+"""Points such as 0.1 do not add up exactly."""
+
+
+def wrong_points(task: Task, source: TestSource) -> Iterator[str]:
+    """Cases that do not add up to what the task is worth."""
+    total = sum(case.points for case in source.cases)
+    if not math.isclose(total, task.points):
+        yield (
+            f"{source.path}: the cases add up to {total:g} points, but assignment.toml gives task "
+            f"{task.number} {task.points:g}."
+        )
+
+
+def wrong_totals(assignment: Assignment) -> Iterator[str]:
+    """Tasks that do not add up to the total, and too much bonus."""
+    path = assignment.folder / "assignment.toml"
+    total = sum(task.points for task in assignment.tasks if not task.bonus)
+    bonus = sum(task.points for task in assignment.tasks if task.bonus)
+    full = assignment.total
+    if not math.isclose(total, full):
+        yield (
+            f"{path}: the tasks without bonus add up to {total:g} points, not {full:g}. Change "
+            f"their points, or write total = {total:g}."
+        )
+    if bonus > MOST_BONUS * full + _ROUNDING:
+        yield (
+            f"{path}: the bonus tasks add up to {bonus:g} points; at most {MOST_BONUS * full:g} "
+            "are allowed."
+        )
+
+
+def too_much_hidden(assignment: Assignment, loaded: Mapping[Task, TestSource]) -> Iterator[str]:
+    """Hidden cases that are worth more than their share."""
+    hidden = sum(
+        case.points
+        for task, source in loaded.items()
+        for case in source.cases
+        if case.hidden and not task.bonus
+    )
+    full = assignment.total
+    most_hidden = assignment.hidden_share * full
+    if hidden > most_hidden + _ROUNDING:
+        yield (
+            f"{assignment.folder / 'assignment.toml'}: hidden cases are worth {hidden:g} of "
+            f"{full:g} points; at most {most_hidden:g} are allowed. Make some of them public, or "
+            "raise hidden_share."
+        )
