@@ -10,8 +10,8 @@ import pytest
 from release.mini_course import Course
 
 from gradus.assignment import Task
-from gradus.errors import AssignmentError, ReleaseRefused
 from gradus.assignment.markers import without_ignored
+from gradus.errors import AssignmentError, ReleaseRefused
 from gradus.release.starter import check_stale, provided, solved, starter_files
 from gradus.release.stubs import stub
 

@@ -6,6 +6,8 @@ import click
 
 from gradus.cli import options
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
 
 @click.group("new", short_help="Start a course, an assignment or a task.")
 def new() -> None:
@@ -13,6 +15,7 @@ def new() -> None:
 
     \b
     gradus new course DIR                      a course in an empty folder
+    gradus new course DIR --from LAST_YEAR     last year's again, with a new secret
     gradus new assignment hw1 signals.energy   an assignment, with its first task
     gradus new task 1.2 signals.power          another task
     """
@@ -20,22 +23,54 @@ def new() -> None:
 
 @new.command("course")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def course_command(folder: Path) -> None:
-    """Make a course in DIR, which must be empty or new, and a secret outside of it."""
+@click.option("--from", "last", type=_FOLDER, help="Last year's course, to give it again.")
+@click.option("--weeks", type=int, help="With --from: move the dates so far. Default: 52.")
+def course_command(folder: Path, last: Path | None, weeks: int | None) -> None:
+    """Make a course in DIR, which must be empty or new, and a secret outside of it.
+
+    With --from it is that course again: a new secret, dates 52 weeks later, and no students. What
+    somebody who took it last year would still know is listed.
+    """
     from gradus.cli.consoles import open_consoles
     from gradus.cli.next_commands import shell
-    from gradus.scaffold import new_course
+    from gradus.scaffold import YEAR, new_course, still_known
 
-    made = new_course(folder)
+    if weeks is not None and last is None:
+        raise click.UsageError("--weeks moves the dates of a course that is named with --from.")
+    moved = YEAR if weeks is None else weeks
+    made = new_course(folder, last=last, weeks=moved)
     consoles = open_consoles()
     consoles.say(f"A course in {made.folder}.")
     if made.kept:
         consoles.say(f"Its secret already existed: {made.secret}.", "yellow")
+    if last is not None:
+        consoles.say("Whoever took it last year still knows:", "bold")
+        for told in still_known(made.folder):
+            consoles.out.print(f"  {told}", markup=False, soft_wrap=True)
+        _tell_dates(made.folder, moved)
     _tell_next(
         shell("cd", folder),
         f"export GRADUS_SECRET_FILE={shell(made.secret)}",
-        "gradus new assignment hw1 signals.energy",
+        "gradus build --check" if last else "gradus new assignment hw1 signals.energy",
     )
+
+
+def _tell_dates(course: Path, weeks: int) -> None:
+    """What is due when now. A date that cannot be, as the clocks skip it, is told with its line."""
+    from gradus.cli.consoles import open_consoles
+    from gradus.course import load_course
+    from gradus.errors import MarkingError
+
+    consoles = open_consoles()
+    try:
+        rules = load_course(course)
+    except MarkingError as error:
+        consoles.say(f"Put right before you grade: {error}", "yellow")
+        return
+    for name, each in rules.assignments.items() if rules else ():
+        if rules and each.due:
+            due = f"{each.due.astimezone(rules.zone):%A, %Y-%m-%d %H:%M}"
+            consoles.say(f"{name} is due {due}, {weeks} weeks later than it was.")
 
 
 @new.command("assignment")

@@ -7,14 +7,17 @@ from pathlib import Path
 from gradus.errors import UsageError
 
 
-def write_all(files: Mapping[Path, str]) -> None:
-    """Write the texts, making folders. Raises UsageError; then everything is as it was before."""
+def write_all(files: Mapping[Path, str | bytes]) -> None:
+    """Write the files, making folders. Raises UsageError; then everything is as it was before."""
     before = {path: path.read_bytes() if path.exists() else None for path in files}
     made: list[Path] = []
     try:
-        for path, text in files.items():
+        for path, content in files.items():
             made += _make(path.parent)
-            path.write_text(text, "utf-8")
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(content, "utf-8")
     except BaseException as error:
         _undo(before, made)
         if isinstance(error, OSError):
