@@ -23,7 +23,6 @@ LIBRARIES = ("pydantic", "TypeError", "Field required", "keyword-only", "Input s
         ('number = "1.2"', "number = 1.2", "number of [[tasks]] entry 2 must be a text in quotes"),
         ('number = "1.2"', "", "number of [[tasks]] entry 2 is missing"),
         ('title = "Mini"', "", "title is missing"),
-        ('modules = ["losses"]', "modules = []", "modules must not be empty"),
         ('modules = ["losses"]', 'modules = "losses"', "modules must be a list in [brackets]"),
     ],
 )
