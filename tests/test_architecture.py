@@ -1,9 +1,10 @@
 """The README's picture of the architecture is the code's, and the table of the tests theirs.
 
-No files import each other, functions fit a screen, numbers that were chosen have a reason, and from
-the judge to a test are six calls.
+No files import each other, functions fit a screen, what is public has a docstring, what was chosen
+has a reason, and from the judge to a test are six calls.
 """
 
+import ast
 import re
 import tomllib
 import traceback
@@ -57,6 +58,12 @@ def code() -> list[Source]:
 
 def test_numbers_that_were_chosen_have_their_reason_beside_them(code: list[Source]) -> None:
     assert [told for source in code for told in source.bare_numbers()] == []
+
+
+def test_what_is_public_has_a_docstring(code: list[Source]) -> None:
+    public = [(source, each) for source in code for each in source.public()]
+    silent = [(source, each) for source, each in public if ast.get_docstring(each) is None]
+    assert [f"{source.path.name}: {each.name}" for source, each in silent] == []
 
 
 def test_functions_fit_a_screen(code: list[Source]) -> None:

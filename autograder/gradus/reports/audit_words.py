@@ -49,6 +49,7 @@ def share(part: int, whole: int) -> str:
 
 
 def figures(findings: Findings) -> list[tuple[str, str]]:
+    """What was counted, in words, and how much it is."""
     trials, mistakes, markings = findings.trials, findings.mistakes, findings.markings
     elsewhere = sum(bool(set(each.lost) - set(each.mistake.fails)) for each in markings)
     hinted = sum(each.hinted for each in markings)

@@ -62,6 +62,7 @@ def _difference(change: Change) -> Text:
 
 
 def why(change: Change) -> str:
+    """The cases that made the change, those first that made most of it."""
     sign = 1 if change.points < 0 else -1
     worst = sorted(change.flips, key=lambda flip: sign * flip.points)
     lines = [_reason(flip) for flip in worst[:_LISTED]]
