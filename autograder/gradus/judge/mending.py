@@ -9,7 +9,6 @@ import builtins
 import math
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -29,14 +28,8 @@ from gradus_checks.session import Session
 _NOT_LOADED = (StudentException, CheckFailed, CannotCross, WorkerStopped, CouldNotCheck, OSError)
 
 
-@dataclass(frozen=True)
-class ReferenceSource:
-    """Where that process comes from: `enter` gives what starts it, and its `modules`' folder."""
-
-    enter: Callable[[], AbstractContextManager[tuple[StartWorker, Path]]]
-    modules: tuple[str, ...]
-    limits: ProcessLimits
-    import_timing: Timing
+Enter = Callable[[], AbstractContextManager[tuple[StartWorker, Path]]]
+"""What starts that process, and the folder that it sees."""
 
 
 def module_names(assignment: Assignment) -> tuple[str, ...]:
@@ -59,17 +52,25 @@ def mender_of(
 
     # What is left of the submission's time, if that is less.
     process = ProcessLimits(math.ceil(limits.submission_cpu_seconds), limits.memory_mb)
-    return Mender(ReferenceSource(enter, names, process, import_timing))
+    return Mender(enter, names, process, import_timing)
 
 
 class Mender:
-    """Has the reference's functions called for one submission at a time."""
+    """Has the reference's functions called for one submission at a time.
 
-    def __init__(self, source: ReferenceSource) -> None:
-        self._source = source
+    Their process, which `enter` starts within `limits`, imports the `modules` of its folder.
+    """
+
+    def __init__(
+        self, enter: Enter, modules: tuple[str, ...], limits: ProcessLimits, import_timing: Timing
+    ) -> None:
+        self._enter = enter
+        self._modules = modules
+        self._limits = limits
+        self._import_timing = import_timing
         self._open = ExitStack()
         self._channel: RemoteChannel | None = None
-        self._timing = source.import_timing
+        self._timing = import_timing
         self._is_new_case = False
 
     def make_ready(self) -> None:
@@ -81,13 +82,13 @@ class Mender:
         if self._channel is not None:
             return
         try:
-            start_worker, folder = self._open.enter_context(self._source.enter())
-            worker = start_worker(self._source.limits)
+            start_worker, folder = self._open.enter_context(self._enter())
+            worker = start_worker(self._limits)
             self._open.callback(worker.discard)
             channel = RemoteChannel(worker, output_limit=0)
-            channel.begin(self._source.import_timing)
+            channel.begin(self._import_timing)
             session = Session(channel)
-            for name in self._source.modules:
+            for name in self._modules:
                 handle_of(session.module(name))
             for path in folder.rglob("*.py"):
                 path.unlink()
