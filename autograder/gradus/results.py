@@ -45,9 +45,10 @@ class CaseResult:
     value and nothing that the submission printed. `detail` is for staff. `carried` are the points
     of a failed case that passes once an earlier function's mistake is taken out of it, or that
     fails by a mistake which has cost its full points before; `rated` those of a case that passed in
-    part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong;
-    `cause`, for staff, what else made it fail: an exception, or that there is nothing to run;
-    `measured`, for staff, what a rating goes by, and `curves`, for the student, how training went.
+    part. `diagnosis` is the mistake's short name, "" where a test's own words say what is wrong,
+    and `about` which result that is, these words, or where an exception came from. `cause`, for
+    staff, is what else made it fail: an exception, or that there is nothing to run; `measured`, for
+    staff, what a rating goes by, and `curves`, for the student, how training went.
     It took `seconds`; those of a hidden case are for staff, as code can wait as long as it likes
     and so say something of a hidden input.
     """
@@ -62,6 +63,7 @@ class CaseResult:
     carried: float = 0.0
     rated: float = 0.0
     diagnosis: str = ""
+    about: str = ""
     cause: Cause | None = None
     measured: Measured | None = None
     curves: Curves = ()

@@ -67,7 +67,7 @@ def check_close(
     given = as_array(actual, right.shape, name)
     for explanation, value in wrong.items():
         if _is_like(given, value) and not _is_like(given, right):
-            raise CheckFailed(explanation, _both(right, given), explanation)
+            raise CheckFailed(explanation, _both(right, given), explanation, about=name)
     if given.shape != right.shape:
         # Rows and columns are exchanged only where exchanging them again gives what is right.
         turned = given.shape == right.shape[::-1] and np.all(_near(given.T, right, rtol, atol))
@@ -83,7 +83,7 @@ def check_close(
     given, right = given.astype(float), right.astype(float)
     if not np.all(_near(given, right, rtol, atol)):
         found = diagnose(given, right)
-        raise CheckFailed(f"{subject(name)} {found}", _both(right, given), found.name)
+        raise CheckFailed(f"{subject(name)} {found}", _both(right, given), found.name, about=name)
 
 
 def check_shape(actual: object, shape: tuple[int, ...], *, name: str = "the result") -> None:
@@ -104,7 +104,8 @@ def _refuse_shape(given: Array, shape: tuple[int, ...], name: str, *, turned: bo
     raise CheckFailed(
         f"{subject(name)} has the wrong shape.{hint}",
         f"It has shape {given.shape}; it should be {shape}.",
-        "shape",
+        "transposed" if turned else "shape",
+        about=name,
     )
 
 
@@ -117,12 +118,13 @@ def _of_whole_numbers(given: Array, right: Array, name: str, near: object) -> Ch
     if not near and not _is_cut_off(given, right):
         found = diagnose(given.astype(float), right)
         if found.name == "zero" or found.name not in DESCRIPTIONS:
-            return CheckFailed(f"{subject(name)} {found}", both, found.name)
+            return CheckFailed(f"{subject(name)} {found}", both, found.name, about=name)
     return CheckFailed(
         f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
         "(float64). Were decimals cut off?",
         both,
         "whole numbers" if near or _is_cut_off(given, right) else "",
+        about=name,
     )
 
 

@@ -18,14 +18,18 @@ class CheckFailed(AssertionError):
 
     `message` names the mistake and is safe to show for a hidden case; `detail` may quote inputs
     and expected values and is shown for public cases only. `diagnosis` is the mistake's short
-    name, by which the same mistake is known again in another task.
+    name, by which the same mistake is known again in another task, and `about` what is wrong: the
+    result, as the test calls it, or what the message says.
     """
 
-    def __init__(self, message: str, detail: str = "", diagnosis: str = "") -> None:
+    def __init__(
+        self, message: str, detail: str = "", diagnosis: str = "", *, about: str = ""
+    ) -> None:
         super().__init__(f"{message}\n{detail}" if detail else message)
         self.message = message
         self.detail = detail
         self.diagnosis = diagnosis
+        self.about = about or ("" if diagnosis else message)
 
     def show(self, example: str) -> None:
         """Put the `example` that failed before the detail."""

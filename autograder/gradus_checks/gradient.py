@@ -60,7 +60,7 @@ def check_gradient(
         if slopes.directions is None:
             measured = shown(right.reshape(x.shape))
         detail = f"measured: {measured}\nyours:    {shown(given)}"
-        raise CheckFailed(f"{subject(name)} {words}", detail, words.name)
+        raise CheckFailed(f"{subject(name)} {words}", detail, words.name, about=name)
 
 
 def _finite(slopes: Slopes) -> Array:

@@ -100,7 +100,7 @@ def wrong_values() -> list[tuple[Any, Any, str]]:
         (LINE / 2, LINE, "is half as large as it should be: is a factor 2 missing?"),
         (-2 * LINE, LINE, "has the wrong sign and is twice as large"),
         (4 * LINE, LINE, "is 4 times too large: did you add up where the mean is asked"),
-        (LINE / 12, LINE, "is 12 times too small: did you divide by a number of entries"),
+        (LINE / 12, LINE, "is 12 times too small: did you divide by a number once too often"),
         (-3 * LINE, LINE, "has the wrong sign and is 3 times too large"),
         (LINE / math.log(2), LINE, "off by the factor 1/ln 2: use the natural logarithm"),
         (LINE / math.log(10), LINE, "off by the factor 1/ln 10"),

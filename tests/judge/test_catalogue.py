@@ -70,9 +70,10 @@ trained, which takes seconds, only as one of many rows."""
 )
 def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake, tmp_path: Path) -> None:
     questions = questions_with(open_quick_bench(assignment), mistake)
-    marking = marking_of(mistake, questions)
+    marking = marking_of(assignment, mistake, questions)
     assert set(marking.lost) == set(mistake.fails)
     assert marking.hinted
+    assert marking.weighed, marking.cost
     assert not marking.misnamed, marking.claims
 
     write(assignment, assignment.solutions, tmp_path, assignment.provided)

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from gradus.audit import Mistake
-from gradus.audit.bench import Kill
-from gradus.audit.findings import Findings, Marking, Trial
+from gradus.audit.costs import Cost
+from gradus.audit.findings import Findings, Kill, Marking, Trial
 from gradus.audit.mutants import Mutant
 from gradus.reports.audit_page import audit_page
 from gradus.reports.audit_tables import print_faults, print_matrix, print_measured
@@ -21,7 +21,7 @@ MISTAKE = Mistake(
 )
 KILLED = Trial(MUTANT, (Kill("task_1_1", "Worked example", hidden=False),))
 HARMLESS = Trial(replace(MUTANT, after="if b > a:"), (), "says the same")
-FAIR = Marking(MISTAKE, ("task_1_1",), True, 2.0, ("summed",))
+FAIR = Marking(MISTAKE, ("task_1_1",), True, Cost(2.0, 0.0, 0.5), ("summed",))
 FINDINGS = Findings("hw", ("task_1_1",), (KILLED, HARMLESS), (FAIR,), 10, 0, (), 3.0)
 
 
@@ -58,6 +58,11 @@ def test_a_survivor_is_shown_with_its_diff() -> None:
         ({"lost": ("task_1_1", "task_1_2")}, "It cost marks in task_1_1, task_1_2;"),
         ({"hinted": False}, "The feedback does not say 'the mean'."),
         ({"diagnoses": ("summed", "sign")}, "The feedback takes it for summed, sign."),
+        ({"cost": Cost(2.0, 6.1, 0.5)}, "It costs 6.1 points outside of its own task; at most 6"),
+        (
+            {"mistake": replace(MISTAKE, defeats=True), "cost": Cost(2.0, 0.0, 0.4)},
+            "It defeats the function's purpose and costs 40% of its task; at least half should",
+        ),
     ],
 )
 def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, Any], says: str) -> None:
@@ -65,6 +70,13 @@ def test_a_mistake_that_is_not_marked_as_it_should(changes: dict[str, Any], says
     assert not findings.sound
     assert says in printed(findings)
     assert says in html.unescape(audit_page(findings))
+
+
+def test_a_mutant_that_costs_too_much_elsewhere() -> None:
+    findings = replace(FINDINGS, trials=(replace(KILLED, cost=Cost(1.0, 7.5, 1.0)),))
+    assert not findings.sound
+    assert "It costs 7.5 points outside of its own task" in printed(findings)
+    assert "It costs 7.5 points outside of its own task" in audit_page(findings)
 
 
 def test_a_hint_that_everybody_reads_tells_nothing_apart() -> None:

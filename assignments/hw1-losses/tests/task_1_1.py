@@ -70,7 +70,8 @@ def different_shapes(losses):
     points=2,
     hidden=True,
     failure_message="Every entry counts the same, however many rows and columns there are: add "
-    "all absolute errors and divide by how many they are.",
+    "all absolute errors and divide by how many they are. Errors are decimals, also where ŷ is "
+    "whole numbers: np.zeros_like(y_pred) would cut them off.",
 )
 def random_batches(losses, reference, rng):
     """The loss of a batch is the mean over all entries."""

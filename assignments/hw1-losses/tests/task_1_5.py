@@ -32,6 +32,9 @@ def worked_example(losses):
         wrong={
             "The term for y = 0 is missing: there take −ln(1 − ŷ).": 0.2290727,
             "You took the target for the prediction: the logarithm is that of y_pred.": 10.016249,
+            # Two of the four are 1, so that both mistakes give the same here.
+            "The result is twice as large as it should be: is there a factor 2 too much, or do you "
+            "average the clips of each label by themselves? All clips have one mean.": 2 * expected,
         },
     )
 

@@ -23,6 +23,9 @@ FOR_THE_PROBABILITY = (
     "This is the slope for ŷ, as in Task 1.6. One step is missing: how fast does ŷ = σ(z) change "
     "with z? Multiply by σ'(z) = ŷ (1 − ŷ), and see what cancels."
 )
+WHATEVER_THE_LABEL = (
+    "This is right for the label 1, and the label here is 0. Does your function use the label?"
+)
 ONLY_PREDICTED = "This is the predicted probability alone. What becomes of it if the label is 1?"
 THE_LOSS = "This is the loss itself. How fast does it change when the logit grows a little?"
 
@@ -68,4 +71,6 @@ def other_logits(concepts, reference, rng):
             ONLY_PREDICTED: predicted,
             THE_LOSS: -np.log(1 - abs(slope)),
         }
+        if label == 0:
+            wrong[WHATEVER_THE_LABEL] = predicted - 1
         check_answer(concepts.log_loss_slope(logit, label), slope, wrong)

@@ -19,18 +19,30 @@ UPSTREAM = np.array([[2.0, 25.0], [-25.0, 50.0]])
 
 
 @test_case(
-    name="Worked example",
-    points=1,
-    failure_message="y = tanh(x), and the slope is 1 − y², with the y that forward returned. "
-    "Multiply it by the upstream gradient. x and grad stay as they are, and y too: a second "
-    "backward gives the same as the first.",
+    name="Worked example: forward",
+    points=0.75,
+    failure_message="y = tanh(x), entry by entry. x itself stays as it is.",
 )
-def worked_example(backprop):
+def example_forward(backprop):
+    x = X.copy()
+    with check_unchanged(x=x):
+        y = backprop.Tanh().forward(x)
+    check_close(y, [[0.0, 0.6], [0.8, -0.6]], name="y")
+
+
+@test_case(
+    name="Worked example: backward",
+    points=1,
+    failure_message="The slope is 1 − y², with the y that forward returned. Multiply it by the "
+    "upstream gradient. grad stays as it is, and y too: a second backward gives the same as the "
+    "first.",
+)
+def example_backward(backprop):
     layer = backprop.Tanh()
-    x, grad = X.copy(), UPSTREAM.copy()
-    with check_unchanged(x=x, grad=grad):
-        y = layer.forward(x)
-        check_close(y, [[0.0, 0.6], [0.8, -0.6]], name="y")
+    grad = UPSTREAM.copy()
+    y = layer.forward(X.copy())
+    given = np.array(y)
+    with check_unchanged(grad=grad):
         grad_x = layer.backward(grad)
     check_close(
         grad_x,
@@ -48,7 +60,7 @@ def worked_example(backprop):
             "You left out the square: the slope is 1 − y².": [[2.0, 10.0], [-5.0, 80.0]],
         },
     )
-    if not np.allclose(y, [[0.0, 0.6], [0.8, -0.6]]):
+    if not np.array_equal(y, given):
         raise CheckFailed(
             "Your backward changed the y that forward gave: compute with a new array."
         )
@@ -58,7 +70,7 @@ def worked_example(backprop):
 
 @test_case(
     name="Numbers of 1000, latest batch",
-    points=1,
+    points=0.25,
     failure_message="e^1000 is too large for the computer: np.tanh knows a way around it. The "
     "gradient belongs to the latest forward pass.",
 )
@@ -72,29 +84,46 @@ def large_inputs(backprop):
 
 
 @test_case(
-    name="Random inputs",
-    points=1,
+    name="Random inputs: backward",
+    points=0.5,
     hidden=True,
     failure_message="Compare with numerical_gradient, also for two tanh layers that are used in "
     "turn: keep what backward needs in self.",
 )
-def random_inputs(backprop, reference, rng):
+def random_backward(backprop, reference, rng):
     """The input may have any shape, and y and the gradient have that shape too."""
     for shape in ((5, 4), (7,), (2, 3, 2)):
         layer = backprop.Tanh()
         x, grad = rng.normal(0, 1, shape), rng.normal(0, 1, shape)
-        with check_unchanged(x=x, grad=grad):
-            check_close(layer.forward(x), reference.backprop.Tanh().forward(x), name="y")
-            backprop.Tanh().forward(-x + 1)
+        layer.forward(x.copy())
+        backprop.Tanh().forward(-x + 1)
+        with check_unchanged(grad=grad):
             grad_x = layer.backward(grad)
         check_gradient(
             lambda z, grad=grad: np.sum(grad * reference.backprop.Tanh().forward(z)), x, grad_x
         )
 
-    def both_ways(layer):
-        return lambda x, grad: [layer.forward(x), layer.backward(grad)]
+    def there_and_back(layer):
+        layer.forward(np.linspace(-2, 2, 12).reshape(4, 3))
+        return layer.backward
 
-    small, names = rng.integers(-128, 128, (2, 4, 3)), ("y", "the gradient for x")
-    check_kinds(
-        both_ways(backprop.Tanh()), both_ways(reference.backprop.Tanh()), *small, name=names
-    )
+    mine, right = (there_and_back(module.Tanh()) for module in (backprop, reference.backprop))
+    check_kinds(mine, right, rng.integers(-128, 128, (4, 3)), name="the gradient for x")
+
+
+@test_case(
+    name="Random inputs: forward",
+    points=0.5,
+    hidden=True,
+    failure_message="Any number of axes is fine if you leave the loops to NumPy.",
+)
+def random_forward(backprop, reference, rng):
+    """The input may have any shape, and y and the gradient have that shape too."""
+    right = reference.backprop.Tanh()
+    for shape in ((5, 4), (7,), (2, 3, 2)):
+        x = rng.normal(0, 1, shape)
+        with check_unchanged(x=x):
+            y = backprop.Tanh().forward(x)
+        check_close(y, right.forward(x), name="y")
+    small = rng.integers(-128, 128, (4, 3))
+    check_kinds(backprop.Tanh().forward, right.forward, small, name="y")

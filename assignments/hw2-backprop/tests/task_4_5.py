@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    StudentException,
     check_close,
     check_gradient,
     check_kinds,
@@ -39,18 +40,67 @@ def example_layer(backprop):
     return layer
 
 
-def check_gradients(layer, reference, x, grad, grad_x):
-    """Those of `layer`, for the upstream gradient `grad`."""
-    weights, bias = layer.W.copy(), np.zeros(grad.shape[1])
+def go_back(layer, grad, result):
+    """A backward pass whose `result`, "dW" or "db", is asked for.
 
-    def loss(weights, bias, x):
-        same = reference.backprop.Linear(1, 1, np.random.default_rng(0))
-        same.W, same.b = weights, bias
-        return np.sum(grad * same.forward(x))
+    What it returns is asked for in other cases: where only that goes wrong, the result is there.
+    """
+    try:
+        layer.backward(grad)
+    except StudentException as error:
+        try:
+            getattr(layer, result)
+        except StudentException:
+            raise error from None
 
-    check_gradient(lambda w: loss(w, bias, x), weights, layer.dW, name="dW")
-    check_gradient(lambda b: loss(weights, b, x), bias, layer.db, name="db")
-    check_gradient(lambda z: loss(weights, bias, z), x, grad_x, name="the gradient for x")
+
+def check_random_layers(backprop, reference, rng, result):
+    """One of the three results of layers with one sample and with several."""
+    for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
+        layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
+        write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
+        x, grad = rng.normal(0, 50, (n, n_in)), rng.normal(0, 50, (n, n_out))
+        weights, bias = layer.W.copy(), np.zeros(n_out)
+
+        def loss(weights, bias, x, grad=grad):
+            same = reference.backprop.Linear(1, 1, np.random.default_rng(0))
+            same.W, same.b = weights, bias
+            return np.sum(grad * same.forward(x))
+
+        layer.forward(x.copy())
+        if result == "the gradient for x":
+            with check_unchanged(x=x, grad=grad):
+                layer.forward(x)
+                grad_x = layer.backward(grad)
+            check_gradient(lambda z: loss(weights, bias, z), x, grad_x, name=result)  # noqa: B023
+            continue
+        go_back(layer, grad.copy(), result)
+        if result == "dW":
+            check_gradient(lambda w: loss(w, bias, x), weights, layer.dW, name="dW")  # noqa: B023
+        else:
+            check_gradient(lambda b: loss(weights, b, x), bias, layer.db, name="db")  # noqa: B023
+
+
+def after_two_batches(backprop):
+    """A layer after backward passes of two batches, and x and grad of the second one."""
+    layer = backprop.Linear(2, 3, np.random.default_rng(2))
+    layer.forward(np.ones((4, 2)))
+    layer.backward(np.ones((4, 3)))
+    x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
+    grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
+    layer.forward(x.copy(), training=True)
+    return layer, x, grad
+
+
+def side_by_side(backprop, rng, result):
+    """Two layers whose passes are made in turn, x and grad of each."""
+    layers = [backprop.Linear(3, 2, np.random.default_rng(seed)) for seed in (1, 2)]
+    inputs, grads = rng.normal(0, 1, (2, 4, 3)), rng.normal(0, 1, (2, 4, 2))
+    for layer, x in zip(layers, inputs, strict=True):
+        layer.forward(x.copy())
+    for layer, grad in zip(layers, grads, strict=True):
+        go_back(layer, grad.copy(), result)
+    return zip(layers, inputs, grads, strict=True)
 
 
 @test_case(
@@ -61,26 +111,26 @@ def check_gradients(layer, reference, x, grad, grad_x):
 )
 def example_weights(backprop):
     layer = example_layer(backprop)
-    layer.backward(UPSTREAM.copy())
+    go_back(layer, UPSTREAM.copy(), "dW")
     check_close(layer.dW, [[-0.2, 0.1], [0.3, -0.4], [0.1, -0.3]], name="dW")
 
 
 @test_case(
     name="Worked example: bias",
-    points=1.5,
+    points=1,
     failure_message="The bias of a neuron acts on every sample: add up the upstream gradient over "
     "the samples (axis=0). Keep the result as self.db.",
 )
 def example_bias(backprop):
     layer = example_layer(backprop)
-    layer.backward(UPSTREAM.copy())
+    go_back(layer, UPSTREAM.copy(), "db")
     wrong = {"You added b itself: db depends on the upstream gradient only.": [3.1, -2.3]}
     check_close(layer.db, [0.1, -0.3], name="db", wrong=wrong)
 
 
 @test_case(
     name="Worked example: inputs",
-    points=2,
+    points=3,
     failure_message="Input i reaches every neuron: add up, over the neurons, weight (i, j) times "
     "the upstream gradient of neuron j, and return it. grad itself stays as it is.",
 )
@@ -107,62 +157,89 @@ def example_inputs(backprop):
 
 
 @test_case(
-    name="Two batches",
-    points=2,
-    failure_message="Each backward pass writes dW and db anew, from the x of the latest forward "
-    "pass: self.dW = …, not self.dW += …. It leaves self.x as it was, for another backward.",
+    name="Two batches: weights",
+    points=1,
+    failure_message="Each backward pass writes dW anew, from the x of the latest forward pass: "
+    "self.dW = …, not self.dW += …. It leaves self.x as it was, for another backward.",
 )
-def two_batches(backprop):
-    layer = backprop.Linear(2, 3, np.random.default_rng(2))
-    layer.forward(np.ones((4, 2)))
-    layer.backward(np.ones((4, 3)))
-    x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
-    grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
-    layer.forward(x.copy(), training=True)
-    weights, bias = layer.W.copy(), np.zeros(3)
+def two_batches_weights(backprop):
+    layer, x, grad = after_two_batches(backprop)
     for _ in range(2):
-        layer.backward(grad.copy())
-        check_gradient(lambda w: np.sum(grad * (x @ w + bias)), weights, layer.dW, name="dW")
-        check_gradient(lambda b: np.sum(grad * (x @ weights + b)), bias, layer.db, name="db")
+        go_back(layer, grad.copy(), "dW")
+        check_gradient(lambda w: np.sum(grad * (x @ w)), layer.W.copy(), layer.dW, name="dW")
 
 
 @test_case(
-    name="Random layers",
-    points=2,
-    hidden=True,
-    failure_message="Check dW, db and the gradient for x with numerical_gradient, for one sample "
-    "and for several, with large numbers too: nothing is clipped. The upstream gradient already "
-    "has its 1/n: do not divide again.",
+    name="Two batches: bias",
+    points=0.5,
+    failure_message="Each backward pass writes db anew: self.db = …, not self.db += ….",
 )
-def random_layers(backprop, reference, rng):
-    """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
-    for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
-        layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
-        write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
-        x, grad = rng.normal(0, 50, (n, n_in)), rng.normal(0, 50, (n, n_out))
-        with check_unchanged(x=x, grad=grad):
-            layer.forward(x)
-            grad_x = layer.backward(grad)
-        check_gradients(layer, reference, x, grad, grad_x)
+def two_batches_bias(backprop):
+    layer, _, grad = after_two_batches(backprop)
+    for _ in range(2):
+        go_back(layer, grad.copy(), "db")
+        check_gradient(lambda b: np.sum(grad * b), np.zeros(3), layer.db, name="db")
 
 
 @test_case(
-    name="Two layers side by side",
-    points=2,
+    name="Random layers: weights",
+    points=1,
     hidden=True,
-    failure_message="Keep x, dW and db in self, so that each layer has its own: a variable of the "
+    failure_message="Check dW with numerical_gradient, for one sample and for several, with large "
+    "numbers too: nothing is clipped. The upstream gradient already has its 1/n: do not divide "
+    "again.",
+)
+def random_weights(backprop, reference, rng):
+    """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
+    check_random_layers(backprop, reference, rng, "dW")
+
+
+@test_case(
+    name="Random layers: bias",
+    points=0.5,
+    hidden=True,
+    failure_message="Check db with numerical_gradient, for one sample and for several. The "
+    "upstream gradient already has its 1/n: do not divide again.",
+)
+def random_bias(backprop, reference, rng):
+    """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
+    check_random_layers(backprop, reference, rng, "db")
+
+
+@test_case(
+    name="Random layers: inputs",
+    points=1,
+    hidden=True,
+    failure_message="Check the gradient for x with numerical_gradient, for one sample and for "
+    "several, with large numbers too: nothing is clipped, and nothing is divided.",
+)
+def random_inputs(backprop, reference, rng):
+    """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
+    check_random_layers(backprop, reference, rng, "the gradient for x")
+
+
+@test_case(
+    name="Two layers side by side: weights",
+    points=1,
+    hidden=True,
+    failure_message="Keep x and dW in self, so that each layer has its own: a variable of the "
     "module or of the class is shared by all layers.",
 )
-def side_by_side(backprop, rng):
+def weights_side_by_side(backprop, rng):
     """Each layer has its own memory: two layers of one kind do not disturb each other."""
-    layers = [backprop.Linear(3, 2, np.random.default_rng(seed)) for seed in (1, 2)]
-    inputs, grads = rng.normal(0, 1, (2, 4, 3)), rng.normal(0, 1, (2, 4, 2))
-    for layer, x in zip(layers, inputs, strict=True):
-        layer.forward(x.copy())
-    for layer, grad in zip(layers, grads, strict=True):
-        layer.backward(grad.copy())
-    for layer, x, grad in zip(layers, inputs, grads, strict=True):
+    for layer, x, grad in side_by_side(backprop, rng, "dW"):
         check_close(layer.dW, x.T @ grad, rtol=1e-10, name="dW")
+
+
+@test_case(
+    name="Two layers side by side: bias",
+    points=0.5,
+    hidden=True,
+    failure_message="Keep db in self, so that each layer has its own.",
+)
+def bias_side_by_side(backprop, rng):
+    """Each layer has its own memory: two layers of one kind do not disturb each other."""
+    for layer, _, grad in side_by_side(backprop, rng, "db"):
         check_close(layer.db, grad.sum(axis=0), rtol=1e-10, name="db")
 
 

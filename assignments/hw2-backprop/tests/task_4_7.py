@@ -20,7 +20,7 @@ UPSTREAM = np.array([[4.0, 16.0, -16.0], [25.0, -8.0, 100.0]])
 
 @test_case(
     name="Worked example: forward",
-    points=1,
+    points=2,
     failure_message="y = 1 / (1 + e^(−x)), entry by entry: the provided softmax.py has sigmoid. "
     "x itself stays as it is.",
 )
@@ -34,7 +34,7 @@ def example_forward(backprop):
 
 @test_case(
     name="Worked example: backward",
-    points=2,
+    points=1.5,
     failure_message="The slope is y (1 − y), where y is what forward returned: not x, and not the "
     "sigmoid of y. Multiply it by the upstream gradient, which stays as it is.",
 )
@@ -69,15 +69,24 @@ def example_backward(backprop):
 
 
 @test_case(
-    name="Numbers of 1000",
-    points=1,
-    failure_message="e^1000 is too large for the computer. The provided sigmoid does without it; "
-    "take the slope from its result, y (1 − y), and not from exponentials.",
+    name="Numbers of 1000: forward",
+    points=0.5,
+    failure_message="e^1000 is too large for the computer. The provided sigmoid does without it.",
 )
-def large_inputs(backprop):
-    layer = backprop.Sigmoid()
-    y = layer.forward(np.array([[-1000.0, 0.0, 1000.0, np.log(3.0)]]))
+def large_forward(backprop):
+    y = backprop.Sigmoid().forward(np.array([[-1000.0, 0.0, 1000.0, np.log(3.0)]]))
     check_close(y, [[0.0, 0.5, 1.0, 0.75]], name="y")
+
+
+@test_case(
+    name="Numbers of 1000: backward",
+    points=0.5,
+    failure_message="Take the slope from what forward returned, y (1 − y), and not from "
+    "exponentials: e^1000 is too large for the computer.",
+)
+def large_backward(backprop):
+    layer = backprop.Sigmoid()
+    layer.forward(np.array([[-1000.0, 0.0, 1000.0, np.log(3.0)]]))
     grad_x = layer.backward(np.array([[1.0, 2.0, 3.0, -16.0]]))
     check_close(grad_x, [[0.0, 0.5, 0.0, -3.0]], name="the gradient")
 
@@ -109,36 +118,53 @@ def two_batches(backprop):
 
 
 @test_case(
-    name="Random inputs",
-    points=1,
+    name="Random inputs: backward",
+    points=0.5,
     hidden=True,
     failure_message="Compare with numerical_gradient. Any number of axes is fine if you leave "
     "the loops to NumPy, and the upstream gradient is a factor of every entry.",
 )
-def random_inputs(backprop, reference, rng):
+def random_backward(backprop, reference, rng):
     """The input may have any shape, and y and the gradient have that shape too."""
     for shape in ((5, 4), (7,), (2, 3, 2)):
         layer = backprop.Sigmoid()
         x, grad = rng.normal(0, 2, shape), rng.normal(0, 1, shape)
-        with check_unchanged(x=x, grad=grad):
-            check_close(layer.forward(x), reference.backprop.Sigmoid().forward(x), name="y")
+        layer.forward(x.copy())
+        with check_unchanged(grad=grad):
             grad_x = layer.backward(grad)
         check_gradient(
             lambda z, grad=grad: np.sum(grad * reference.backprop.Sigmoid().forward(z)), x, grad_x
         )
 
-    def both_ways(layer):
-        return lambda x, grad: [layer.forward(x), layer.backward(grad)]
+    def there_and_back(layer):
+        layer.forward(np.linspace(-2, 2, 12).reshape(4, 3))
+        return layer.backward
 
-    small, names = rng.integers(-128, 128, (2, 4, 3)), ("y", "the gradient for x")
-    check_kinds(
-        both_ways(backprop.Sigmoid()), both_ways(reference.backprop.Sigmoid()), *small, name=names
-    )
+    mine, right = (there_and_back(module.Sigmoid()) for module in (backprop, reference.backprop))
+    check_kinds(mine, right, rng.integers(-128, 128, (4, 3)), name="the gradient for x")
+
+
+@test_case(
+    name="Random inputs: forward",
+    points=0.5,
+    hidden=True,
+    failure_message="Any number of axes is fine if you leave the loops to NumPy.",
+)
+def random_forward(backprop, reference, rng):
+    """The input may have any shape, and y and the gradient have that shape too."""
+    right = reference.backprop.Sigmoid()
+    for shape in ((5, 4), (7,), (2, 3, 2)):
+        x = rng.normal(0, 2, shape)
+        with check_unchanged(x=x):
+            y = backprop.Sigmoid().forward(x)
+        check_close(y, right.forward(x), name="y")
+    small = rng.integers(-128, 128, (4, 3))
+    check_kinds(backprop.Sigmoid().forward, right.forward, small, name="y")
 
 
 @test_case(
     name="Two layers side by side",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Keep what backward needs in self: a variable of the module or of the class "
     "is shared by all layers.",

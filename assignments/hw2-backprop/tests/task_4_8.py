@@ -130,38 +130,50 @@ def training_or_not(backprop):
         raise CheckFailed("Nobody said that we are training, but your forward tells it its layers.")
 
 
-@test_case(
-    name="Deeper networks",
-    points=1.5,
-    hidden=True,
-    failure_message="Each layer is used once, from the first to the last, and backward from the "
-    "last to the first. Try a network without a Linear layer, and one with a single layer or with "
-    "five: all of self.layers, not the first three.",
-)
-def deeper_networks(backprop, rng):
-    """A network may have any number of layers, of any kind, in any order."""
+def networks_of(backprop):
+    """Networks of one layer, of five, and of a square one between two others."""
     draw = np.random.default_rng(3)
-    networks = (
+    return (
         [backprop.Sigmoid()],
         [getattr(backprop, kind)() for kind in ("Sigmoid", "ReLU", "Sigmoid", "ReLU", "Sigmoid")],
         [backprop.ReLU(), backprop.Linear(3, 3, draw), backprop.Sigmoid()],
     )
-    for layers in networks:
-        x, grad = rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (4, 3))
-        y, grad_x = both_ways(backprop.Sequential(layers), x, grad)
-        check_close(y, forth(layers, x.copy()), name="the output")
-        check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")
 
 
 @test_case(
-    name="Latest batch, own layers",
-    points=1.5,
+    name="Deeper networks: forward",
+    points=1,
     hidden=True,
-    failure_message="Keep nothing of an earlier pass, and nothing outside self: each model uses "
-    "its own layers, as they are now.",
+    failure_message="Each layer is used once, from the first to the last. Try a network without a "
+    "Linear layer, and one with a single layer or with five: all of self.layers, not the first "
+    "three.",
 )
-def latest_batch(backprop, rng):
-    """The gradient is that of the latest forward pass, also when batches differ in size."""
+def deeper_forward(backprop, rng):
+    """A network may have any number of layers, of any kind, in any order."""
+    for layers in networks_of(backprop):
+        x = rng.normal(0, 1, (4, 3))
+        y = kept(backprop.Sequential(layers).forward(x.copy(), training=True), "the output")
+        check_close(y, forth(layers, x.copy()), name="the output")
+
+
+@test_case(
+    name="Deeper networks: backward",
+    points=0.5,
+    hidden=True,
+    failure_message="Each layer is used once, backward from the last to the first. Try a network "
+    "without a Linear layer, and one with a single layer or with five: all of self.layers.",
+)
+def deeper_backward(backprop, rng):
+    """A network may have any number of layers, of any kind, in any order."""
+    for layers in networks_of(backprop):
+        x, grad = rng.normal(0, 1, (4, 3)), rng.normal(0, 1, (4, 3))
+        _, grad_x = both_ways(backprop.Sequential(layers), x, grad)
+        forth(layers, x.copy())
+        check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")
+
+
+def interleaved(backprop, rng):
+    """Two models whose passes are made in turn: layers, x, grad, output and gradient of each."""
     # No kind of layer is in both: that layers do not share their memory is asked elsewhere.
     networks = [[backprop.Sigmoid()], [backprop.ReLU()]]
     models = [backprop.Sequential(layers) for layers in networks]
@@ -172,5 +184,31 @@ def latest_batch(backprop, rng):
         outputs = [kept(model.forward(x.copy(), training=True), "the output") for model in models]
         grads = [kept(model.backward(grad.copy()), "the gradient for x") for model in models]
         for layers, y, grad_x in zip(networks, outputs, grads, strict=True):
-            check_close(y, forth(layers, x.copy()), name="the output")
-            check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")
+            yield layers, x, grad, y, grad_x
+
+
+@test_case(
+    name="Latest batch, own layers: forward",
+    points=0.5,
+    hidden=True,
+    failure_message="Keep nothing of an earlier pass, and nothing outside self: each model uses "
+    "its own layers, as they are now.",
+)
+def latest_output(backprop, rng):
+    """The gradient is that of the latest forward pass, also when batches differ in size."""
+    for layers, x, _, y, _ in interleaved(backprop, rng):
+        check_close(y, forth(layers, x.copy()), name="the output")
+
+
+@test_case(
+    name="Latest batch, own layers: backward",
+    points=1,
+    hidden=True,
+    failure_message="Keep nothing of an earlier pass, and nothing outside self: each model uses "
+    "its own layers, as they are now.",
+)
+def latest_gradient(backprop, rng):
+    """The gradient is that of the latest forward pass, also when batches differ in size."""
+    for layers, x, grad, _, grad_x in interleaved(backprop, rng):
+        forth(layers, x.copy())
+        check_close(grad_x, back(layers, grad.copy()), name="the gradient for x")

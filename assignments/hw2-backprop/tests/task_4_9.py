@@ -56,17 +56,28 @@ def places(parameters, wanted=SHAPES):
 
 
 @test_case(
-    name="Parameters",
-    points=1,
+    name="Living parameters",
+    points=2,
     failure_message="Go through the layers, and collect W and b of those that have them: "
-    "hasattr(layer, 'W') tells. One flat list, not a list of pairs.",
+    "hasattr(layer, 'W') tells. One flat list, not a list of pairs, of layer.W and layer.b "
+    "themselves, without .copy() and without computing with them.",
 )
-def parameters_of_a_network(backprop):
+def living_parameters(backprop):
     model, first, second = network(backprop)
     parameters = arrays_of(model.parameters(), "parameters")
+    order = places(parameters)
     wanted = [first.W, first.b, second.W, second.b]
-    for place, array in zip(places(parameters), wanted, strict=True):
+    for place, array in zip(order, wanted, strict=True):
         check_close(parameters[place], array, name="an entry of parameters()")
+    # Whole numbers, which any array can hold: a b that holds no others costs in Task 4.3.
+    for number, place in enumerate(order):
+        write(backprop, parameters[place], number + 3)
+    for number, array in enumerate((first.W, first.b, second.W, second.b)):
+        if not np.all(array == number + 3):
+            raise CheckFailed(
+                "A change made in place to what parameters() gives does not reach the layer: the "
+                "network would never learn. Are they copies?"
+            )
 
 
 @test_case(
@@ -90,31 +101,8 @@ def gradients_of_a_network(backprop):
 
 
 @test_case(
-    name="Living parameters",
-    points=0.75,
-    hidden=True,
-    failure_message="Put layer.W and layer.b themselves into the list, without .copy() and "
-    "without computing with them.",
-)
-def living_parameters(backprop):
-    """They are the layers' own arrays: change one in place, and the network changes."""
-    model, first, second = network(backprop)
-    parameters = arrays_of(model.parameters(), "parameters")
-    order = places(parameters)
-    # Whole numbers, which any array can hold: a b that holds no others costs in Task 4.3.
-    for number, place in enumerate(order):
-        write(backprop, parameters[place], number + 3)
-    for number, array in enumerate((first.W, first.b, second.W, second.b)):
-        if not np.all(array == number + 3):
-            raise CheckFailed(
-                "A change made in place to what parameters() gives does not reach the layer: the "
-                "network would never learn. Are they copies?"
-            )
-
-
-@test_case(
     name="Other networks",
-    points=0.75,
+    points=0.5,
     hidden=True,
     failure_message="Linear layers may be anywhere: loop over self.layers and ask each one, do not "
     "name self.layers[0] and self.layers[2]. Without any of them both lists are empty.",

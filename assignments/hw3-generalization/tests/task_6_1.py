@@ -42,6 +42,7 @@ def check_sizes(parts, n, ratios):
             raise CheckFailed(
                 "A part has the wrong size.",
                 f"Of {n} samples at {ratios}, it has {part.size}; its share is {share:.2f}.",
+                "borders",
             )
 
 
@@ -76,9 +77,9 @@ def every_sample_once(splits):
 )
 def shuffled(splits):
     def split(seed):
-        return [
-            part.tolist() for part in parts_of(splits, 60, (6, 2, 2), np.random.default_rng(seed))
-        ]
+        parts = parts_of(splits, 60, (6, 2, 2), np.random.default_rng(seed))
+        check_sizes(parts, 60, (6, 2, 2))
+        return [part.tolist() for part in parts]
 
     # By chance the first 36 of 60 are the training part with probability 1/C(60, 36) < 1e-16, and
     # two splits are the same with less.
@@ -126,6 +127,7 @@ def random_order(splits):
     # within 45 neighbours with 76 · C(45, 40) / C(120, 40) < 1e-23; and all 60 pairs stay together
     # with C(60, 20) C(40, 20) / (C(120, 40) C(80, 40)) < 1e-27. Three parts of 39 to 41: the same.
     first, second, third = parts_of(splits, 120, (1, 1, 1), np.random.default_rng(5))
+    check_sizes((first, second, third), 120, (1, 1, 1))
     for part in (first, second, third):
         if np.all(np.diff(part) > 0) or np.all(np.diff(part) < 0):
             raise CheckFailed("A part is in order. Was it sorted?")

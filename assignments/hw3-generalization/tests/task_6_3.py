@@ -36,7 +36,7 @@ def two_kinds(rng, n):
 
 @test_case(
     name="Something new",
-    points=1.5,
+    points=1,
     failure_message="Give back rows that were not there before: transposed (moved by some "
     "semitones), a little louder, with a little noise. Make them from copies.",
 )
@@ -72,13 +72,11 @@ def chance_from_rng(splits):
 
 @test_case(
     name="The right label for each row",
-    points=1,
-    hidden=True,
+    points=1.5,
     failure_message="Whatever you do with the rows (shuffle, repeat, leave out), do the same with "
     "their labels: labels[order] beside x[order]. A transposition moves bands, not rows: axis=1.",
 )
 def right_labels(splits, rng):
-    """A row that you make keeps the label of the row that it was made from."""
     x, labels = two_kinds(rng, 1200)
     more, names = augmented(splits, x.copy(), labels.copy(), 3)
     # Transposing, gain and noise leave a peak a peak; heavier changes may hide one in ten. Then of

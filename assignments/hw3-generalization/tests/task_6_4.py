@@ -42,7 +42,9 @@ def five_songs(splits):
         parts = parts_of(splits, groups, (3, 1, 1), 1)
     found = counts(groups, parts)
     if found != [3, 1, 1]:
-        raise CheckFailed("Of five songs at 3:1:1, three are for training.", f"Yours: {found}.")
+        raise CheckFailed(
+            "Of five songs at 3:1:1, three are for training.", f"Yours: {found}.", "borders"
+        )
 
 
 @test_case(
@@ -54,7 +56,13 @@ def other_songs(splits):
     groups = np.repeat(np.arange(100, 160), 2)
 
     def training(seed):
-        return set(groups[parts_of(splits, groups, (6, 2, 2), seed)[0]].tolist())
+        parts = parts_of(splits, groups, (6, 2, 2), seed)
+        found = counts(groups, parts)
+        if np.any(np.abs(np.array(found) - [36, 12, 12]) > 1):
+            raise CheckFailed(
+                "Of 60 songs at 6:2:2, 36 are for training.", f"Yours: {found}.", "borders"
+            )
+        return set(groups[parts[0]].tolist())
 
     # 36 of 60 songs are the same by chance with probability 1/C(60, 36) < 1e-16.
     if training(1) != training(1):
@@ -82,10 +90,11 @@ def long_and_short(splits, rng):
         share = songs * np.array(ratios) / sum(ratios)
         if found[2] > share[2] + 1 + 1e-9:
             raise CheckFailed(
-                "The test part has too many songs. Were the sizes of the other two cut off? Round."
+                "The test part has too many songs. Were the sizes of the other two cut off? Round.",
+                diagnosis="borders",
             )
         if np.any(np.abs(found - share) > 1 + 1e-9):
-            raise CheckFailed("A part has the wrong number of songs.")
+            raise CheckFailed("A part has the wrong number of songs.", diagnosis="borders")
     # The longest of 30 songs is in one part 24 times by chance with probability 3^-23 < 1e-10, and
     # so is the shortest.
     groups = np.repeat(np.arange(30), np.arange(1, 31))

@@ -9,6 +9,9 @@ from gradus.assignment.spec import Assignment, Task
 MOST_BONUS = 0.1
 """Of the total: a bonus rewards what is beyond the course, and must not stand in for it."""
 
+MOST_ELSEWHERE = 6.0
+"""Points that a mistake may cost in all tasks but its own: as much as in a task of its own."""
+
 _ROUNDING = 1e-9
 """Points such as 0.1 do not add up exactly."""
 
@@ -57,3 +60,24 @@ def too_much_hidden(assignment: Assignment, loaded: Mapping[Task, TestSource]) -
             f"{full:g} points; at most {most_hidden:g} are allowed. Make some of them public, or "
             "raise hidden_share."
         )
+
+
+def too_costly_elsewhere(assignment: Assignment) -> Iterator[str]:
+    """What follow-through leaves of a mistake's cost, in all tasks downstream, is bounded."""
+    path = assignment.folder / "assignment.toml"
+    for function in dict.fromkeys(each for task in assignment.tasks for each in task.upstream):
+        tasks = [
+            task
+            for task in assignment.tasks
+            if function in task.upstream and function not in task.functions
+        ]
+        most = sum((1 - assignment.share_of(task)) * task.points for task in tasks)
+        if most > MOST_ELSEWHERE + _ROUNDING:
+            numbers = ", ".join(task.number for task in tasks)
+            points = sum(task.points for task in tasks)
+            yield (
+                f"{path}: a mistake in {function} can cost {most:g} points in the tasks that lean "
+                f"on it ({numbers}), though follow-through is to leave {MOST_ELSEWHERE:g} at most. "
+                f"Raise their share, to {1 - MOST_ELSEWHERE / points:.2f} for all of them, or the "
+                "assignment's follow_through."
+            )

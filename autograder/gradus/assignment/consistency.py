@@ -5,7 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gradus.assignment.adding_up import too_much_hidden, wrong_points, wrong_totals
+from gradus.assignment.adding_up import (
+    too_costly_elsewhere,
+    too_much_hidden,
+    wrong_points,
+    wrong_totals,
+)
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.collected import Collected
 from gradus.assignment.markers import without_ignored
@@ -29,6 +34,7 @@ def check_assignment(assignment: Assignment) -> tuple[TestSource, ...]:
     found.add(_wrong_handout(assignment, loaded))
     for module in assignment.modules:
         found.add(_wrong_reference(assignment, module))
+    found.add(too_costly_elsewhere(assignment))
     found.refuse()
     return tuple(loaded.values())
 

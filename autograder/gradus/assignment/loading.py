@@ -38,6 +38,7 @@ class _TaskModel(_Strict):
     points: float = Field(gt=0)
     bonus: bool = False
     upstream: tuple[str, ...] = ()
+    share: float | None = Field(default=None, ge=0, le=1)
     rating: RatedByModel | None = None
 
     def task(self) -> Task:

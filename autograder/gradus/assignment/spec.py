@@ -56,8 +56,9 @@ class Task:
 
     Two tasks may ask for one function, each for another side of it; the stub names the first.
     `upstream` names the functions and methods ("backprop.Linear.forward") whose mistakes should not
-    cost marks here again. A task with a `rating` earns points by how well the student's trained
-    model does on hidden data.
+    cost marks here again, and `share` which part of a case's points is kept then, where it is not
+    the assignment's. A task with a `rating` earns points by how well the student's trained model
+    does on hidden data.
     """
 
     number: str
@@ -67,6 +68,7 @@ class Task:
     bonus: bool
     upstream: tuple[str, ...]
     rating: RatedBy | None = None
+    share: float | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +112,16 @@ class Assignment:
     packages: tuple[str, ...] = DEFAULT_PACKAGES
     total: float = 100.0
     hidden_share: float = 0.4
+
+    def share_of(self, task: Task) -> float:
+        """The share of a case's points that is kept in this task, by follow-through."""
+        return self.follow_through if task.share is None else task.share
+
+    def own_tasks(self, function: str) -> tuple[Task, ...]:
+        """The tasks that ask for a function ("losses.mse") and do not rate it by what it learns."""
+        return tuple(
+            task for task in self.tasks if function in task.functions and task.rating is None
+        )
 
     @property
     def folder(self) -> Path:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from gradus.assignment import Assignment
 from gradus.audit.battery import battery_path, same_as_reference
-from gradus.audit.bench import Kill, open_bench, open_quick_bench
+from gradus.audit.bench import open_bench, open_quick_bench
+from gradus.audit.causes import load_causes
 from gradus.audit.equivalents import listed_equivalents
 from gradus.audit.findings import Findings, Marking, Trial
 from gradus.audit.marking import mark
@@ -34,6 +35,7 @@ def audit(
     assignment = assignment.unrated()
     audited = audited_modules(assignment)
     mutants, mistakes = make_mutants(assignment, audited), load_mistakes(assignment)
+    load_causes(assignment)  # what is wrong in the labels is told before hours of work
     reasons = why_no_mistakes(assignment, mutants, pool)
     tried = [mutant for mutant in mutants if mutant not in reasons]
     alarms = pool.submit(count_alarms, assignment, _SECRETS)
@@ -43,12 +45,12 @@ def audit(
     for done, future in enumerate(work):
         watch(done, len(work))
         future.result()
-    kills = dict(zip(tried, (each for future in killed for each in future.result()), strict=True))
+    trials = {each.mutant: each for future in killed for each in future.result()}
     return Findings(
         assignment=assignment.name,
         tasks=tuple(task.name for task in assignment.tasks),
         trials=tuple(
-            Trial(mutant, kills.get(mutant, ()), reasons.get(mutant, "")) for mutant in mutants
+            trials.get(mutant) or Trial(mutant, (), reasons[mutant]) for mutant in mutants
         ),
         markings=tuple(each for future in marked for each in future.result()),
         alarms=alarms.result()[0],
@@ -79,10 +81,10 @@ def why_no_mistakes(
     return reasons
 
 
-def try_mutants(assignment: Assignment, mutants: Sequence[Mutant]) -> list[tuple[Kill, ...]]:
-    """In a pool's process: all cases that each mutant fails."""
+def try_mutants(assignment: Assignment, mutants: Sequence[Mutant]) -> list[Trial]:
+    """In a pool's process: all cases that each mutant fails, and what it costs."""
     bench = open_quick_bench(assignment)
-    return [bench.all_kills(mutant) for mutant in mutants]
+    return [bench.trial(mutant) for mutant in mutants]
 
 
 def first_kills(assignment: Assignment, mutants: Sequence[Mutant], pool: Executor) -> list[Trial]:

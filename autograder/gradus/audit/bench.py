@@ -7,14 +7,17 @@ question has a process of its own all the same, so that a mutant that never ends
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from gradus.assignment import Assignment
+from gradus.audit.costs import cost_of
+from gradus.audit.findings import Kill, Trial
 from gradus.audit.mutants import Mutant
 from gradus.audit.reach import only_raising, questions_about, questions_reached
+from gradus.audit.telling import told_of
 from gradus.judge import Bench, Calibration, Judge, each_result, judge_questions, open_judge
 from gradus.results import QuestionResult, Status
 from gradus_checks import Case
@@ -22,15 +25,6 @@ from gradus_checks import Case
 SECRET = b"an audit hides nothing from anybody"
 _CPU_SECONDS = 1.0
 """What a case may take at least: mutants that never end are many, and each is waited for."""
-
-
-@dataclass(frozen=True)
-class Kill:
-    """A case that a mutant fails."""
-
-    task: str
-    case: str
-    hidden: bool
 
 
 def _every(_case: Case) -> bool:
@@ -62,11 +56,18 @@ class TrialBench:
         home = questions_about(self.assignment, mutant.module, mutant.function)
         return self._first_kill(mutant, home)
 
-    def all_kills(self, mutant: Mutant) -> tuple[Kill, ...]:
-        """Every case that fails."""
-        numbers = self._questions_reached(mutant.module, mutant.function)
-        with self._changed(mutant.module, mutant.source) as bench:
-            return tuple(self._kills(bench, numbers))
+    def trial(self, mutant: Mutant) -> Trial:
+        """Every case that fails, and what it costs."""
+        questions = self.marks(mutant.module, mutant.source, mutant.function)
+        kills = tuple(
+            Kill(question.name, case.name, case.hidden)
+            for question in questions
+            for case in question.cases
+            if case.status is Status.FAILED
+        )
+        about = (self.assignment, mutant.module, mutant.function, questions)
+        told = told_of(mutant.id, *about)
+        return Trial(mutant, kills, cost=cost_of(*about), told=told)
 
     def marks(self, module: str, source: str, function: str) -> tuple[QuestionResult, ...]:
         """The questions that the module can have a part in, with the marks that they get."""

@@ -3,19 +3,37 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gradus.audit.bench import Kill
+from gradus.audit.causes import LEAST_RIGHT, Told
+from gradus.audit.costs import Cost
 from gradus.audit.mistakes import Mistake
 from gradus.audit.mutants import Mutant
 from gradus_checks.diagnosis import DESCRIPTIONS
 
+_NOTHING = Cost()
+
+
+@dataclass(frozen=True)
+class Kill:
+    """A case that a mutant fails."""
+
+    task: str
+    case: str
+    hidden: bool
+
 
 @dataclass(frozen=True)
 class Trial:
-    """A mutant and the cases that it fails. `equivalent` says why it is no mistake, if so."""
+    """A mutant, the cases that it fails and what it costs, where that is asked.
+
+    `equivalent` says why it is no mistake, if so; `told` how well its cause is named, if somebody
+    has written that down.
+    """
 
     mutant: Mutant
     kills: tuple[Kill, ...]
     equivalent: str = ""
+    cost: Cost = _NOTHING
+    told: Told | None = None
 
     @property
     def survives(self) -> bool:
@@ -31,16 +49,17 @@ class Trial:
 class Marking:
     """A mistake of the catalogue: the questions in which it lost marks, what the student reads.
 
-    `charged` are the points that it cost; `diagnoses` the mistakes that the feedback names; `said`
-    is all of the feedback, in small letters.
+    `diagnoses` are the mistakes that the feedback names; `said` is all of the feedback, in small
+    letters; `told` is how well it names the cause, if somebody has written that down.
     """
 
     mistake: Mistake
     lost: tuple[str, ...]
     hinted: bool
-    charged: float
+    cost: Cost
     diagnoses: tuple[str, ...]
     said: str = ""
+    told: Told | None = None
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -66,6 +85,11 @@ class Marking:
     def fair(self) -> bool:
         """Whether it cost marks in its own questions and in no others."""
         return set(self.lost) == set(self.mistake.fails)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it costs no more elsewhere than it may, and enough where it defeats a purpose."""
+        return self.cost.is_bounded and (self.cost.defeats or not self.mistake.defeats)
 
 
 @dataclass(frozen=True)
@@ -100,10 +124,28 @@ class Findings:
 
     @property
     def unfair(self) -> tuple[Marking, ...]:
-        """Mistakes of the catalogue that are missed, cost elsewhere, or are not named."""
+        """Mistakes of the catalogue that are missed, unnamed, or cost too much or too little."""
         return tuple(
-            each for each in self.markings if not (each.fair and each.hinted) or each.misnamed
+            each
+            for each in self.markings
+            if not (each.fair and each.hinted and each.weighed) or each.misnamed
         )
+
+    @property
+    def costly(self) -> tuple[Trial, ...]:
+        """The mutants that cost more elsewhere than a mistake may."""
+        return tuple(trial for trial in self.mistakes if not trial.cost.is_bounded)
+
+    def labelled(self, told: Told) -> tuple[str, ...]:
+        """The ids of the mistakes and mutants whose cause is told so well."""
+        mistakes = (each.mistake.id for each in self.markings if each.told is told)
+        return (*mistakes, *(each.mutant.id for each in self.trials if each.told is told))
+
+    @property
+    def is_well_told(self) -> bool:
+        """Whether of the labelled causes enough are named rightly, and none wrongly."""
+        right, vague, wrong = (len(self.labelled(told)) for told in Told)
+        return not wrong and right >= LEAST_RIGHT * (right + vague)
 
     def told_apart(self, marking: Marking) -> bool:
         """Whether the hint is read, and by fewer than half of the task's other mistakes."""
@@ -116,4 +158,5 @@ class Findings:
     @property
     def sound(self) -> bool:
         """Whether every floor holds."""
-        return not (self.survivors or self.unfair or self.alarms)
+        faults = self.survivors or self.unfair or self.costly or self.alarms
+        return self.is_well_told and not faults

@@ -19,7 +19,8 @@ class Mistake:
     `fails` are the questions that must lose marks, and the only ones: where the file names none,
     the one that asks for the function. `hint` is a piece of the
     feedback that a student who makes the mistake must get to read; `why` names the mistake.
-    `diagnosis` are the only names of mistakes that the checks may give it.
+    `diagnosis` are the only names of mistakes that the checks may give it. After one that `defeats`
+    its function's purpose that is of no use, and at least half of the task's points are lost.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Mistake:
     hint: str
     why: str
     diagnosis: tuple[str, ...] = ()
+    defeats: bool = False
 
 
 class _MistakeModel(BaseModel):
@@ -44,6 +46,7 @@ class _MistakeModel(BaseModel):
     hint: str = Field(min_length=1)
     why: str = Field(min_length=1)
     diagnosis: tuple[str, ...] = ()
+    defeats: bool = False
 
 
 class _Catalogue(BaseModel):

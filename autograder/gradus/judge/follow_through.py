@@ -11,7 +11,7 @@ do not explain a failure, all upstream are taken out, which counts if one of the
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gradus.assignment import Task
+from gradus.assignment import Assignment, Task
 from gradus.judge.bench import Bench
 from gradus.judge.causes import NOT_WRITTEN
 from gradus.judge.question import each_result
@@ -62,14 +62,14 @@ def _mended_in_public(
 
 
 def follow_through(
+    assignment: Assignment,
     tasks: tuple[Task, ...],
-    share: float,
     questions: tuple[QuestionResult, ...],
     bench: Bench,
     cases: Mapping[str, tuple[Case, ...]],
     in_public: Mapping[str, Mended],
 ) -> Iterator[QuestionResult]:
-    """The questions, with what the mistakes of other questions have cost given back in part.
+    """The questions of `tasks`, with what mistakes of other questions have cost given back in part.
 
     `cases` and `in_public` are those of the tasks that have not been through this before.
     """
@@ -80,7 +80,7 @@ def follow_through(
         if question.score < question.possible or any(case.carried for case in question.cases)
     }
     for task, question in zip(tasks, questions, strict=True):
-        mended = task.leans_on(wrong)
+        mended, share = task.leans_on(wrong), assignment.share_of(task)
         if share and mended and task.name in cases:
             hidden = (each for each in question.cases if each.hidden)
             failed = _can_be_mended(task, hidden)

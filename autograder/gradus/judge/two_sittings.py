@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
 from gradus.judge.examples import point_to_examples
-from gradus.judge.follow_through import Mended, follow_through, mended_in_public
+from gradus.judge.follow_through import follow_through, mended_in_public
 from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.judge.run import Run
 from gradus.judge.verdict import case_result
@@ -39,27 +39,26 @@ def judge_questions(
     so that the first of them has met nothing hidden either.
     """
     chosen = [(bench.assignment.tasks[number], bench.cases[number]) for number in numbers]
-    kept, share = _standing(known), bench.assignment.follow_through
+    kept, assignment = _standing(known), bench.assignment
     again = {task.name: cases for task, cases in chosen if task.name not in kept}
     opened = [_Open(*each, Run(bench, each[1])) for each in chosen if each[0].name in again]
     rated = [each for each in opened if each.task.rating]
     others = [each for each in opened if not each.task.rating]
     tasks = tuple(task for task, _ in chosen)
-    mended: dict[str, Mended] = {}
     with closing(bench.mender):
         _sit(bench, others, hidden=False, strict=bench.strict)
         _sit(bench, rated, hidden=False, strict=True)
-        if share:
-            # Here, while this still holds of all: nothing has met a hidden input.
-            public = {name: question.public for name, question in kept.items()}
-            public |= {each.task.name: each.results_of(hidden=False) for each in opened}
-            mended = mended_in_public(tasks, public, bench, [(o.task, o.cases) for o in opened])
+        # Here, while this still holds of all: nothing has met a hidden input.
+        public = {name: question.public for name, question in kept.items()}
+        public |= {each.task.name: each.results_of(hidden=False) for each in opened}
+        followed = [(o.task, o.cases) for o in opened if assignment.share_of(o.task)]
+        mended = mended_in_public(tasks, public, bench, followed)
         _sit(bench, rated, hidden=True, strict=True)
         _sit(bench, others, hidden=True, strict=bench.strict)
         results = {each.task.name: each.result() for each in opened}
         questions = tuple(kept.get(task.name) or results[task.name] for task in tasks)
-        followed = tuple(follow_through(tasks, share, questions, bench, again, mended))
-    return charge_repeats_in_part(followed)
+        result = tuple(follow_through(assignment, tasks, questions, bench, again, mended))
+    return charge_repeats_in_part(result)
 
 
 def question_result(task: Task, cases: tuple[CaseResult, ...]) -> QuestionResult:

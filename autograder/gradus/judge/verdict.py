@@ -28,9 +28,10 @@ class Verdict:
 
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
-    mistake, where it is known, and `cause` what else made it fail. It is `settled` if another
-    worker could not reach another result, and `stopped` if it has ended its worker. The case has
-    printed `output`, of which nothing is kept if it is hidden, and taken so many `seconds`.
+    mistake, where it is known, `about` what is wrong, and `cause` what else made it fail. It is
+    `settled` if another worker could not reach another result, and `stopped` if it has ended its
+    worker. The case has printed `output`, of which nothing is kept if it is hidden, and taken so
+    many `seconds`.
     """
 
     status: Status
@@ -40,6 +41,7 @@ class Verdict:
     hinted: bool = False
     share: float = 0.0
     diagnosis: str = ""
+    about: str = ""
     settled: bool = False
     cause: Cause | None = None
     measured: Measured | None = None
@@ -65,8 +67,14 @@ def run_case(
     except Rated as rated:
         return _rated(rated)
     except CheckFailed as error:
-        found = error.diagnosis
-        return Verdict(Status.FAILED, error.message, error.detail, hinted=True, diagnosis=found)
+        return Verdict(
+            Status.FAILED,
+            error.message,
+            error.detail,
+            hinted=True,
+            diagnosis=error.diagnosis,
+            about=error.about,
+        )
     except StudentException as error:
         fault = error.fault
         told = fault.guarded(place_of(fault)) if case.hidden else fault.public()
@@ -75,6 +83,7 @@ def run_case(
             told,
             fault.public(),
             hinted=error.is_of_the_task,
+            about=f"{fault.type_name} in {fault.place}" if fault.place else "",
             settled=error.is_a(NotImplementedError),
             cause=cause_of(fault),
         )
@@ -141,6 +150,7 @@ def case_result(case: Case, verdict: Verdict) -> CaseResult:
         output=verdict.output,
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
         diagnosis=verdict.diagnosis,
+        about=verdict.about,
         cause=verdict.cause,
         measured=verdict.measured,
         curves=verdict.curves,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradus.audit.findings import Findings, Trial
-from gradus.reports.audit_words import alarms, faults, figures, survivor
+from gradus.reports.audit_words import alarms, faults, figures, survivor, too_costly
 from gradus.reports.page import rendered
 
 _STATES = ((True, True, "both"), (True, False, "public"), (False, True, "hidden"))
@@ -20,6 +20,7 @@ def audit_page(findings: Findings) -> str:
         equivalents=[trial for trial in findings.trials if trial.equivalent],
         survivor=survivor,
         unfair=[tuple(faults(marking)) for marking in findings.unfair],
+        costly=[(trial, too_costly(trial.cost)) for trial in findings.costly],
         alarms=tuple(alarms(findings)),
     )
 

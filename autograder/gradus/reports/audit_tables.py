@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gradus.audit.findings import Findings, Trial
-from gradus.reports.audit_words import alarms, faults, figures, seen_in_public, survivor
+from gradus.reports.audit_words import alarms, faults, figures, seen_in_public, survivor, too_costly
 
 
 def print_measured(findings: Iterable[Findings], out: Console) -> None:
@@ -57,6 +57,9 @@ def print_faults(findings: Findings, out: Console) -> None:
         for sign, lines, style in (("-", mutant.before, "red"), ("+", mutant.after, "green")):
             for line in lines.splitlines():
                 out.print(Text(f"  {sign} {line}", style=style), soft_wrap=True)
+    for trial in findings.costly:
+        out.print(Text(f"Mutant {trial.mutant.id}", style="bold red"))
+        out.print(Text(f"  {too_costly(trial.cost)}"))
     for marking in findings.unfair:
         heading, *reasons = faults(marking)
         out.print(Text(heading, style="bold red"))

@@ -1,7 +1,10 @@
 """What an audit has found, in words: the same in the terminal and on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from gradus.assignment.adding_up import MOST_ELSEWHERE
+from gradus.audit.causes import Told
+from gradus.audit.costs import Cost
 from gradus.audit.findings import Findings, Marking, Trial
 from gradus.audit.mutants import Mutant
 from gradus.reports.text import counted
@@ -24,12 +27,31 @@ def faults(marking: Marking) -> Iterator[str]:
         yield f"It cost marks in {lost}; it should in {wanted}."
     if not marking.hinted:
         yield f"The feedback does not say {mistake.hint!r}."
+    if not marking.cost.is_bounded:
+        yield too_costly(marking.cost)
+    elif not marking.weighed:
+        yield (
+            f"It defeats the function's purpose and costs {marking.cost.own_share:.0%} of its "
+            "task; at least half should be lost. Give the cases that see it more points."
+        )
     if marking.misnamed:
         yield f"The feedback takes it for {', '.join(marking.claims)}."
 
 
+def too_costly(cost: Cost) -> str:
+    """What is wrong with a mistake that costs too much in other tasks, and what to do."""
+    return (
+        f"It costs {cost.other:g} points outside of its own task; at most {MOST_ELSEWHERE:g} may "
+        "be lost there. Add its function to the upstream of the other tasks, or raise their share."
+    )
+
+
 def alarms(findings: Findings) -> Iterator[str]:
-    """That the reference failed, if it did."""
+    """Labelled causes that are not told well, where too many are, and that the reference failed."""
+    if wrong := findings.labelled(Told.WRONG):
+        yield f"The feedback names a wrong cause of {', '.join(wrong)}."
+    elif not findings.is_well_told:
+        yield f"The feedback is vague on {', '.join(findings.labelled(Told.VAGUE))}."
     if findings.alarms:
         yield f"The reference failed {counted(findings.alarms, 'case')}."
 
@@ -61,14 +83,35 @@ def figures(findings: Findings) -> list[tuple[str, str]]:
     return [
         ("Catalogue: caught", share(sum(each.caught for each in markings), len(markings))),
         ("  charged in other questions too", str(elsewhere)),
+        ("  points lost in own, other tasks", _costs(each.cost for each in markings)),
+        ("  most that one loses in others", _most(each.cost for each in markings)),
         ("  recall: the feedback names it", share(hinted, len(markings))),
         ("    and few others of its task", share(apart, len(markings))),
         ("  precision: causes named are right", share(len(named) - misnamed, len(named))),
+        ("Causes labelled by hand: right", _told(findings, Told.RIGHT)),
+        ("  vague", _told(findings, Told.VAGUE)),
+        ("  wrong", _told(findings, Told.WRONG)),
         ("Mutants: killed, of all", share(sum(bool(t.kills) for t in trials), len(trials))),
         ("  equivalent, shown or listed", str(equivalent)),
         ("  killed, of the others", share(sum(bool(t.kills) for t in mistakes), len(mistakes))),
+        ("  points lost in own, other tasks", _costs(trial.cost for trial in mistakes)),
+        ("  most that one loses in others", _most(trial.cost for trial in mistakes)),
         ("  by public tests alone", share(sum(map(seen_in_public, mistakes)), len(mistakes))),
         ("  by hidden tests alone", share(hidden, len(mistakes))),
         ("False alarms: the reference", f"{findings.alarms} of {findings.judged}"),
         ("Seconds", f"{findings.seconds:.0f}"),
     ]
+
+
+def _costs(costs: Iterable[Cost]) -> str:
+    costs = tuple(costs)
+    return f"{sum(each.own for each in costs):.1f}, {sum(each.other for each in costs):.1f}"
+
+
+def _most(costs: Iterable[Cost]) -> str:
+    return f"{max((each.other for each in costs), default=0.0):.1f}"
+
+
+def _told(findings: Findings, told: Told) -> str:
+    count = sum(len(findings.labelled(each)) for each in Told)
+    return share(len(findings.labelled(told)), count)
