@@ -129,8 +129,8 @@ def _ratio(ratio: float, shape: tuple[int, ...]) -> Diagnosis:
     if _whole(1 / size):
         return Diagnosis(
             f"{before}divided",
-            f"{sign}{round(1 / size)} times too small: did you divide by a number once too often, or "
-            "by the wrong one?",
+            f"{sign}{round(1 / size)} times too small: did you divide by a number once too often, "
+            "or by the wrong one?",
         )
     comparison = "large" if size > 1 else "small"
     where = "." if single else ", by the same factor everywhere."

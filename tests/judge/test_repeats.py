@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gradus.assignment import Assignment
 from gradus.judge.repeats import charge_repeats_in_part
@@ -55,6 +57,66 @@ def test_the_message_says_so() -> None:
     assert second.cases[0].message == (
         "The same mistake as in Task 1: here it costs only 25%.\nwrong"
     )
+
+
+def seen(points: float, diagnosis: str, about: str) -> CaseResult:
+    """A case that fails, of which this was found."""
+    name = f"{diagnosis} of {about}, {points}"
+    found = {"diagnosis": diagnosis, "about": about}
+    return CaseResult(name, points, False, Status.FAILED, "wrong", **found)  # type: ignore[arg-type]
+
+
+def passed(points: float) -> CaseResult:
+    return CaseResult(f"passed, {points}", points, False, Status.PASSED)
+
+
+def lost(*cases: CaseResult) -> float:
+    (judged,) = charge_repeats_in_part((QuestionResult("task_1", "", "1", False, cases),))
+    return judged.possible - judged.score
+
+
+def test_a_named_mistake_costs_in_full_in_its_most_valuable_case() -> None:
+    cases = (seen(1, "in place", "x"), seen(2, "in place", "x"), passed(9))
+    assert lost(*cases) == 2.25
+    (judged,) = charge_repeats_in_part((QuestionResult("task_1", "", "1", False, cases),))
+    assert judged.cases[0].message == (
+        "The same mistake as in the case “in place of x, 2”: here it costs only 25%.\nwrong"
+    )
+
+
+def test_a_missing_1_n_is_a_factor_2_where_n_is_2() -> None:
+    assert lost(seen(1, "two", "y"), seen(2, "summed", "y"), passed(9)) == 2.25
+
+
+def test_numbers_that_do_not_tell_belong_to_the_mistake_that_was_named() -> None:
+    named, trace = seen(2, "You go up.", "the first parameter"), seen(2, "unknown", "a parameter")
+    assert lost(named, trace, passed(9)) == 2.5
+    assert lost(named, seen(2, "unknown", "dW"), passed(9)) == 4
+    assert lost(named, seen(2, "zero", "a parameter"), passed(9)) == 4
+    assert lost(named, seen(2, "sign", "a parameter"), trace, passed(9)) == 6
+
+
+def test_a_tests_own_sentence_is_charged_once_where_something_works() -> None:
+    cases = (seen(1, "", "A part has the wrong size."), seen(2, "", "A part has the wrong size."))
+    assert lost(*cases, passed(9)) == 2.25
+    assert lost(*cases) == 3
+
+
+AMOUNTS = st.sampled_from((0.25, 0.5, 1.0, 1.5, 2.0, 3.0))
+FOUND = st.tuples(AMOUNTS, st.sampled_from(("sign", "two", "unknown", "zero", "")), st.just("y"))
+
+
+@given(st.lists(FOUND, min_size=1, max_size=6), st.lists(AMOUNTS, max_size=4))
+def test_half_is_lost_where_half_of_a_task_fails(
+    failed: list[tuple[float, str, str]], works: list[float]
+) -> None:
+    numbered = [replace(seen(*each), name=f"case {n}") for n, each in enumerate(failed)]
+    before = sum(case.points for case in numbered)
+    possible = before + sum(works)
+    after = lost(*numbered, *map(passed, works))
+    assert after <= before + 1e-9
+    assert after >= max(case.points for case in numbered) - 1e-9
+    assert after >= min(before, possible / 2) - 1e-9 or before < possible / 2
 
 
 def test_one_n_forgotten_in_four_gradients(

@@ -9,6 +9,7 @@ from gradus.assignment.bundle import NO_RULES
 from gradus.assignment.cases import TestSource
 from gradus.release.autograder_zip import autograder_zip
 from gradus.release.checked import check_parts
+from gradus.release.coincidences import refuse_coincidences
 from gradus.release.folder import student_files
 from gradus.release.leaks import refuse_leaks
 from gradus.release.proof import Prove, begin_proof, refuse_unproven
@@ -51,12 +52,14 @@ def build(
     with the `secret` in it, and the course's `rules` on dates.
 
     The reference earns every point and passes the public tests as they are written; the starter
-    earns none and fails each public case; and no hidden case, solution or `secret` is in what
-    students get. Raises AssignmentError or ReleaseRefused before anything is written, CouldNotCheck
-    where packages of the assignment are not there, GradusError where writing fails.
+    earns none and fails each public case; no two mistakes give the same in a public example; and no
+    hidden case, solution or `secret` is in what students get. Raises AssignmentError or
+    ReleaseRefused before anything is written, CouldNotCheck where packages of the assignment are
+    not there, GradusError where writing fails.
     """
     refuse_unusable(assignment)
     sources = check_parts(assignment)
+    refuse_coincidences(assignment)
     begun = begin_proof(assignment, prove)
     files = student_files(assignment, sources)
     refuse_leaks(assignment, sources, files, secret)
