@@ -71,6 +71,15 @@ def test_too_much_bonus_is_refused(course: Course) -> None:
         check_assignment(course.assignment)
 
 
+def test_a_share_that_cannot_keep_its_bound_is_refused(course: Course) -> None:
+    course.edit("assignment.toml", "points = 40", 'points = 40\nupstream = ["losses.mse"]')
+    says = r"mistake in losses.mse can cost 12 points .* \(1.2\).* share, to 0.85 for all of them"
+    with pytest.raises(AssignmentError, match=says):
+        check_assignment(course.assignment)
+    course.edit("assignment.toml", "points = 40", "points = 40\nshare = 0.85")
+    check_assignment(course.assignment)
+
+
 def test_a_test_named_like_a_module_is_refused(course: Course) -> None:
     (course.path("task_1_1.py").parent / "losses.py").write_text("")
     with pytest.raises(AssignmentError, match=r"named like a module.*losses\.py"):

@@ -81,11 +81,11 @@ def check_random_layers(backprop, reference, rng, result):
             check_gradient(lambda b: loss(weights, b, x), bias, layer.db, name="db")  # noqa: B023
 
 
-def after_two_batches(backprop):
-    """A layer after backward passes of two batches, and x and grad of the second one."""
+def after_a_batch(backprop, result):
+    """A layer after both passes of one batch and the forward pass of another: x and grad of it."""
     layer = backprop.Linear(2, 3, np.random.default_rng(2))
     layer.forward(np.ones((4, 2)))
-    layer.backward(np.ones((4, 3)))
+    go_back(layer, np.ones((4, 3)), result)
     x = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0], [0.0, 1.0], [2.0, 2.0]])
     grad = np.array([[1.0, 0, 2], [0.5, -1, 0], [0, 3, 1], [-2, 0.5, 0.25], [1, 1, -1]])
     layer.forward(x.copy(), training=True)
@@ -163,7 +163,7 @@ def example_inputs(backprop):
     "self.dW = …, not self.dW += …. It leaves self.x as it was, for another backward.",
 )
 def two_batches_weights(backprop):
-    layer, x, grad = after_two_batches(backprop)
+    layer, x, grad = after_a_batch(backprop, "dW")
     for _ in range(2):
         go_back(layer, grad.copy(), "dW")
         check_gradient(lambda w: np.sum(grad * (x @ w)), layer.W.copy(), layer.dW, name="dW")
@@ -175,7 +175,7 @@ def two_batches_weights(backprop):
     failure_message="Each backward pass writes db anew: self.db = …, not self.db += ….",
 )
 def two_batches_bias(backprop):
-    layer, _, grad = after_two_batches(backprop)
+    layer, _, grad = after_a_batch(backprop, "db")
     for _ in range(2):
         go_back(layer, grad.copy(), "db")
         check_gradient(lambda b: np.sum(grad * b), np.zeros(3), layer.db, name="db")
@@ -257,7 +257,7 @@ def small_whole_numbers(backprop, reference, rng):
         def gradients(x, grad):
             layer = module.Linear(3, 2, np.random.default_rng(1))
             layer.forward(x)
-            layer.backward(grad)
+            go_back(layer, grad, "dW")
             # Of a gradient in whole numbers, db may be whole numbers too.
             return [np.asarray(each, dtype=float) for each in (layer.dW, layer.db)]
 

@@ -35,7 +35,18 @@ def example_backward(backprop):
     grad = UPSTREAM.copy()
     with check_unchanged(grad=grad):
         grad_x = relu.backward(grad)
-    check_close(grad_x, [[0, 0, 30.0], [-4.0, 0, -6.0]], name="the gradient")
+    wrong = {
+        "You looked at the sign of the upstream gradient: x decides.": np.maximum(UPSTREAM, 0),
+        "You let the whole gradient pass: where x was not above 0, it becomes 0.": UPSTREAM,
+        "You left out the upstream gradient: multiply the slope by it.": (X > 0) * 1.0,
+        "The gradient passes on the wrong side: where x was above 0, it passes.": UPSTREAM
+        * (X < 0),
+        "At x = 0, the kink, the gradient should be 0.": UPSTREAM * (X >= 0),
+        "You took x itself for the slope: that is 1 where x was above 0, and 0 elsewhere.": (
+            UPSTREAM * np.maximum(X, 0)
+        ),
+    }
+    check_close(grad_x, [[0, 0, 30.0], [-4.0, 0, -6.0]], name="the gradient", wrong=wrong)
 
 
 @test_case(

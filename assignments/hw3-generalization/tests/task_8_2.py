@@ -72,6 +72,14 @@ def worked_example(dropout):
             "You divided by the factors: multiply by them, on the way back too.": grad
             * ((factors != 0) / kept),
             "You returned the factors: multiply the gradient that comes in by them.": factors,
+            "You left out the 1/(1 − p) on the way back: multiply by the factors of forward.": grad
+            * (factors != 0),
+            "You multiplied by 1/(1 − p) once more: the factors of forward have it.": grad
+            * factors
+            / 0.7,
+            "Your gradient goes to the neurons that were removed: theirs is 0.": grad
+            * (factors == 0)
+            / 0.7,
         },
     )
 

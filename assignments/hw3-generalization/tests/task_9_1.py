@@ -7,6 +7,22 @@ from gradus_checks import CheckFailed, test_case
 OK_FORMAT = False
 name = "task_9_1"
 
+TOO_LATE = (
+    "You say stop one epoch too late: wait >= patience, after counting this epoch, and not >."
+)
+TOO_EARLY = (
+    "You say stop one epoch too early: an improvement sets the count to 0, the first epoch without "
+    "one to 1, and with `patience` of them it is time."
+)
+NEVER_RESET = "You count all epochs without improvement: each improvement sets the count back to 0."
+EQUAL = "A loss that is only as good as the best is no improvement: <, not <=."
+THE_LAST = "You compare with the epoch before: compare with the best loss so far."
+ONCE = "You say stop once, and then no more: as long as wait >= patience, say it again."
+TURNED = "You say stop where it should go on, and the other way round: True means stop."
+HIGHER = "You wait for a higher loss. A loss is better the lower it is."
+NO_DELTA = "Your update takes no notice of min_delta."
+ANSWERS = "the answers"
+
 
 def answers(monitor, losses):
     """Whether `update` says stop after each of the losses."""
@@ -16,15 +32,16 @@ def answers(monitor, losses):
     return [bool(answer) for answer in said]
 
 
-def check_answers(monitor, losses, expected, wrong=()):
+def check_answers(monitor, losses, expected, wrong=None):
     """`update` says stop where `expected` is 1; `wrong` are usual mistakes, with their answers."""
     expected = [bool(stop) for stop in expected]
     said = answers(monitor, losses)
     if said == expected:
         return
-    for mistake, stops in wrong:
+    shown = f"losses:   {losses}\nexpected: {expected}\nyours:    {said}"
+    for mistake, stops in (wrong or {}).items():
         if said == [bool(stop) for stop in stops]:
-            raise CheckFailed(mistake, f"losses:   {losses}\nexpected: {expected}", mistake)
+            raise CheckFailed(mistake, shown, mistake, about=ANSWERS)
     first, right = said.index(True) if any(said) else None, expected.index(True)
     if first is None:
         what = "Your update never says stop here."
@@ -32,7 +49,7 @@ def check_answers(monitor, losses, expected, wrong=()):
         what = "Your update first says stop at the right epoch, but is wrong after it."
     else:
         what = f"Your update first says stop too {'early' if first < right else 'late'}."
-    raise CheckFailed(what, f"losses:   {losses}\nexpected: {expected}\nyours:    {said}")
+    raise CheckFailed(what, shown, "entries", about=ANSWERS)
 
 
 @test_case(
@@ -42,12 +59,12 @@ def check_answers(monitor, losses, expected, wrong=()):
     "`patience` of them: wait >= patience, after counting this one.",
 )
 def worked_example(early_stopping):
-    wrong = [
-        (
-            "A loss that is only as good as the best is no improvement: <, not <=.",
-            [0, 0, 0, 0, 0, 1],
-        )
-    ]
+    wrong = {
+        TOO_LATE: [0, 0, 0, 0, 1, 1],
+        EQUAL: [0, 0, 0, 0, 0, 1],
+        ONCE: [0, 0, 0, 1, 0, 0],
+        TURNED: [1, 1, 1, 0, 0, 0],
+    }
     losses = [3.0, 2.0, 2.0, 2.0, 2.5, 2.5]
     check_answers(early_stopping.EarlyStopping(2), losses, [0, 0, 0, 1, 1, 1], wrong)
     check_answers(early_stopping.EarlyStopping(2), [3.0, 2.0, 2.0, 2.0], [0, 0, 0, 1])
@@ -62,7 +79,15 @@ def worked_example(early_stopping):
 )
 def improvement_resets(early_stopping):
     losses = [5.0, 4.0, 4.5, 4.25, 3.0, 3.5, 3.25, 3.125, 3.5]
-    check_answers(early_stopping.EarlyStopping(3), losses, [0, 0, 0, 0, 0, 0, 0, 1, 1])
+    wrong = {
+        TOO_LATE: [0, 0, 0, 0, 0, 0, 0, 0, 1],
+        TOO_EARLY: [0, 0, 0, 1, 0, 0, 1, 1, 1],
+        NEVER_RESET: [0, 0, 0, 0, 0, 1, 1, 1, 1],
+        ONCE: [0, 0, 0, 0, 0, 0, 0, 1, 0],
+        TURNED: [1, 1, 1, 1, 1, 1, 1, 0, 0],
+        HIGHER: [0, 0, 0, 1, 1, 1, 1, 1, 1],
+    }
+    check_answers(early_stopping.EarlyStopping(3), losses, [0, 0, 0, 0, 0, 0, 0, 1, 1], wrong)
     check_answers(early_stopping.EarlyStopping(1), [3e7, 2e7, 1e7, 1e7], [0, 0, 0, 1])
 
 
@@ -76,7 +101,14 @@ def improvement_resets(early_stopping):
 def better_by_too_little(early_stopping):
     monitor = early_stopping.EarlyStopping(2, 0.5)
     losses = [3.0, 2.75, 2.25, 2.0, 1.875, 1.875, 1.875]
-    wrong = [("Your update takes no notice of min_delta.", [0, 0, 0, 0, 0, 0, 1])]
+    wrong = {
+        NO_DELTA: [0, 0, 0, 0, 0, 0, 1],
+        TOO_LATE: [0, 0, 0, 0, 0, 1, 1],
+        TOO_EARLY: [0, 1, 0, 1, 1, 1, 1],
+        NEVER_RESET: [0, 0, 0, 1, 1, 1, 1],
+        ONCE: [0, 0, 0, 0, 1, 0, 0],
+        TURNED: [1, 1, 1, 1, 0, 0, 0],
+    }
     check_answers(monitor, losses, [0, 0, 0, 0, 1, 1, 1], wrong)
     losses = [0.500004, 0.500003, 0.500002, 0.500001, 0.5, 0.5, 0.5]
     check_answers(early_stopping.EarlyStopping(2), losses, [0, 0, 0, 0, 0, 0, 1])
@@ -90,7 +122,8 @@ def better_by_too_little(early_stopping):
 )
 def not_a_number(early_stopping):
     nan = float("nan")
-    check_answers(early_stopping.EarlyStopping(2), [nan, 3.0, nan, nan], [0, 0, 0, 1])
+    wrong = {THE_LAST: [0, 1, 1, 1], TURNED: [1, 1, 1, 0]}
+    check_answers(early_stopping.EarlyStopping(2), [nan, 3.0, nan, nan], [0, 0, 0, 1], wrong)
     check_answers(early_stopping.EarlyStopping(2), [nan, nan, nan], [0, 1, 1])
 
 
@@ -103,7 +136,13 @@ def not_a_number(early_stopping):
 def just_as_good(early_stopping):
     """A loss that is better by exactly min_delta is no improvement."""
     monitor = early_stopping.EarlyStopping(2, min_delta=0.5)
-    check_answers(monitor, [3.0, 2.5, 2.0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 1, 1, 1])
+    wrong = {
+        TOO_EARLY: [0, 1, 0, 1, 1, 1, 1],
+        NEVER_RESET: [0, 0, 0, 1, 1, 1, 1],
+        ONCE: [0, 0, 0, 0, 1, 0, 0],
+        TURNED: [1, 1, 1, 1, 0, 0, 0],
+    }
+    check_answers(monitor, [3.0, 2.5, 2.0, 1.5, 1.5, 1.5, 1.5], [0, 0, 0, 0, 1, 1, 1], wrong)
     check_answers(early_stopping.EarlyStopping(1), [3.0, 2.0, 2.0], [0, 0, 1])
 
 
@@ -127,4 +166,8 @@ def long_runs(early_stopping, reference, rng):
         said += [answers(monitor, [loss]) for monitor in monitors]
         right += [[bool(monitor.update(loss, [np.zeros(2)]))] for monitor in rights]
     if said != right:
-        raise CheckFailed("In a long run, your update says stop in the wrong epochs.")
+        raise CheckFailed(
+            "In a long run, your update says stop in the wrong epochs.",
+            diagnosis="entries",
+            about=ANSWERS,
+        )
