@@ -14,7 +14,7 @@ ALL = "all"
 
 _MESSAGE_CHARACTERS = 200  # the first sentences, by which causes are told apart
 _MENDED = "With a right "
-_REPEATED = "The same mistake as in Task "
+_REPEATED = "The same mistake as in "
 
 
 @dataclass(frozen=True)
