@@ -40,7 +40,7 @@ def example_backward(backprop):
         "You let the whole gradient pass: where x was not above 0, it becomes 0.": UPSTREAM,
         "You left out the upstream gradient: multiply the slope by it.": (X > 0) * 1.0,
         "The gradient passes on the wrong side: where x was above 0, it passes.": UPSTREAM
-        * (X < 0),
+        * (X <= 0),
         "At x = 0, the kink, the gradient should be 0.": UPSTREAM * (X >= 0),
         "You took x itself for the slope: that is 1 where x was above 0, and 0 elsewhere.": (
             UPSTREAM * np.maximum(X, 0)
