@@ -104,6 +104,11 @@ def check_counts_vary(counts, where):
 def worked_example(dropout):
     x = np.tile([7.0, 14.0, 21.0], (100, 1))
     y = train_forward(dropout.Dropout(0.3, np.random.default_rng(1)), x.copy())
+    # Right code keeps or removes all 300 entries with probability 0.7^300 < 1e-46 at most.
+    if y.all():
+        raise CheckFailed("Your forward removes no neuron while training.")
+    if not y.any():
+        raise CheckFailed("Your forward removes all neurons. With p = 0.3, most should stay.")
     stays = np.where(y == 0, 0.0, x)
     wrong = {
         "You did not scale what stays: divide it by 1 − p.": stays,
@@ -111,9 +116,6 @@ def worked_example(dropout):
         "You multiplied by 1 − p while training: divide by it.": stays * 0.7,
     }
     check_close(np.where(y == 0, 0.0, y), stays / 0.7, name="what stays", wrong=wrong)
-    # Right code keeps or removes all 300 entries with probability 0.7^300 < 1e-46 at most.
-    if y.all() or not y.any():
-        raise CheckFailed("Of 300 neurons with p = 0.3, some should be removed and some stay.")
 
 
 @test_case(

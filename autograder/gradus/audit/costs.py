@@ -11,6 +11,7 @@ LEAST_WHERE_DEFEATED = 0.5
 """Of its task's points, for a mistake after which the function is of no use."""
 
 _ROUNDING = 1e-6
+"""Shares of points, which are told to four digits, do not add up exactly."""
 
 
 @dataclass(frozen=True)
