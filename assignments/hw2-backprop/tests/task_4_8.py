@@ -161,7 +161,8 @@ def deeper_forward(backprop, rng):
     points=0.5,
     hidden=True,
     failure_message="Each layer is used once, backward from the last to the first. Try a network "
-    "without a Linear layer, and one with a single layer or with five: all of self.layers.",
+    "without a Linear layer, and one with a single layer or with five: all of self.layers, not the "
+    "first three.",
 )
 def deeper_backward(backprop, rng):
     """A network may have any number of layers, of any kind, in any order."""
