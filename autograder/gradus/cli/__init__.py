@@ -4,8 +4,9 @@ from gradus.cli.class_commands import ci, diff, export, fetch, merge, regrade, r
 from gradus.cli.commands import main
 from gradus.cli.mark_commands import mark
 from gradus.cli.new import new
+from gradus.cli.renumber import renumber
 
-for command in (new, who, ci, fetch, mark, export, regrade, diff, report, merge):
+for command in (new, renumber, who, ci, fetch, mark, export, regrade, diff, report, merge):
     main.add_command(command)
 
 __all__ = ["main"]

@@ -110,12 +110,13 @@ def task_command(
     from gradus.scaffold import new_task
 
     root = course or find_course(Path.cwd())
-    chosen = name or _assignment_around(root)
+    chosen = name or assignment_around(root)
     _tell(new_task(root, chosen, number, function, title=title, points=points))
     _tell_next(f"gradus build {chosen}")
 
 
-def _assignment_around(root: Path) -> str:
+def assignment_around(root: Path) -> str:
+    """The assignment in whose folder this is, or the only one there is. Raises UsageError."""
     from gradus.assignment import assignment_names
     from gradus.errors import UsageError
 

@@ -1,15 +1,19 @@
 """Several files written together: all of them, or none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from gradus.errors import UsageError
 
 
-def write_all(files: Mapping[Path, str | bytes]) -> None:
-    """Write the files, making folders. Raises UsageError; then everything is as it was before."""
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
+def write_all(files: Mapping[Path, str | bytes], gone: Iterable[Path] = ()) -> None:
+    """Write the files, making folders, and remove those that are `gone`.
+
+    Raises UsageError; then everything is as it was before.
+    """
+    gone = tuple(gone)
+    before = {path: path.read_bytes() if path.exists() else None for path in (*files, *gone)}
     made: list[Path] = []
     try:
         for path, content in files.items():
@@ -18,6 +22,8 @@ def write_all(files: Mapping[Path, str | bytes]) -> None:
                 path.write_bytes(content)
             else:
                 path.write_text(content, "utf-8")
+        for path in gone:
+            path.unlink()
     except BaseException as error:
         _undo(before, made)
         if isinstance(error, OSError):
