@@ -1,3 +1,3 @@
-"""Gradus: auto-graded assignments in the fundamentals of deep learning, judged in isolation."""
+"""Gradus: auto-graded assignments, judged in isolation."""
 
 __version__ = "0.2.0"

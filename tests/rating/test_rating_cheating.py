@@ -86,12 +86,12 @@ def test_a_carried_model(grade_training: Grade, carried: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (PREDICT, "return np.full(len(x), 2)", "gives every chord the same name"),
+        (PREDICT, "return np.full(len(x), 2)", "gives every sample the same class"),
         (PREDICT, "return np.arange(len(x)) % 4", "in another order"),
         (
             PREDICT,
             "self.mean = x.mean(axis=0); return np.argmax(self.forward(x), axis=1)",
-            "or on what else it hears",
+            "or on what else is in it",
         ),
         (FIT, BOTH_PARTS + FIT, "are weights fitted to the validation part?"),
     ],

@@ -24,7 +24,7 @@ def _plain_path(path: str) -> str:
     """A path below a folder, with nothing in it that leads out of there or is hidden."""
     parts = path.split("/")
     if "\\" in path or any(not part or part.startswith(".") for part in parts):
-        raise ValueError("is not a path below the folder: write one such as data/songs.npz")
+        raise ValueError("is not a path below the folder: write one such as data/samples.npz")
     return path
 
 

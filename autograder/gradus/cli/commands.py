@@ -25,7 +25,7 @@ from gradus.cli.options import without_rated as _without_rated
 @click.version_option(__version__, prog_name="gradus")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def main(debug: bool) -> None:
-    """Build, hand out and grade assignments in the fundamentals of deep learning.
+    """Build, hand out and grade assignments.
 
     \b
     gradus build hw1-losses                            what students get

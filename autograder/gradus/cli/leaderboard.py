@@ -1,4 +1,4 @@
-"""`gradus leaderboard`: who names most of the hidden chords, by pseudonym."""
+"""`gradus leaderboard`: who names most of the hidden samples, by pseudonym."""
 
 from pathlib import Path
 

@@ -25,7 +25,7 @@ from gradus.rating.ladder import Ladder
 from gradus.results import Record
 
 STATE = "leaderboard.json"
-_FIELD = "Chords named right, in percent (climbs by steps)"
+_FIELD = "Named right, in percent (climbs by steps)"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Signs that a model did not learn what it seems to know. They call a person, and cost no mark.
 
-A model that was carried in the submission names the hidden chords as well when it is trained on
+A model that was carried in the submission names the hidden samples as well when it is trained on
 shuffled labels, or on a fraction of the samples. A nearest neighbour is a model like others, and
 so is a network that learns by heart; a history that tells of another model than the returned one
 is not.
@@ -78,7 +78,7 @@ def in_shuffled_training(trial: Trial, shuffled: Shuffled, data: RatingData) -> 
     most = most_by_chance(trial.predictions[data.board], labels)
     if reached > most:
         yield (
-            f"trained on shuffled labels it still names {reached:.0%} of the hidden chords right, "
+            f"trained on shuffled labels it still names {reached:.0%} of the hidden samples right, "
             f"and by chance (99.9 %) it would be at most {most:.0%}: does the submission carry a "
             "model that was trained before?"
         )
@@ -104,7 +104,7 @@ def in_small_training(trial: Trial, reached: Accuracies, data: RatingData) -> It
     if on_fraction >= on_all:
         yield (
             f"trained on {FRACTION:.0%} of the samples it names {on_fraction:.1%} of the hidden "
-            f"chords right, no fewer than trained on all of them ({on_all:.1%}): does it learn "
+            f"samples right, no fewer than trained on all of them ({on_all:.1%}): does it learn "
             "from the samples that it is given?"
         )
 
@@ -114,7 +114,7 @@ def most_by_chance(predictions: Array, labels: Array) -> float:
 
     Who knows nothing of the labels could as well have called the classes otherwise. So the
     accuracy is compared with those under all namings of the classes: an exact permutation test,
-    which holds also for a model that sorts the chords well and does not know their names.
+    which holds also for a model that sorts the samples well and does not know their classes.
     """
     classes = int(labels.max()) + 1
     valid = (predictions >= 0) & (predictions < classes)
@@ -136,19 +136,19 @@ def _namings(classes: int) -> Array:
 def _independent_of_input(trial: Trial, data: RatingData) -> Iterator[str]:
     said = trial.predictions[data.board]
     if len(np.unique(said)) == 1:
-        yield "its predictions do not depend on what it hears: it gives every chord the same name"
+        yield "its predictions do not depend on its input: it gives every sample the same class"
         return
     agreeing = float(np.mean(trial.predictions["again"] == said[asked_again(data)]))
     if agreeing < _FEWEST_AGREEING:
         yield (
-            "its predictions depend on the order of what it hears, or on what else it hears: asked "
-            f"again for some of the chords, in another order, it gives {agreeing:.0%} of them the "
-            "same name"
+            "its predictions depend on the order of its input, or on what else is in it: asked "
+            f"again for some of the samples, in another order, it gives {agreeing:.0%} of them the "
+            "same class"
         )
 
 
 def _knows_the_validation_part(trial: Trial, data: RatingData) -> Iterator[str]:
-    """More right than on hidden chords of the same kind: a test of two shares, at 99.9 %."""
+    """More right than on hidden samples of the same kind: a test of two shares, at 99.9 %."""
     right = trial.predictions["validation"] == data.validation.labels
     hidden = trial.predictions[data.board] == data.hidden[data.board].labels
     known, unheard = float(np.mean(right)), float(np.mean(hidden))
@@ -157,7 +157,7 @@ def _knows_the_validation_part(trial: Trial, data: RatingData) -> Iterator[str]:
     if known - unheard > _SURE_DEVIATIONS * spread:
         yield (
             f"it names {known:.0%} of the validation "
-            f"part right and {unheard:.0%} of hidden chords of the same kind: are weights fitted "
+            f"part right and {unheard:.0%} of hidden samples of the same kind: are weights fitted "
             "to the validation part?"
         )
 

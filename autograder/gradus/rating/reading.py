@@ -96,12 +96,12 @@ def _gaps(middle: Accuracies, sets: Sequence[str], data: RatingData) -> Iterator
     gap = known - reached
     if tuple(sets) == (data.board,):
         yield (
-            f"The gap from the training part ({known:.1%}) to unheard chords of the same kind is "
+            f"The gap from the training part ({known:.1%}) to unseen samples of the same kind is "
             f"{gap:.1%}. {_reading(known, gap)}"
         )
         return
     yield (
-        f"The gap from unheard chords of the training's kind ({known:.1%}) to the others "
+        f"The gap from unseen samples of the training's kind ({known:.1%}) to the others "
         f"({reached:.1%}) is {gap:.1%}. {_reading_outside(gap)}"
     )
 
@@ -120,7 +120,7 @@ def _reading(train: float, gap: float) -> str:
 
 def _reading_outside(gap: float) -> str:
     if gap > _LARGE_GAP:
-        return "What it knows holds for what it has heard only: augment towards the target."
+        return "What it knows holds for what it has seen only: augment towards the target."
     if gap > _SMALL_GAP:
-        return "Most of what it knows holds outside of what it has heard."
-    return "It has learned the music, not the recordings."
+        return "Most of what it knows holds outside of what it has seen."
+    return "It has learned what the classes have in common, not the samples."
