@@ -16,6 +16,8 @@ HERE, THERE = Path("here"), Path("there")
 COURSE = ("--course", ".")
 POOL = ("--jobs", "3", "--isolation", "uid")
 POOLED = {"jobs": 3, "isolation": "uid"}
+SCHEDULER = ("--scheduler", "local:2")
+SCHEDULED = {"scheduler": "local:2"}
 PARTLY = ("--task", "1.3", "--task", "2.1", "--without-rated")
 CHOSEN = {"chosen": Chosen(("1.3", "2.1"), without_rated=True)}
 EXPORT = ("export", "moodle", "here", "--roster", "roster.csv")
@@ -30,6 +32,7 @@ REGRADED = {
     "discard_edits": False,
     "course": Path(),
     "chosen": Chosen(),
+    "scheduler": None,
 }
 EXPORTED = {"roster": Path("roster.csv")}
 
@@ -51,6 +54,7 @@ CALLS = {
             "--strict",
             "--discard-edits",
             *("--shard", "3/8"),
+            *SCHEDULER,
             *PARTLY,
             *POOL,
             *COURSE,
@@ -59,6 +63,7 @@ CALLS = {
         {
             **POOLED,
             **CHOSEN,
+            **SCHEDULED,
             "roster": Path("roster.csv"),
             "strict": True,
             "discard_edits": True,
@@ -83,9 +88,9 @@ CALLS = {
     ),
     "doctor": (("doctor", *COURSE), (), {"course": Path()}),
     "audit": (
-        ("audit", *NAMES, "-o", "there", "--jobs", "3", *COURSE),
+        ("audit", *NAMES, "-o", "there", "--jobs", "3", *SCHEDULER, *COURSE),
         (NAMES,),
-        {"output": THERE, "jobs": 3, "course": Path()},
+        {"output": THERE, "jobs": 3, "course": Path(), **SCHEDULED},
     ),
     "selftest": (("audit", *NAMES, "--selftest", *COURSE), (NAMES,), {"course": Path()}),
     "ci": (
@@ -118,6 +123,7 @@ CALLS = {
             "there",
             "--accept-drops",
             *PARTLY,
+            *SCHEDULER,
             *POOL,
             "--strict",
             "--discard-edits",
@@ -128,6 +134,7 @@ CALLS = {
             **REGRADED,
             **POOLED,
             **CHOSEN,
+            **SCHEDULED,
             "drops": Drops.WRITE,
             "strict": True,
             "discard_edits": True,

@@ -16,7 +16,7 @@ from typing import Any
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.errors import CouldNotCheck
-from gradus.gradebook import ClassRun, grade_class
+from gradus.gradebook import ClassRun, LocalPool, Pool, grade_class
 from gradus.results import CaseResult, Known, QuestionResult, Record, Status
 from gradus.submission import Submission, find_submissions
 
@@ -140,7 +140,7 @@ def run(
 ) -> ClassRun:
     """Grade `folder/class` into `folder/out`."""
     if not processes:
-        options["executors"] = threads
+        options["pools"] = on_threads
     found = find_submissions(folder / "class", source.assignment.modules)
     return grade_class(source, found, folder / "out", jobs=jobs, **options)
 
@@ -148,6 +148,11 @@ def run(
 def threads(jobs: int) -> Executor:
     """An executor that starts no process."""
     return ThreadPoolExecutor(jobs)
+
+
+def on_threads(jobs: int) -> Pool:
+    """A pool that starts no process."""
+    return LocalPool(threads, jobs)
 
 
 def resume_source(folder: Path) -> FakeSource:

@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cluster.here import cluster_here, pools_on
+from distributed import Client
 from gradebook.fake_class import (
     FakeSource,
     gradings,
@@ -20,8 +23,8 @@ from gradebook.fake_class import (
 )
 
 from gradus.errors import CouldNotCheck, GradusError, UsageError
-from gradus.gradebook import grade_class, iter_records
-from gradus.gradebook.executors import Pool
+from gradus.gradebook import PoolFactory, grade_class, iter_records, local_pool
+from gradus.gradebook.executors import LocalPool
 from gradus.gradebook.writing import sole_writer
 from gradus.results import Record, Status
 
@@ -30,23 +33,46 @@ pytestmark = pytest.mark.slow
 TESTS = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import sys
-from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
-from typing import Any
 from gradebook.fake_class import resume_source, run
+from gradus.cli.consoles import open_consoles
+from gradus.cli.scheduler import pools_of
 from gradus.errors import GradusError
 
-folder = Path(sys.argv[1])
-try:
-    run(folder, source=resume_source(folder))
-except GradusError as error:
-    sys.exit(str(error))
+if __name__ == "__main__":
+    folder, scheduler = Path(sys.argv[1]), sys.argv[2]
+    source = resume_source(folder)
+    try:
+        with pools_of(scheduler or None, source, open_consoles()) as pools:
+            run(folder, source=source, pools=pools)
+    except GradusError as error:
+        sys.exit(str(error))
 """
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> FakeSource:
     return make_source(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with cluster_here() as client:
+        yield client
+
+
+@pytest.fixture(params=["processes", "cluster"])
+def pools(request: pytest.FixtureRequest, source: FakeSource) -> PoolFactory:
+    """Where to grade: what one survives the other does."""
+    if request.param == "processes":
+        return local_pool
+    return pools_on(request.getfixturevalue("client"), source)
+
+
+@pytest.fixture(params=["", pytest.param("local:2", marks=pytest.mark.exhaustive)])
+def scheduler(request: pytest.FixtureRequest) -> str:
+    """Where a run of its own grades: on processes, or on a cluster."""
+    return str(request.param)
 
 
 def records(folder: Path) -> dict[str, Record]:
@@ -65,11 +91,11 @@ def pids(source: FakeSource) -> list[int]:
     return [int(path.name.removeprefix("pid-")) for path in source.notes.glob("pid-*")]
 
 
-def started(folder: Path, source: FakeSource) -> "subprocess.Popen[str]":
+def started(folder: Path, source: FakeSource, scheduler: str) -> "subprocess.Popen[str]":
     """A run in its own process, with everybody graded but two who wait."""
     hand_in(folder, ada="10", bob="7", cy="3", xena="wait", yuri="wait", zoe="5")
     process = subprocess.Popen(
-        (sys.executable, "-c", SCRIPT, str(folder)),
+        (sys.executable, "-c", SCRIPT, str(folder), scheduler),
         env={**os.environ, "PYTHONPATH": str(TESTS)},
         stderr=subprocess.PIPE,
         text=True,
@@ -90,17 +116,17 @@ def goes_on(folder: Path, source: FakeSource) -> None:
     assert len(records(folder)) == 6
 
 
-def test_killed_it_goes_on(tmp_path: Path, source: FakeSource) -> None:
-    with started(tmp_path, source) as process:
+def test_killed_it_goes_on(tmp_path: Path, source: FakeSource, scheduler: str) -> None:
+    with started(tmp_path, source, scheduler) as process:
         process.kill()
     goes_on(tmp_path, source)
 
 
 @pytest.mark.parametrize(("number", "everybody"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
 def test_interrupted_it_ends_cleanly_and_goes_on(
-    tmp_path: Path, source: FakeSource, number: signal.Signals, everybody: bool
+    tmp_path: Path, source: FakeSource, scheduler: str, number: signal.Signals, everybody: bool
 ) -> None:
-    with started(tmp_path, source) as process:
+    with started(tmp_path, source, scheduler) as process:
         # Ctrl-C goes to every process of the terminal, `kill` to one.
         (os.killpg if everybody else os.kill)(process.pid, number)
         told = process.communicate()[1]
@@ -109,9 +135,11 @@ def test_interrupted_it_ends_cleanly_and_goes_on(
     goes_on(tmp_path, source)
 
 
-def test_a_process_that_dies_takes_nobody_along(tmp_path: Path, source: FakeSource) -> None:
+def test_a_process_that_dies_takes_nobody_along(
+    tmp_path: Path, source: FakeSource, pools: PoolFactory
+) -> None:
     hand_in(tmp_path, ada="10", bob="die", cy="3", dan="4", eve="5", fay="6")
-    finished = run(tmp_path, source=source)
+    finished = run(tmp_path, source=source, pools=pools)
     assert finished.graded == 6
     found = records(tmp_path)
     assert {name: found[name].score for name in sorted(found)} == {
@@ -151,12 +179,12 @@ def test_an_error_in_the_judge_is_recorded(tmp_path: Path, source: FakeSource) -
 
 
 def test_a_death_before_the_first_submission_is_explained(
-    tmp_path: Path, source: FakeSource
+    tmp_path: Path, source: FakeSource, pools: PoolFactory
 ) -> None:
     hand_in(tmp_path, ada="10")
     (source.assignment.solutions / "losses.py").write_text("die")
     with pytest.raises(CouldNotCheck, match="died before the first submission"):
-        run(tmp_path, source=source)
+        run(tmp_path, source=source, pools=pools)
 
 
 def test_a_full_disk_loses_nothing(
@@ -208,5 +236,5 @@ class ClosedUnderItsHands(Executor):
 
 
 def test_an_executor_that_closes_while_it_starts_a_process_counts_as_broken() -> None:
-    future = Pool(lambda _jobs: ClosedUnderItsHands(), 1).submit(int)
+    future = LocalPool(lambda _jobs: ClosedUnderItsHands(), 1).submit(int)
     assert isinstance(future.exception(), BrokenExecutor)

@@ -13,9 +13,9 @@ from gradebook.fake_class import (
     gradings,
     hand_in,
     make_source,
+    on_threads,
     resume_source,
     run,
-    threads,
 )
 from release.mini_course import FILES, write_course
 from rich.console import Console
@@ -240,7 +240,7 @@ def test_tasks_are_judged_in_part_with_the_marks_of_a_whole_run(mini: Path, tmp_
         source = LocalJudge(load_assignment(mini, "mini"), "none", b"s")
         worker._judge.cache_clear()  # a run of its own would have processes of its own
         found = find_submissions(tmp_path / "class", ("losses",))
-        done = grade_class(source, found, tmp_path / output, executors=threads)
+        done = grade_class(source, found, tmp_path / output, pools=on_threads)
         (record,) = iter_records(tmp_path / output)
         return done, record
 

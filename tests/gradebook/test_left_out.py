@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gradebook.fake_class import threads
+from gradebook.fake_class import on_threads
 from rating.rated_course import SOLUTION, write_course
 
 from gradus.assignment import load_assignment
@@ -49,7 +49,7 @@ def grade(course: Path, tmp_path: Path) -> Grade:
         worker._judge.cache_clear()  # a run of its own would have processes of its own
         found = find_submissions(tmp_path / "class", assignment.modules)
         output = tmp_path / out
-        done = grade_class(source, found, output, left_out=left_out, executors=threads)
+        done = grade_class(source, found, output, left_out=left_out, pools=on_threads)
         (record,) = iter_records(output)
         return done, record
 

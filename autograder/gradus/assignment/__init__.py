@@ -1,6 +1,7 @@
 """An assignment as its instructor wrote it."""
 
 from gradus.assignment.bundle import Bundle, bundle_files, unbundle
+from gradus.assignment.carried import carried_files
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.consistency import check_assignment, check_tests
 from gradus.assignment.handout import Handout, handout_names, load_handout
@@ -38,6 +39,7 @@ __all__ = [
     "TestSource",
     "assignment_names",
     "bundle_files",
+    "carried_files",
     "check_assignment",
     "check_tests",
     "chosen_names",

@@ -21,7 +21,7 @@ from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
 from gradus.cli.grade import processors
 from gradus.cli.marks import rules_for_zip
 from gradus.errors import CouldNotCheck, GradusError, UsageError
-from gradus.gradebook import Pool, process_pool
+from gradus.gradebook import LocalPool, process_pool
 from gradus.release import (
     MOST_SECONDS,
     BuildReport,
@@ -128,7 +128,7 @@ def _build(assignment: Assignment, output: Path, prove: Prove, consoles: Console
 @contextmanager
 def _proving() -> Iterator[Prove]:
     """What grades in processes of its own. Raises CouldNotCheck where one of these is ended."""
-    pool = Pool(process_pool, min(2, processors()))
+    pool = LocalPool(process_pool, min(2, processors()))
 
     def prove(part: Assignment, folder: Path) -> Future[Scores]:
         return pool.submit(_scores, part, folder, course_secret().value)

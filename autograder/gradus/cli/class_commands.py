@@ -156,6 +156,7 @@ def export(
 @options.without_rated
 @options.discard_edits
 @options.jobs
+@options.scheduler
 @options.isolation
 @options.strict
 @options.course
@@ -168,6 +169,7 @@ def regrade(
     without_rated: bool,
     discard_edits: bool,
     jobs: int | None,
+    scheduler: str | None,
     isolation: str | None,
     strict: bool,
     course: Path | None,
@@ -195,6 +197,7 @@ def regrade(
             strict=strict,
             course=course,
             chosen=Chosen(tasks, without_rated),
+            scheduler=scheduler,
         )
     )
 

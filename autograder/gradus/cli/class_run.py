@@ -16,9 +16,11 @@ from gradus.gradebook import (
     Drops,
     HandedIn,
     JudgeSource,
+    PoolFactory,
     Shard,
     grade_class,
     handed_in_by,
+    local_pool,
     read_handed_in,
     remove,
     with_earlier,
@@ -51,6 +53,7 @@ def run_class(
     accepted: frozenset[str] = frozenset(),
     discard_edits: bool = False,
     shard: Shard | None = None,
+    pools: PoolFactory = local_pool,
 ) -> tuple[ClassRun, ClassSummary, dict[str, Path]]:
     """Grade the class in `submissions` into `output`, with its tables.
 
@@ -61,10 +64,10 @@ def run_class(
     as it is another course's; NothingInPart where the shard is empty.
     """
     _check_apart(submissions, output)
-    if sys.platform != "linux":
+    if sys.platform != "linux" and pools is local_pool:
         source.level()  # Says why not, before anything starts that there is on Linux only.
     with class_folder(submissions) as folder:
-        options = _Options(drops, roster, left_out, accepted, discard_edits, shard)
+        options = _Options(drops, roster, left_out, accepted, discard_edits, shard, pools)
         return _run(source, folder, output, jobs, consoles, options)
 
 
@@ -78,6 +81,7 @@ class _Options:
     accepted: frozenset[str]
     discard_edits: bool
     shard: Shard | None
+    pools: PoolFactory
 
 
 def _run(
@@ -160,6 +164,7 @@ def _grade(
             left_out=options.left_out,
             derive=derive,
             watch=watch,
+            pools=options.pools,
         )
 
 

@@ -13,6 +13,7 @@ from gradus.cli.options import discard_edits as _discard_edits
 from gradus.cli.options import isolation as _isolation
 from gradus.cli.options import jobs as _jobs
 from gradus.cli.options import named as _named
+from gradus.cli.options import scheduler as _scheduler
 from gradus.cli.options import strict as _strict
 from gradus.cli.options import tasks as _tasks
 from gradus.cli.options import without_rated as _without_rated
@@ -68,6 +69,7 @@ def build(
 @_without_rated
 @_discard_edits
 @click.option("--shard", metavar="N/M", help="Grade part N of M; `gradus merge` makes them one.")
+@_scheduler
 @_isolation
 @_strict
 @_course
@@ -81,6 +83,7 @@ def grade(
     without_rated: bool,
     discard_edits: bool,
     shard: str | None,
+    scheduler: str | None,
     isolation: str | None,
     strict: bool,
     course: Path | None,
@@ -114,6 +117,7 @@ def grade(
             chosen=Chosen(tasks, without_rated),
             discard_edits=discard_edits,
             shard=parse_shard(shard) if shard else None,
+            scheduler=scheduler,
         )
     )
 
@@ -210,12 +214,14 @@ def doctor(course: Path | None) -> None:
     type=click.IntRange(min=1),
     help="How many processes to use. Default: one for each processor.",
 )
+@_scheduler
 @click.option("--selftest", is_flag=True, help="Only try, in seconds, whether every case can fail.")
 @_course
 def audit(
     names: tuple[str, ...],
     output: Path | None,
     jobs: int | None,
+    scheduler: str | None,
     selftest: bool,
     course: Path | None,
 ) -> None:
@@ -231,12 +237,12 @@ def audit(
     if selftest:
         from gradus.cli.selftest import selftest_command
 
-        if output or jobs:
+        if output or jobs or scheduler:
             raise click.UsageError("--selftest writes no page and needs no --jobs.")
         _exit(selftest_command(names, course=course))
     from gradus.cli.audit import audit_command
 
-    _exit(audit_command(names, output=output, jobs=jobs, course=course))
+    _exit(audit_command(names, output=output, jobs=jobs, course=course, scheduler=scheduler))
 
 
 def _exit(code: int) -> None:

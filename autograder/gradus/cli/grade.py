@@ -13,11 +13,14 @@ from gradus.cli.missing import tell_missing
 from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
 from gradus.cli.outputs import GRADES
 from gradus.cli.pages import CLASS_PAGE, FEEDBACK, FEEDBACK_PAGE, STAFF_PAGE
+from gradus.cli.scheduler import pools_of, refuse_jobs
 from gradus.gradebook import (
     ClassRun,
     JudgeSource,
     LocalJudge,
+    PoolFactory,
     Shard,
+    local_pool,
     student_folder,
 )
 from gradus.lms import Roster, read_roster
@@ -38,11 +41,13 @@ def grade_command(
     chosen: Chosen = ALL,
     discard_edits: bool = False,
     shard: Shard | None = None,
+    scheduler: str | None = None,
 ) -> int:
     """Grade the class in `submissions` into `output` and print it; the exit code.
 
     Raises GradusError, see `grade_class`.
     """
+    refuse_jobs(scheduler, jobs)
     assignment = load_assignment(course or find_course(Path.cwd()), name)
     students = read_roster(roster) if roster else None
     code = grade_assignment(
@@ -56,6 +61,7 @@ def grade_command(
         chosen=chosen,
         discard_edits=discard_edits,
         shard=shard,
+        scheduler=scheduler,
     )
     if students and shard is None:
         tell_missing(students, output, name, open_consoles())
@@ -74,6 +80,7 @@ def grade_assignment(
     chosen: Chosen = ALL,
     discard_edits: bool = False,
     shard: Shard | None = None,
+    scheduler: str | None = None,
 ) -> int:
     """Grade by an assignment that is loaded; the exit code. Raises GradusError."""
     left_out = chosen.left_out(assignment)
@@ -87,10 +94,10 @@ def grade_assignment(
     if names.concern:
         consoles.say(f"File names are read as {names.value}: {names.concern}.", "yellow")
     jobs = jobs or processors()
+    options = (roster, left_out, discard_edits, shard)
     try:
-        return grade_folder(
-            source, submissions, output, jobs, consoles, roster, left_out, discard_edits, shard
-        )
+        with pools_of(scheduler, source, consoles) as pools:
+            return grade_folder(source, submissions, output, jobs, consoles, *options, pools=pools)
     except NothingInPart as told:
         consoles.say(str(told))
         return 0
@@ -106,6 +113,7 @@ def grade_folder(
     left_out: frozenset[str] = frozenset(),
     discard_edits: bool = False,
     shard: Shard | None = None,
+    pools: PoolFactory = local_pool,
 ) -> int:
     """Grade with any judge; the exit code: 1 where something could not be checked, or is held."""
     run, summary, paths = run_class(
@@ -118,6 +126,7 @@ def grade_folder(
         left_out=left_out,
         discard_edits=discard_edits,
         shard=shard,
+        pools=pools,
     )
     consoles.say(_how_it_went(run))
     if left_out:

@@ -77,6 +77,12 @@ jobs = click.option(
     type=click.IntRange(min=1),
     help="How many submissions to grade at a time. Default: one for each processor.",
 )
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Use the workers of a Dask cluster: tcp://HOST:8786 or tls://HOST:8786, or local:N for "
+    "one of N processes that is made here.",
+)
 
 
 def end(code: int) -> None:

@@ -8,13 +8,16 @@ from gradus.cli.class_run import run_class, tell_held
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.grade import processors
 from gradus.cli.history import CHANGES
+from gradus.cli.scheduler import pools_of, refuse_jobs
 from gradus.errors import UsageError
 from gradus.gradebook import (
     ClassRun,
     Drops,
     JudgeSource,
     LocalJudge,
+    PoolFactory,
     iter_records,
+    local_pool,
 )
 from gradus.reports import print_changes
 from gradus.reports.text import counted
@@ -33,6 +36,7 @@ def regrade_command(
     chosen: Chosen = ALL,
     accepted: frozenset[str] = frozenset(),
     discard_edits: bool = False,
+    scheduler: str | None = None,
 ) -> int:
     """Grade what is touched and print whose mark changes; the exit code: 1 where one is held.
 
@@ -40,14 +44,15 @@ def regrade_command(
 
     Raises UsageError where `output` has no results yet, GradusError as `gradus grade` does.
     """
+    refuse_jobs(scheduler, jobs)
     assignment = load_assignment(course or find_course(Path.cwd()), name)
     left_out = chosen.left_out(assignment)
     without_rated = needs_no_training(assignment, left_out)
     source = LocalJudge(assignment, isolation, course_secret().value, strict, without_rated)
     jobs, consoles = jobs or processors(), open_consoles()
-    return regrade_folder(
-        source, submissions, output, jobs, consoles, drops, left_out, accepted, discard_edits
-    )
+    options = (drops, left_out, accepted, discard_edits)
+    with pools_of(scheduler, source, consoles) as pools:
+        return regrade_folder(source, submissions, output, jobs, consoles, *options, pools=pools)
 
 
 def regrade_folder(
@@ -60,6 +65,7 @@ def regrade_folder(
     left_out: frozenset[str] = frozenset(),
     accepted: frozenset[str] = frozenset(),
     discard_edits: bool = False,
+    pools: PoolFactory = local_pool,
 ) -> int:
     """Regrade with any judge; the exit code."""
     students = {record.student for record in iter_records(output)}
@@ -80,6 +86,7 @@ def regrade_folder(
         left_out=left_out,
         accepted=accepted,
         discard_edits=discard_edits,
+        pools=pools,
     )
     consoles.say(_how_it_went(run))
     print_changes(run.changes, consoles.out)

@@ -9,7 +9,14 @@ from gradus.gradebook.entries import (
     marker_name,
     read_entries,
 )
-from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
+from gradus.gradebook.executors import (
+    LocalPool,
+    Pool,
+    PoolFactory,
+    WorkerLost,
+    local_pool,
+    process_pool,
+)
 from gradus.gradebook.fingerprints import grader_fingerprint, marking_sources
 from gradus.gradebook.grade import ClassRun, Drops, grade_class
 from gradus.gradebook.handed_in import (
@@ -48,7 +55,6 @@ __all__ = [
     "ClassRun",
     "Drops",
     "Entry",
-    "ExecutorFactory",
     "Flip",
     "HandedIn",
     "JudgeSource",
@@ -57,14 +63,17 @@ __all__ = [
     "Kind",
     "Listed",
     "LocalJudge",
+    "LocalPool",
     "Merged",
     "Part",
     "Pool",
+    "PoolFactory",
     "Scheme",
     "Shard",
     "State",
     "Watch",
     "Wish",
+    "WorkerLost",
     "append_entries",
     "as_json",
     "check_folder",
@@ -78,6 +87,7 @@ __all__ = [
     "iter_records",
     "judged",
     "load_record",
+    "local_pool",
     "marker_name",
     "marking_sources",
     "merge",

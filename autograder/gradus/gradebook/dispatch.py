@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from gradus.errors import CouldNotCheck
-from gradus.gradebook.executors import Pool
+from gradus.gradebook.executors import Pool, WorkerLost
 from gradus.gradebook.plan import Job
 from gradus.gradebook.stopping import StopFlag
 from gradus.results import Record
@@ -15,7 +15,6 @@ Submit = Callable[[Job], Future[Record]]
 """Hands one job to the pool."""
 
 _LOOK_SECONDS = 0.1  # Ctrl-C is felt at once, and looking costs nothing
-_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -24,19 +23,15 @@ class Interrupted(Exception):
 
 
 class Dispatcher:
-    """Keeps at most `window` jobs handed out, so that memory does not grow with the class."""
+    """Keeps at most the pool's window handed out, so that memory does not grow with the class."""
 
-    def __init__(
-        self, pool: Pool, stop: StopFlag, window: int, watch: Callable[[Iterable[Job]], None]
-    ) -> None:
+    def __init__(self, pool: Pool, stop: StopFlag, watch: Callable[[Iterable[Job]], None]) -> None:
         self._pool = pool
         self._stop = stop
-        self._window = window
         self._watch = watch
 
-    def first(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    def first(self, future: Future[_T]) -> _T:
         """What must work before anybody is graded. Raises CouldNotCheck if its process dies."""
-        future = self._pool.submit(function, *args, **kwargs)
         self._wait({future})
         try:
             return future.result()
@@ -54,7 +49,7 @@ class Dispatcher:
         queue = deque(jobs)
         under_way: dict[Future[Record], Job] = {}
         while queue or under_way:
-            while queue and len(under_way) < self._window:
+            while queue and len(under_way) < self._pool.window:
                 job = queue.popleft()
                 under_way[submit(job)] = job
             self._watch(under_way.values())
@@ -63,6 +58,8 @@ class Dispatcher:
                 job = under_way.pop(future)
                 try:
                     yield job, future.result()
+                except WorkerLost:
+                    yield job, None
                 except BrokenExecutor:
                     lost.append(job)
             if lost:

@@ -1,4 +1,4 @@
-"""Where grading runs: any `concurrent.futures.Executor`; here, processes of this machine."""
+"""Where grading runs: in processes of this machine, or wherever a `Pool` has its own."""
 
 import multiprocessing
 import signal
@@ -6,16 +6,58 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
+from gradus.errors import CouldNotCheck
 from gradus.gradebook import worker
+from gradus.gradebook.source import JudgeSource
 
 ExecutorFactory = Callable[[int], Executor]
 """Makes an executor of so many workers."""
 
+_AHEAD = 2  # jobs a process: one under way, one waiting, so that none is idle
 _ENDING_SECONDS = 5.0  # for a judge to end its sandbox; then it is killed
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+
+class WorkerLost(CouldNotCheck):
+    """Two processes died on one job. Where others live on; else it is a BrokenExecutor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A process died twice on the same piece of work, perhaps because memory ran out."
+        )
+
+
+class Pool(Protocol):
+    """Where grading runs."""
+
+    @property
+    def window(self) -> int:
+        """How many jobs to hand out at a time."""
+
+    def submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand out some work. The future raises BrokenExecutor where `renew` is due, WorkerLost."""
+
+    def level(self, source: JudgeSource, /) -> Future[str]:
+        """The isolation level at which it judges."""
+
+    def calibration(self, source: JudgeSource, /) -> Future[bytes]:
+        """What to hand out with each submission."""
+
+    def renew(self) -> None:
+        """Start again with new processes."""
+
+    def close(self) -> None:
+        """Let the processes end by themselves; nothing must be under way."""
+
+    def stop(self) -> None:
+        """End the processes now, whatever they do."""
+
+
+PoolFactory = Callable[[int], Pool]
+"""Makes a pool that judges so many submissions at a time, if it can choose."""
 
 
 def process_pool(jobs: int) -> Executor:
@@ -24,7 +66,7 @@ def process_pool(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=worker.prepare)
 
 
-class Pool:
+class LocalPool:
     """An executor that can be replaced when one of its processes has died."""
 
     def __init__(self, factory: ExecutorFactory, jobs: int) -> None:
@@ -33,9 +75,22 @@ class Pool:
         self._others = set(active_children())
         self._executor = factory(jobs)
 
+    @property
+    def window(self) -> int:
+        """How many jobs to hand out at a time."""
+        return _AHEAD * self._jobs
+
+    def level(self, source: JudgeSource) -> Future[str]:
+        """The isolation level of this machine."""
+        return self.submit(worker.level, source)
+
+    def calibration(self, source: JudgeSource) -> Future[bytes]:
+        """What the reference takes here: one measurement for all."""
+        return self.submit(worker.calibrate, source)
+
     def submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out some work. In a broken executor the future says so."""
-        with _interrupts_held():
+        with interrupts_held():
             try:
                 return self._executor.submit(function, *args, **kwargs)
             except (BrokenExecutor, OSError) as error:
@@ -66,8 +121,13 @@ class Pool:
         self._executor.shutdown()
 
 
+def local_pool(jobs: int) -> Pool:
+    """Processes of this machine."""
+    return LocalPool(process_pool, jobs)
+
+
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Hold Ctrl-C back while processes start, as they inherit it held: it is the run's alone."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -14,8 +14,8 @@ from gradus.submission import Submission
 from gradus.submission import fingerprint as contents_of
 
 _NO_SAY_IN_RECORDS = (
-    *("audit", "cli", "course", "gradebook", "lms", "marking", "otter_plugin", "release"),
-    *("reports", "scaffold", "show_off.py"),
+    *("audit", "cli", "cluster", "course", "gradebook", "lms", "marking", "otter_plugin"),
+    *("release", "reports", "scaffold", "show_off.py"),
 )
 _LIBRARIES = ("otter-grader",)
 

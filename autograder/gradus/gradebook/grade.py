@@ -11,7 +11,7 @@ from gradus.errors import GradusError
 from gradus.gradebook import worker
 from gradus.gradebook.changes import Change, compare, is_drop
 from gradus.gradebook.dispatch import Dispatcher, Interrupted
-from gradus.gradebook.executors import ExecutorFactory, Pool, process_pool
+from gradus.gradebook.executors import Pool, PoolFactory, local_pool
 from gradus.gradebook.fingerprints import Grader, grader_fingerprint, is_of_same_work
 from gradus.gradebook.left_out import IN_PART, with_left_out
 from gradus.gradebook.plan import Job, Plan, make_plan
@@ -35,8 +35,6 @@ from gradus.submission import Submission
 
 Derive = Callable[[Record], Mapping[str, str]]
 """Further files of a student, by name, from the record."""
-
-_AHEAD = 2  # jobs a process: one under way, one waiting, so that none is idle
 
 
 class Drops(Enum):
@@ -80,7 +78,7 @@ def grade_class(
     left_out: frozenset[str] = frozenset(),
     derive: Derive = lambda _record: {},
     watch: Watch = unwatched,
-    executors: ExecutorFactory = process_pool,
+    pools: PoolFactory = local_pool,
 ) -> ClassRun:
     """Grade what is missing or changed in `output`, `jobs` submissions at a time.
 
@@ -94,10 +92,10 @@ def grade_class(
     """
     with sole_writer(output), StopFlag() as stop:
         refuse_shared(submissions, ignores_case=ignores_case(output))
-        pool = Pool(executors, max(1, min(jobs, len(submissions))))
+        pool = pools(max(1, min(jobs, len(submissions))))
         try:
             run = _Run(source, submissions, output, drops, accepted, left_out, derive, watch)
-            finished = run.run(pool, stop, _AHEAD * jobs)
+            finished = run.run(pool, stop)
         except BaseException:
             pool.stop()
             raise
@@ -130,12 +128,12 @@ class _Run:
         self._watch = watch
         self._state = State(total=len(submissions))
 
-    def run(self, pool: Pool, stop: StopFlag, window: int) -> ClassRun:
+    def run(self, pool: Pool, stop: StopFlag) -> ClassRun:
         """Everything, in order."""
         started = time.perf_counter()
-        dispatcher = Dispatcher(pool, stop, window, self._show)
+        dispatcher = Dispatcher(pool, stop, self._show)
         try:
-            isolation = dispatcher.first(worker.level, self._source)
+            isolation = dispatcher.first(pool.level(self._source))
             assignment = self._source.assignment
             grader = grader_fingerprint(assignment, isolation, self._source.secret)
             plan = self._plan(grader, isolation)
@@ -174,7 +172,7 @@ class _Run:
 
     def _grade(self, plan: Plan, grader: Grader, pool: Pool, dispatcher: Dispatcher) -> None:
         self._tell(replace(self._state, doing=("the reference",)))
-        calibration = dispatcher.first(worker.calibrate, self._source)
+        calibration = dispatcher.first(pool.calibration(self._source))
         isolation = self._state.isolation
 
         def submit(job: Job) -> Future[Record]:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,10 +24,13 @@ from gradus.submission import Submission
 _TIDYING_SECONDS = 3.0  # for the sandbox to end after SIGTERM; then the process just ends
 
 
-def prepare() -> None:
-    """Make a new process end when it is asked to, and when the run that started it dies."""
+def prepare(until_alone: Callable[[], object] | None = None) -> None:
+    """Make a new process end when it is asked to, and when what started it dies.
+
+    `until_alone` returns when that has died; by default it waits for the parent of a process pool.
+    """
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_outlive_nobody, daemon=True).start()
+    threading.Thread(target=_outlive_nobody, args=(until_alone,), daemon=True).start()
 
 
 def level(source: JudgeSource) -> str:
@@ -102,11 +105,12 @@ def _leave(_signal_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _outlive_nobody() -> None:
+def _outlive_nobody(until_alone: Callable[[], object] | None) -> None:
     """A process pool's workers wait for ever when their parent is killed; these do not."""
     parent = parent_process()
-    if parent is not None:
-        parent.join()
+    wait = until_alone or (parent.join if parent else None)
+    if wait is not None:
+        wait()
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_TIDYING_SECONDS)
         os._exit(1)

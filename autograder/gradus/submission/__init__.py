@@ -11,6 +11,7 @@ from gradus.submission.fingerprint import fingerprint
 from gradus.submission.limits import SizeLimits
 from gradus.submission.names import in_words, printable, shown
 from gradus.submission.outline import Outline, outline
+from gradus.submission.packing import Packed, pack, unpack
 from gradus.submission.places import find_places
 from gradus.submission.platforms import Origin, Person
 from gradus.submission.stage import Staged, stage
@@ -20,6 +21,7 @@ __all__ = [
     "ClassFolder",
     "Origin",
     "Outline",
+    "Packed",
     "Person",
     "Remark",
     "SizeLimits",
@@ -33,7 +35,9 @@ __all__ = [
     "look_through",
     "one_submission",
     "outline",
+    "pack",
     "printable",
     "shown",
     "stage",
+    "unpack",
 ]

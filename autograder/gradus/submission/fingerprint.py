@@ -12,6 +12,8 @@ from gradus.submission.limits import DEFAULT_LIMITS, SizeLimits
 from gradus.submission.walk import read_regular, walk
 from gradus.submission.work import Submission
 
+_UNREADABLE = b"unreadable"
+
 
 def fingerprint(submission: Submission, limits: SizeLimits = DEFAULT_LIMITS) -> str:
     """A sha256 in hex over the names and contents of a submission, as far as staging would read.
@@ -21,7 +23,8 @@ def fingerprint(submission: Submission, limits: SizeLimits = DEFAULT_LIMITS) -> 
     digest = hashlib.sha256()
     left = limits.archive_bytes
     for name, path, mode, size in _parts(submission, limits):
-        content = _content(path, mode, left)
+        content = content_of(path, mode, left)
+        content = _UNREADABLE if content is None else content
         left -= len(content)
         for part in (os.fsencode(name), f"{stat.S_IFMT(mode)} {size}".encode(), content):
             # Lengths keep ("ab", "c") apart from ("a", "bc").
@@ -54,12 +57,13 @@ def _parts(submission: Submission, limits: SizeLimits) -> Iterator[tuple[str, Pa
             yield str(node.inside), node.path, node.mode, size
 
 
-def _content(path: Path, mode: int, most: int) -> bytes:
+def content_of(path: Path, mode: int, most: int) -> bytes | None:
+    """Up to `most` bytes of a file, where a link points to; None of what cannot be read."""
     try:
         if stat.S_ISLNK(mode):
             return os.fsencode(path.readlink())
         if stat.S_ISREG(mode):
             return read_regular(path, path.name, most)
     except (OSError, SubmissionError):
-        return b"unreadable"
+        return None
     return b""

@@ -1,0 +1,124 @@
+"""Reaching Dask's scheduler, or starting one here, with the errors of both in words."""
+
+import logging
+import re
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import dask
+from distributed import Client, LocalCluster
+
+from gradus.errors import CouldNotCheck, UsageError
+from gradus.gradebook.executors import interrupts_held
+
+_CONNECT_SECONDS = 10.0  # a scheduler that is there answers in one
+_CLOSE_SECONDS = 5.0  # for what is still to be sent; the run itself has ended before
+_LOCAL = re.compile(r"local:([1-9]\d?)")
+_REMOTE = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
+_CONFIG = {
+    # The course is one large piece by intention, and nothing to be warned of.
+    "distributed.admin.large-graph-warning-threshold": "1 GB",
+}
+
+_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+
+Tell = Callable[[str], None]
+"""Is told what a person should know, in a sentence."""
+
+
+@contextmanager
+def connected(scheduler: str, tell: Tell) -> Iterator[Client]:
+    """A client of the `scheduler`: `tcp://HOST:PORT`, `tls://HOST:PORT`, or `local:N`, made here.
+
+    Raises UsageError for another address, CouldNotCheck where nobody answers.
+    """
+    local = _LOCAL.fullmatch(scheduler)
+    if not local and not _REMOTE.fullmatch(scheduler):
+        raise UsageError(
+            f"--scheduler {scheduler} is not understood: write tcp://HOST:8786, tls://HOST:8786, "
+            "or local:4 for four processes of this machine."
+        )
+    with quiet(), _local(int(local[1])) if local else _remote(scheduler, tell) as client:
+        yield client
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Of what Dask logs and warns of, what matters is said in Gradus' own words, once."""
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    with dask.config.set(_CONFIG), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="distributed")
+        yield
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[Client]:
+    """A scheduler and workers of this machine, for nobody else on it: they speak TLS, with a
+    certificate that is made for them and is nowhere on disk."""
+    with tempfile.TemporaryDirectory(prefix="gradus-cluster-") as folder:
+        with interrupts_held():
+            # What starts here, threads and processes, inherits that: Ctrl-C is the run's alone.
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                security=True,
+                local_directory=folder,
+                silence_logs=logging.CRITICAL + 1,
+                memory_limit=0,
+            )
+        try:
+            with Client(cluster) as client:
+                yield client
+        finally:
+            cluster.close(timeout=_CLOSE_SECONDS)
+
+
+@contextmanager
+def _remote(address: str, tell: Tell) -> Iterator[Client]:
+    """The certificates of `tls://` are those of Dask's own settings."""
+    try:
+        with interrupts_held():
+            client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise CouldNotCheck(_nobody(address, error)) from error
+    except (
+        Exception
+    ) as error:  # Of certificates, and of programs that are no scheduler: many kinds.
+        raise CouldNotCheck(
+            f"What answers at {address} cannot be talked to as Dask's scheduler: {error!r}."
+        ) from error
+    if address.startswith("tcp://") and not _is_loopback(address):
+        tell(UNPROTECTED)
+    try:
+        yield client
+    finally:
+        client.close(timeout=_CLOSE_SECONDS)
+
+
+UNPROTECTED = (
+    "tcp:// is not protected: whoever reaches the scheduler's port can read the tests and the "
+    "course's secret, and run programs on the workers. Use it in a network of your own, or tls://."
+)
+
+
+def _nobody(address: str, error: Exception) -> str:
+    return (
+        f"No Dask scheduler answers at {address} ({error}). Is `dask scheduler` running "
+        "there, and is this its port, not that of its dashboard?"
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,45 @@
+"""What workers and the run tell each other, besides jobs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gradus.cluster.luggage import Parcel
+
+DIED = "its grading process died before the first submission, perhaps because memory ran out"
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far a worker is: it `asks` for the key, has found its `level`, is `ready`, or gets no
+    work for a `problem`."""
+
+    worker: str
+    asks: bool = False
+    level: str = ""
+    ready: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A job that was not done: its process died, or, in `unfit`, the worker could not do it."""
+
+    unfit: str = ""
+
+
+Outcome = Parcel | Lost
+
+
+def resource(run: str, level: str) -> str:
+    """What a worker that judges at this level has for this run, in Dask's words.
+
+    Jobs need it, so that Dask gives them to nobody else, and to no worker more than it can do.
+    """
+    return f"{run}-{level or 'any'}"
+
+
+def slots(workers: Mapping[str, Mapping[str, Any]], run: str, level: str) -> int:
+    """How many jobs the workers, as Dask's scheduler describes them, can do at a time."""
+    wanted = resource(run, level)
+    return int(sum(worker["resources"].get(wanted, 0) for worker in workers.values()))
