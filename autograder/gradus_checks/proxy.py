@@ -7,7 +7,7 @@ proxies, and so the tests, cannot tell.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gradus_checks.caps import MAX_LENGTH
 from gradus_checks.errors import CannotCross, CheckFailed, StudentException
@@ -16,27 +16,10 @@ from gradus_checks.objects import is_definition
 if TYPE_CHECKING:
     import numpy as np
 
-    from gradus_checks.example import Calls
+    from gradus_checks.conversation import Conversation
 
 MAX_STEPS = 100_000
 """How often one iterator of the student's may be asked for its next item."""
-
-
-class Conversation(Protocol):
-    """What proxies need of the `gradus_checks.session.Session` that they are part of."""
-
-    calls: Calls
-    methods: set[tuple[str, str]]
-    """By type and name: those that the student's objects have shown."""
-
-    def request(self, *parts: Any, values: tuple[Any, ...] = ()) -> Any:
-        """See `Session.request`."""
-
-    def release(self) -> None:
-        """See `Session.release`."""
-
-    def write(self, array: np.ndarray[Any, Any], value: object) -> None:
-        """See `Session.write`."""
 
 
 class MissingAttribute(StudentException, AttributeError):
