@@ -169,9 +169,9 @@ def test_the_student_is_told_a_line_of_the_function(
     (tmp_path / "softmax.py").write_text(before + HELPER, "utf-8")
     line = len(before.splitlines()) + 1 + HELPER[: HELPER.index("    check_rows")].count("\n")
     told = [case.message for case in _failed(grade(hw1, tmp_path), "task_2_2") if case.hidden]
-    assert any(
-        text.startswith(f"softmax.py, line {line}: your code raised ValueError.") for text in told
-    ), told
+    assert any(f"softmax.py, line {line}: your code raised ValueError." in text for text in told), (
+        told
+    )
     assert "large:" not in "".join(told)
 
 
