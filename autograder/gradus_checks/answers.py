@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from gradus_checks.close import Array, as_array, check_finite
+from gradus_checks.close import NO_RETURN, Array, as_array, check_finite
 from gradus_checks.errors import CheckFailed
 
 Expected = Any
@@ -82,7 +82,7 @@ def _fits(
 def _read(answer: object, right: Expected, name: str) -> Answer:
     """The answer, as the kind of value that the right one is. Raises CheckFailed for another."""
     if answer is None:
-        raise CheckFailed(_say(name, "is None. Does your function end with `return …`?"))
+        raise CheckFailed(_say(name, f"is None. {NO_RETURN}"))
     if isinstance(right, bool | np.bool_):
         scalar = isinstance(answer, bool | int | float | np.generic) or _is_scalar_array(answer)
         if scalar and answer in (True, False):

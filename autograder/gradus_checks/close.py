@@ -26,7 +26,7 @@ _MOST_SHOWN = 24
 _MOST_AXES = 3
 """Of an array that is shown as such: at most six entries along each are."""
 
-_NO_RETURN = "Does your function end with `return …`?"
+NO_RETURN = "Does your function end with `return …`? What is printed is not returned."
 
 _NOTHING_KNOWN: Mapping[str, Any] = MappingProxyType({})
 
@@ -118,7 +118,10 @@ def _of_whole_numbers(given: Array, right: Array, name: str, near: object) -> Ch
     if not near and not _is_cut_off(given, right):
         found = diagnose(given.astype(float), right)
         if found.name == "zero" or found.name not in DESCRIPTIONS:
-            return CheckFailed(f"{subject(name)} {found}", both, found.name, about=name)
+            kind = f" It holds whole numbers (dtype {given.dtype}), which have no decimals."
+            more = kind if found.name == "zero" else ""
+            message = f"{subject(name)} {found}{more}"
+            return CheckFailed(message, both, found.name, about=name)
     return CheckFailed(
         f"{subject(name)} holds whole numbers (dtype {given.dtype}); it should hold decimals "
         "(float64). Were decimals cut off?",
@@ -160,7 +163,7 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
     """`actual` as an array, if it is a number or an array of numbers. Raises CheckFailed if not."""
     wanted = "a number" if shape == () else "a NumPy array"
     if actual is None:
-        cause = "Was it ever given a value?" if name.isidentifier() else _NO_RETURN
+        cause = "Was it ever given a value?" if name.isidentifier() else NO_RETURN
         raise CheckFailed(f"{subject(name)} is None. {cause}")
     if isinstance(actual, ObjectProxy):
         kind = type_name_of(actual)
@@ -174,7 +177,10 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
         raise CheckFailed(f"{what} {_CURES[tag_of(actual)]}")
     for kind_of in (list, tuple, dict, set, str, bytes):
         if isinstance(actual, kind_of):
-            raise CheckFailed(f"{subject(name)} is a {kind_of.__name__}; it should be {wanted}.")
+            comma = isinstance(actual, tuple) and len(actual) == 1
+            cure = " Is there a comma at the end of its line?" if comma else ""
+            what = f"{subject(name)} is a {kind_of.__name__}; it should be {wanted}."
+            raise CheckFailed(f"{what}{cure}")
     return np.asarray(actual)
 
 

@@ -11,15 +11,12 @@ import numpy as np
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CaseError
 from gradus_checks.home.handed_out import seconds_at_home
-from gradus_checks.home.time_limit import NotEnded, OutOfTime, TimeLimit
+from gradus_checks.home.time_limit import MOST_STOPS, NotEnded, OutOfTime, TimeLimit
 from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
 from gradus_checks.streams import OwnStreams
-
-_MOST_STOPS = 2
-"""As in the grader: what has not ended twice in a task will not do so the third time."""
 
 Stuck = dict[tuple[str, int], str]
 """By name and time of change: modules whose import has not ended, and what was told of it."""
@@ -63,8 +60,8 @@ class DirectChannel:
         is_import = request[0] == "import"
         if is_import:
             self._limit.renew()
-        elif self._stops >= _MOST_STOPS:
-            raise NotEnded(f"Not run: {_MOST_STOPS} tests of this task have not ended before.")
+        elif self._stops >= MOST_STOPS:
+            raise NotEnded(f"Not run: {MOST_STOPS} tests of this task have not ended before.")
         try:
             # A function of the student's may import another of the modules when it is called.
             with self._limit.running(), self._modules.in_place(), self._streams.in_place():

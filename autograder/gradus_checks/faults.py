@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from gradus_checks.errors import Fault
-from gradus_checks.meant import did_you_mean, no_self
+from gradus_checks.meant import did_you_mean, no_self, outside_of_class
 
 MAX_MESSAGE = 500  # longer than the messages of NumPy that beginners meet
 MAX_LINES = 12  # a message, not a log
@@ -57,8 +57,9 @@ _CURES = (
     ),
     (
         "is out of bounds for axis 0",
-        "There are not so many rows. One entry of each row: x[np.arange(len(x)), columns]; one-hot "
-        "rows of k classes: np.eye(k)[labels].",
+        "There are not so many rows: the last one has the number size − 1 (does a loop go one too "
+        "far?). One entry of each row: x[np.arange(len(x)), columns]; one-hot rows of k classes: "
+        "np.eye(k)[labels].",
     ),
     (
         "inhomogeneous shape",
@@ -74,6 +75,18 @@ _CURES = (
         "object has no attribute",
         "What one method puts into self (self.x = x) another one finds there: was that done?",
     ),
+    (
+        "object is not callable",
+        "Parentheses call a function. Is the name before them one that you have given to a value "
+        "(sum = …)? Entries are taken with [ ].",
+    ),
+    (
+        "cannot access local variable",
+        "A name that a function gives a value is its own in all of that function, and has none "
+        "before. Was another one meant, or does the value's name hide a function's?",
+    ),
+    ("inconsistent use of tabs", "Indent all lines with spaces, four a step."),
+    ("unindent does not match", "A line begins exactly below those that it belongs with."),
     (
         "maximum recursion depth exceeded",
         "The function calls itself again and again: where does that end?",
@@ -141,7 +154,7 @@ def describe(error: BaseException, folder: str, target: object = None) -> Fault:
         place, line, trail = "", "", ()
     message = _message(error, folder)
     try:
-        message += "" if spots else no_self(error, target)
+        message += "" if spots else no_self(error, target) + outside_of_class(error)
         message += did_you_mean(error)
     except BaseException:
         return Fault(_kind(error), message, place, line, trail)

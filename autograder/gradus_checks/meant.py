@@ -1,17 +1,37 @@
 """What was probably meant where a name is not there, or a method cannot be called."""
 
 import builtins
-from types import MethodType
+import sys
+from types import FunctionType, MethodType
+
+_IMPORTS = {
+    "np": "import numpy as np",
+    "plt": "import matplotlib.pyplot as plt",
+    **{
+        name: f"import {name}"
+        for name in ("copy", "functools", "itertools", "json", "math", "os", "random", "sys")
+    },
+}
+"""What beginners forget to import; of other modules' names a variable is as likely meant."""
 
 
 def did_you_mean(error: BaseException) -> str:
-    """A name like the one that is missing, in a sentence; "" where there is none.
+    """What the missing name was meant to be, in a sentence; "" where that is not known.
 
     Python says so itself where it prints an exception, and in no exception's own text.
     """
     if not isinstance(error, NameError | AttributeError) or not isinstance(error.name, str):
         return ""
-    known = _of_object(error) if isinstance(error, AttributeError) else _of_frame(error)
+    if isinstance(error, AttributeError):
+        known = _of_object(error)
+    elif error.name == "self":
+        return ". A method's first parameter is self."
+    elif error.name in _IMPORTS:
+        return f". Write {_IMPORTS[error.name]} at the top of the file."
+    else:
+        known = _of_frame(error)
+        if "np" in known and callable(vars(sys.modules["numpy"]).get(error.name)):
+            return f". Did you mean: 'np.{error.name}'?"
     # Few calls fail, and a worker starts for each submission.
     from difflib import get_close_matches
 
@@ -46,6 +66,18 @@ def no_self(error: BaseException, target: object) -> str:
         return ""
     first = code.co_varnames[: code.co_argcount][:1]
     return "" if first == ("self",) else ". A method's first parameter is self."
+
+
+def outside_of_class(error: BaseException) -> str:
+    """That the method which is missing stands beside the class, if that is why."""
+    if not isinstance(error, AttributeError) or not isinstance(error.name, str):
+        return ""
+    for method in vars(type(error.obj)).values():
+        if type(method) is FunctionType:
+            beside = method.__globals__.get(error.name)
+            if type(beside) is FunctionType:
+                return f" The function {error.name} stands outside of the class: indent it."
+    return ""
 
 
 _TAKES_ANY = 0x04

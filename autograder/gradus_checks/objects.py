@@ -105,12 +105,40 @@ def _has(module: ModuleType, name: str) -> str:
     # Only a mistake needs this module, and every worker would have to import it.
     import difflib
 
+    if outside := _within(module, name):
+        return f" One of that name stands within {outside}: move it to the left, out of there."
     names = [known for known, value in vars(module).items() if callable(value) and known[0] != "_"]
-    lower = {known.lower(): known for known in names}
-    close = difflib.get_close_matches(name.lower(), lower, 1, cutoff=0.8)
+    # Of one length, but other letters, is another function: mse is not meant where mae is.
+    letters = sorted(name.lower())
+    alike = {
+        known.lower(): known
+        for known in names
+        if len(known) != len(name) or sorted(known.lower()) == letters
+    }
+    close = difflib.get_close_matches(name.lower(), alike, 1, cutoff=0.8)
     if close:
-        return f" Did you mean {lower[close[0]]}? Rename it to {name}."
+        return f" Did you mean {alike[close[0]]}? Rename it to {name}."
     return f" It has {', '.join(names[:_MOST_NAMES])}." if names else " It has no functions yet."
+
+
+def _within(module: ModuleType, name: str) -> str:
+    """The function in which one of that `name` is defined; "" where there is none.
+
+    In the source, as what stands below a `return` is in no compiled function.
+    """
+    import ast
+    import inspect
+
+    try:
+        functions = ast.parse(inspect.getsource(module)).body
+    except (OSError, SyntaxError, TypeError):
+        return ""
+    for function in functions:
+        if isinstance(function, ast.FunctionDef):
+            inner = (each for each in ast.walk(function) if each is not function)
+            if any(isinstance(each, ast.FunctionDef) and each.name == name for each in inner):
+                return function.name
+    return ""
 
 
 def make_generator(kind: Tree, state: Tree) -> np.random.Generator:

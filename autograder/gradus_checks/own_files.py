@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCE_KB, DATA_KB = 96, 5000
 """What a grader takes of all Python source together, and of other files, if nobody says more."""
 
-_DATA = frozenset((".csv", ".dat", ".json", ".npy", ".npz", ".toml", ".tsv", ".txt", ".yaml"))
+DATA = frozenset((".csv", ".dat", ".json", ".npy", ".npz", ".toml", ".tsv", ".txt", ".yaml"))
 """What a module reads. Pictures, notebooks, archives and the like are for people."""
 
 _SKIPPED = frozenset(("__pycache__", "gradus_checks", "node_modules", "tests"))
@@ -60,7 +60,7 @@ def _files(folder: Path) -> Iterator[str]:
         seen += len(names)
         for name in sorted(names):
             path = Path(place, name)
-            is_kind = path.suffix == ".py" or path.suffix.lower() in _DATA
+            is_kind = path.suffix == ".py" or path.suffix.lower() in DATA
             if is_kind and not name.startswith(".") and path.is_file() and not path.is_symlink():
                 yield path.relative_to(folder).as_posix()
         if seen > 20 * MOST:

@@ -5,7 +5,9 @@ the student's code raised, the line where; never a traceback through the tests. 
 ends the run.
 """
 
+import contextlib
 import gc
+import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +18,19 @@ import pytest
 from gradus_checks import table
 from gradus_checks.case import Case
 from gradus_checks.environment import LocalEnvironment, Stuck
+from gradus_checks.home.handed_out import seconds_at_home
 from gradus_checks.home.own_pytests import give_parameters
-from gradus_checks.home.tasks import TaskFile, Unusable, natural, read_task_file
-from gradus_checks.home.verdict import POSTPONED, Verdict, failed, passed, record, run
+from gradus_checks.home.rescue import Watched, not_to_run
+from gradus_checks.home.standing import POSTPONED, natural
+from gradus_checks.home.tasks import TaskFile, Unusable, read_task_file
+from gradus_checks.home.time_limit import NotEnded
+from gradus_checks.home.verdict import Verdict, failed, passed, record, run
 from gradus_checks.terminal import make_readable
 
 _REPLACED = pytest.StashKey[list[Any]]()
 _STUCK = pytest.StashKey[Stuck]()
+_WATCHED = pytest.StashKey[Watched]()
+_NOT_TO_RUN = pytest.StashKey[dict[str, str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,6 +60,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What there is by now stays: pytest need not go through it when it looks for garbage."""
     gc.freeze()
+
+
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Have somebody look on, unless a person debugs or other processes run the tests."""
+    config = session.config
+    apart = config.getoption("numprocesses", None) or hasattr(config, "workerinput")
+    cases = [item for item in session.items if isinstance(item, CaseItem)]
+    config.stash[_NOT_TO_RUN] = not_to_run([case.nodeid for case in cases])
+    idle = not cases or apart or config.option.usepdb or config.option.collectonly
+    # What comes with ipykernel tells who is stuck and who is asleep, as at a breakpoint.
+    if idle or importlib.util.find_spec("psutil") is None:
+        return
+    arguments = [str(each) for each in config.invocation_params.args]
+    folder = cases[0].path.parent.parent
+    # What it prints is to be seen.
+    capture: Any = config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled() if capture else contextlib.nullcontext():
+        config.stash[_WATCHED] = Watched(arguments, folder, seconds_at_home(folder))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nobody need look on any longer."""
+    watched = config.stash.get(_WATCHED, None)
+    if watched is not None:
+        watched.close()
 
 
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
@@ -99,13 +132,20 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the case, and put back the streams that the student's code has put others for."""
+        watched = self.config.stash.get(_WATCHED, None)
+        if watched is not None:
+            watched.begin(self.nodeid)
         streams = {name: getattr(sys, name) for name in ("stdout", "stderr")}
         try:
+            if told := self.config.stash.get(_NOT_TO_RUN, {}).get(self.nodeid):
+                raise NotEnded(told, diagnosis="not ended")
             run(self._case, self._environment)
         except Exception as error:
             self._record.update(record(self._task, self._verdict(error)))
             raise
         finally:
+            if watched is not None:
+                watched.end()
             for name, stream in streams.items():
                 own = getattr(sys, name)
                 if own is not stream:

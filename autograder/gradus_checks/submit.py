@@ -14,7 +14,13 @@ from pathlib import Path
 
 from gradus_checks.home.handed_out import HandedOut, read_handed_out
 from gradus_checks.home.rehearsal import Rehearsed, rehearse
-from gradus_checks.home.standing import rows_of, text_of
+from gradus_checks.home.standing import (
+    CANNOT_IMPORT,
+    NOT_WRITTEN,
+    WRITTEN_ALREADY,
+    rows_of,
+    text_of,
+)
 from gradus_checks.home.suspicions import (
     changed_files,
     copies,
@@ -28,7 +34,6 @@ from gradus_checks.terminal import make_readable
 _NAMED, _LONGEST_NAME = 12, 60  # two or three lines, and as many letters as fit one
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
 _WIDEST, _IN_A_CELL = 100, 78  # columns: to be read at a glance, and what a notebook shows
-_NOT_WRITTEN, _CANNOT_IMPORT = "not written yet", "cannot be imported"
 _NOT_ENDED = "has not ended"
 
 
@@ -151,13 +156,14 @@ def _standing(here: list[Rehearsed]) -> str:
     """What is not written yet, the points, and what is to come."""
     if not here:
         return "The public tests could not be run: take the folder tests out of the zip again.\n"
-    todo = list(dict.fromkeys(each.told for each in here if each.why == _NOT_WRITTEN))
+    todo = list(dict.fromkeys(each.told for each in here if each.why == NOT_WRITTEN))
     table = text_of(rows_of(each.record for each in here), _columns())
     failing = sum(not each.passed and not each.why for each in here)
     tests = "1 test fails" if failing == 1 else f"{failing} tests fail"
     why = [f"{tests}: pytest says why."] if failing else []
     endless = list(dict.fromkeys(each.told for each in here if _NOT_ENDED in each.told))
-    return "\n".join((*todo, *([""] if todo else []), table, *why, *endless, ""))
+    above = [*todo, WRITTEN_ALREADY, ""] if todo else []
+    return "\n".join((*above, table, *why, *endless, ""))
 
 
 def _broken(
@@ -167,7 +173,7 @@ def _broken(
     unreadable = [where for name in found.modules if (where := _syntax_error(folder / name))]
     for where in unreadable:
         yield f"{where}. Python cannot read it, so nothing in it earns a point."
-    told = [each.told for each in here if each.why == _CANNOT_IMPORT]
+    told = [each.told for each in here if each.why == CANNOT_IMPORT]
     for reason in dict.fromkeys(told):
         if not any(reason.startswith(where.partition(",")[0]) for where in unreadable):
             yield f"{reason}\nNothing that needs this module earns a point."

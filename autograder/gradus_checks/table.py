@@ -4,7 +4,14 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
-from gradus_checks.home.standing import Row, kinds_lines, rows_of, table_lines
+from gradus_checks.home.standing import (
+    NOT_WRITTEN,
+    WRITTEN_ALREADY,
+    Row,
+    kinds_lines,
+    rows_of,
+    table_lines,
+)
 
 PROPERTY = "gradus"
 """Under this name a case's record travels with its report, also from one process to another."""
@@ -24,7 +31,7 @@ def write(reporter: Any, postponed: Iterable[str]) -> None:
         todo = list(dict.fromkeys(record["todo"] for record in records if record))
         if todo:
             reporter.write_sep("=", category, yellow=True, bold=True)
-            for text in todo:
+            for text in (*todo, *([WRITTEN_ALREADY] if category == NOT_WRITTEN else [])):
                 reporter.write_line(text)
     reports = [report for reports in reporter.stats.values() for report in reports]
     found = (record_of(report) for report in reports)

@@ -206,7 +206,7 @@ def test_whole_numbers_are_a_known_mistake_where_decimals_were_cut_off(
 @pytest.mark.parametrize(
     ("given", "right", "told", "diagnosis"),
     [
-        (np.array([0, 0, 0]), [2.6, 0.3, -1.3], "is zero everywhere", "zero"),
+        (np.array([0, 0, 0]), [2.6, 0.3, -1.3], "is zero everywhere. It holds whole", "zero"),
         (75, 15.0, "5 times too large: did you add up where the mean is asked", "summed"),
         (np.array([-2, 4]), [2.0, -4.0], "has the wrong sign", "sign"),
         (np.array([2, -4]), [2.0, -4.0], "holds whole numbers", "whole numbers"),

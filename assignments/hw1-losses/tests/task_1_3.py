@@ -29,6 +29,8 @@ def worked_example(losses):
         wrong={
             "You took absolute errors: square them.": 15.0,
             "You took the root: average the squares, and leave it at that.": 18.0277564,
+            "You squared the mean: first square each error, then average.": 49.0,
+            "A power is written **, not ^.": 6.6,
         },
     )
 

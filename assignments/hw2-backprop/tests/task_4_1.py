@@ -38,6 +38,10 @@ def worked_example(backprop):
         wrong={
             "You went to one side only: take f(x + h) − f(x − h), over 2h.": [3.99, 13.89],
             "You went down only: take f(x + h) − f(x − h), over 2h.": [2.19, 10.29],
+            "You took f(x + h) − f(x), which is one h apart: take f(x + h) − f(x − h), over 2h.": [
+                1.995,
+                6.945,
+            ],
             "You did not use the h that is passed in.": [3.0, 12.0],
             "You moved all entries at once: move one, and leave the others where they are.": [
                 15.18,

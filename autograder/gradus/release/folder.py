@@ -50,7 +50,8 @@ testpaths = tests
 python_files = task_*.py
 addopts = --no-header -rN --continue-on-collection-errors
     -p no:cacheprovider -p no:warnings -p no:anyio
-# A call of C that never comes back cannot be stopped: then Python says where, and ends.
+# A call of C that never comes back cannot be stopped. Where psutil is missing, so that nobody looks
+# on, Python says where, and ends.
 faulthandler_timeout = {patience:g}
 faulthandler_exit_on_timeout = true
 """

@@ -1,6 +1,7 @@
 """The README of what students get."""
 
 from gradus.assignment import Assignment, name_of
+from gradus_checks.own_files import DATA
 
 _TEXT = """\
 # {title}
@@ -69,15 +70,18 @@ relied on where your work is graded.
   first failure.
 - In the notebook, `grader.check("task_{first}")` runs the same tests and says the same, and
   `grader.check_all()` shows where you stand.
-- The code of a test may take {seconds:g} s. After that it is stopped, and you are told which loop
-  has not ended.
+- The code of a test may take {seconds:g} s. After that it is stopped, you are told which loop has
+  not ended, and the other tests are run. (A single call that never comes back to Python, such as
+  `sum(itertools.count())`, takes about twice as long, and `pytest` begins anew without that test;
+  in the notebook, restart the kernel.)
 - Hidden tests check the same sentences of the hand-out with other numbers. You see how many there
   are, and of which kinds; they are run when you hand in.
 
 ## Files of your own
 
 Modules, packages (`utils/tools.py`) and data that you put beside the given files are handed in with
-them: {source_kb} kB of Python source and {data_kb} kB of data in all. Your code reads data as here,
+them: {source_kb} kB of Python source and {data_kb} kB of data in all. Data are files that end in
+{kinds}. Your code reads data as here,
 `np.load("data/table.npz")`, and may write files, by names in this folder (`open("log.txt", "w")`)
 or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards. A grader lets it
 write nowhere else, `/tmp/log.txt` included, nor change a module. Of what it prints in a test
@@ -123,6 +127,7 @@ def readme(assignment: Assignment) -> str:
         source_kb=assignment.limits.source_kb,
         data_kb=assignment.limits.data_kb,
         seconds=assignment.limits.home_seconds,
+        kinds=_and([f"`{kind}`" for kind in sorted(DATA)]),
     )
 
 

@@ -8,7 +8,6 @@ packages those alone are there that the assignment names. `main` is what runs in
 import faulthandler
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from gradus_checks.home.loops import place_in
 
 _MOST_DEATHS = 6  # each may take a whole time limit, and the first ones are enough to mend
 _INTERRUPTED = (-2, 0xC000013A)
@@ -99,9 +100,8 @@ def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, An
 def _ending(dump: Path, folder: Path, seconds: float) -> str:
     """Why the process is gone, and where in the student's code it was."""
     text = dump.read_text("utf-8", "replace") if dump.is_file() else ""
-    spots = re.findall(r'File "(.+?)", line (\d+)', text)
-    inside = [(p, n) for p, n in spots if Path(p).parent == folder or folder in Path(p).parents]
-    place = f" at {Path(inside[0][0]).name}, line {inside[0][1]}," if inside else ""
+    found = place_in(text, str(folder))
+    place = f" at {found}," if found else ""
     if text and not text.startswith("Fatal"):
         return f"Your code{place} has not ended: it was stopped after {seconds:g} s."
     return f"Your code{place} has ended Python itself."

@@ -6,6 +6,8 @@ from html import escape
 
 from gradus_checks.home.standing import (
     KINDS_ARE,
+    NOT_WRITTEN,
+    WRITTEN_ALREADY,
     Row,
     kinds_of,
     rows_of,
@@ -74,7 +76,7 @@ class Checked:
                 continue
             lines.append(f"{'✓' if verdict.passed else '✗'} {_case(verdict)}")
             lines += [f"    {line}" for line in verdict.lines()]
-        return "\n".join(lines)
+        return "\n".join((*lines, *self._below()))
 
     def _repr_html_(self) -> str:
         (row,) = self.rows
@@ -92,6 +94,7 @@ class Checked:
                 printed = verdict.printed.strip("\n")
                 parts += [_folded("What your code printed", printed)] if printed else []
                 parts += [f"<pre>{escape(verdict.place)}</pre>"] if verdict.place else []
+        parts += map(_pre, self._below())
         return _page(parts)
 
     def _title(self) -> str:
@@ -102,6 +105,10 @@ class Checked:
         all_passed = "All public tests passed: " if self.passed else ""
         to_come = f" {row.hidden}" if row.hidden else ""
         return f"{all_passed}{row.earned:g} of {row.possible:g} points{to_come}"
+
+    def _below(self) -> list[str]:
+        unwritten = any(verdict.why == NOT_WRITTEN for verdict in self.verdicts)
+        return [WRITTEN_ALREADY] if unwritten else []
 
     def _told(self) -> list[Verdict]:
         """The verdicts; what is true of several cases that have not even begun, once."""

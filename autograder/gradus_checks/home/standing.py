@@ -6,11 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gradus_checks.home.tasks import natural
-
 _WIDEST_TITLE, _NARROWEST_TITLE, _BESIDE_TITLE = 72, 24, 40
 """Columns: beside a title stand its points and what is hidden."""
 _WIDEST_TEXT = 100  # columns, however wide the terminal is: longer lines are hard to read
+
+NOT_WRITTEN = "not written yet"
+CANNOT_IMPORT = "cannot be imported"
+POSTPONED = (NOT_WRITTEN, CANNOT_IMPORT)
+"""Why a case has not even begun to be wrong: told once for all cases that it is true of."""
+
+WRITTEN_ALREADY = (
+    "Written already? Then save the file, and take out the line raise NotImplementedError."
+)
+"""Below what is not written yet."""
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key to sort by: numbers in a name count as numbers."""
+    return [(int(part) if part.isdigit() else 0, part) for part in name.split("_")]
 
 
 @dataclass

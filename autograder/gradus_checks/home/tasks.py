@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from gradus_checks.case import Case
+from gradus_checks.home.standing import natural
 
 
 class Unusable(Exception):
@@ -59,11 +60,6 @@ def read_task_file(path: Path) -> TaskFile:
 def task_paths(folder: Path) -> list[Path]:
     """The test files of a student's folder, by the numbers of their tasks."""
     return sorted((folder / "tests").glob("task_*.py"), key=lambda path: natural(path.stem))
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """A key to sort by: numbers in a name count as numbers."""
-    return [(int(part) if part.isdigit() else 0, part) for part in name.split("_")]
 
 
 def line_in(error: BaseException, path: Path) -> int | None:

@@ -19,6 +19,9 @@ from typing import Any, NoReturn
 from gradus_checks.errors import CheckFailed
 from gradus_checks.home.loops import Sightings, in_debugger, stack
 
+MOST_STOPS = 2
+"""As in the grader: what has not ended twice in a task will not do so the third time."""
+
 _IDLE = 0.02
 """Of the time that passes: who uses less of the processor is asleep, not on a busy machine."""
 _BUSY_MACHINE = 10

@@ -10,14 +10,10 @@ from typing import Any
 from gradus_checks.case import Case
 from gradus_checks.environment import LocalEnvironment
 from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
+from gradus_checks.home.standing import CANNOT_IMPORT, NOT_WRITTEN
 from gradus_checks.home.tasks import TaskFile, line_in
 from gradus_checks.home.time_limit import NotEnded
 from gradus_checks.proxy import handle_of
-
-NOT_WRITTEN = "not written yet"
-CANNOT_IMPORT = "cannot be imported"
-POSTPONED = (NOT_WRITTEN, CANNOT_IMPORT)
-"""Why a case has not even begun to be wrong: told once for all cases that it is true of."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Verdict:
     """How a case went.
 
     `told` is the message of one that did not pass, `hint` what its author says of the task, `place`
-    where the test is. `why` is one of `POSTPONED`, where it is one of these.
+    where the test is. `why` is one of `standing.POSTPONED`, where it is one of these.
     """
 
     case: str
