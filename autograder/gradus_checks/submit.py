@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus_checks.home.handed_out import HandedOut, read_handed_out
-from gradus_checks.home.rehearsal import Rehearsed, rehearse
+from gradus_checks.home.rehearsal import Rehearsed, Running, rehearse
 from gradus_checks.home.standing import (
     CANNOT_IMPORT,
     NOT_WRITTEN,
@@ -147,9 +147,14 @@ def both(
                 (empty / name).write_bytes((folder / name).read_bytes())
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             archive.extractall(empty)
-        here = pool.submit(rehearse, folder, folder, handed.seconds, "")
-        there = pool.submit(rehearse, folder, empty, handed.seconds, packages)
-        return here.result(), there.result()
+        running = Running()
+        here = pool.submit(rehearse, folder, folder, handed.seconds, "", running)
+        there = pool.submit(rehearse, folder, empty, handed.seconds, packages, running)
+        try:
+            return here.result(), there.result()
+        except KeyboardInterrupt:
+            running.stop()
+            raise
 
 
 def _standing(here: list[Rehearsed]) -> str:

@@ -89,6 +89,17 @@ def test_a_wrong_name_is_one_sentence_with_the_cure(
     assert repr(grader.check(question)).startswith(says)
 
 
+def test_who_stops_a_check_reads_where_it_was_and_no_source(
+    folder: Folder, grader: Notebook
+) -> None:
+    folder.mse_returns("__import__('signal').raise_signal(2)")
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        grader.check("task_1_1")
+    shown = stopped.value._render_traceback_()  # type: ignore[attr-defined]
+    assert shown == ["You have stopped this check, at losses.py, line 6, in mse."]
+    assert stopped.value.__suppress_context__
+
+
 def test_without_its_folder_it_says_where_to_open_the_notebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,8 @@
 """A call of C that never comes back costs its own test, and all others are run."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from checks.student_folder import Folder
 
 from gradus_checks.home.handed_out import LISTED, HandedOut
 from gradus_checks.home.loops import place_in
-from gradus_checks.home.rehearsal import rehearse
+from gradus_checks.home.rehearsal import Running, rehearse
 from gradus_checks.home.rescue import STUCK, not_to_run
 
 ENDLESS = "sum(__import__('itertools').repeat(0))"
@@ -35,7 +37,7 @@ def test_pytest_says_where_and_runs_the_rest(folder: Folder) -> None:
 @pytest.mark.exhaustive
 def test_so_does_submit(folder: Folder) -> None:
     path = cut_short(folder).path
-    first, second, third = rehearse(path, path, 0.5, "")
+    first, second, third = rehearse(path, path, 0.5, "", Running())
     assert first.told == second.told == f"{TOLD} 0.5 s."
     assert third.passed
 
@@ -69,3 +71,13 @@ def test_the_place_is_the_students_own(tmp_path: Path) -> None:
     )
     assert place_in(lines, str(tmp_path)) == "utils/tools.py, line 5"
     assert place_in("", str(tmp_path)) == ""
+
+
+def test_ctrl_c_ends_who_is_within_a_call_of_c() -> None:
+    running = Running()
+    command = (sys.executable, "-c", ENDLESS)
+    processes = [subprocess.Popen(command, text=True) for _ in range(2)]
+    running.add(processes[0])
+    running.stop()
+    running.add(processes[1])
+    assert all(process.wait(60) for process in processes)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gradus_checks.environment import LocalEnvironment, Stuck
+from gradus_checks.faults import describe
 from gradus_checks.home.shown import Checked, Progress, Sentence
 from gradus_checks.home.tasks import (
     TaskFile,
@@ -145,6 +146,14 @@ _NO_OTTER = (
 )
 
 
+class Stopped(KeyboardInterrupt):
+    """The student has interrupted a check: ends the cell, and is shown in a sentence."""
+
+    def _render_traceback_(self) -> list[str]:
+        place = f", at {self}" if str(self) else ""
+        return [f"You have stopped this check{place}."]
+
+
 class _Printed(io.StringIO):
     """What a test's code prints, kept to be shown folded."""
 
@@ -157,8 +166,11 @@ def _judged(task: TaskFile, index: int, environment: LocalEnvironment) -> Verdic
     from dataclasses import replace
 
     printed = _Printed()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        verdict = judged(task.cases[index], task, environment)
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            verdict = judged(task.cases[index], task, environment)
+    except KeyboardInterrupt as error:
+        raise Stopped(describe(error, str(environment.folder)).place) from None
     text = printed.getvalue()
     more = "\n…" if len(text) > _MOST_PRINTED else ""
     return replace(verdict, printed=text[:_MOST_PRINTED] + more)

@@ -50,7 +50,32 @@ class Rehearsed:
         return self.record["task"], self.case
 
 
-def rehearse(library: Path, folder: Path, seconds: float, packages: str) -> list[Rehearsed]:
+class Running:
+    """The processes that rehearse at one time, which end together at a Ctrl-C.
+
+    It reaches them too, but who is within a call of C does not hear it.
+    """
+
+    def __init__(self) -> None:
+        self._processes: list[subprocess.Popen[str]] = []
+        self.stopped = False
+
+    def add(self, process: subprocess.Popen[str]) -> None:
+        """One more has begun."""
+        self._processes.append(process)
+        if self.stopped:
+            process.kill()
+
+    def stop(self) -> None:
+        """End all of them."""
+        self.stopped = True
+        for process in self._processes:
+            process.kill()
+
+
+def rehearse(
+    library: Path, folder: Path, seconds: float, packages: str, running: Running
+) -> list[Rehearsed]:
     """Every public case of the folder's `tests/`, run on its modules.
 
     `library` holds `gradus_checks`. Of the packages that are installed, only `packages`
@@ -63,7 +88,7 @@ def rehearse(library: Path, folder: Path, seconds: float, packages: str) -> list
             done = [each.key for each in found]
             begun: dict[str, Any] | None = None
             arguments = json.dumps([str(folder), seconds, packages, done, str(dump)])
-            for message in _lines(library, folder, arguments):
+            for message in _lines(library, folder, arguments, running):
                 if "ended" in message:
                     return found
                 begun = message.get("begun")
@@ -76,7 +101,9 @@ def rehearse(library: Path, folder: Path, seconds: float, packages: str) -> list
     return found
 
 
-def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, Any]]:
+def _lines(
+    library: Path, folder: Path, arguments: str, running: Running
+) -> Iterator[dict[str, Any]]:
     """What the process writes, line by line, until it ends."""
     command = (sys.executable, "-P", "-c", _PROGRAM, str(library), arguments)
     with subprocess.Popen(
@@ -87,13 +114,14 @@ def _lines(library: Path, folder: Path, arguments: str) -> Iterator[dict[str, An
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
+        running.add(process)
         try:
             for line in process.stdout or ():
                 yield json.loads(line)
         except BaseException:
             process.terminate()
             raise
-        if process.wait() in _INTERRUPTED:
+        if process.wait() in _INTERRUPTED or running.stopped:
             raise KeyboardInterrupt
 
 
