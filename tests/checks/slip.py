@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
+from typing import Any
 
 from gradus.assignment import Assignment
 from gradus.release.starter import provided, starter_files
@@ -110,7 +111,7 @@ def slips() -> list[Slip]:
     ]
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: object) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 

@@ -98,7 +98,7 @@ def test_the_table_is_as_large_as_it_says() -> None:
     assert len({slip.name for slip in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("slip", sampled(slips(), 16, lambda s: s.name, lambda _: False))
+@pytest.mark.parametrize("slip", sampled(slips(), 30, lambda s: s.name, lambda _: False))
 def test_grader_check_names_the_mistake(slip: Slip, home: Home) -> None:
     folder, modules = home(slip)
     told = first_in_notebook(folder)

@@ -5,18 +5,16 @@ runs meanwhile. So `pytest` has a second process that looks on. When a test has 
 processor than a test may, it says where, runs the tests anew without that one, and ends the first
 process, which waits until then so that a terminal waits too.
 
-`Watched` is the side of `pytest`, and `main` what runs in the second process.
+`Watched` is the side of `pytest`. The second process is `onlooker.py`, and uses what is below it.
 """
 
 import contextlib
 import json
 import os
-import queue
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,6 +22,7 @@ from typing import Any
 
 from gradus_checks.home.loops import place_in
 from gradus_checks.home.time_limit import MOST_STOPS
+from gradus_checks.terminal import make_readable
 
 STUCK = "GRADUS_STUCK"
 """In this variable of the environment are the tests that do not end, and what is told of each."""
@@ -31,16 +30,10 @@ STUCK = "GRADUS_STUCK"
 _MOST = 6
 """A quarter of an hour would be too long to wait for a module that takes all tests with it."""
 
-_LOOK = 0.5
 _USED_UP, _MORE = 2.0, 1.0
 """Times its limit and seconds: a test may import for as long as it may run, and more is stuck. The
 limit itself is kept within the process, wherever the code is Python's."""
-
-_LIBRARY = str(Path(__file__).resolve().parents[2])
-# Last, so that no random.py of a student's is taken for Python's own.
-_PROGRAM = (
-    f"import sys; sys.path.append({_LIBRARY!r}); from gradus_checks.home.rescue import main; main()"
-)
+_ONLOOKER = Path(__file__).with_name("onlooker.py")
 
 
 class Watched:
@@ -54,25 +47,31 @@ class Watched:
         self._scratch = tempfile.TemporaryDirectory(prefix="gradus-", ignore_cleanup_errors=True)
         where = Path(self._scratch.name, "where")
         self._where = where.open("w", encoding="utf-8")
+        library = str(Path(__file__).resolve().parents[2])
         settings = {
             "process": os.getpid(),
             "where": str(where),
             "folder": str(folder),
             "again": [sys.executable, "-m", "pytest", *arguments],
+            # Last, so that no random.py of the student's is taken for Python's own.
+            "path": [each for each in sys.path if each not in ("", library, str(folder))]
+            + [library],
         }
+        most = str(_USED_UP * seconds + _MORE)
         self._process = subprocess.Popen(
-            (sys.executable, "-P", "-c", _PROGRAM, json.dumps(settings)), stdin=subprocess.PIPE
+            (sys.executable, "-S", "-E", "-P", str(_ONLOOKER), json.dumps(settings), most),
+            stdin=subprocess.PIPE,
         )
 
     def begin(self, test: str) -> None:
         """A test begins."""
-        self._say([test, time.process_time(), self._seconds])
+        self._say(json.dumps([test, time.process_time(), self._seconds]))
         self._faulthandler.dump_traceback_later(self._seconds, repeat=True, file=self._where)
 
     def end(self) -> None:
         """It has ended."""
         self._faulthandler.cancel_dump_traceback_later()
-        self._say(None)
+        self._say("")
 
     def close(self) -> None:
         """All have."""
@@ -81,12 +80,12 @@ class Watched:
         self._where.close()
         self._scratch.cleanup()
 
-    def _say(self, message: Any) -> None:
+    def _say(self, line: str) -> None:
         stream = self._process.stdin
         # Whoever looks on may have been ended: then nobody does.
         with contextlib.suppress(OSError):
             if stream is not None:
-                stream.write(json.dumps(message).encode() + b"\n")
+                stream.write(line.encode() + b"\n")
                 stream.flush()
 
 
@@ -116,54 +115,25 @@ def not_to_run(tests: Sequence[str]) -> dict[str, str]:
     return told
 
 
-def main() -> None:
-    """Look on until all tests have ended, or one does not."""
-    _look_on(json.loads(sys.argv[1]))
-    # The thread that listens would keep this process from ending as one does.
-    os._exit(0)
-
-
-def _look_on(settings: Mapping[str, Any]) -> None:
-    # Ctrl-C is for the tests. A handler, as what is ignored would be ignored in them too.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    told: queue.Queue[list[Any] | None] = queue.Queue()
-    threading.Thread(target=_listen, args=(told,), daemon=True).start()
-    running, begun = None, 0.0
-    while True:
-        try:
-            running, begun = told.get(timeout=_LOOK), time.monotonic()
-        except queue.Empty:
-            if running and _has_used_up(settings["process"], begun, *running[1:]):
-                _begin_anew(settings, *running)
-                return
-        if running == []:
-            return
-
-
-def _has_used_up(process: int, begun: float, used: float, seconds: float) -> bool:
-    """Of the processor, as whoever is asleep, or at a breakpoint, is not stuck."""
-    most = _USED_UP * seconds + _MORE
-    if time.monotonic() - begun < most:
-        return False
+def has_used_up(settings: Mapping[str, Any], _test: str, used: float, seconds: float) -> bool:
+    """Whether a test has: of the processor, as who is asleep or at a breakpoint is not stuck."""
     import psutil
 
-    times = psutil.Process(process).cpu_times()
-    return bool(times.user + times.system - used > most)
+    times = psutil.Process(settings["process"]).cpu_times()
+    return bool(times.user + times.system - used > _USED_UP * seconds + _MORE)
 
 
-def _listen(told: queue.Queue[list[Any] | None]) -> None:
-    for line in sys.stdin.buffer:
-        told.put(json.loads(line))
-    told.put([])
-
-
-def _begin_anew(settings: Mapping[str, Any], test: str, _used: float, seconds: float) -> None:
+def run_the_rest(settings: Mapping[str, Any], test: str, _used: float, seconds: float) -> None:
+    """Say where the test is stuck, run all others anew, and end the process that is stuck."""
+    # A handler, as what is ignored would be ignored by the tests too.
+    signal.signal(signal.SIGINT, lambda *_: None)
     dump = Path(settings["where"]).read_text("utf-8", "replace")
     place = place_in(dump, settings["folder"])
     message = (
         f"Your code{f' at {place},' if place else ''} has not ended: it was stopped after "
         f"{_USED_UP * seconds + _MORE:g} s."
     )
+    make_readable(sys.stdout)
     print(f"\n\n{message}\nThe tests begin anew, without this one.\n", flush=True)
     stuck = json.dumps({**known_stuck(), test: message})
     subprocess.run(
