@@ -9,6 +9,7 @@ import sys
 import time
 
 _LOOK = 0.5
+"""Seconds between two looks: little beside a time limit, and next to no work."""
 
 
 def main(settings: str, most: float) -> None:
