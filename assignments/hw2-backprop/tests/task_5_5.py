@@ -15,21 +15,32 @@ def moves(optimizer, gradients):
     return [w - 8.0 for w in parameters]
 
 
-def check_moves(gradient_descent, optimizer, gradients, velocities):
+def check_moves(gradient_descent, optimizer, gradients, velocities, momentum):
     """With `gradients` the optimizer moves as one without momentum does with `velocities`.
 
     So whatever is wrong with a step as such costs once, in Task 5.3.
     """
-    plain = moves(gradient_descent.SGD(0.125, momentum=0.0), [v.copy() for v in velocities])
+
+    def plainly(arrays):
+        return moves(gradient_descent.SGD(0.125, momentum=0.0), [each.copy() for each in arrays])
+
+    pairs = list(zip(gradients, velocities, strict=True))
+    plain, forgotten = plainly(velocities), plainly(gradients)
+    braking = plainly([2 * g - v for g, v in pairs])
+    averaged = plainly([v - momentum * g for g, v in pairs])
     if not any(np.any(move) for move in plain):
         raise CheckFailed("Your step moves nothing even without momentum: see Task 5.3.")
-    forgotten = moves(gradient_descent.SGD(0.125, momentum=0.0), [g.copy() for g in gradients])
-    steps = zip(moves(optimizer, gradients), plain, forgotten, strict=True)
-    for given, right, without in steps:
+    steps = zip(moves(optimizer, gradients), plain, forgotten, braking, averaged, strict=True)
+    for given, right, without, brakes, mean in steps:
         wrong = {
             "This step is made as if v were 0 before it. Keep v from one step to the next, by the "
             "place in the list: the arrays may be other ones each time, so not by id(w).": without,
+            "You subtracted momentum · v where it is added: v = momentum · v + g.": brakes,
         }
+        if np.array_equal(right, without):
+            # Before this step v was 0: later a forgotten v could look the same.
+            average = "You took (1 − momentum) · g, as a running mean does: v = momentum · v + g."
+            wrong[average] = mean
         check_close(given, right, name="the step", wrong=wrong)
 
 
@@ -45,7 +56,7 @@ def worked_example(gradient_descent):
     for grad, velocity in steps:
         gradients = [np.full((1, 1), grad), np.full(1, grad)]
         velocities = [np.full((1, 1), velocity), np.full(1, velocity)]
-        check_moves(gradient_descent, optimizer, gradients, velocities)
+        check_moves(gradient_descent, optimizer, gradients, velocities, 0.25)
 
 
 @test_case(
@@ -57,13 +68,13 @@ def worked_example(gradient_descent):
 def own_velocities(gradient_descent):
     optimizers = [gradient_descent.SGD(0.125, momentum) for momentum in (0.6, 0.3)]
     first, second = np.array([[1.0, -2.0]]), np.array([[4.0, 0.5]])
-    for optimizer in optimizers:
+    for optimizer, momentum in zip(optimizers, (0.6, 0.3), strict=True):
         gradients = [first.copy(), second.copy()]
-        check_moves(gradient_descent, optimizer, gradients, [first, second])
+        check_moves(gradient_descent, optimizer, gradients, [first, second], momentum)
     for optimizer, momentum in zip(optimizers, (0.6, 0.3), strict=True):
         gradients = [np.ones((1, 2)), np.ones((1, 2))]
         velocities = [momentum * first + 1, momentum * second + 1]
-        check_moves(gradient_descent, optimizer, gradients, velocities)
+        check_moves(gradient_descent, optimizer, gradients, velocities, momentum)
 
 
 def leaves_gradients_alone(gradient_descent):
@@ -93,4 +104,4 @@ def many_steps(gradient_descent, rng):
         if not alone:
             gradients = [g.astype(float) for g in gradients]
         with check_unchanged(a_gradient=table, another_gradient=row):
-            check_moves(gradient_descent, optimizer, gradients, velocities)
+            check_moves(gradient_descent, optimizer, gradients, velocities, momentum)

@@ -31,7 +31,9 @@ HABITS = frozenset(
 )
 """Diagnoses of which one wrong idea makes many mistakes. A function that gives zeros is none."""
 
-_TRACES = frozenset({"scaled", "sign scaled", "shifted", "not zero", "rows", "entries", "unknown"})
+_TRACES = frozenset(
+    {"scaled", "sign scaled", "shifted", "not zero", "rows", "entries", "shape", "unknown"}
+)
 """What a mistake leaves behind where its numbers do not tell it: no zeros, which anybody can give,
 and nothing that has causes of its own, such as rounding and infinity."""
 
@@ -73,7 +75,9 @@ def _mistakes(cases: Iterable[CaseResult]) -> dict[str, list[CaseResult]]:
     mistakes: dict[str, list[CaseResult]] = {}
     for case in own:
         # Numbers that do not tell leave it to the cases about the same result that do.
-        same = {name for other, name in named.items() if _is_trace(case, other)}
+        same = {
+            name for other, name in named.items() if other is not case and _is_trace(case, other)
+        }
         (name,) = same if len(same) == 1 else (named.get(case, f"case {case.name}"),)
         mistakes.setdefault(name, []).append(case)
     return mistakes
@@ -94,7 +98,11 @@ def _name(case: CaseResult) -> str:
 
 
 def _is_trace(case: CaseResult, named: CaseResult) -> bool:
-    if case.diagnosis not in _TRACES or not (named.diagnosis and named.about and case.about):
+    if not (named.diagnosis and named.about and case.about):
+        return False
+    # A factor is one, too, beside what a test knows better in its own example.
+    is_factor = case.diagnosis in _SAME_FACTOR and named.diagnosis not in _SAME_FACTOR
+    if case.diagnosis not in _TRACES and not (is_factor and named.diagnosis not in HABITS):
         return False
     one, other = case.about.split(), named.about.split()
     # "The first parameter" is "a parameter", and "y" is what "one row of y" is of.
