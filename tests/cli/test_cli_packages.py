@@ -1,6 +1,7 @@
 """Where a package is missing or broken, every command that grades says so, and how to get it."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -27,7 +28,10 @@ def course(tmp_path: Path) -> Course:
 @pytest.mark.parametrize("command", ["build", "build --check", "grade", "check", "ci"])
 def test_nobody_is_graded_without_them(command: str, course: Course, tmp_path: Path) -> None:
     name, *options = command.split()
-    work, out = MINI / "solutions", tmp_path / "out"
+    work, out = tmp_path / "class" / "student", tmp_path / "out"
+    shutil.copytree(MINI / "solutions", work)
+    for module in work.glob("*.py"):
+        module.write_text(f"import gone\n{module.read_text('utf-8')}", "utf-8")
     after: dict[str, tuple[object, ...]] = {
         "build": (),
         "grade": (work.parent, "-o", out),
@@ -81,7 +85,10 @@ def test_a_package_that_is_there_and_broken_is_refused(
     course = write_course(tmp_path / "course")
     listed = 'title = "Mini"\npackages = ["gone>=1", "numpy", "deadly", "loud"]\n'
     course.edit("assignment.toml", 'title = "Mini"\n', listed)
-    work, out = MINI / "solutions", tmp_path / "out"
+    work, out = tmp_path / "class" / "student", tmp_path / "out"
+    shutil.copytree(MINI / "solutions", work)
+    for module in work.glob("*.py"):
+        module.write_text(f"import gone\n{module.read_text('utf-8')}", "utf-8")
     after: dict[str, tuple[object, ...]] = {
         "grade": ("mini", work.parent, "-o", out),
         "doctor": (),

@@ -1,11 +1,13 @@
 """`gradus check`: one submission, as its student reads it."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from gradus.assignment import course_secret, find_course, load_assignment
 from gradus.cli.chosen import ALL, Chosen, needs_no_training
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
+from gradus.errors import GradusError
 from gradus.gradebook import JudgeSource, LocalJudge, standing_results
 from gradus.reports import print_feedback, student_view
 from gradus.results import Known, Record
@@ -61,11 +63,15 @@ def grade_one(
     Raises GradusError.
     """
     known = Known(left_out=standing_results(source.assignment, left_out, None))
-    source.level()  # Says why not, where packages cannot be imported: that is tried once a run.
-    judge = source.open()
     try:
-        record = judge.grade(submission, judge.calibrate(), known)
-    finally:
-        judge.close()
+        with closing(source.open()) as judge:
+            record = judge.grade(submission, judge.calibrate(), known)
+    except GradusError:
+        source.level()
+        raise
+    if record.score < record.possible:
+        # Is it the grader's own fault? Whether packages can be imported takes a while to try, and
+        # where all has passed they can. It raises what is to be said instead.
+        source.level()
     questions = tuple(one for one in record.questions if one.name not in left_out)
     return replace(record, questions=questions)

@@ -115,7 +115,7 @@ class Judge:
         slopes: dict[bytes, Slopes] = {}
         try:
             with self._entered(self.assignment.solutions) as start:
-                bench = self._bench(start, Calibration(), slopes, strict=True)
+                bench = self._bench(start, Calibration(), slopes)
                 bench = replace(bench, cpu_seconds=measured)
                 rater = self._rated.calibrating_rater(bench) if self._rated else None
                 questions = judge_questions(self._with(bench, rater), self._numbers())
