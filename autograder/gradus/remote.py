@@ -102,10 +102,10 @@ class RemoteChannel:
         self._number += 1
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """Have the worker free what earlier cases have introduced, before the next request."""
         self._number += 1
-        self._held += wire.pack([self._number, ["release"]])
+        self._held += wire.pack([self._number, ["release", seed]])
 
     def end(self) -> float:
         """Stop the clock; the CPU seconds that the worker says it took."""

@@ -7,10 +7,12 @@ Otter is imported: that alone would take longer than the tests.
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gradus_checks.chance import apart
 from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import CaseError, CheckFailed
 from gradus_checks.originals import Originals
@@ -69,10 +71,13 @@ class Case:
         inputs = {name: self._resolve(name, environment) for name in self.parameters()}
         modules = [value for value in inputs.values() if isinstance(value, ModuleProxy)]
         sessions = [session_of(module) for module in modules[:1]]
-        for session in sessions:
-            session.release()
+        # At home a notebook, or what else there is, goes on drawing as if nothing had been.
+        at_home = isinstance(environment, LocalEnvironment)
         try:
-            self.test_func(**inputs)
+            with apart() if at_home else nullcontext():
+                for session in sessions:
+                    session.release()
+                self.test_func(**inputs)
         except CheckFailed as error:
             for session in sessions if not self.hidden else ():
                 error.show(session.calls.example())

@@ -77,9 +77,9 @@ class DirectChannel:
             raise ending
         return reply
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """Free what earlier cases have introduced."""
-        self._host.release()
+        self._host.release(seed)
         self._streams.renew()
         self._limit.renew()
 

@@ -58,7 +58,7 @@ class Rated(CheckFailed):
     """How a rating came out: `share`, from 0 to 1, of the case's points is earned.
 
     `measured` is what it goes by, None where nothing could be measured; `curves` how the training
-    went, for the student to see.
+    went, for the student to see; `detail` is for staff.
     """
 
     def __init__(
@@ -67,9 +67,11 @@ class Rated(CheckFailed):
         message: str,
         measured: Measured | None = None,
         curves: Curves = (),
+        detail: str = "",
     ) -> None:
         super().__init__(message)
         self.share = share
+        self.detail = detail
         self.measured = measured
         self.curves = curves
 

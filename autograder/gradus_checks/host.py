@@ -6,6 +6,7 @@ Requests and replies are trees (see `crossing`). A request is one of
     ["call", object, args, kwargs] ["special", object, operation, args]
     ["method", object, name, args, kwargs]
     ["replace", module, attribute, value]                       ["write", object, value]
+    ["drawn", seed]      whether the global generators were drawn from since "release"
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
@@ -31,6 +32,7 @@ from typing import Any
 
 import numpy as np
 
+from gradus_checks import chance
 from gradus_checks.arrays import array_fields
 from gradus_checks.callback import Callback, CallbackRaised
 from gradus_checks.changes import changed, snapshot
@@ -91,8 +93,12 @@ class Host:
         self._generators: dict[int, np.random.Generator] = {}
         self._own_iterators: set[int] = set()
 
-    def release(self) -> None:
-        """Forget everything that a case has introduced, except modules and their functions."""
+    def release(self, seed: int = 0) -> None:
+        """Forget everything that a case has introduced, except modules and their functions.
+
+        The global generators begin from `seed`.
+        """
+        chance.begin(seed)
         for kept in (self._objects, self._sent, self._callbacks, self._generators):
             kept.clear()
         self._own_iterators.clear()
@@ -152,7 +158,9 @@ class Host:
         """What the request is about, what to do, and whether arrays in the result are live."""
         match request:
             case ["import", str(name)]:
-                return name, lambda: self._imported(self._find_module(name)), False
+                return name, lambda: self._imported(name), False
+            case ["drawn", int(seed)]:
+                return None, lambda: not chance.is_as_begun(seed), False
             case ["get", number, name]:
                 target = self._object(number)
                 if isinstance(target, ModuleType):
@@ -181,8 +189,14 @@ class Host:
                 return target, lambda: operator.setitem(target, ..., value), False
         raise CannotCross("an unknown request")
 
-    def _imported(self, module: ModuleType) -> tuple[ModuleType, dict[str, Any]]:
-        """A module with the functions and classes in it, so that a test need not ask for each."""
+    def _imported(self, name: str) -> tuple[ModuleType, dict[str, Any]]:
+        """A module with the functions and classes in it, so that a test need not ask for each.
+
+        What it draws while it is imported hangs on nothing that was drawn before, nor after.
+        """
+        with chance.apart():
+            chance.begin()
+            module = self._find_module(name)
         found = definitions(module)
         for value in (module, *found.values()):
             self._lasts(value)

@@ -40,8 +40,8 @@ class Channel(Protocol):
     def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         """The reply to `request`; callbacks that arrive meanwhile are passed to `answer`."""
 
-    def release(self) -> None:
-        """Have the student's side free what earlier cases have introduced."""
+    def release(self, seed: int = 0) -> None:
+        """Have the student's side free what earlier cases have introduced, and draw from `seed`."""
 
 
 class Session:
@@ -66,11 +66,11 @@ class Session:
         self._raised: Numbered[BaseException] = Numbered()
         self._mended: dict[int, Callable[..., Any]] = {}
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """Free, on both sides, what the last case has left: a new one begins.
 
         Modules and their functions stay, replaced ones too. Nothing gets a number that something
-        else has had.
+        else has had. Python's and NumPy's global generators begin there from `seed`.
         """
         self.calls.clear()
         self.methods.clear()
@@ -82,7 +82,7 @@ class Session:
             ours.clear()
         self._callbacks.update(self._mended)
         self._kept_bytes = 0
-        self._channel.release()
+        self._channel.release(seed)
 
     def module(self, name: str) -> ModuleProxy:
         """The student's module `name`, imported when it is first used."""
@@ -97,6 +97,10 @@ class Session:
             self._mended[self._callback(value)] = value
         self.request("replace", module, attribute, values=(value,))
         forget(self.module(module), attribute.split(".")[0])
+
+    def draws_globally(self, seed: int = 0) -> bool:
+        """Whether the student's code has drawn from the global generators since `release`."""
+        return self.request("drawn", seed) is not False
 
     def write(self, array: np.ndarray[Any, Any], value: object) -> None:
         """Write `value` into a live array of the student's, in place."""

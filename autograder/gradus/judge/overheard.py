@@ -80,9 +80,9 @@ class _Overheard:
         self.give(reply)
         return reply
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """See `Channel`."""
-        self.channel.release()
+        self.channel.release(seed)
 
 
 def _arrays(tree: Tree) -> Iterator[np.ndarray[Any, Any]]:

@@ -74,8 +74,8 @@ class _Conversation:
                 # busy machine fails nobody.
                 signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
                 self._started = time.process_time()
-            case ["release"]:
-                self._host.release()
+            case ["release", int(seed)]:
+                self._host.release(seed)
                 if self._reference is not None:
                     self._reference.release()
             case ["end"]:
