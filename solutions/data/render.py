@@ -18,20 +18,21 @@ def render(
 ) -> dict[str, np.ndarray]:
     """The levels x (n, 72), and label y, root and instrument (n,) of the chords, all uint8."""
     rng = generator(f"sound {seed}", part)
-    rows = [to_steps(band_levels(_sound(part, chord, synthesizer, band, rng))) for chord in chords]
+    rows = [to_steps(band_levels(sound(part, chord, synthesizer, band, rng))) for chord in chords]
     numbers = np.array([(chord.label, chord.root, chord.instrument) for chord in chords], np.uint8)
     return {"x": np.array(rows), **dict(zip(("y", "root", "instrument"), numbers.T, strict=True))}
 
 
-def _sound(
-    part: Part, chord: Chord, synthesizer: Synthesizer, band: Band, rng: np.random.Generator
+def sound(
+    part: Part, chord: Chord, synthesizer: Synthesizer, band: Band | None, rng: np.random.Generator
 ) -> np.ndarray:
+    """One chord with what is behind it, (samples,); `band` is asked where the part has one."""
     velocity = int(rng.integers(*VELOCITY, endpoint=True))
     cents = rng.uniform(-CENTS, CENTS)
-    sound = synthesizer.play(chord.instrument, chord.notes, velocity, cents, SECONDS)
+    alone = synthesizer.play(chord.instrument, chord.notes, velocity, cents, SECONDS)
     if part.band:
-        return mixed(sound, band.play(len(sound), rng), BAND_SNR, rng)
-    return mixed(sound, coloured_noise(len(sound), rng), NOISE_SNR, rng)
+        return mixed(alone, band.play(len(alone), rng), BAND_SNR, rng)
+    return mixed(alone, coloured_noise(len(alone), rng), NOISE_SNR, rng)
 
 
 def check_synthesizer(used: Synthesizer) -> float:

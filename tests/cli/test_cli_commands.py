@@ -130,4 +130,7 @@ def test_build_refuses_the_demos_hidden_data_unless_it_is_a_demo() -> None:
     assert refused.exit_code == 1
     assert "make_dataset.py --hidden-seed" in refused.stderr
     assert "--demo" in refused.stderr
-    assert gradus(*build, "--demo").exit_code == 0
+    allowed = gradus(*build, "--demo")
+    assert allowed.exit_code == 0
+    told = "hidden data of the demo, which anybody can read: band.npz, id.npz, inst.npz, key.npz"
+    assert told in " ".join((allowed.stdout + allowed.stderr).split())

@@ -4,13 +4,24 @@ import itertools
 import subprocess
 import sys
 from collections import Counter
+from ctypes.util import find_library
 from pathlib import Path
 
 import numpy as np
 import pytest
 from bands import BANDS, FLOOR, LOWEST, RATE, band_levels, to_decibels, to_steps
 from chords import BLACK_KEYS, CLASSES, QUALITIES, WHITE_KEYS, Chord
-from parts import HIDDEN, STUDENTS, deal_hidden, deal_students
+from parts import (
+    FLUID,
+    HIDDEN,
+    INSTRUMENTS,
+    STUDENTS,
+    TRAINING,
+    deal_hidden,
+    deal_students,
+    generator,
+)
+from render import sound
 from synthesizer import Instrument, Synthesizer, SynthesizerError
 
 pytestmark = pytest.mark.slow
@@ -120,3 +131,24 @@ def test_a_missing_synthesizer_or_soundfont_is_one_message(tmp_path: Path) -> No
     instrument = Instrument("none", tmp_path / "none.sf2", 0)
     with pytest.raises(SynthesizerError, match="apt-get install"):
         Synthesizer({0: instrument})
+
+
+@pytest.mark.exhaustive
+@pytest.mark.skipif(
+    not (find_library("fluidsynth") and FLUID.is_file()),
+    reason="FluidSynth and fluid-soundfont-gm are not installed",
+)
+def test_chords_sound_as_in_the_committed_file() -> None:
+    """The first 32 of one part: another synthesizer would differ by many decibels."""
+    part = HIDDEN[0]
+    chords = deal_hidden("demo")[part][:32]
+    synthesizer = Synthesizer({number: INSTRUMENTS[number] for number in TRAINING})
+    rng = generator("sound demo", part)
+    try:
+        levels = [band_levels(sound(part, each, synthesizer, None, rng)) for each in chords]
+    finally:
+        synthesizer.close()
+    with np.load(DEMO[part], allow_pickle=False) as arrays:
+        committed = to_decibels(arrays["x"][:32])
+    half_a_step, close = 0.25, 0.1
+    assert np.max(np.abs(np.maximum(levels, FLOOR) - committed)) <= half_a_step + close

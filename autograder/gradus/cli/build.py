@@ -32,6 +32,7 @@ from gradus.release import (
     check_place,
     check_stale,
     handout_files,
+    kinds_of_hidden_data,
     refuse_demo_data,
     solved,
 )
@@ -71,6 +72,7 @@ def build_command(
         assignment = load_assignment(root, name)
         if not demo:
             refuse_demo_data(assignment)
+        _tell_seeds(assignment, consoles)
         if check:
             _check(assignment, consoles)
         else:
@@ -96,6 +98,18 @@ def _done(name: str, what: Callable[[], None], consoles: Consoles) -> bool:
         consoles.say(f"Error in {name}: {error}", "red")
         return False
     return True
+
+
+def _tell_seeds(assignment: Assignment, consoles: Consoles) -> None:
+    """Whose hidden data it rates by."""
+    kinds = kinds_of_hidden_data(assignment)
+    for kind, told, colour in (
+        ("secret", "rendered from a secret seed", "green"),
+        ("demo", "of the demo, which anybody can read", "yellow"),
+    ):
+        names = ", ".join(name for name, found in kinds if found == kind)
+        if names:
+            consoles.say(f"{assignment.name} rates by hidden data {told}: {names}", colour)
 
 
 def _check(assignment: Assignment, consoles: Consoles) -> None:

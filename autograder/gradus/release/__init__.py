@@ -2,7 +2,7 @@
 
 from gradus.release.build import BuildReport, build
 from gradus.release.checked import check_parts
-from gradus.release.data import refuse_demo_data
+from gradus.release.data import kinds_of_hidden_data, refuse_demo_data
 from gradus.release.handout import build_handout, handout_files
 from gradus.release.proof import Prove
 from gradus.release.starter import check_stale, solved
@@ -19,6 +19,7 @@ __all__ = [
     "check_place",
     "check_stale",
     "handout_files",
+    "kinds_of_hidden_data",
     "refuse_demo_data",
     "solved",
 ]

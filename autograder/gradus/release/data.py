@@ -52,6 +52,14 @@ def refuse_demo_data(assignment: Assignment) -> None:
         )
 
 
+def kinds_of_hidden_data(assignment: Assignment) -> tuple[tuple[str, str], ...]:
+    """For each hidden file its name and what kind of seed it bears: "demo" or "secret".
+
+    Raises AssignmentError for a file that does not say whose it is.
+    """
+    return tuple((path.name, _seed_kind(path)) for path in hidden_data(assignment))
+
+
 def hidden_in(assignment: Assignment, files: Mapping[str, bytes]) -> Iterator[str]:
     """Where an array in one of `files` (.npz, .npy) holds a row of a hidden file's `x`."""
     hidden = {path.name: _rows(_arrays(path)["x"]) for path in hidden_data(assignment)}
