@@ -692,8 +692,8 @@ grader.progress(10)  # where you stand
 #   strings. To do well there is hoped for, not expected.
 #
 # A training may take four times as long as that of the reference, which needs some seconds. What
-# is in your files must be your own work as a programmer: the grader also trains your code on other
-# samples and on shuffled labels, and a model that was brought along is seen.
+# is in your files must be your own work as a programmer: the grader also trains your code on
+# samples that you do not have, and a model that was brought along is seen.
 #
 # **What each remedy is for**, measured with a hidden layer of 512 neurons on the 800 chords:
 #

@@ -62,6 +62,18 @@ def test_who_leaves_and_comes_back_stands_where_they_stood(tmp_path: Path) -> No
     assert shown(update_leaderboard(tmp_path, NAME, 0.02)) == {"Oboe": 0.9}
 
 
+def test_equal_pseudonyms_are_told_apart(tmp_path: Path) -> None:
+    """Equal after NFKC, but for case and marks: nobody passes for another."""
+    names = ("Kazoo", "KAZOO", "\uff2bazo\u00f6", "Kazoo (2)", "kazoo\u200d")
+    for number, name in enumerate(names):
+        hand_in(tmp_path, f"s{number}", "1", BoardEntry(name, 0.9 - number / 10, 0.8))
+    for _ in range(2):
+        shown_as = [each.pseudonym for each in update_leaderboard(tmp_path, NAME, 0.02).public()]
+        assert shown_as[0] == "Kazoo"
+        assert shown_as[1] == "KAZOO (2)"
+        assert len({each.casefold() for each in shown_as}) == 5
+
+
 def test_a_damaged_state_is_not_begun_anew(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text("{", "utf-8")
     with pytest.raises(GradusError, match="all ladders then begin again"):

@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from gradus.assignment import Attempts
@@ -101,11 +101,53 @@ def test_without_a_record_staff_and_student_are_told() -> None:
 
 
 def test_a_board_entry_becomes_a_leaderboard() -> None:
-    record = graded(PASSED)
-    entry = SimpleNamespace(pseudonym="Quiet Oboe", accuracy=0.81239, private=0.7)
-    object.__setattr__(record, "board", entry)
-    results = valid(extended(record.gradescope, record, None, None))
+    record = replace(graded(PASSED), board=BoardEntry("Quiet Oboe", 0.81239, 0.7))
+    results = valid(extended(record.gradescope, record, read_history(metadata()), None))
     assert results["leaderboard"] == [{"name": "Accuracy", "value": 0.8124, "order": "desc"}]
+    unknown = valid(extended(record.gradescope, record, None, None))
+    assert "leaderboard" not in unknown, "without the earlier attempts each would begin anew"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        None,
+        {"name": "Accuracy"},
+        {"name": "Accuracy", "value": "0.9"},
+        {"name": "Accuracy", "value": float("nan")},
+        {"name": "Accuracy", "value": 90.0},
+        {"name": "Another", "value": 0.9},
+    ],
+)
+def test_what_is_no_entry_of_ours_lifts_nobody(entry: Any) -> None:
+    record = replace(graded(PASSED), board=BoardEntry("Quiet Oboe", 0.61, 0.7))
+    before = {**extended(record.gradescope, record, None, None), "leaderboard": [entry]}
+    history = read_history(metadata((1.0, before)))
+    assert history is not None
+    assert len(history.counted) == 1
+    results = valid(extended(record.gradescope, record, history, None, 0.02))
+    assert results["leaderboard"][0]["value"] == pytest.approx(0.6, abs=0.021)
+
+
+def test_a_thousand_attempts_climb_by_a_step_at_most() -> None:
+    """Each is the best so far with one answer changed at random, by all that a student reads."""
+    rng = np.random.default_rng(1)
+    labels = rng.integers(8, size=1000)
+    best = np.where(rng.random(1000) < 0.7, labels, (labels + 1) % 8)
+    base = graded(PASSED)
+    earlier: list[tuple[float, dict[str, Any] | None]] = []
+    reads = ""
+    for number in range(1000):
+        tried = best.copy()
+        tried[rng.integers(1000)] = rng.integers(8)
+        record = replace(base, board=BoardEntry("x", float(np.mean(tried == labels)), 0.7))
+        results = extended(record.gradescope, record, read_history(metadata(*earlier)), None, 0.02)
+        told = str({key: value for key, value in results.items() if key != "extra_data"})
+        if told != reads:
+            best, reads = tried, told
+            earlier.append((float(number), results))
+    assert len(earlier) <= 2
+    assert np.mean(best == labels) <= 0.72 + 0.03
 
 
 def test_the_leaderboard_is_a_ladder() -> None:

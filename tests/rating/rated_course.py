@@ -8,7 +8,7 @@ from gradus.assignment import Assignment, RatingSpec
 
 CHORDS = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 5, 7), (0, 1, 2), (0, 2, 6), (0, 1, 8))
 BANDS = 36
-TRAIN, VALIDATION, HIDDEN = 240, 80, 400
+TRAIN, VALIDATION, HIDDEN = 240, 80, 500
 
 TOML = f"""
 title = "Rated"

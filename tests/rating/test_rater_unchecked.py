@@ -31,14 +31,15 @@ def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: i
 
     monkeypatch.setattr(gradus.rating.rater, "run_trial", run_trial)
     monkeypatch.setattr(gradus.rating.flags, "asked_again", lambda _data: slice(0, 0))
-    return Rater(LAB, spec_of(rated), data), calls
+    tasks = [task.rating for task in rated.tasks if task.rating]
+    return Rater(LAB, spec_of(rated), data, tasks), calls
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_marks_stand_when_only_the_checks_fail(
     rated: Assignment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rater, _ = make_rater(rated, monkeypatch, fails_from=4)
+    rater, _ = make_rater(rated, monkeypatch, fails_from=3)
     assert rater.score(rated.tasks[0].rating).share == 1
     assert "could not be checked to the end" in rater.attention()[-1]
 

@@ -58,8 +58,8 @@ TABLE = (
         "return ['major'] * len(x)",
         "What predict returns should be whole numbers",
     ),
-    Bad("out of range", PREDICT, PREDICT.replace("1)", "1) + 8"), "Named right: 0.0%"),
-    Bad("negative", PREDICT, PREDICT.replace("1)", "1) - 9"), "Named right: 0.0%"),
+    Bad("out of range", PREDICT, PREDICT.replace("1)", "1) + 8"), "Named right: about 0%"),
+    Bad("negative", PREDICT, PREDICT.replace("1)", "1) - 9"), "Named right: about 0%"),
     Bad(
         "global RNG",
         "rng = np.random.default_rng(seed)",
@@ -74,6 +74,30 @@ TABLE = (
         "Named right: ",
         Status.PASSED,
     ),
+    Bad("10,000 classes", PREDICT, "return 9999 - np.arange(len(x))", "Named right: about 0%"),
+    Bad(
+        "another model each time",
+        "default_rng(seed)",
+        "default_rng(int.from_bytes(__import__('os').urandom(4), 'big'))",
+        "Named right: ",
+        Status.PASSED,
+    ),
+    Bad(
+        "what an earlier training has left",
+        TRAIN,
+        "import glob; assert not glob.glob('left*'); open('left.txt', 'w').close(); " + TRAIN,
+        "Named right: ",
+        Status.PASSED,
+    ),
+    Bad(
+        "a thread that goes on",
+        TRAIN,
+        "import threading, time; t = lambda: [time.sleep(0.1) for _ in range(50)]; "
+        "threading.Thread(target=t, daemon=True).start(); " + TRAIN,
+        "Named right: ",
+        Status.PASSED,
+    ),
+    Bad("NaN", PREDICT, "return np.full(len(x), np.nan)", "should be whole numbers, the classes"),
     Bad("too slow", TRAIN, "\n    while True: pass", "may take 2 seconds of computing time"),
     Bad("too large", TRAIN, "np.ones((10**5, 10**5))", "needs more than 1024 MB of memory"),
     Bad(

@@ -1,5 +1,6 @@
 """Each way to know more than was learned calls a person; nothing of it changes a mark."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -44,7 +45,7 @@ def train(x_train, y_train, x_val, y_val, seed):
     return model
 '''
 HONEST = '{"train_accuracy": [1.0], "val_accuracy": [accuracy], "train_loss": [0], "val_loss": [0]}'
-CLAIMED = '{"train_accuracy": [0.5, 0.8, 0.9], "val_accuracy": [0.4, 0.7, 0.97]}'
+CLAIMED = '{"train_accuracy": [0.5, 0.8, 0.9], "val_accuracy": [0.4, 0.7, 0.8]}'
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,36 @@ def train(x_train, y_train, x_val, y_val, seed):
 """
 
 
+KNOWN_ONLY = """
+
+carried = train
+
+
+def train(x_train, y_train, x_val, y_val, seed):
+    global EPOCHS, RATE
+    if y_train.tolist() == {known}:
+        return carried(x_train, y_train, x_val, y_val, seed)
+    EPOCHS, RATE = 1, 0.001
+    return learned(x_train, y_train, x_val, y_val, seed)
+"""
+
+
+def test_a_model_for_the_known_samples_only(
+    grade_training: Grade, carried: str, rated: Assignment
+) -> None:
+    with np.load(rated.folder / "data" / "chords.npz") as data:
+        known = data["y"][:TRAIN].tolist()
+    known_only = KNOWN_ONLY.format(known=known)
+    record = grade_training(SOLUTION + "\n\nlearned = train\n" + carried + known_only)
+    assert "honest work loses" in " ".join(record.attention)
+    assert "it still calls" not in " ".join(record.attention)
+    assert record.score > 20
+    rated_case = record.questions[0].cases[1]
+    numbers = float(re.search(r"([\d.]+) kB are numbers", rated_case.detail).group(1))
+    assert numbers > 8
+    assert "kB are numbers" not in rated_case.message
+
+
 def test_honest_work_calls_nobody(grade_training: Grade) -> None:
     assert grade_training(SOLUTION).attention == ()
 
@@ -78,8 +109,8 @@ def test_honest_work_calls_nobody(grade_training: Grade) -> None:
 def test_a_carried_model(grade_training: Grade, carried: str) -> None:
     record = grade_training(SOLUTION + carried)
     said = " ".join(record.attention)
-    assert "trained on shuffled labels it still names" in said
-    assert "trained on 25% of the samples" in said
+    assert "it still calls" in said
+    assert "honest work loses" in said
     assert record.score > 20, "a person decides"
 
 

@@ -29,10 +29,21 @@ def test_an_accuracy_comes_with_its_interval_points_and_gap(half: Record) -> Non
     terminal = io.StringIO()
     print_feedback(half, Console(file=terminal, width=200))
     for shown in (feedback_markdown(half), terminal.getvalue()):
-        assert re.search(r"Named right: \d\d\.\d% \(95% interval \d\d\.\d% to \d\d\.\d%\)", shown)
-        assert "in the middle one of 3 trainings" in shown
-        assert re.search(r"That is \d\d\.\d% of the points", shown)
+        assert re.search(r"Named right: about \d\d% \(95% interval \d\d% to \d\d%\)", shown)
+        assert "in the middle one of 3 trainings, in steps of 2%" in shown
         assert "The gap from the training part" in shown
+
+
+def test_no_message_tells_more_than_the_leaderboards_steps(half: Record) -> None:
+    """And of the board's set nothing of the half that gives the points."""
+    for question in half.questions[:2]:
+        told = question.cases[1].message
+        percents = re.findall(r"([\d.]+)%", told.replace("95%", "").replace("steps of 2%", ""))
+        assert percents
+        assert all(float(each) % 2 == 0 for each in percents)
+    measured = half.questions[0].cases[1].measured
+    assert measured is not None
+    assert f"{measured.accuracy:.1%}" not in feedback_markdown(half)
 
 
 def test_the_student_sees_how_the_training_went(half: Record) -> None:
@@ -91,10 +102,26 @@ def test_a_pseudonym_that_is_no_text_is_none(value: str, grade_training: Grade) 
     assert record.questions[0].cases[1].status is Status.PARTIAL
 
 
-def test_the_same_submission_gets_the_same_mark(grade_training: Grade) -> None:
-    one, other = grade_training(HALF_TRAINED), grade_training(HALF_TRAINED)
+@pytest.mark.parametrize("generator", ["np.random", "np.random.default_rng()"])
+def test_the_same_submission_gets_the_same_mark(generator: str, grade_training: Grade) -> None:
+    """Also where it takes no seed: staff are told, and nobody is called."""
+    source = HALF_TRAINED.replace("np.random.default_rng(seed)", generator)
+    one, other = grade_training(source), grade_training(source)
     assert one.score == other.score
     assert one.questions == other.questions
+    assert one.attention == ()
+    rated = one.questions[0].cases[1]
+    assert "draws from the global generator" in rated.detail
+    assert "draws from" not in rated.message
+    students, staff = student_pages(one)
+    assert "draws from the global" in staff
+    assert "draws from the global" not in students
+
+
+def test_who_takes_the_seed_is_not_told_of(half: Record) -> None:
+    detail = half.questions[0].cases[1].detail
+    assert "draws from" not in detail
+    assert "kB of source 0.0 kB are numbers" in detail
 
 
 def raising_for(seeds: str) -> str:

@@ -5,7 +5,8 @@ stays when the pseudonym goes: else one could begin anew, and learn by that.
 """
 
 import json
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -80,11 +81,28 @@ class Leaderboard:
         return self._sorted(lambda standing: standing.private)
 
     def _sorted(self, accuracy: Callable[[Standing], float]) -> tuple[Standing, ...]:
-        taking_part = (each for each in self.standings.values() if each.pseudonym)
+        taking_part = _told_apart(each for each in self.standings.values() if each.pseudonym)
         return tuple(sorted(taking_part, key=lambda each: (-accuracy(each), each.pseudonym)))
 
     def _with(self, student: str, standing: Standing) -> "Leaderboard":
         return replace(self, standings={**self.standings, student: standing})
+
+
+def _told_apart(standings: Iterable[Standing]) -> Iterator[Standing]:
+    """Whoever has a pseudonym that another has already gets a number behind it."""
+    taken: set[str] = set()
+    for standing in standings:
+        name, number = standing.pseudonym, 2
+        while _looks(name) in taken:
+            name, number = f"{standing.pseudonym} ({number})", number + 1
+        taken.add(_looks(name))
+        yield replace(standing, pseudonym=name)
+
+
+def _looks(pseudonym: str) -> str:
+    """What is left of it without case, marks and ways of writing the same letters."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", pseudonym).casefold())
+    return " ".join("".join(c for c in letters if unicodedata.category(c)[0] not in "MC").split())
 
 
 def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboard:

@@ -21,7 +21,7 @@ from gradus.judge.record import for_a_person, record_of, with_gradescope
 from gradus.judge.scratch import entered, handed_out, scratch_folder, with_cure
 from gradus.judge.two_sittings import NOTHING, judge_questions, question_result
 from gradus.judge.verdict import Verdict, case_result
-from gradus.rating import Rater
+from gradus.rating import Rater, told_of_numbers
 from gradus.remote import Timing
 from gradus.results import Known, Record, Scores, Status
 from gradus.sandbox import (
@@ -133,7 +133,7 @@ class Judge:
         with self._entered(folder) as start:
             heard = Overheard()
             bench = replace(self._bench(start, Calibration(), strict=True), overheard=heard)
-            rater = self._rated.proving_rater(bench) if self._rated else None
+            rater = self._rated.rater(bench, None) if self._rated else None
             questions = judge_questions(self._with(bench, rater), self._numbers())
         return Scores(questions, self._submission_seconds(bench, rater)[1], tuple(heard.told()))
 
@@ -154,7 +154,7 @@ class Judge:
                 staged = self._stage(submission, scratch)
                 with self.bench(staged.folder, calibration) as bench:
                     bench = replace(bench, missing=staged.missing)
-                    rater = self._rater(bench, calibration)
+                    rater = self._rater(bench, calibration, staged.folder)
                     on = self._with(bench, rater)
                     questions = judge_questions(on, self._numbers(known), known)
                     suspicions = rater.attention() if rater else ()
@@ -194,8 +194,11 @@ class Judge:
         training = rater.cpu_seconds
         return training, bench.meter.used + self._rated.further_seconds(training, rater.trainings)
 
-    def _rater(self, bench: Bench, calibration: Calibration) -> Rater | None:
-        return self._rated.rater(bench, calibration.training_seconds) if self._rated else None
+    def _rater(self, bench: Bench, calibration: Calibration, folder: Path) -> Rater | None:
+        if self._rated is None:
+            return None
+        source = told_of_numbers(folder, self._handed_out)
+        return self._rated.rater(bench, calibration.training_seconds, source)
 
     def _with(self, bench: Bench, rater: Rater | None) -> Bench:
         """The bench, on which cases of rated tasks find what rates them."""

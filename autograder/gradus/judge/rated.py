@@ -10,7 +10,6 @@ from gradus.judge.stops import explain, out_of_time
 from gradus.rating import (
     CaseRating,
     Lab,
-    ProvingRater,
     Rater,
     RatingData,
     load_rating_data,
@@ -31,12 +30,13 @@ class RatedTasks:
     spec: RatingSpec
     data: RatingData
 
-    def rater(self, bench: Bench, reference_seconds: float | None) -> Rater:
+    def rater(self, bench: Bench, reference_seconds: float | None, source: str = "") -> Rater:
         """What rates the submission of `bench`.
 
         `reference_seconds` are the CPU seconds of one training of the reference, None if unknown.
+        `source` tells staff what of the submission is numbers.
         """
-        return Rater(self._lab(bench, reference_seconds), self.spec, self.data)
+        return self._rater(bench, reference_seconds, self.spec, source)
 
     def further_seconds(self, training: float, made: int) -> float:
         """What the trainings of one submission take beyond those made, `training` seconds each."""
@@ -45,12 +45,14 @@ class RatedTasks:
     def calibrating_rater(self, bench: Bench) -> Rater:
         """One that trains once: enough to know how long it takes, and that it is right."""
         once = replace(self.spec, seeds=self.spec.seeds[:1])
-        return Rater(self._lab(bench, None), once, self.data)
+        return self._rater(bench, None, once)
 
-    def proving_rater(self, bench: Bench) -> Rater:
-        """One that tells whether the instructor's modules earn everything, as soon as it knows."""
+    def _rater(
+        self, bench: Bench, reference_seconds: float | None, spec: RatingSpec, source: str = ""
+    ) -> Rater:
+        lab = replace(self._lab(bench, reference_seconds), source=source)
         ratings = (task.rating for task in self.assignment.tasks if task.rating)
-        return ProvingRater(self._lab(bench, None), self.spec, self.data, ratings)
+        return Rater(lab, spec, self.data, ratings)
 
     def rated_by(self, bench: Bench, rater: Rater) -> Bench:
         """The bench, on which the cases of rated tasks find the rater."""

@@ -129,7 +129,7 @@ def _rated(rated: Rated) -> Verdict:
     else:
         status = Status.PARTIAL if rated.share > 0 else Status.FAILED
         verdict = Verdict(status, rated.message, hinted=True, share=rated.share)
-    return replace(verdict, measured=rated.measured, curves=rated.curves)
+    return replace(verdict, detail=rated.detail, measured=rated.measured, curves=rated.curves)
 
 
 def case_result(case: Case, verdict: Verdict) -> CaseResult:

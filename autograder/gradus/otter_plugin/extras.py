@@ -33,8 +33,8 @@ def extended(
     if not record.questions:
         results["score"] = 0
     board = getattr(record, "board", None)
-    if board is not None and not record.unchecked:
-        # An attempt that is free tells nothing.
+    if board is not None and history is not None and not record.unchecked:
+        # An attempt that is free tells nothing; and without the earlier ones each would be a first.
         results["leaderboard"] = [
             {"name": _ACCURACY, "value": _climbed(board.accuracy, history, step), "order": "desc"}
         ]
@@ -48,12 +48,20 @@ def extended(
     return results
 
 
-def _climbed(accuracy: float, history: History | None, step: float) -> float:
+def _climbed(accuracy: float, history: History, step: float) -> float:
     """What a ladder shows that remembers the earlier attempts: who hands in often learns little."""
-    boards = [each.results.get("leaderboard") for each in history.counted] if history else []
+    boards = [each.results.get("leaderboard") for each in history.counted]
     entries = [entry for board in boards if isinstance(board, list) for entry in board]
-    shown = [entry["value"] for entry in entries if entry.get("name") == _ACCURACY]
+    shown = [value for entry in entries if (value := _shown_before(entry)) is not None]
     return Ladder(step, max(shown, default=0.0)).climb(accuracy).shown
+
+
+def _shown_before(entry: Any) -> float | None:
+    """The accuracy in an entry of the platform's, None where it is none of ours."""
+    match entry:
+        case {"name": str(name), "value": float() | int() as value} if name == _ACCURACY:
+            return float(value) if 0 <= value <= 1 else None
+    return None
 
 
 def _told_attempts(used: int, rule: Attempts, record: Record) -> str:

@@ -2,7 +2,7 @@
 
 from gradus.rating.data import RatingData, data_path, hidden_paths, load_rating_data
 from gradus.rating.ladder import Ladder
-from gradus.rating.proving import ProvingRater
+from gradus.rating.numbers import told_of_numbers
 from gradus.rating.rater import CaseRating, Rater, most_trainings
 from gradus.rating.trial import Lab
 
@@ -10,11 +10,11 @@ __all__ = [
     "CaseRating",
     "Lab",
     "Ladder",
-    "ProvingRater",
     "Rater",
     "RatingData",
     "data_path",
     "hidden_paths",
     "load_rating_data",
     "most_trainings",
+    "told_of_numbers",
 ]

@@ -12,6 +12,9 @@ from gradus.errors import AssignmentError
 
 Array = np.ndarray[Any, Any]
 
+CHECK_SHARE = 0.7
+"""Of the graded training part: enough to see what was carried along, and cheaper than all of it."""
+
 LOWEST_DECIBELS, STEP_DECIBELS = -110.0, 0.5  # as solutions/data writes levels into a byte
 
 
@@ -47,7 +50,13 @@ class RatingData:
     @property
     def classes(self) -> int:
         """How many there are."""
-        return int(self.train.labels.max()) + 1
+        parts = (self.train, *self.hidden.values())
+        return 1 + max(int(part.labels.max()) for part in parts)
+
+    @property
+    def check_rows(self) -> int:
+        """How many of the board's rows the training is for that tells what was learned."""
+        return int(CHECK_SHARE * len(self.train))
 
     def rows_for_points(self, name: str) -> Array | slice:
         """The rows of the hidden set `name` that count for points."""
@@ -77,7 +86,7 @@ def load_rating_data(assignment: Assignment, spec: RatingSpec) -> RatingData:
     # Whatever order the file is in; which half is which needs no secret, as both are hidden.
     order = np.random.default_rng(0).permutation(len(hidden[spec.board]))
     middle = len(order) // 2
-    return RatingData(
+    data = RatingData(
         train=known.take(slice(0, spec.train)),
         validation=known.take(slice(spec.train, needed)),
         hidden=hidden,
@@ -85,6 +94,14 @@ def load_rating_data(assignment: Assignment, spec: RatingSpec) -> RatingData:
         board_rows=np.sort(order[:middle]),
         private_rows=np.sort(order[middle:]),
     )
+    least = 2 * (data.check_rows + spec.validation)
+    if len(order) < least:
+        raise AssignmentError(
+            f"{hidden_paths(assignment, spec)[spec.board]} has {len(order)} rows. [rating] has it "
+            f"for the leaderboard, and half of its rows are trained on, to see whether a model "
+            f"was learned: it needs {least} or more."
+        )
+    return data
 
 
 def _load(path: Path) -> Labelled:

@@ -1,6 +1,6 @@
 """Rates one submission: trains it when a case first asks, and awards points from that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,29 +9,35 @@ import numpy as np
 from gradus.assignment import RatedBy, RatingSpec
 from gradus.errors import CouldNotCheck
 from gradus.rating import flags
+from gradus.rating.check import Check
 from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.reading import curves, measured, told
+from gradus.rating.reading import curves, measured, told, told_staff
 from gradus.rating.scores import Accuracies, Score, accuracies_of, score
 from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
 from gradus.results import BoardEntry
 from gradus_checks import Rated
 
 _PSEUDONYM_CHARACTERS = 40  # fits a column of the leaderboard
-_CHECKS = 2  # one on shuffled labels, one on a quarter
 
 
 def most_trainings(spec: RatingSpec) -> int:
     """How often a submission is trained: once a seed, and to tell whether something was learned."""
-    return len(spec.seeds) + _CHECKS
+    return len(spec.seeds) + 1
 
 
 class Rater:
-    """The trainings of one submission, so many so far, each made once for all rated tasks."""
+    """The trainings of one submission, so many so far, each made once for all rated tasks.
 
-    def __init__(self, lab: Lab, spec: RatingSpec, data: RatingData) -> None:
+    There are no more of them than the points of `tasks` need.
+    """
+
+    def __init__(
+        self, lab: Lab, spec: RatingSpec, data: RatingData, tasks: Iterable[RatedBy]
+    ) -> None:
         self._lab = lab
         self._spec = spec
         self._data = data
+        self._tasks = tuple(tasks)
         self._trained = self._asked = False
         self.trainings = 0
         self._unchecked: CouldNotCheck | None = None
@@ -43,9 +49,11 @@ class Rater:
     def award(self, task: RatedBy) -> None:
         """End a rated case: raises Rated with the share of the points, or CouldNotCheck."""
         result = self.score(task)
-        descriptions = dict(self._spec.sets)
-        message = told(result, self._trials, self._data, descriptions)
-        raise Rated(result.share, message, measured(result, self._data), curves(self._trials))
+        detail = told_staff(self._trials, self._lab.source)
+        message = told(result, self._trials, self._data, self._spec)
+        raise Rated(
+            result.share, message, measured(result, self._data), curves(self._trials), detail
+        )
 
     @property
     def cpu_seconds(self) -> float:
@@ -54,19 +62,12 @@ class Rater:
         return max(done, default=0.0)
 
     def attention(self) -> tuple[str, ...]:
-        """Why a person should look. Trains twice more where something was learned."""
+        """Why a person should look. Trains once more where something was learned."""
         if not self._trained:
-            return ()
-        pairs = zip(self._trials, self._reached, strict=True)
-        trial, reached = next(
-            ((t, r) for t, r in pairs if isinstance(t, Trial) and isinstance(r, Accuracies)),
-            (None, None),
-        )
-        if trial is None or reached is None:
             return ()
         found: list[str] = []
         try:
-            for suspicion in self._suspicions(trial, reached):
+            for suspicion in self._suspicions():
                 found.append(suspicion)
         except CouldNotCheck as error:
             # The marks stand; only this is left open.
@@ -89,23 +90,33 @@ class Rater:
             private=float(np.median([each.hidden[self._data.board] for each in reached])),
         )
 
-    def _suspicions(self, trial: Trial, reached: Accuracies) -> Iterator[str]:
+    def _suspicions(self) -> Iterator[str]:
         data = self._data
-        yield from flags.in_honest_training(trial, data)
-        if reached.hidden[data.board] <= flags.most_by_chance(
-            trial.predictions[data.board], data.hidden[data.board].labels
+        graded = self._middle()
+        if graded is None:
+            return
+        yield from flags.in_honest_training(graded, data)
+        if np.mean(graded.predictions[data.board] == data.hidden[data.board].labels) <= (
+            flags.most_by_chance(graded.predictions[data.board], data.hidden[data.board].labels)
         ):
             return  # It knows nothing, so there is nothing to suspect.
-        shuffled = flags.Shuffled.of(data)
-        second = self._train(shuffled.train, shuffled.validation, self._spec.seeds[0])
-        if isinstance(second, Trial):
-            yield from flags.in_shuffled_training(second, shuffled, data)
-        third = self._train(flags.fraction_of(data.train), data.validation, self._spec.seeds[0])
-        if isinstance(third, Trial):
-            yield from flags.in_small_training(third, reached, data)
-        for what, done in (("shuffled labels", second), ("a part of the samples", third)):
-            if isinstance(done, Failed):
-                yield f"it could not be trained on {what}: {done.why}"
+        check = Check.of(data)
+        done = self._train(check.train, check.validation, self._spec.seeds[0])
+        if isinstance(done, Failed):
+            yield f"it could not be trained on other samples: {done.why}"
+        else:
+            yield from check.suspicions(done, graded, data)
+
+    def _middle(self) -> Trial | None:
+        """Of the trainings that went through, the one whose accuracies stand for all."""
+        pairs = zip(self._trials, self._reached, strict=True)
+        found = [
+            (reached.mean(tuple(reached.hidden)), trial)
+            for trial, reached in pairs
+            if isinstance(trial, Trial) and isinstance(reached, Accuracies)
+        ]
+        found.sort(key=lambda pair: pair[0])
+        return found[(len(found) - 1) // 2][1] if found else None
 
     @cached_property
     def _trials(self) -> tuple[Trial | Failed, ...]:
@@ -124,21 +135,25 @@ class Rater:
     def _all_trials(self) -> tuple[Trial | Failed, ...]:
         trials: list[Trial | Failed] = []
         for seed in self._spec.seeds:
-            train, validation = self._data.train, self._data.validation
-            trials.append(self._settled(trials) or self._train(train, validation, seed))
+            if not self._are_settled(trials):
+                trials.append(self._train(self._data.train, self._data.validation, seed))
         return tuple(trials)
 
-    def _settled(self, trials: Sequence[Trial | Failed]) -> Trial | Failed | None:
-        """What stands for the trainings not made, once these can no longer change a point."""
-        failed = [each for each in trials if isinstance(each, Failed)]
-        return failed[0] if 2 * len(failed) > len(self._spec.seeds) else None
+    def _are_settled(self, trials: Sequence[Trial | Failed]) -> bool:
+        """Whether no further training can change a point of any task: the middle one counts."""
+        reached = [self._reached_by(each) for each in trials]
+        for task in self._tasks:
+            shares = [score(task, (each,), self._data).share for each in reached]
+            if 2 * max(shares.count(0), shares.count(1)) <= len(self._spec.seeds):
+                return False
+        return True
 
     @cached_property
     def _reached(self) -> tuple[Accuracies | Failed, ...]:
-        return tuple(
-            each if isinstance(each, Failed) else accuracies_of(each, self._data)
-            for each in self._trials
-        )
+        return tuple(self._reached_by(each) for each in self._trials)
+
+    def _reached_by(self, trial: Trial | Failed) -> Accuracies | Failed:
+        return trial if isinstance(trial, Failed) else accuracies_of(trial, self._data)
 
     def _train(self, train: Labelled, validation: Labelled, seed: int) -> Trial | Failed:
         hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}

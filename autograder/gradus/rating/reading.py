@@ -1,12 +1,15 @@
 """What a rating says to the student: accuracies, how sure they are, points, and what to read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from statistics import fmean
 
 import numpy as np
 
+from gradus.assignment import RatingSpec
 from gradus.rating.data import Array, RatingData
-from gradus.rating.scores import Accuracies, Score
+from gradus.rating.scores import Accuracies, Score, interval_of
 from gradus.rating.trial import HISTORY, Failed, Trial
 from gradus_checks import Measured
 
@@ -20,13 +23,22 @@ _POINTS = 200  # of a curve: what 600 pixels can show
 
 
 def told(
-    task_score: Score,
-    trials: Sequence[Trial | Failed],
-    data: RatingData,
-    descriptions: Mapping[str, str],
+    task_score: Score, trials: Sequence[Trial | Failed], data: RatingData, spec: RatingSpec
 ) -> str:
-    """The message of a rated case: nothing in it is about a single hidden sample."""
-    return "\n".join(_lines(task_score, trials, data, descriptions))
+    """The message of a rated case: nothing in it is about a single hidden sample.
+
+    Accuracies are rounded to the leaderboard's step, and of the board's set they are those of the
+    board's half: the private one, which counts, is in no message.
+    """
+    failures = [each.why for each in trials if isinstance(each, Failed)]
+    lines = []
+    if failures:
+        lines.append(f"{len(failures)} of {len(trials)} trainings failed. {failures[0]}")
+    if task_score.middle:
+        middle = task_score.middle
+        open_to_all = replace(middle, hidden={**middle.hidden, spec.board: middle.board})
+        lines += _lines(task_score.sets, open_to_all, len(trials), data, spec)
+    return "\n".join(lines)
 
 
 def measured(task_score: Score, data: RatingData) -> Measured | None:
@@ -49,6 +61,17 @@ def curves(trials: Sequence[Trial | Failed]) -> tuple[tuple[str, tuple[float, ..
     return ()
 
 
+def told_staff(trials: Sequence[Trial | Failed], source: str) -> str:
+    """What staff read beside the message. `source` is what of it is numbers."""
+    lines = [source] if source else []
+    if any(isinstance(each, Trial) and each.draws_globally for each in trials):
+        lines.append(
+            "Its training draws from the global generator of Python or NumPy, which is seeded here "
+            "for each training: so its mark is the same in each run."
+        )
+    return "\n".join(lines)
+
+
 def _thinned(values: Array) -> tuple[float, ...]:
     """At most so many points of a curve as a picture has room for, each an accuracy."""
     step = -(-len(values) // _POINTS)
@@ -65,45 +88,40 @@ def _compared(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tupl
 
 
 def _lines(
-    task_score: Score,
-    trials: Sequence[Trial | Failed],
-    data: RatingData,
-    descriptions: Mapping[str, str],
+    sets: tuple[str, ...], reached: Accuracies, trainings: int, data: RatingData, spec: RatingSpec
 ) -> Iterator[str]:
-    failures = [each.why for each in trials if isinstance(each, Failed)]
-    if failures:
-        yield f"{len(failures)} of {len(trials)} trainings failed. {failures[0]}"
-    if not task_score.middle:
-        return
-    low, high = task_score.interval
-    several = ", ".join(f"{each:.1%}" for each in task_score.accuracies)
-    seeds = f", in the middle one of {len(trials)} trainings ({several})" if len(trials) > 1 else ""
+    shown = partial(_rounded, step=spec.board_step)
+    low, high = interval_of(reached, sets, data)
+    which = "lower" if trainings == 2 else "middle"
+    seeds = f", in the {which} one of {trainings} trainings" if trainings > 1 else ""
     yield (
-        f"Named right: {task_score.accuracy:.1%} (95% interval {low:.1%} to {high:.1%}){seeds}. "
-        f"That is {task_score.share:.1%} of the points."
+        f"Named right: about {shown(reached.mean(sets))} (95% interval {shown(low)} to "
+        f"{shown(high)}){seeds}, in steps of {100 * spec.board_step:g}%."
     )
-    if len(task_score.sets) > 1:
-        yield "Of these: " + "; ".join(
-            f"{task_score.middle.hidden[name]:.1%} of {descriptions[name]}"
-            for name in task_score.sets
+    if spec.board in sets:
+        yield (
+            f"Of {dict(spec.sets)[spec.board]} that is the leaderboard's half: points are for the "
+            "other."
         )
-    yield from _gaps(task_score.middle, task_score.sets, data)
-
-
-def _gaps(middle: Accuracies, sets: Sequence[str], data: RatingData) -> Iterator[str]:
-    """The generalization gap that the task is about, with one sentence of reading."""
-    known, reached = _compared(middle, sets, data)
-    gap = known - reached
+    if len(sets) > 1:
+        parts = (f"{shown(reached.hidden[name])} of {dict(spec.sets)[name]}" for name in sets)
+        yield "Of these: " + "; ".join(parts)
+    known, unheard = _compared(reached, sets, data)
+    gap = known - unheard
     if tuple(sets) == (data.board,):
         yield (
-            f"The gap from the training part ({known:.1%}) to unseen samples of the same kind is "
-            f"{gap:.1%}. {_reading(known, gap)}"
+            f"The gap from the training part ({shown(known)}) to unseen samples of the same kind "
+            f"is {shown(gap)}. {_reading(known, gap)}"
         )
         return
     yield (
-        f"The gap from unseen samples of the training's kind ({known:.1%}) to the others "
-        f"({reached:.1%}) is {gap:.1%}. {_reading_outside(gap)}"
+        f"The gap from unseen samples of the training's kind ({shown(known)}) to the others "
+        f"({shown(unheard)}) is {shown(gap)}. {_reading_outside(gap)}"
     )
+
+
+def _rounded(accuracy: float, step: float) -> str:
+    return f"{round(100 * step * round(accuracy / step), 4):g}%"
 
 
 def _reading(train: float, gap: float) -> str:

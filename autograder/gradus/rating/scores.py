@@ -73,17 +73,18 @@ def score(task: RatedBy, trials: Sequence[Accuracies | Failed], data: RatingData
     reached = [
         (0.0, None) if isinstance(each, Failed) else (each.mean(task.sets), each) for each in trials
     ]
-    accuracy, middle = sorted(reached, key=lambda pair: pair[0])[len(reached) // 2]
+    # Where one more could not change a point, there are two; then the lower one is told.
+    accuracy, middle = sorted(reached, key=lambda pair: pair[0])[(len(reached) - 1) // 2]
     return Score(
         sets=task.sets,
         accuracies=tuple(each for each, _ in reached),
         middle=middle,
-        interval=_interval(middle, task.sets, data) if middle else (0.0, 0.0),
+        interval=interval_of(middle, task.sets, data) if middle else (0.0, 0.0),
         share=share_of_points(accuracy, task.thresholds),
     )
 
 
-def _interval(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tuple[float, float]:
+def interval_of(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tuple[float, float]:
     """The Wilson interval of a mean over sets: of as many samples as have its variance."""
     sizes = [len(data.hidden[name].labels[data.rows_for_points(name)]) for name in sets]
     mean = middle.mean(sets)

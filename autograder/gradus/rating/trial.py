@@ -29,7 +29,8 @@ class Lab:
 
     `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
     `place_of` finds the line that a message about hidden data may name. `refused` says why nothing
-    can be trained any more, and nothing where it can.
+    can be trained any more, and nothing where it can. `source` tells
+    staff what of the submission is numbers.
     """
 
     start_worker: StartWorker
@@ -41,6 +42,7 @@ class Lab:
     explain: Callable[[WorkerStopped, Timing], tuple[Status, str]]
     place_of: Callable[[Fault], str]
     refused: Callable[[], str] = str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Training:
 class Trial:
     """A training that went through: the model's labels (m,) for what was asked, by name.
 
-    `history` and `pseudonym` are the worker's testimony: nothing counts by them alone. `shown`: the
-    student may see the history.
+    `history`, `pseudonym` and `draws_globally`, from Python's or NumPy's global generator while it
+    trained, are the worker's testimony: nothing counts by them alone. `shown`: the student may see
+    the history.
     """
 
     predictions: Mapping[str, Array]
@@ -71,6 +74,7 @@ class Trial:
     pseudonym: str
     cpu_seconds: float
     shown: bool = False
+    draws_globally: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,8 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
         handle_of(module)
         pseudonym = _pseudonym(module) if training.shown else ""
         channel.begin(lab.timing)
+        # Whatever the code draws from the global generators, it draws the same in each run.
+        session.release(training.seed)
         model = getattr(module, function)(
             train.x.copy(),
             train.labels.copy(),
@@ -132,11 +138,12 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
         return Failed(_no_model(lab, model), unasked=True)
     # Students see it: it is read before the model has met anything hidden.
     history = _history(model)
+    draws = session.draws_globally(training.seed)
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
         return Failed(_raised(lab, error, _guarded(lab, error)))
-    return Trial(predictions, history, pseudonym, channel.end(), training.shown)
+    return Trial(predictions, history, pseudonym, channel.end(), training.shown, draws)
 
 
 def _guarded(lab: Lab, error: StudentException) -> str:

@@ -72,7 +72,11 @@ def _parts(message: str) -> _Message:
 
 
 def _behind(question: QuestionResult) -> list[_Behind]:
-    return [_case_behind(case) for case in question.cases if case.status is not Status.PASSED]
+    return [
+        _case_behind(case)
+        for case in question.cases
+        if case.status is not Status.PASSED or case.detail
+    ]
 
 
 def _case_behind(case: CaseResult) -> _Behind:
