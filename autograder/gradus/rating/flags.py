@@ -85,8 +85,8 @@ def _independent_of_input(trial: Trial, data: RatingData) -> Iterator[str]:
 def knows_the_validation_part(*trainings: tuple[Array, Array]) -> Iterator[str]:
     """More of it is right than of hidden samples of the same kind, over all trainings together.
 
-    Of each, what it has right of the validation part and of the hidden samples. A test of two shares
-    each, at 99.9 %.
+    Of each, what it has right of the validation part and of the hidden samples. A test of two
+    shares each, at 99.9 %.
     """
     ahead, variance = 0.0, 0.0
     for right, hidden in trainings:
