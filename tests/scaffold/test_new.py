@@ -41,37 +41,6 @@ def test_all_places_agree(course: Path) -> None:
     assert [task.title for task in assignment.tasks] == ["Energy", "Power", "Largest amplitude"]
 
 
-@pytest.mark.slow
-def test_from_an_empty_folder_to_a_graded_class_in_five_commands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-    assert gradus("new", "course", tmp_path / "sound").exit_code == 0
-    monkeypatch.chdir(tmp_path / "sound")
-    monkeypatch.setenv("GRADUS_SECRET_FILE", str(tmp_path / "settings/gradus/sound.secret"))
-    assert gradus("new", "assignment", "hw1", "signals.energy").exit_code == 0
-    assert gradus("new", "task", "1.2", "signals.power").exit_code == 0
-    assert gradus("build", "hw1").exit_code == 0
-    reference = Path("solutions/signals.py").read_text("utf-8")
-    for student, source in {
-        "ada": reference,
-        "bob": reference.replace("2 *", "3 *", 1),
-        "cy": Path("starter/signals.py").read_text("utf-8"),
-    }.items():
-        (Path("submissions") / student).mkdir(parents=True)
-        (Path("submissions") / student / "signals.py").write_text(source, "utf-8")
-
-    assert gradus("grade", "hw1", "submissions", "-o", "results", "--jobs", "1").exit_code == 0
-
-    rows = Path("results/grades.csv").read_text("utf-8").splitlines()[1:]
-    assert [row.split(",")[:3] for row in rows] == [
-        ["ada", "20", "20"],
-        ["bob", "10", "20"],
-        ["cy", "0", "20"],
-    ]
-    assert gradus("audit", "--selftest", "hw1").exit_code == 0
-
-
 def test_the_secret_is_the_owners_and_not_in_the_course(tmp_path: Path) -> None:
     made = new_course(tmp_path / "sound", tmp_path / "settings")
 
