@@ -5,8 +5,11 @@ import re
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from ipaddress import ip_address
+from multiprocessing import resource_tracker
+from threading import Thread
 from urllib.parse import urlsplit
 
 import dask
@@ -60,6 +63,7 @@ def quiet() -> Iterator[None]:
 def _local(workers: int) -> Iterator[Client]:
     """A scheduler and workers of this machine, for nobody else on it: they speak TLS, with a
     certificate that is made for them and is nowhere on disk."""
+    resource_tracker.ensure_running()  # It lets Ctrl-C through when it starts, and so would they.
     with tempfile.TemporaryDirectory(prefix="gradus-cluster-") as folder:
         with interrupts_held():
             # What starts here, threads and processes, inherits that: Ctrl-C is the run's alone.
@@ -84,17 +88,12 @@ def _local(workers: int) -> Iterator[Client]:
 @contextmanager
 def _remote(address: str, tell: Tell) -> Iterator[Client]:
     """The certificates of `tls://` are those of Dask's own settings."""
-    try:
-        with interrupts_held():
-            client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError) as error:
-        raise CouldNotCheck(_nobody(address, error)) from error
-    except (
-        Exception
-    ) as error:  # Of certificates, and of programs that are no scheduler: many kinds.
-        raise CouldNotCheck(
-            f"What answers at {address} cannot be talked to as Dask's scheduler: {error!r}."
-        ) from error
+    if address.startswith("tls://") and not dask.config.get("distributed.comm.tls.ca-file", None):
+        raise UsageError(
+            f"{address} needs certificates, and Dask's settings name none: they are `ca-file` and "
+            "`client` under distributed.comm.tls, as autograder/cluster.md shows."
+        )
+    client = _answering(address)
     if address.startswith("tcp://") and not _is_loopback(address):
         tell(UNPROTECTED)
     try:
@@ -103,15 +102,42 @@ def _remote(address: str, tell: Tell) -> Iterator[Client]:
         client.close(timeout=_CLOSE_SECONDS)
 
 
+def _answering(address: str) -> Client:
+    """A client of what answers there. Raises CouldNotCheck where nothing does, or no scheduler.
+
+    It is made in a thread, as Dask (2026.8) bounds the time to connect, but not the time in which a
+    program that is no scheduler says nothing.
+    """
+    made: Future[Client] = Future()
+
+    def connect() -> None:
+        try:
+            made.set_result(Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
+        except Exception as error:
+            made.set_exception(error)
+
+    with interrupts_held():
+        Thread(target=connect, daemon=True).start()
+    try:
+        return made.result(2 * _CONNECT_SECONDS)
+    except OSError as error:
+        raise CouldNotCheck(_nobody(address, error)) from error
+    except Exception as error:  # Of certificates, and of other programs: many kinds.
+        raise CouldNotCheck(
+            f"What answers at {address} cannot be talked to as Dask's scheduler: {error!r}."
+        ) from error
+
+
 UNPROTECTED = (
     "tcp:// is not protected: whoever reaches the scheduler's port can read the tests and the "
     "course's secret, and run programs on the workers. Use it in a network of your own, or tls://."
 )
 
 
-def _nobody(address: str, error: Exception) -> str:
+def _nobody(address: str, error: OSError) -> str:
+    told = str(error) or f"it says nothing for {2 * _CONNECT_SECONDS:.0f} s"
     return (
-        f"No Dask scheduler answers at {address} ({error}). Is `dask scheduler` running "
+        f"No Dask scheduler answers at {address} ({told}). Is `dask scheduler` running "
         "there, and is this its port, not that of its dashboard?"
     )
 

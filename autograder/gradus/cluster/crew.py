@@ -137,21 +137,23 @@ class Crew(Executor):
         """Give the workers what they need: those that are there, and all that will come."""
         try:
             self._client.register_plugin(self._plugin, name=self._run)
-        except ImportError as error:
-            # Some cannot load it. The others have loaded it all the same.
-            self._refuse_strangers(error)
         except Exception as error:
-            self._fail(self._gone(error))
+            if self._client.status != "running":
+                self._fail(self._gone(error))
+            else:
+                # Some cannot load it, as Dask says of the first. The others have it all the same.
+                self._refuse_strangers(str(error))
 
-    def _refuse_strangers(self, error: ImportError) -> None:
-        workers = self._client.get_versions(packages=["gradus", "cryptography"])["workers"]
+    def _refuse_strangers(self, error: str) -> None:
+        packages = ["gradus-course", "cryptography"]
+        workers = self._client.get_versions(packages=packages)["workers"]
         for worker, found in workers.items():
-            there = found["packages"]
-            if there.get("gradus") != gradus.__version__:
-                has = f"Gradus {there['gradus']}" if there.get("gradus") else "no Gradus"
+            there = found["packages"].get("gradus-course")
+            if there != gradus.__version__:
+                has = f"Gradus {there}" if there else "no Gradus"
                 problem = f"it has {has}, and this run {gradus.__version__}"
-            elif not there.get("cryptography"):
-                problem = f"it cannot load what it needs ({error})"
+            elif not found["packages"].get("cryptography"):
+                problem = f"it cannot load what it needs, {error}"
             else:
                 continue
             cure = f"pip install 'gradus-course[cluster]=={gradus.__version__}'"

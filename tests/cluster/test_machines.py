@@ -1,0 +1,282 @@
+"""Schedulers and workers as one starts them by hand, each a program: they die, lack things, lie."""
+
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import dask
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from gradebook.fake_class import FakeSource, gradings, hand_in, make_source, run, until
+
+from gradus.cluster import ClusterPool, connected
+from gradus.errors import CouldNotCheck, GradusError, UsageError
+from gradus.gradebook import ClassRun, iter_records
+
+pytestmark = [pytest.mark.slow, pytest.mark.exhaustive]
+
+TESTS = Path(__file__).resolve().parents[1]
+DASK = Path(sys.executable).with_name("dask")
+A_DAY_AHEAD = """
+import time
+now = time.time
+time.time = lambda: now() + 86400
+"""
+
+
+class Machines:
+    """A scheduler, and workers with folders of their own below `folder`."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        self._options = options
+        self._programs: list[subprocess.Popen[bytes]] = []
+        self.told: list[str] = []
+        self.scheduler = self.start_scheduler()
+
+    def start_scheduler(self) -> "subprocess.Popen[bytes]":
+        """One more: the address is another."""
+        found = self.folder / "scheduler.json"
+        found.unlink(missing_ok=True)
+        host = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.scheduler = self._program("scheduler", *host, "--scheduler-file", str(found))
+        until(found.exists)
+        until(lambda: found.read_text().endswith("}"))
+        self.address = str(json.loads(found.read_text())["address"])
+        return self.scheduler
+
+    def start_worker(
+        self, *options: str, path: Path | None = None, folder: Path | None = None
+    ) -> "subprocess.Popen[bytes]":
+        """One with one thread. Modules in `path` come before those that are installed."""
+        own = folder or self.folder / f"worker-{len(self._programs)}"
+        own.mkdir(exist_ok=True)
+        here = ("--local-directory", str(own), "--no-dashboard", "--nthreads", "1")
+        return self._program("worker", self.address, *here, *options, path=path)
+
+    def _program(self, *arguments: str, path: Path | None = None) -> "subprocess.Popen[bytes]":
+        places = os.pathsep.join(str(place) for place in (path, TESTS) if place)
+        with (self.folder / "log").open("ab") as log:
+            program = subprocess.Popen(
+                (DASK, *arguments, *self._options),
+                env={**os.environ, "PYTHONPATH": places},
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._programs.append(program)
+        return program
+
+    def grade(self, source: FakeSource, workers: int = 1) -> ClassRun:
+        """The class in `folder`, once there are so many workers."""
+        with connected(self.address, self.told.append) as client:
+            client.wait_for_workers(workers)
+            pools = lambda _jobs: ClusterPool(client, source, self.told.append)  # noqa: E731
+            return run(self.folder, source=source, pools=pools)
+
+    def end(self) -> None:
+        """Whatever it is that still runs."""
+        for program in self._programs:
+            try:
+                os.killpg(program.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+            program.wait()
+
+
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Machines]:
+    made = Machines(tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> FakeSource:
+    return make_source(tmp_path)
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[None]:
+    """While the work is done in a thread."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    thread.join()
+
+
+def scores(folder: Path) -> dict[str, float | None]:
+    return {record.student: record.score for record in iter_records(folder / "out")}
+
+
+def kill_a_judge(source: FakeSource) -> None:
+    (path,) = source.notes.glob("pid-*")
+    os.kill(int(path.name.removeprefix("pid-")), signal.SIGKILL)
+
+
+def test_a_worker_that_is_killed_is_replaced(machines: Machines, source: FakeSource) -> None:
+    hand_in(machines.folder, ada="10", bob="7", xena="wait", zoe="5")
+    worker = machines.start_worker("--no-nanny")
+    finished: list[ClassRun] = []
+    with meanwhile(lambda: finished.append(machines.grade(source))):
+        until(lambda: "xena" in gradings(source))
+        worker.kill()
+        (source.notes / "go").touch()
+        machines.start_worker()
+    assert finished[0].graded == 4
+    assert scores(machines.folder) == {"ada": 10, "bob": 7, "xena": 0, "zoe": 5}
+    assert gradings(source)["xena"] == 2
+
+
+def test_a_scheduler_that_goes_takes_nothing_along(machines: Machines, source: FakeSource) -> None:
+    hand_in(machines.folder, ada="10", xena="wait")
+    machines.start_worker()
+    said: list[str] = []
+
+    def grade() -> None:
+        with pytest.raises(GradusError) as raised:
+            machines.grade(source)
+        said.append(str(raised.value))
+
+    with meanwhile(grade):
+        until(lambda: "xena" in gradings(source) and len(scores(machines.folder)) == 1)
+        machines.scheduler.kill()
+    assert f"scheduler at {machines.address} is lost" in said[0]
+    assert scores(machines.folder) == {"ada": 10}
+    (source.notes / "go").touch()
+    machines.start_scheduler()
+    machines.start_worker()
+    finished = machines.grade(source)
+    assert (finished.graded, finished.already) == (1, 1)
+
+
+def test_who_comes_later_takes_part(machines: Machines, source: FakeSource) -> None:
+    hand_in(machines.folder, ada="10", xena="wait", yuri="wait")
+    machines.start_worker()
+    with meanwhile(lambda: machines.grade(source)):
+        until(lambda: len(gradings(source).keys() & {"xena", "yuri"}) == 1)
+        machines.start_worker()
+        until(lambda: {"xena", "yuri"} <= gradings(source).keys())
+        (source.notes / "go").touch()
+    assert len(scores(machines.folder)) == 3
+
+
+def test_a_clock_that_is_a_day_off_changes_nothing(machines: Machines, source: FakeSource) -> None:
+    (machines.folder / "ahead").mkdir()
+    (machines.folder / "ahead" / "sitecustomize.py").write_text(A_DAY_AHEAD)
+    hand_in(machines.folder, ada="10", bob="die once")
+    machines.start_worker(path=machines.folder / "ahead")
+    assert machines.grade(source).graded == 2
+    assert scores(machines.folder)["ada"] == 10
+    assert machines.told == []
+
+
+def test_another_gradus_is_refused_by_name(machines: Machines, source: FakeSource) -> None:
+    other = machines.folder / "other" / "gradus"
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text('__version__ = "0.0.1"\n')
+    about = other.parent / "gradus_course-0.0.1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: gradus-course\nVersion: 0.0.1\n")
+    hand_in(machines.folder, ada="10")
+    machines.start_worker(path=other.parent)
+    with pytest.raises(CouldNotCheck, match=r"^it has Gradus 0\.0\.1, and this run \d"):
+        machines.grade(source)
+    machines.start_worker()
+    assert machines.grade(source, workers=2).graded == 1
+    assert "gets no work: it has Gradus 0.0.1" in machines.told[-1]
+
+
+def test_a_reference_that_is_wrong_is_said_as_it_is_here(
+    machines: Machines, source: FakeSource
+) -> None:
+    (source.assignment.solutions / "losses.py").write_text("wrong")
+    hand_in(machines.folder, ada="10")
+    machines.start_worker()
+    with pytest.raises(CouldNotCheck, match=r"^The reference fails task_1_1\.$"):
+        machines.grade(source)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_full_disk_is_named_and_others_go_on(machines: Machines, source: FakeSource) -> None:
+    full = machines.folder / "full"
+    full.mkdir()
+    subprocess.run(("mount", "-t", "tmpfs", "-o", "size=64k", "none", full), check=True)
+    try:
+        (source.assignment.folder / "large.bin").write_bytes(bytes(200_000))
+        hand_in(machines.folder, ada="10", bob="7")
+        worker = machines.start_worker(folder=full)
+        with pytest.raises(CouldNotCheck, match="No space left on device"):
+            machines.grade(source)
+        machines.start_worker()
+        assert machines.grade(source, workers=2).graded == 2
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    finally:
+        subprocess.run(("umount", "-l", full), check=True)
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """One that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "a course")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem, secret = folder / "cert.pem", folder / "key.pem"
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    kind, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    secret.write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, plain))
+    return pem, secret
+
+
+def test_certificates_of_dask(tmp_path: Path, source: FakeSource) -> None:
+    pem, key = certificate(tmp_path)
+    options = ("--tls-ca-file", str(pem), "--tls-cert", str(pem), "--tls-key", str(key))
+    machines = Machines(tmp_path, "--protocol", "tls", *options)
+    try:
+        machines.start_worker()
+        hand_in(tmp_path, ada="10")
+        assert machines.address.startswith("tls://")
+        with pytest.raises(UsageError, match="needs certificates, and Dask's settings name none"):
+            machines.grade(source)
+        own = {"ca-file": str(pem), "client.cert": str(pem), "client.key": str(key)}
+        with dask.config.set({f"distributed.comm.tls.{name}": at for name, at in own.items()}):
+            assert machines.grade(source).graded == 1
+        assert machines.told == []
+    finally:
+        machines.end()
+
+
+def test_another_program_is_no_scheduler() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.server_port}"
+        with (
+            pytest.raises(CouldNotCheck, match=f"No Dask scheduler answers at {address}"),
+            connected(address, print),
+        ):
+            pass
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tcp://", "tcp://here", "http://here:80", "local:0", "8786"]
+)
+def test_what_is_no_address_is_wrong_use(address: str) -> None:
+    with pytest.raises(UsageError, match="write tcp://HOST:8786"), connected(address, print):
+        pass
