@@ -20,7 +20,7 @@ class Silent:
     def exchange(self, *request: Any) -> Any:
         raise AssertionError(request)
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """Nothing is known."""
 
 

@@ -90,6 +90,6 @@ def test_it_is_known_whether_something_was_drawn() -> None:
             assert chance.is_as_begun(7)
             draw()
             assert not chance.is_as_begun(7)
-        np.random.set_bit_generator(np.random.PCG64(1))
+        np.random.set_bit_generator(np.random.PCG64(1))  # type: ignore[attr-defined]
         chance.begin(-1)
         assert chance.is_as_begun(-1)

@@ -69,7 +69,7 @@ class CallsBack:
     def exchange(self, _request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         return [*answer(["callback", 0, [], []]), [], []]
 
-    def release(self) -> None:
+    def release(self, seed: int = 0) -> None:
         """There is nothing to free."""
 
 

@@ -50,7 +50,8 @@ def test_the_same_points_from_no_more_trainings(rated: Assignment, trials: tuple
     data = load_rating_data(rated, spec_of(rated))
     tasks = [task.rating for task in rated.tasks if task.rating]
     rater = Rater(LAB, spec_of(rated), data, tasks)
-    each = [gradus.rating.rater.run_trial(LAB, training_of(data, seed)) for seed in (1, 2, 3)]
+    run_trial = gradus.rating.rater.run_trial  # type: ignore[attr-defined]
+    each = [run_trial(LAB, training_of(data, seed)) for seed in (1, 2, 3)]
     reached = [one if isinstance(one, Failed) else accuracies_of(one, data) for one in each]
     for task in tasks:
         assert rater.score(task).share == score(task, reached, data).share

@@ -97,8 +97,9 @@ def test_a_model_for_the_known_samples_only(
     assert "it still calls" not in " ".join(record.attention)
     assert record.score > 20
     rated_case = record.questions[0].cases[1]
-    numbers = float(re.search(r"([\d.]+) kB are numbers", rated_case.detail).group(1))
-    assert numbers > 8
+    told = re.search(r"([\d.]+) kB are numbers", rated_case.detail)
+    assert told is not None
+    assert float(told[1]) > 8
     assert "kB are numbers" not in rated_case.message
 
 
