@@ -20,8 +20,7 @@ def commands(page: Path, heading: str) -> Iterator[list[str]]:
     (text,) = (each for each in section if each.startswith(f"{heading}\n"))
     for block in re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
         for line in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-            for command in line.split(" && "):
-                yield shlex.split(command, comments=True)
+            yield shlex.split(line, comments=True)
 
 
 @pytest.fixture
