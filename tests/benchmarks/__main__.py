@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks`: measure everything on one core and print one table.
 
-`--quick` takes fewer samples; names (`sandbox_start throughput`) choose what is measured.
+`--quick` takes fewer samples; names (`sandbox_start throughput`) choose what is measured. What
+takes two cores, and more than an hour, is `python -m tests.benchmarks cluster`.
 """
 
 import os
@@ -41,6 +42,10 @@ _ALL = {
 
 def main() -> int:
     """Print each figure as it comes, then the table; 1 if one misses what is asked of it."""
+    if sys.argv[1:2] == ["cluster"]:
+        from tests.benchmarks.cluster import main as measure_cluster
+
+        return measure_cluster(sys.argv[2:])
     quick = "--quick" in sys.argv[1:]
     chosen = [name for name in sys.argv[1:] if name != "--quick"] or list(_ALL)
     if unknown := set(chosen) - _ALL.keys():
