@@ -70,6 +70,7 @@ def test_a_secret_that_is_there_is_kept(tmp_path: Path) -> None:
         (("hw1", "1.2", "signals.a.b"), "is not a module.function"),
         (("hw1", "1.2", "signals.class"), "not a valid Python name"),
         (("hw1", "1.2", "random.walk"), "Python has a module random of its own"),
+        (("hw1", "1.2", "numpy.walk"), "would hide the numpy that their tests"),
         (("hw9", "1.2", "signals.power"), "no assignment called 'hw9'. It has: hw1"),
     ],
 )

@@ -6,6 +6,12 @@ import sys
 
 from gradus.errors import UsageError
 
+_TAKEN = (
+    *("numpy", "matplotlib", "pytest", "IPython", "ipykernel", "otter"),
+    *("gradus", "gradus_checks", "tests", "submit", "conftest"),
+)
+"""Beside Python's own modules: what a student's folder holds, and what everybody installs."""
+
 _ASSIGNMENT = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -19,6 +25,11 @@ def function_of(path: str) -> tuple[str, str]:
                 if not dot or "." in function
                 else f"{path!r}: {name!r} is not a valid Python name."
             )
+    if module in _TAKEN:
+        raise UsageError(
+            f"{path!r}: students' {module}.py would hide the {module} that their tests or notebook "
+            "import. Take another name."
+        )
     if module in sys.stdlib_module_names:
         raise UsageError(
             f"{path!r}: Python has a module {module} of its own, which students' {module}.py would "
