@@ -109,6 +109,11 @@ def test_a_course_goes_into_an_empty_folder_outside_of_others(course: Path) -> N
         new_course(course / "dist" / "inner", settings)
     with pytest.raises(UsageError, match="is a file"):
         new_course(course / "README.md", settings)
+    (course.parent / "file").touch()
+    for place in (course.parent / "file" / "sound", Path("/proc/sound")):
+        with pytest.raises(UsageError, match=r"cannot be written: .* Nothing was changed\. Choose"):
+            new_course(place, course.parent / "elsewhere")
+    assert not (course.parent / "elsewhere").exists()
 
 
 def test_what_cannot_be_written_leaves_nothing(

@@ -63,7 +63,14 @@ def _free(place: Path, name: str) -> Path:
 def _refuse(folder: Path) -> None:
     if folder.is_file():
         raise UsageError(f"{folder} is a file. Name a folder that is empty or not there yet.")
-    if folder.is_dir() and any(folder.iterdir()):
+    try:
+        is_empty = not folder.is_dir() or not any(folder.iterdir())
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be read: {error.strerror}. Name a folder that is empty or not there "
+            "yet."
+        ) from error
+    if not is_empty:
         raise UsageError(f"{folder} is not empty. Name a folder that is empty or not there yet.")
     for above in folder.parents:
         if (above / "assignments").is_dir() and (above / "solutions").is_dir():

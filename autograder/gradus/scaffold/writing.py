@@ -29,7 +29,7 @@ def write_all(files: Mapping[Path, str | bytes], gone: Iterable[Path] = ()) -> N
         if isinstance(error, OSError):
             raise UsageError(
                 f"{error.filename or path} cannot be written: {error.strerror or error}. Nothing "
-                "was changed."
+                "was changed. Choose a folder that you may write to, or make room."
             ) from error
         raise
 
