@@ -12,12 +12,12 @@ from gradus.gradebook import Pool, PoolFactory
 
 
 @contextmanager
-def cluster_here(threads: int = 2) -> Iterator[Client]:
+def cluster_here() -> Iterator[Client]:
     """A scheduler and one worker, whose grading processes are processes all the same."""
     with (
         quiet(),
         LocalCluster(
-            n_workers=1, threads_per_worker=threads, processes=False, dashboard_address=None
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
         ) as cluster,
         Client(cluster) as client,
     ):

@@ -41,7 +41,24 @@ def client() -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
-def crew(client: Client, source: FakeSource) -> Iterator[Crew]:
+def log() -> Iterator[io.StringIO]:
+    """All that Dask logs, with every message."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    yield written
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+@pytest.fixture(scope="module")
+def crew(client: Client, source: FakeSource, log: io.StringIO) -> Iterator[Crew]:
+    assert not log.getvalue()
     crew = Crew(client, source.assignment, source)
     crew.level.result(60)
     yield crew
@@ -83,6 +100,7 @@ def test_it_is_an_executor(crew: Crew) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_what_kills_its_process_twice_is_lost_and_nothing_else(crew: Crew) -> None:
     killing, other = crew.submit(die), crew.submit(half, 4)
     assert other.result() == 2
@@ -117,28 +135,13 @@ def pages(scheduler: Any) -> list[str]:
 
 @pytest.mark.slow
 def test_the_secret_reaches_workers_and_no_log(
-    client: Client, crew: Crew, source: FakeSource
+    client: Client, crew: Crew, source: FakeSource, log: io.StringIO
 ) -> None:
-    """Neither what Dask logs, with every message, nor what it shows on its pages."""
-    log = io.StringIO()
-    handler = logging.StreamHandler(log)
-    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.setLevel(logging.DEBUG)
-    try:
-        second = Crew(client, source.assignment, source)
-        second.level.result(60)
-        assert second.submit(secret_of, source).result() == SECRET
-        # Dask writes down the arguments of what fails.
-        failing = client.submit(int, Parcel(SECRET), pack_luggage(source.assignment, source))
-        assert failing.exception()
-        second.end()
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.removeHandler(handler)
-            logger.setLevel(level)
+    """Neither what Dask logs, nor what it shows on its pages."""
+    assert crew.submit(secret_of, source).result() == SECRET
+    # Dask writes down the arguments of what fails.
+    failing = client.submit(int, Parcel(SECRET), pack_luggage(source.assignment, source))
+    assert failing.exception()
     scheduler = client.cluster.scheduler
     shown = [
         log.getvalue(),
@@ -152,12 +155,12 @@ def test_the_secret_reaches_workers_and_no_log(
         repr((crew, Parcel(SECRET), pack_luggage(source.assignment, source))),
         *pages(scheduler),
     ]
+    assert "register_worker_plugin" in shown[0]
     assert "Compute Failed" in shown[0]
     assert any(client.id in text for text in shown)
-    assert "Registering Worker plugin" in shown[0]
     for text in shown:
         assert "sesame" not in text
-        assert second._key.decode() not in text
+        assert crew._key.decode() not in text
 
 
 def test_another_version_is_named_with_ones_own() -> None:

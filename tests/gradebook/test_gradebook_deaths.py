@@ -11,19 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cluster.here import cluster_here, pools_on
-from distributed import Client
 from gradebook.fake_class import (
     FakeSource,
     gradings,
     hand_in,
     make_source,
     run,
+    threads,
     until,
 )
 
+from gradus.cli.consoles import open_consoles
+from gradus.cli.scheduler import pools_of
 from gradus.errors import CouldNotCheck, GradusError, UsageError
-from gradus.gradebook import PoolFactory, grade_class, iter_records, local_pool
+from gradus.gradebook import (
+    JudgeSource,
+    PoolFactory,
+    WorkerLost,
+    grade_class,
+    iter_records,
+    local_pool,
+    worker,
+)
 from gradus.gradebook.executors import LocalPool
 from gradus.gradebook.writing import sole_writer
 from gradus.results import Record, Status
@@ -56,16 +65,20 @@ def source(tmp_path: Path) -> FakeSource:
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[Client]:
+def client() -> Iterator[Any]:
+    from cluster.here import cluster_here  # It takes long to import, and few tests need it.
+
     with cluster_here() as client:
         yield client
 
 
-@pytest.fixture(params=["processes", "cluster"])
+@pytest.fixture(params=["processes", pytest.param("cluster", marks=pytest.mark.exhaustive)])
 def pools(request: pytest.FixtureRequest, source: FakeSource) -> PoolFactory:
     """Where to grade: what one survives the other does."""
     if request.param == "processes":
         return local_pool
+    from cluster.here import pools_on
+
     return pools_on(request.getfixturevalue("client"), source)
 
 
@@ -179,11 +192,14 @@ def test_an_error_in_the_judge_is_recorded(tmp_path: Path, source: FakeSource) -
 
 
 def test_a_death_before_the_first_submission_is_explained(
-    tmp_path: Path, source: FakeSource, pools: PoolFactory
+    tmp_path: Path, source: FakeSource, scheduler: str
 ) -> None:
     hand_in(tmp_path, ada="10")
     (source.assignment.solutions / "losses.py").write_text("die")
-    with pytest.raises(CouldNotCheck, match="died before the first submission"):
+    with (
+        pytest.raises(CouldNotCheck, match="died before the first submission"),
+        pools_of(scheduler or None, source, open_consoles()) as pools,
+    ):
         run(tmp_path, source=source, pools=pools)
 
 
@@ -226,6 +242,32 @@ def test_results_cannot_go_where_a_file_is(tmp_path: Path, source: FakeSource) -
 def test_results_cannot_go_where_nobody_may_write(source: FakeSource) -> None:
     with pytest.raises(UsageError, match="The results cannot go to /proc/gradus"):
         grade_class(source, (), Path("/proc/gradus"))
+
+
+class LosesBob(LocalPool):
+    """A pool whose processes die one by one, and where others live on: twice it was on bob."""
+
+    def submit(self, function: Any, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if args[-1].submission.student != "bob":
+            return super().submit(function, *args, **kwargs)
+        future.set_exception(WorkerLost())
+        return future
+
+    def level(self, source: JudgeSource) -> Future[str]:
+        return super().submit(source.level)
+
+    def calibration(self, source: JudgeSource) -> Future[bytes]:
+        return super().submit(worker.calibrate, source)
+
+
+def test_a_job_that_is_lost_elsewhere_is_recorded(tmp_path: Path, source: FakeSource) -> None:
+    hand_in(tmp_path, ada="10", bob="7", cy="3")
+    finished = run(tmp_path, source=source, pools=lambda jobs: LosesBob(threads, jobs))
+    assert finished.graded == 3
+    found = records(tmp_path)
+    assert (found["ada"].score, found["cy"].score) == (10, 3)
+    assert "died twice" in found["bob"].attention[0]
 
 
 class ClosedUnderItsHands(Executor):
