@@ -13,10 +13,16 @@ from math import sqrt
 import numpy as np
 
 from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.flags import knows_the_validation_part, most_by_chance, tells_another_history
+from gradus.rating.flags import (
+    ahead_on_validation,
+    knows_the_validation_part,
+    most_by_chance,
+    tells_another_history,
+)
 from gradus.rating.trial import Trial
 
 _SURE_DEVIATIONS = 3.1  # one in a thousand, of one side
+_PERHAPS_DEVIATIONS = 0.5  # one in three honest trainings is so far ahead by chance
 MARGIN = 0.11
 """By how much more the accuracy may fall that learns from fewer samples, and from others: of 65
 honest loops (`python -m tests.benchmarks.rating_flags`) it fell by 0.126 at most, 0.024 of it
@@ -63,11 +69,32 @@ class Check:
                 f"hidden samples right, and {reached:.1%} when it is graded; honest work loses "
                 f"{most:.1%} at most. Is a model from elsewhere used where the samples are known?"
             )
-        yield from knows_the_validation_part(
-            (graded.predictions["validation"] == data.validation.labels, before[data.board]),
-            (trial.predictions["validation"] == self.validation.labels, now[data.board]),
-        )
+        yield from knows_the_validation_part(*self._on_validation(trial, graded, data))
         yield from tells_another_history(trial, self.train, self.validation)
+
+    def leaves_open(self, trial: Trial, graded: Trial, data: RatingData) -> bool:
+        """Whether weights may be fitted to the validation part, so that it is worth another look.
+
+        Both trainings have more of that part right than of other samples.
+        """
+        ahead = ahead_on_validation(*self._on_validation(trial, graded, data))
+        return ahead > _PERHAPS_DEVIATIONS
+
+    def _on_validation(
+        self, trial: Trial, graded: Trial, data: RatingData
+    ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+        """What both have right of the validation part, and of the private half."""
+        known = np.arange(data.classes)
+        return (
+            (
+                graded.predictions["validation"] == data.validation.labels,
+                self._right(graded, data.board, data, known),
+            ),
+            (
+                trial.predictions["validation"] == self.validation.labels,
+                self._right(trial, data.board, data, self.names),
+            ),
+        )
 
     def _knows_the_old_names(self, trial: Trial, data: RatingData) -> Iterator[str]:
         rows = data.rows_for_points(data.board)

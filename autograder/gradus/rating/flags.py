@@ -26,6 +26,23 @@ _AUGMENTED = 0.1  # what augmentation may change of the accuracy on the training
 _ONE_OR_TWO = 1.5  # samples of rounding
 
 
+def fraction_of(train: Labelled) -> Labelled:
+    """A quarter of the training part, every class in it: there the validation part is the most."""
+    rows = [np.flatnonzero(train.labels == label) for label in np.unique(train.labels)]
+    kept = [each[: max(1, len(each) // 4)] for each in rows]
+    return train.take(np.sort(np.concatenate(kept)))
+
+
+def in_small_training(trial: Trial, data: RatingData) -> Iterator[str]:
+    """What a training on that shows: who fits the validation part as well has it by heart then."""
+    yield from knows_the_validation_part(
+        (
+            trial.predictions["validation"] == data.validation.labels,
+            trial.predictions[data.board] == data.hidden[data.board].labels,
+        )
+    )
+
+
 def asked_again(data: RatingData) -> Array:
     """Rows of the board's set, to be named once more, in another order and other company.
 
@@ -83,23 +100,27 @@ def _independent_of_input(trial: Trial, data: RatingData) -> Iterator[str]:
 
 
 def knows_the_validation_part(*trainings: tuple[Array, Array]) -> Iterator[str]:
-    """More of it is right than of hidden samples of the same kind, over all trainings together.
-
-    Of each, what it has right of the validation part and of the hidden samples. A test of two
-    shares each, at 99.9 %.
-    """
-    ahead, variance = 0.0, 0.0
-    for right, hidden in trainings:
-        both = (np.sum(right) + np.sum(hidden)) / (len(right) + len(hidden))
-        ahead += float(np.mean(right) - np.mean(hidden))
-        variance += float(both * (1 - both) * (1 / len(right) + 1 / len(hidden)))
-    if ahead > _SURE_DEVIATIONS * sqrt(variance):
+    """More of it is right than of hidden samples of the same kind: at 99.9 %."""
+    if ahead_on_validation(*trainings) > _SURE_DEVIATIONS:
         known, unheard = np.mean([[np.mean(each) for each in pair] for pair in trainings], axis=0)
         yield (
             f"it names {known:.0%} of the validation "
             f"part right and {unheard:.0%} of hidden samples of the same kind: are weights fitted "
             "to the validation part?"
         )
+
+
+def ahead_on_validation(*trainings: tuple[Array, Array]) -> float:
+    """By how many standard errors more is right of the validation part than of hidden samples.
+
+    Over all trainings together; of each, what it has right of the one and of the others.
+    """
+    ahead, variance = 0.0, 0.0
+    for right, hidden in trainings:
+        both = (np.sum(right) + np.sum(hidden)) / (len(right) + len(hidden))
+        ahead += float(np.mean(right) - np.mean(hidden))
+        variance += float(both * (1 - both) * (1 / len(right) + 1 / len(hidden)))
+    return ahead / sqrt(variance) if variance else 0.0
 
 
 def tells_another_history(trial: Trial, train: Labelled, validation: Labelled) -> Iterator[str]:
