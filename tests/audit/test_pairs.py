@@ -70,7 +70,7 @@ def test_there_are_enough() -> None:
 
 @pytest.mark.parametrize(
     ("assignment", "one", "other"),
-    sampled(PAIRS, 125, lambda row: f"{row[1].id}+{row[2].id}", lambda _: False),
+    sampled(PAIRS, 250, lambda row: f"{row[1].id}+{row[2].id}", lambda _: False),
 )
 def test_a_pair_costs_no_more_than_its_parts(
     assignment: Assignment, one: Mistake, other: Mistake

@@ -24,7 +24,8 @@ class Bench:
     `strict`: each question has workers of its own. `cpu_seconds`, where it is given, is filled with
     what each case takes. What `start_worker` starts is counted by `meter`; once that is spent, no
     case is run any more. `rate` gives a rated case, by its task, what rates it: that trains in
-    workers of its own. `mender` has functions of the reference called in place of wrong ones, in
+    workers of its own; `rated_with` gives a bench that rates a training with these functions
+    mended. `mender` has functions of the reference called in place of wrong ones, in
     follow-through. `place_of` finds which line a message about a hidden case may name. `overheard`,
     where it is given, hears all that is said.
 
@@ -53,6 +54,7 @@ class Bench:
     data_folder: Path = Path()
     meter: Meter = field(default_factory=Meter)
     rate: Callable[[str], CaseRating] = unrated
+    rated_with: "Callable[[tuple[str, ...]], Bench] | None" = None
     overheard: Overheard | None = None
 
 

@@ -92,7 +92,51 @@ def follow_through(
                 for name, those in better.items()
             }
             question = replace(question, cases=tuple(_carried(question.cases, named, share)))
+            if task.rating:
+                question = _rated_again(question, bench, cases[task.name], mended, share)
         yield question
+
+
+def _rated_again(
+    question: QuestionResult,
+    bench: Bench,
+    cases: tuple[Case, ...],
+    mended: tuple[str, ...],
+    share: float,
+) -> QuestionResult:
+    """The better of its rating and a share of what one training with `mended` functions reaches.
+
+    Nobody reads what that training says: the submission has met hidden inputs.
+    """
+    low = {case.name for case in question.cases if case.hidden and case.score < share * case.points}
+    again = tuple(case for case in cases if case.name in low)
+    if not again or bench.rated_with is None:
+        return question
+    reached = {
+        each.name: share * each.score for each in each_result(bench.rated_with(mended), again)
+    }
+    better = (
+        _rated_higher(case, round(reached[case.name], 4), mended, share)
+        if reached.get(case.name, 0) > case.score
+        else case
+        for case in question.cases
+    )
+    return replace(question, cases=tuple(better))
+
+
+def _rated_higher(
+    case: CaseResult, points: float, mended: tuple[str, ...], share: float
+) -> CaseResult:
+    said = (
+        f"With a right {_names(mended)} your training reaches more: {share:.0%} of what it earns "
+        "then counts."
+    )
+    message = f"{said}\n{case.message}"
+    return replace(case, status=Status.PARTIAL, rated=points, carried=0.0, message=message)
+
+
+def _names(mended: Iterable[str]) -> str:
+    return " and ".join(each.split(".", 1)[1] for each in mended)
 
 
 def _can_be_mended(task: Task, results: Iterable[CaseResult]) -> set[str]:
@@ -117,10 +161,9 @@ def _passing(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> 
 def _carried(cases: Iterable[CaseResult], better: Mended, share: float) -> Iterator[CaseResult]:
     for case in cases:
         if case.status is Status.FAILED and case.name in better:
-            names = " and ".join(each.split(".", 1)[1] for each in better[case.name])
             said = (
-                f"With a right {names} this passes: the mistake is made there and not here, so "
-                f"{share:.0%} of the points count."
+                f"With a right {_names(better[case.name])} this passes: the mistake is made there "
+                f"and not here, so {share:.0%} of the points count."
             )
             message = f"{said}\n{case.message}"
             case = replace(case, carried=round(share * case.points, 4), message=message)

@@ -1,9 +1,9 @@
 """The judge's rated tasks: what rates one submission, and how its cases get it."""
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
-from gradus.assignment import Assignment, RatingSpec
+from gradus.assignment import Assignment, RatedBy, RatingSpec
 from gradus.judge.bench import Bench
 from gradus.judge.environment import unrated
 from gradus.judge.stops import explain, out_of_time
@@ -17,6 +17,9 @@ from gradus.rating import (
 )
 from gradus.remote import Timing, WorkerStopped
 from gradus.results import Status
+from gradus_checks.mended import MendedSession
+from gradus_checks.proxy import handle_of
+from gradus_checks.session import Session
 
 _UNKNOWN_CPU_SECONDS = 600.0
 """For a training of which nobody knows yet how long the reference takes."""
@@ -51,18 +54,32 @@ class RatedTasks:
         self, bench: Bench, reference_seconds: float | None, spec: RatingSpec, source: str = ""
     ) -> Rater:
         lab = replace(self._lab(bench, reference_seconds), source=source)
-        ratings = (task.rating for task in self.assignment.tasks if task.rating)
-        return Rater(lab, spec, self.data, ratings)
+        return Rater(lab, spec, self.data, self._ratings().values())
+
+    def _ratings(self) -> dict[str, RatedBy]:
+        return {task.name: task.rating for task in self.assignment.tasks if task.rating}
 
     def rated_by(self, bench: Bench, rater: Rater) -> Bench:
-        """The bench, on which the cases of rated tasks find the rater."""
-        ratings = {task.name: task.rating for task in self.assignment.tasks if task.rating}
+        """The bench, on which the cases of rated tasks find the rater.
 
-        def rate(name: str) -> CaseRating:
-            rating = ratings.get(name)
-            return CaseRating(rater, rating) if rating else unrated(name)
+        With functions of the reference in place of others they find one that trains once more.
+        """
 
-        return replace(bench, rate=rate)
+        @cache
+        def mended_rater(mended: tuple[str, ...]) -> Rater:
+            once = replace(self.spec, seeds=self.spec.seeds[:1])
+            lab, ratings = _mending(rater.lab, bench, mended), self._ratings().values()
+            return Rater(lab, once, self.data, ratings, shown=False)
+
+        def rated_with(mended: tuple[str, ...]) -> Bench:
+            bench.mender.make_ready()
+            return replace(bench, rate=partial(self._rate, mended_rater(mended)))
+
+        return replace(bench, rate=partial(self._rate, rater), rated_with=rated_with)
+
+    def _rate(self, rater: Rater, name: str) -> CaseRating:
+        rating = self._ratings().get(name)
+        return CaseRating(rater, rating) if rating else unrated(name)
 
     def _lab(self, bench: Bench, reference_seconds: float | None) -> Lab:
         seconds = _UNKNOWN_CPU_SECONDS
@@ -91,6 +108,20 @@ class RatedTasks:
             place_of=partial(bench.place_of, task.name),
             refused=refused,
         )
+
+
+def _mending(lab: Lab, bench: Bench, mended: tuple[str, ...]) -> Lab:
+    """The lab, in which these functions are the reference's, in a process of their own."""
+
+    def prepare(session: Session) -> None:
+        bench.mender.begin(lab.timing)
+        for function in mended:
+            module, name = function.split(".", 1)
+            handle_of(session.module(module))
+            if isinstance(session, MendedSession):
+                bench.mender.mend(session, module, name)
+
+    return replace(lab, converse=bench.mender.converse, prepare=prepare)
 
 
 def rated_tasks(assignment: Assignment) -> RatedTasks | None:

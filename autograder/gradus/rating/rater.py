@@ -29,17 +29,24 @@ def most_trainings(spec: RatingSpec) -> int:
 class Rater:
     """The trainings of one submission, so many so far, each made once for all rated tasks.
 
-    There are no more of them than the points of `tasks` need.
+    There are no more of them than the points of `tasks` need. `shown`: what the first of them says
+    may be shown.
     """
 
     def __init__(
-        self, lab: Lab, spec: RatingSpec, data: RatingData, tasks: Iterable[RatedBy]
+        self,
+        lab: Lab,
+        spec: RatingSpec,
+        data: RatingData,
+        tasks: Iterable[RatedBy],
+        *,
+        shown: bool = True,
     ) -> None:
-        self._lab = lab
+        self.lab = lab
         self._spec = spec
         self._data = data
         self._tasks = tuple(tasks)
-        self._trained = self._asked = False
+        self._trained, self._asked = False, not shown
         self.trainings = 0
         self._unchecked: CouldNotCheck | None = None
 
@@ -50,7 +57,7 @@ class Rater:
     def award(self, task: RatedBy) -> None:
         """End a rated case: raises Rated with the share of the points, or CouldNotCheck."""
         result = self.score(task)
-        detail = told_staff(self._trials, self._lab.source)
+        detail = told_staff(self._trials, self.lab.source)
         message = told(result, self._trials, self._data, self._spec)
         raise Rated(
             result.share, message, measured(result, self._data), curves(self._trials), detail
@@ -171,7 +178,7 @@ class Rater:
             **hidden,
             "again": again,
         }
-        done = run_trial(self._lab, Training(train, validation, seed, ask, not self._asked))
+        done = run_trial(self.lab, Training(train, validation, seed, ask, not self._asked))
         self._asked |= not (isinstance(done, Failed) and done.unasked)
         return done
 

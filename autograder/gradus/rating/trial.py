@@ -23,14 +23,23 @@ _KINDS = {"f": "decimals", "b": "True or False", "U": "text", "c": "complex numb
 """What predict may have returned, in words: a dtype in full, <U271828, could tell hidden inputs."""
 
 
+def _plainly(channel: RemoteChannel) -> Session:
+    return Session(channel, channel.intake)
+
+
+def _nothing(_session: Session) -> None:
+    """All functions are the student's own."""
+
+
 @dataclass(frozen=True)
 class Lab:
     """What the trainings of one submission are run with.
 
     `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
     `place_of` finds the line that a message about hidden data may name. `refused` says why nothing
-    can be trained any more, and nothing where it can. `source` tells
-    staff what of the submission is numbers.
+    can be trained any more, and nothing where it can. `source` tells staff what of the submission
+    is numbers. `converse` begins the conversation with the student's code, and `prepare` puts
+    functions of the reference in the place of others.
     """
 
     start_worker: StartWorker
@@ -43,6 +52,8 @@ class Lab:
     place_of: Callable[[Fault], str]
     refused: Callable[[], str] = str
     source: str = ""
+    converse: Callable[[RemoteChannel], Session] = _plainly
+    prepare: Callable[[Session], None] = _nothing
 
 
 @dataclass(frozen=True)
@@ -113,12 +124,13 @@ def run_trial(lab: Lab, training: Training) -> Trial | Failed:
 
 
 def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Failed:
-    session = Session(channel, channel.intake)
+    session = lab.converse(channel)
     module_name, function = lab.function.split(".")
     module = session.module(module_name)
     train, validation = training.train, training.validation
     channel.begin(lab.import_timing)
     try:
+        lab.prepare(session)
         handle_of(module)
         pseudonym = _pseudonym(module) if training.shown else ""
         channel.begin(lab.timing)
