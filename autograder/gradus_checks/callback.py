@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+FORGET = "forget"
+"""At the end of an answer: what the call has made known to the other side is forgotten there."""
+
 
 class CallbackRaised(RuntimeError):
     """A function of the test's raised: passes through the student's code back to the test."""

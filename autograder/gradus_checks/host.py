@@ -34,7 +34,7 @@ import numpy as np
 
 from gradus_checks import chance
 from gradus_checks.arrays import array_fields
-from gradus_checks.callback import Callback, CallbackRaised
+from gradus_checks.callback import FORGET, Callback, CallbackRaised
 from gradus_checks.changes import changed, snapshot
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross
@@ -143,14 +143,30 @@ class Host:
         return ["error", *told, list(trail)]
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call the test's function `number` and return its value, or raise what it raised."""
+        """Call the test's function `number` and return its value, or raise what it raised.
+
+        An answer that ends with `FORGET` says that nobody speaks any more of what has been made
+        known meanwhile. A training calls thousands of times, and would keep as many arrays.
+        """
+        first = self._objects.next
         encoder = self._by_value([])
         answer = self._callback(
             ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
         )
         if answer[0] == "raised":
             raise CallbackRaised(*answer[1:])
-        return Decoder([], self._resolve).trusted(answer[1])
+        value = Decoder([], self._resolve).trusted(answer[1])
+        if answer[-1] == FORGET:
+            self._forget(first)
+        return value
+
+    def _forget(self, first: int) -> None:
+        """Let go of what was given a number from `first` on, but what lasts."""
+        for number in [each for each in self._objects if each >= first]:
+            if number not in self._lasting:
+                self._numbers.pop(id(self._objects.pop(number)), None)
+                self._sent.drop(number)
+                self._own_iterators.discard(number)
 
     def _understand(
         self, request: list[Tree], decoder: Decoder

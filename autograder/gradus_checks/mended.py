@@ -7,6 +7,7 @@ trees that they came as, and so are that process's requests about the student's 
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from gradus_checks.callback import FORGET
 from gradus_checks.caps import Intake
 from gradus_checks.crossing import Tree
 from gradus_checks.session import Channel, Session
@@ -42,6 +43,7 @@ class MendedSession(Session):
     ) -> None:
         super().__init__(channel, intake)
         self._elsewhere = elsewhere
+        self._depth = 0
 
     def answer(self, message: list[Tree]) -> Tree:
         """Call the function that the student's code asks for, or have it called."""
@@ -51,8 +53,21 @@ class MendedSession(Session):
                     return self._elsewhere(number, args, kwargs)
                 function = self._callbacks.get(number)
                 if isinstance(function, Relayed):
-                    return function.relay(args, kwargs)
+                    return self._relayed(function, args, kwargs)
         return super().answer(message)
+
+    def _relayed(self, function: Relayed, args: Tree, kwargs: Tree) -> Tree:
+        """The answer of the third process, which forgets all between two calls that are not nested.
+
+        Raises as the function does.
+        """
+        self._depth += 1
+        try:
+            reply = function.relay(args, kwargs)
+        finally:
+            self._depth -= 1
+        is_outermost = not self._depth and isinstance(reply, list) and reply[0] == "value"
+        return [*reply, FORGET] if is_outermost else reply
 
     def pass_on(self, request: list[Tree]) -> list[Tree]:
         """The student's reply to a request of the third process's.

@@ -19,6 +19,11 @@ class Numbered(dict[int, _T]):
         self._next += 1
         return number
 
+    @property
+    def next(self) -> int:
+        """The number that the next value will have."""
+        return self._next
+
     def had(self, number: int) -> bool:
         """Whether there was a value with this number, though it may have been let go."""
         return self._first <= number < self._next

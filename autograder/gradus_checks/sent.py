@@ -53,6 +53,11 @@ class Sent:
         if number in self._at_rest:
             self._fields[number] = self._at_rest.pop(number)
 
+    def drop(self, number: int) -> None:
+        """The test will never speak of it again."""
+        self._fields.pop(number, None)
+        self._at_rest.pop(number, None)
+
     def clear(self) -> None:
         """A new case begins."""
         self._fields.clear()

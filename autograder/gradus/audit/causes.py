@@ -86,14 +86,16 @@ def load_causes(assignment: Assignment) -> dict[str, LabelledCause]:
     entries = _read(path)
     if not entries:
         return {}
-    mistakes = {mistake.id for mistake in load_mistakes(assignment)}
+    mistakes = [mistake.id for mistake in load_mistakes(assignment)]
     modules = {entry.mutant.partition(".")[0] for entry in entries if entry.mutant}
-    mutants = {mutant.id for mutant in make_mutants(assignment, tuple(sorted(modules)))}
-    found = {}
+    mutants = [mutant.id for mutant in make_mutants(assignment, tuple(sorted(modules)))]
+    found: dict[str, LabelledCause] = {}
     for entry in entries:
         name = entry.mistake or entry.mutant
-        if name in found or name not in (mistakes if entry.mistake else mutants):
-            told = "is labelled twice" if name in found else "is no longer there"
+        count = (mistakes if entry.mistake else mutants).count(name)
+        if name in found or count != 1:
+            told = "is the name of several mutants" if count > 1 else "is no longer there"
+            told = "is labelled twice" if name in found else told
             raise AssignmentError(
                 f"{path}: {name!r} {told}. Take the label out, and label another mistake or mutant "
                 "in its place, so that the sample stays as large."

@@ -36,7 +36,8 @@ class Mutant:
     @property
     def id(self) -> str:
         """What it is called in tables: where it is and what it does."""
-        return f"{self.module}.{self.function}: {self.after}"
+        does = f"without {self.before}" if self.after == "pass" else self.after
+        return f"{self.module}.{self.function}: {does}"
 
 
 def make_mutants(
