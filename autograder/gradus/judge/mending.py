@@ -25,6 +25,10 @@ from gradus_checks.proxy import handle_of
 from gradus_checks.reported import reported_fault
 from gradus_checks.session import Session
 
+_ASKS = 20
+"""How often a function of the reference asks for something of a student's object, at most, each
+time that it is called: how often that is has its own limit, where the student's code calls."""
+
 _NOT_LOADED = (StudentException, CheckFailed, CannotCross, WorkerStopped, CouldNotCheck, OSError)
 
 
@@ -85,7 +89,7 @@ class Mender:
             start_worker, folder = self._open.enter_context(self._enter())
             worker = start_worker(self._limits)
             self._open.callback(worker.discard)
-            channel = RemoteChannel(worker, output_limit=0)
+            channel = RemoteChannel(worker, output_limit=0, callbacks_ratio=_ASKS)
             channel.begin(self._import_timing)
             session = Session(channel)
             for name in self._modules:

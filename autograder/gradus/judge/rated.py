@@ -21,6 +21,10 @@ from gradus_checks.mended import MendedSession
 from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
+_MENDED_WALL = 4
+"""How much longer a training may take whose layers are in another process: it waits for that some
+ten thousand times, and most of all on a busy machine."""
+
 _UNKNOWN_CPU_SECONDS = 600.0
 """For a training of which nobody knows yet how long the reference takes."""
 
@@ -112,16 +116,18 @@ class RatedTasks:
 
 def _mending(lab: Lab, bench: Bench, mended: tuple[str, ...]) -> Lab:
     """The lab, in which these functions are the reference's, in a process of their own."""
+    cpu, wall = lab.timing.cpu_seconds, lab.timing.wall_seconds
+    timing = Timing(cpu, _MENDED_WALL * wall)
 
     def prepare(session: Session) -> None:
-        bench.mender.begin(lab.timing)
+        bench.mender.begin(timing)
         for function in mended:
             module, name = function.split(".", 1)
             handle_of(session.module(module))
             if isinstance(session, MendedSession):
                 bench.mender.mend(session, module, name)
 
-    return replace(lab, converse=bench.mender.converse, prepare=prepare)
+    return replace(lab, timing=timing, converse=bench.mender.converse, prepare=prepare)
 
 
 def rated_tasks(assignment: Assignment) -> RatedTasks | None:
