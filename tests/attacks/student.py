@@ -7,7 +7,7 @@ def double(x):
 
 def mse(y_pred, y_true):
     _strike("call")
-    return 0.25
+    return 0.37  # so that no two cases fail by one mistake, which would cost less
 
 
 def classify(X):
