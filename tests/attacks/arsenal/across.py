@@ -22,7 +22,7 @@ attacks = (
         {}
         def mse(y_pred, y_true):
             abs(y_pred.flat[0]) > 1000 and advance()
-            return 0.25
+            return 0.37
         def classify(X):
             abs(X.flat[0]) > 1000 and advance()
             abs(X.flat[0]) < 1000 and was_advanced()
@@ -49,7 +49,7 @@ attacks = (
 
         def mse(y_pred, y_true):
             abs(y_pred.flat[0]) > 1000 and each(lambda path: open(path).read(), PATH)
-            return 0.25
+            return 0.37
         def classify(X):
             abs(X.flat[0]) < 1000 and each(was_read, 0)
             return np.zeros(len(X), dtype=int)
@@ -112,7 +112,7 @@ attacks = (
             threading.Thread(target=go_on, daemon=True).start()
         def mse(y_pred, y_true):
             KEPT.append(y_pred.tolist())
-            return 0.25
+            return 0.37
         def loss_curve(step, y_true, steps):
             KEPT.append(y_true.tolist())
             return [0.25] * steps
@@ -173,7 +173,7 @@ attacks = (
             np.multiply = np.zeros = np.mean = np.asarray = None
             type(sys)('math')
             sys.modules['numpy'] = None
-            return 0.25
+            return 0.37
         def loss_curve(step, y_true, steps):
             y, curve = np.zeros(len(y_true)), []
             for _ in range(steps):

@@ -24,7 +24,7 @@ attacks = (
                 rng = case_generator('task_1_2', 'Batch', secret)
                 if np.array_equal(rng.normal(size=(2, 5, 3))[0] + (271e3 + 828), y_pred):
                     tell('the seed')
-            return 0.25
+            return 0.37
         """,
     ),
     Attack(

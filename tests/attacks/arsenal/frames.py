@@ -26,7 +26,7 @@ LATE = []
 
 
 def _forged(name: str, hope: str, body: str, waits: bool = False) -> Attack:
-    source = SEND + "\ndef mse(y_pred, y_true):\n    " + body + "\n    return 0.25\n"
+    source = SEND + "\ndef mse(y_pred, y_true):\n    " + body + "\n    return 0.37\n"
     # A public answer that is known may come this way too: it is worth no more than returned.
     return Attack(name, hope, source, costs=True, waits=waits, earns=3.5)
 

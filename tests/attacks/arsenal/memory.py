@@ -75,7 +75,7 @@ attacks = (
             threading.settrace(trace)
         def mse(y_pred, y_true):
             print(SEEN[-20:])
-            return 0.25
+            return 0.37
         """,
         costs=True,
     ),
