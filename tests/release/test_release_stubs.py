@@ -286,6 +286,13 @@ def test_a_type_comment_is_no_marker() -> None:
 def test_a_handout_loses_what_is_ignored_and_nothing_else() -> None:
     cells = "# %%\nx = 1\ny = 2  # IGNORE\n# BEGIN IGNORE\nprint(x)\n# END IGNORE\n"
     assert without_ignored(cells, PATH) == "# %%\nx = 1\n"
+    for first in ("# IGNORE", "## Ignore ##", "# # IGNORE"):
+        mine = f"# %% [markdown]\n{first}\n# mine\n\n"
+        assert without_ignored(f"# %%\nx = 1\n\n{mine}# %%\nz = 3\n", PATH) == (
+            "# %%\nx = 1\n\n# %%\nz = 3\n"
+        )
+    kept = "# %%\n# ignore what is not there\nx = 1\n"
+    assert without_ignored(kept, PATH) == kept
     assert without_ignored("# %%\na = 1\n\n\n\nb = 2\n", PATH) == "# %%\na = 1\n\n\n\nb = 2\n"
 
 

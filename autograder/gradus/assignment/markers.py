@@ -56,6 +56,12 @@ _BLOCKS = {
 
 _ENDS = tuple(end for _, end in _BLOCKS.values())
 _IGNORING = ("# BEGIN IGNORE", "# IGNORE", "# SEED")
+_IGNORED_CELL = re.compile(
+    r"^# %%[^\n]*\n\s*(# )?(# ignore|## ignore ##)[ \t]*\n.*?(?=^# %%|\Z)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+"""A cell of a hand-out that begins so is the instructor's, as a whole."""
+
 _ALMOST = re.compile(
     r"#\s*((begin|end)[\s_-]*)?(solutions?|prompt|ignore)([\s_-]*no[\s_-]*prompt)?\W*$",
     re.IGNORECASE,
@@ -131,6 +137,7 @@ def without_ignored(text: str, path: Path) -> str:
     Other markers stand as they are: a hand-out holds no solutions. Raises AssignmentError for
     blocks that are nested or unbalanced.
     """
+    text = _IGNORED_CELL.sub("", text)
     ignored = (Kind.BEGIN_IGNORE, Kind.IGNORED, Kind.END_IGNORE)
     if not any(marker in text for marker in _IGNORING):
         return text
