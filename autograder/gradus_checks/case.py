@@ -5,6 +5,7 @@ results and notebooks take it as theirs. Where it is not, as under a student's `
 Otter is imported: that alone would take longer than the tests.
 """
 
+import linecache
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -14,12 +15,14 @@ from typing import Any
 
 from gradus_checks.chance import apart
 from gradus_checks.environment import Environment, LocalEnvironment
-from gradus_checks.errors import CaseError, CheckFailed
+from gradus_checks.errors import NOT_SO, CaseError, CheckFailed
+from gradus_checks.example import Calls
 from gradus_checks.originals import Originals
 from gradus_checks.proxy import ModuleProxy, session_of
 
 _ENVIRONMENT = "__gradus_environment__"
 _ORIGINALS = "__gradus_originals__"
+_EXPLAINED = "__gradus_explained__"
 NOT_MODULES = ("rng", "data", "reference", "rating")
 """Parameters of a case that are not the student's."""
 
@@ -68,20 +71,25 @@ class Case:
         is_environment = hasattr(global_environment, "module")
         environment = global_environment if is_environment else self._local_environment()
         self._originals().restore()
+        self._explain_asserts()
         inputs = {name: self._resolve(name, environment) for name in self.parameters()}
         modules = [value for value in inputs.values() if isinstance(value, ModuleProxy)]
         sessions = [session_of(module) for module in modules[:1]]
         # At home a notebook, or what else there is, goes on drawing as if nothing had been.
         at_home = isinstance(environment, LocalEnvironment)
+        calls = sessions[0].calls if sessions else Calls()
         try:
             with apart() if at_home else nullcontext():
                 for session in sessions:
                     session.release()
                 self.test_func(**inputs)
         except CheckFailed as error:
-            for session in sessions if not self.hidden else ():
-                error.show(session.calls.example())
+            error.explain(calls, quote=not self.hidden)
             raise
+        except AssertionError as error:
+            # One that was not rewritten. Otter looks for the line two steps into the traceback.
+            trace = error.__traceback__
+            raise CheckFailed(NOT_SO, str(error)).with_traceback(trace and trace.tb_next) from None
 
     def _resolve(self, name: str, environment: Environment) -> Any:
         if name == "rng":
@@ -106,6 +114,19 @@ class Case:
             names[_ORIGINALS] = Originals(names)
         originals: Originals = names[_ORIGINALS]
         return originals
+
+    def _explain_asserts(self) -> None:
+        """Rewrite the asserts of the file, the first time that one of its cases runs."""
+        names = self.test_func.__globals__
+        if _EXPLAINED not in names:
+            names[_EXPLAINED] = True
+            path = self.test_func.__code__.co_filename
+            linecache.checkcache(path)
+            if any("assert " in line for line in linecache.getlines(path)):
+                # Few files have any, and what this imports takes ten milliseconds.
+                from gradus_checks.asserts import rewrite
+
+                rewrite(names, path)
 
     def _local_environment(self) -> LocalEnvironment:
         """One for each time that a test file is executed: kept with the file's own names."""

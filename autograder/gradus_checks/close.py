@@ -14,7 +14,7 @@ from gradus_checks.tables import NAMES, tag_of
 
 Array = np.ndarray[Any, Any]
 
-_PYTHONS_OWN = (
+PYTHONS_OWN = (
     *("coroutine", "dict_values", "filter", "function", "generator", "map"),
     *("memoryview", "module", "range", "reversed", "type", "zip"),
 )
@@ -168,8 +168,8 @@ def as_array(actual: object, shape: tuple[int, ...] | None, name: str = "the res
     if isinstance(actual, ObjectProxy):
         kind = type_name_of(actual)
         kind = "function" if kind in _FUNCTIONS else kind
-        what = f"a {kind}" if kind in _PYTHONS_OWN else "an object of a class"
-        detail = "" if kind in _PYTHONS_OWN else f"It is {actual!r}."
+        what = f"a {kind}" if kind in PYTHONS_OWN else "an object of a class"
+        detail = "" if kind in PYTHONS_OWN else f"It is {actual!r}."
         cure = _CURES.get(kind, "")
         raise CheckFailed(f"{subject(name)} is {what}; it should be {wanted}.{cure}", detail)
     if tag_of(actual):

@@ -2,6 +2,7 @@
 
 AssertionError
 └── CheckFailed            a check did not hold: the student's work is wrong here
+    ├── NotHeld            an assert of the test does not hold (see `asserted`)
     └── Rated              a rating came out: a share of the points, all of them or a part
 Exception
 ├── StudentException       the student's code raised; told in the student's own file and line
@@ -9,8 +10,16 @@ Exception
 └── CaseError              a test file is wrong: the instructor's fault
 """
 
+from __future__ import annotations
+
 import builtins
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from gradus_checks.example import Calls
+
+NOT_SO = "What your code gives is not what this test asks for."
+"""What is said of an assert that does not hold, where no more is known or may be told."""
 
 
 class CheckFailed(AssertionError):
@@ -31,8 +40,9 @@ class CheckFailed(AssertionError):
         self.diagnosis = diagnosis
         self.about = about or ("" if diagnosis else message)
 
-    def show(self, example: str) -> None:
-        """Put the `example` that failed before the detail."""
+    def explain(self, calls: Calls, *, quote: bool) -> None:
+        """Put the call that failed before the detail, where inputs may be quoted."""
+        example = calls.example() if quote else ""
         self.detail = "\n".join(part for part in (example, self.detail) if part)
         self.args = (f"{self.message}\n{self.detail}" if self.detail else self.message,)
 

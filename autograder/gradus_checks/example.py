@@ -14,6 +14,9 @@ from gradus_checks.tables import NAMES, tag_of
 _LARGEST = 16
 """An array of more entries is told by its shape: nobody works it out by hand."""
 
+_REMEMBERED = 32
+"""So many calls are known by what they gave: more than one assert asks about."""
+
 _WIDEST = 240  # three lines of a terminal: beyond that nobody works it out by hand
 
 
@@ -32,21 +35,37 @@ class Call(NamedTuple):
 
 
 class Calls:
-    """The latest calls of a conversation."""
+    """The latest calls of a conversation, and what they gave."""
 
     def __init__(self) -> None:
         self._latest: deque[Call] = deque(maxlen=2)
+        self._returned: deque[tuple[Call, Any]] = deque(maxlen=_REMEMBERED)
 
     def clear(self) -> None:
         """Forget them: a new case begins."""
         self._latest.clear()
+        self._returned.clear()
 
     def note(
         self, owner: int | None, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
+    ) -> Call:
         """A call is about to be made; it may change its arguments, so small ones are copied."""
         kept = {key: _kept(value) for key, value in kwargs.items()}
-        self._latest.append(Call(owner, name, tuple(map(_kept, args)), kept))
+        call = Call(owner, name, tuple(map(_kept, args)), kept)
+        self._latest.append(call)
+        return call
+
+    def returned(self, call: Call, value: Any) -> None:
+        """The call has come to its end, and given `value`."""
+        self._returned.append((call, value))
+
+    def giving(self, value: Any) -> tuple[int, str] | None:
+        """The last call that gave this very `value`: which one it was, and how it was made."""
+        for number in range(len(self._returned) - 1, -1, -1):
+            call, given = self._returned[number]
+            if given is value:
+                return number, str(call)
+        return None
 
     def example(self) -> str:
         """The last call, after the one before it where that is another of the same object's."""

@@ -49,9 +49,13 @@ class ObjectProxy:
         self._session.request("set", number_of(self), name, values=(value,))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if "_called" in self.__dict__:
-            self._session.calls.note(*self._called, args, kwargs)
-        return self._session.request("call", number_of(self), values=(args, kwargs))
+        if "_called" not in self.__dict__:
+            return self._session.request("call", number_of(self), values=(args, kwargs))
+        calls = self._session.calls
+        call = calls.note(*self._called, args, kwargs)
+        value = self._session.request("call", number_of(self), values=(args, kwargs))
+        calls.returned(call, value)
+        return value
 
     def _special(self, operation: str, *args: Any) -> Any:
         return self._session.request("special", number_of(self), operation, values=(args,))
@@ -122,9 +126,11 @@ class MethodProxy(ObjectProxy):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         owner, name = self._called
-        self._session.calls.note(owner, name, args, kwargs)
+        calls = self._session.calls
+        call = calls.note(owner, name, args, kwargs)
         value = self._session.request("method", owner, name, values=(args, kwargs))
         if value is not NOT_PLAIN:
+            calls.returned(call, value)
             return value
         found = _looked_up(self._owner, name)
         if isinstance(found, ObjectProxy):

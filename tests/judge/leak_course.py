@@ -108,7 +108,14 @@ FILES = {
             check_answer(scales.named("heron", 71306.25), "heron", {"It is one letter.": "h"})
 
 
-        @test_case(name="Plain assert", points=5, hidden=True)
+        @test_case(name="Plain assert of a text", points=2, hidden=True)
+        def kestrel_text(scales):
+            """The task is what it is."""
+            heron = scales.named("heron", 71306.25)
+            assert heron == "heron", f"{heron!r} is not heron"
+
+
+        @test_case(name="Plain assert", points=3, hidden=True)
         def kestrel_assert(scales):
             """The task is what it is."""
             assert_owl = float(np.sum(scales.scaled(np.full(1, 71306.25))))
