@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gradus_checks.calls import check_unchanged as check_unchanged
     from gradus_checks.case import Case as Case
     from gradus_checks.case import test_case as test_case
+    from gradus_checks.check_effects import check_prints as check_prints
+    from gradus_checks.check_effects import check_writes as check_writes
     from gradus_checks.close import check_close as check_close
     from gradus_checks.close import check_finite as check_finite
     from gradus_checks.close import check_shape as check_shape
@@ -55,10 +57,12 @@ _HOMES = {
     "check_finite": "close",
     "check_gradient": "gradient",
     "check_kinds": "kinds",
+    "check_prints": "check_effects",
     "check_raises": "calls",
     "check_same_list": "calls",
     "check_shape": "close",
     "check_unchanged": "calls",
+    "check_writes": "check_effects",
     "drawn": "drawing",
     "share_of_points": "accuracy",
     "test_case": "case",

@@ -207,7 +207,7 @@ def _unequal(given: Any, expected: Any, *, diagnosed: bool) -> tuple[str, str]:
         right = np.asarray(given, dtype=float) if whole else given
         return _message_of(lambda: check_close(right, expected))
     if isinstance(given, str) and isinstance(expected, str):
-        return different_texts(given, expected, "your text"), ""
+        return different_texts(given, expected, "Your text"), ""
     if kind_of(given) != kind_of(expected):
         return f"Your code gives {kind_of(given)}; it should be {kind_of(expected)}.", "kind"
     return _SOMETHING_ELSE, ""

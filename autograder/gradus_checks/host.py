@@ -37,6 +37,7 @@ from gradus_checks.arrays import array_fields
 from gradus_checks.callback import FORGET, Callback, CallbackRaised
 from gradus_checks.changes import changed, snapshot
 from gradus_checks.crossing import MAX_ITEMS, Decoder, Encoder, Tree
+from gradus_checks.effects import printed, written
 from gradus_checks.errors import CannotCross
 from gradus_checks.faults import describe
 from gradus_checks.numbered import Numbered
@@ -63,6 +64,8 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "contains": operator.contains,
     "float": float,
     "int": int,
+    "printed": printed,
+    "written": written,
 }
 
 _LIVE = (np.ndarray, list)

@@ -220,6 +220,17 @@ def handles_of(module: ModuleProxy) -> Iterator[ObjectProxy]:
     yield from names["_functions"].values()
 
 
+def call_for(
+    effect: str, function: ObjectProxy, args: tuple[Any, ...], kwargs: dict[str, Any], more: str
+) -> Any:
+    """Call the student's `function`; what it gives, with what it has "printed" or "written"."""
+    session: Session = function.__dict__["_session"]
+    if "_called" in function.__dict__:
+        owner, name = function.__dict__["_called"]
+        session.calls.note(owner, name, args, kwargs)
+    return function._special(effect, list(args), kwargs, more)
+
+
 def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> None:
     """Write `value` into an array of the student's, in place, as an optimizer does.
 

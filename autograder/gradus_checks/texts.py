@@ -6,9 +6,8 @@ _MOST_LINES = 12
 _LONGEST_LINE = 100
 
 
-def different_texts(given: str, expected: str, name: str) -> str:
-    """What sets `given`, called `name`, apart from `expected`, without quoting either."""
-    subject = name[:1].upper() + name[1:]
+def different_texts(given: str, expected: str, subject: str) -> str:
+    """What sets `given`, the `subject` of the sentence, apart from `expected`; quotes neither."""
     if not given.strip() and expected.strip():
         return f"{subject} is empty."
     if given.split("\n") == [*expected.split("\n"), ""]:

@@ -1,4 +1,4 @@
-"""`check_unchanged`, `check_same_list` and `check_raises`, on a student's module."""
+"""Checks on how a call behaves: its inputs, what it raises, prints and writes."""
 
 from pathlib import Path
 from typing import Any
@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from gradus_checks import (
+    CaseError,
     CheckFailed,
     LocalEnvironment,
     StudentException,
+    check_prints,
     check_raises,
     check_same_list,
     check_unchanged,
+    check_writes,
 )
 
 SOURCE = """
@@ -46,6 +49,26 @@ def strict(a, b):
 
 def confused(a, b):
     return a.shapes
+
+def table(n):
+    for i in range(n):
+        print(i, i * i, end=" \\n" if i % 2 else "\\n")
+
+def shout(text):
+    return text.upper()
+
+def say(text):
+    print(text)
+
+def save(text, file="out.txt"):
+    with open(file, "w", encoding="latin-1" if "ä" in text else "utf-8") as opened:
+        opened.write(text)
+
+def write_nothing(text):
+    open("out.txt", "w").close()
+
+def lines(number):
+    print("ab\\n" * number)
 """
 
 
@@ -124,3 +147,82 @@ def test_a_list_that_is_changed_is_told(student: Any, function: str, says: str) 
     getattr(student, function)(given)
     with pytest.raises(CheckFailed, match=says):
         check_same_list(given, weights)
+
+
+def test_what_is_printed_may_differ_where_nobody_sees_it(student: Any) -> None:
+    assert check_prints("0 0\n1 1", student.table, 2) is None
+    assert check_prints("0 0\n1 1\n\n", student.table, 2) is None
+
+
+PRINTS = [
+    ("table", (0,), "0 0", "Your function prints nothing."),
+    ("shout", ("a",), "A", "Your function prints nothing. It returns the text: print it."),
+    ("table", (2,), "0 0\n1 1\n2 4", "What you print ends too early."),
+    ("table", (2,), "0 0", "What you print goes on after what is expected."),
+    ("table", (2,), "1 1\n0 0", "What you print has the right lines in another order."),
+    ("table", (3,), "0 0\n1 2\n2 4", "What you print is not what is expected, from line 2 on."),
+    ("table", (2,), "0 0 1 1", "What you print has the right words, with other spaces or ends of"),
+    ("say", ("Ab",), "ab", "What you print has the right words, but capitals and small"),
+    ("say", ("a, b",), "a; b", "What you print has the right words and numbers, but other"),
+    ("say", ("a",), "b", "What you print is not what is expected."),
+    ("lines", (10**5,), "ab", "Your function prints far more than is expected."),
+]
+
+
+@pytest.mark.parametrize(("name", "args", "expected", "says"), PRINTS)
+def test_what_is_printed_otherwise_is_told(
+    student: Any, name: str, args: tuple[Any, ...], expected: str, says: str
+) -> None:
+    with pytest.raises(CheckFailed) as caught:
+        check_prints(expected, getattr(student, name), *args)
+    assert caught.value.message.startswith(says)
+    assert caught.value.detail.startswith("expected: ")
+    assert len(caught.value.detail.splitlines()) < 20
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the student's modules, as the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+WRITES = [
+    ("save", ("ab", "other.txt"), "ab", "Your function writes no file out.txt.", "It writes 'oth"),
+    ("shout", ("ab",), "ab", "Your function writes no file out.txt.", ""),
+    (
+        "write_nothing",
+        ("ab",),
+        "ab",
+        "out.txt is empty. Is it closed? Write it within",
+        "expected: 'ab",
+    ),
+    ("save", ("a\nc",), "a\nb", "out.txt is not what is expected, from line 2 on.", "expected: 'a"),
+    ("save", ("ä",), "ä", "out.txt is no text in UTF-8. Write it with open(", ""),
+    ("save", ("a",), b"ab", "out.txt does not hold the bytes", "It holds 1 bytes; 2 are expected."),
+]
+
+
+@pytest.mark.parametrize(("name", "args", "expected", "says", "shows"), WRITES)
+def test_what_is_written_otherwise_is_told(
+    student: Any, here: Path, name: str, args: Any, expected: Any, says: str, shows: str
+) -> None:
+    (here / "out.txt").write_text("the student's own", "utf-8")
+    check_writes("out.txt", "right", student.save, "right")
+    with pytest.raises(CheckFailed) as caught:
+        check_writes("out.txt", expected, getattr(student, name), *args)
+    assert caught.value.message.startswith(says)
+    assert caught.value.detail.startswith(shows)
+    assert (here / "out.txt").read_text("utf-8") == "the student's own"
+    assert not [path for path in here.iterdir() if path.suffix == ".before"]
+
+
+@pytest.mark.parametrize("file", ["/etc/passwd", "../x", "", "a\\b"])
+def test_a_file_elsewhere_is_the_test_s_fault(student: Any, file: str) -> None:
+    with pytest.raises(CaseError, match="looks in the student's folder"):
+        check_writes(file, "", student.save, "a")
+
+
+def test_a_call_in_the_place_of_a_function_is_the_test_s_fault(student: Any) -> None:
+    with pytest.raises(CaseError, match="no lambda"):
+        check_prints("a", lambda: student.say("a"))

@@ -141,12 +141,13 @@ def test_a_test_that_chokes_on_a_result_says_so(folder: Folder) -> None:
     assert "The test could not use what your code returned: TypeError" in output
 
 
-def test_a_bare_assertion_is_told_in_words(folder: Folder) -> None:
+def test_a_plain_assert_is_told_in_words(folder: Folder) -> None:
     task = TASK_1.replace("check_close(losses.mse(np.array([1.0]), np.array([1.0])), 0.0)", "BARE")
     bare = "assert losses.mse(np.array([1.0]), np.array([1.0])) > 0"
     folder.write("tests/task_1_1.py", task.replace("BARE", bare))
     output = folder.pytest("-k", "task_1_1")
-    assert "\nThis does not hold.\nThe test is in tests/task_1_1.py, line " in output
+    assert "\nWhat your code gives is not what this test asks for.\ntest:     losses.mse(" in output
+    assert "\ncall:     mse([1.], [1.])\nyours:    0.0\nThe test is in tests/task_1_1.py" in output
 
 
 def test_a_test_that_is_wrong_blames_nobody_else(folder: Folder) -> None:

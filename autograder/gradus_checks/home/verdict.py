@@ -112,8 +112,6 @@ def _told(error: BaseException) -> str:
             return error.fault.public()
         case CaseError() | CannotCross():
             return f"The test itself is wrong, not your work: {error}. Tell your instructor."
-        case AssertionError():
-            return str(error) or "This does not hold."
     return (
         "The test could not use what your code returned: "
         f"{type(error).__name__}: {str(error)[:500]}"
