@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gradus_checks.close import as_array, check_close
-from gradus_checks.errors import NOT_SO, CaseError, CheckFailed
-from gradus_checks.example import Calls
+from gradus_checks.errors import NOT_SO, CaseError, CheckFailed, KnownCalls
 from gradus_checks.texts import different_texts
 from gradus_checks.values import is_number, kind_of, show
 
@@ -115,7 +114,7 @@ class NotHeld(CheckFailed):
         self._said = said
         self._unusable = unusable
 
-    def explain(self, calls: Calls, *, quote: bool) -> None:  # noqa: ARG002
+    def explain(self, calls: KnownCalls, *, quote: bool) -> None:  # noqa: ARG002
         """Say what was asked and what was given, by what is known of the student's `calls`."""
         yours = self._yours(calls)
         self.message, self.diagnosis = self._named(yours, calls)
@@ -124,7 +123,7 @@ class NotHeld(CheckFailed):
         self.detail = "\n".join(self._lines(yours, calls))
         self.args = (f"{self.message}\n{self.detail}",)
 
-    def _named(self, yours: Part | None, calls: Calls) -> tuple[str, str]:
+    def _named(self, yours: Part | None, calls: KnownCalls) -> tuple[str, str]:
         """The mistake in a sentence, and its short name."""
         if yours is None or yours.number not in self._values:
             return (_UNUSABLE if self._unusable else NOT_SO), ""
@@ -142,7 +141,7 @@ class NotHeld(CheckFailed):
             given, *others = map(_as_an_array, (given, *others))
         return _unequal(given, *others, diagnosed=diagnosed)
 
-    def _yours(self, calls: Calls) -> Part | None:
+    def _yours(self, calls: KnownCalls) -> Part | None:
         """The part that is the student's: what was returned, or all that is not written down."""
         parts = self._statement.sides or self._statement.calls
         known = [part for part in parts if not part.is_plain]
@@ -152,16 +151,16 @@ class NotHeld(CheckFailed):
             return max(returned)[1]
         return known[0] if len(known) == 1 else None
 
-    def _when(self, part: Part, calls: Calls) -> int:
+    def _when(self, part: Part, calls: KnownCalls) -> int:
         """The number of the call that has returned it, or something in it; -1 for none."""
         found = (self._call(number, calls) for number in (part.number, *part.calls))
         return max((call[0] for call in found if call is not None), default=-1)
 
-    def _call(self, number: int, calls: Calls) -> tuple[int, str] | None:
+    def _call(self, number: int, calls: KnownCalls) -> tuple[int, str] | None:
         """The student's call that has returned what was noted under `number`."""
         return calls.giving(self._values[number]) if number in self._values else None
 
-    def _lines(self, yours: Part | None, calls: Calls) -> list[str]:
+    def _lines(self, yours: Part | None, calls: KnownCalls) -> list[str]:
         source = self._statement.source
         lines = [_line("test:", source if len(source) <= _WIDEST else source[:_WIDEST] + " …")]
         if self._said and not self._statement.said:
@@ -177,7 +176,7 @@ class NotHeld(CheckFailed):
             lines.append(_line("yours:", show(given) + kind))
         return lines
 
-    def _other(self, part: Part, yours: Part | None, calls: Calls) -> list[str]:
+    def _other(self, part: Part, yours: Part | None, calls: KnownCalls) -> list[str]:
         """What the test compares with."""
         value = show(self._values[part.number])
         if yours is not None and self._statement.kind in _EQUAL:
@@ -185,7 +184,7 @@ class NotHeld(CheckFailed):
         is_told = part.is_plain or self._call(part.number, calls) is not None
         return [] if is_told else [_line("where:", f"{part.source} is {value}")]
 
-    def _calls(self, yours: Part | None, calls: Calls) -> list[str]:
+    def _calls(self, yours: Part | None, calls: KnownCalls) -> list[str]:
         """The student's functions that were called for it, and what they returned."""
         lines: dict[int, list[str]] = {}
         for part in (*self._statement.calls, *self._statement.sides):

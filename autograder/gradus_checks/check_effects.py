@@ -8,7 +8,7 @@ from typing import Any
 
 from gradus_checks.effects import MOST_BYTES
 from gradus_checks.errors import CaseError, CheckFailed
-from gradus_checks.proxy import ObjectProxy, call_for
+from gradus_checks.proxy import ObjectProxy
 from gradus_checks.texts import both_texts, different_texts
 
 
@@ -30,7 +30,7 @@ def check_prints(
     """
     lines = [typed] if isinstance(typed, str) else list(typed)
     text = "".join(f"{line}\n" for line in lines)
-    value, given = call_for("printed", _students(function), args, kwargs, text)
+    value, given = _called("printed", function, args, kwargs, text)
     if _tidy(given) == _tidy(expected):
         return value
     both = both_texts(given, expected)
@@ -58,7 +58,7 @@ def check_writes(
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or not path.name or "\\" in file:
         raise CaseError(f"check_writes looks in the student's folder, and {file!r} is not in it")
-    value, given, others = call_for("written", _students(function), args, kwargs, file)
+    value, given, others = _called("written", function, args, kwargs, file)
     if given is None:
         named = f"It writes {', '.join(map(repr, others))}." if others else ""
         raise CheckFailed(f"Your function writes no file {file}.", named, "writes nothing")
@@ -85,13 +85,23 @@ def _compare(file: str, given: bytes, expected: str | bytes) -> None:
     raise CheckFailed(different_texts(_tidy(text), _tidy(expected), file), both)
 
 
-def _students(function: Callable[..., Any]) -> ObjectProxy:
-    if isinstance(function, ObjectProxy):
-        return function
-    raise CaseError(
-        "check_prints and check_writes take a function of the student's and what it is called "
-        "with: check_prints(text, own.greet, 'Ann'), with no lambda and no parentheses"
-    )
+def _called(
+    effect: str,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    more: str,
+) -> Any:
+    """Call the student's function; what it gives, with what it has "printed" or "written"."""
+    if not isinstance(function, ObjectProxy):
+        raise CaseError(
+            "check_prints and check_writes take a function of the student's and what it is called "
+            "with: check_prints(text, own.greet, 'Ann'), with no lambda and no parentheses"
+        )
+    names = function.__dict__
+    if "_called" in names:
+        names["_session"].calls.note(*names["_called"], args, kwargs)
+    return function._special(effect, list(args), kwargs, more)
 
 
 def _tidy(text: str) -> str:

@@ -13,13 +13,20 @@ Exception
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from gradus_checks.example import Calls
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 NOT_SO = "What your code gives is not what this test asks for."
 """What is said of an assert that does not hold, where no more is known or may be told."""
+
+
+class KnownCalls(Protocol):
+    """Knows which functions of the student's a case has called (see `example`)."""
+
+    def example(self) -> str:
+        """The call by which a case failed, with what it was given; "" for none."""
+
+    def giving(self, value: Any) -> tuple[int, str] | None:
+        """The last call that gave this very `value`: which one it was, and how it was made."""
 
 
 class CheckFailed(AssertionError):
@@ -40,7 +47,7 @@ class CheckFailed(AssertionError):
         self.diagnosis = diagnosis
         self.about = about or ("" if diagnosis else message)
 
-    def explain(self, calls: Calls, *, quote: bool) -> None:
+    def explain(self, calls: KnownCalls, *, quote: bool) -> None:
         """Put the call that failed before the detail, where inputs may be quoted."""
         example = calls.example() if quote else ""
         self.detail = "\n".join(part for part in (example, self.detail) if part)

@@ -55,9 +55,10 @@ class Calls:
         self._latest.append(call)
         return call
 
-    def returned(self, call: Call, value: Any) -> None:
-        """The call has come to its end, and given `value`."""
-        self._returned.append((call, value))
+    def returned(self, call: Call | None, value: Any) -> None:
+        """The call, if it was noted, has come to its end, and given `value`."""
+        if call is not None:
+            self._returned.append((call, value))
 
     def giving(self, value: Any) -> tuple[int, str] | None:
         """The last call that gave this very `value`: which one it was, and how it was made."""

@@ -50,6 +50,7 @@ from gradus_checks.objects import (
     make_generator,
     plain_method,
     put,
+    put_entry,
 )
 from gradus_checks.sent import Sent
 
@@ -64,6 +65,7 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "contains": operator.contains,
     "float": float,
     "int": int,
+    "put": put_entry,
     "printed": printed,
     "written": written,
 }

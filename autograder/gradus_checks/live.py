@@ -1,5 +1,7 @@
-"""Lists that are the student's own and seen by a test, and a test's own that a student changes."""
+"""Lists and dictionaries that are the student's and seen by a test; a test's that are changed."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn
 
 import numpy as np
@@ -17,6 +19,36 @@ class LiveList(list[Any]):
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
     append = extend = insert = pop = remove = clear = sort = reverse = _refuse
     __hash__ = None
+
+
+class LiveDict(dict[Any, Any]):
+    """A copy of a dictionary that an object or a module of the student's has.
+
+    Setting an entry sets the student's too, by `put(*keys, value)`. Else it is to be read.
+    """
+
+    def __init__(self, pairs: dict[Any, Any], put: Callable[..., None]) -> None:
+        inner = {key: _within(value, partial(put, key)) for key, value in pairs.items()}
+        super().__init__(inner)
+        self._put = put
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._put(key, value)
+        super().__setitem__(key, value)
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(
+            "this dictionary belongs to the student's object: set its entries one by one, or copy "
+            "it before changing it"
+        )
+
+    __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
+    __hash__ = None
+
+
+def _within(value: Any, put: Callable[..., None]) -> Any:
+    return LiveDict(value, put) if type(value) is dict else value
 
 
 def become(mine: Any, theirs: Any) -> None:

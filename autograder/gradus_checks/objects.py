@@ -80,6 +80,15 @@ def _own_names(target: object) -> Container[str]:
     return names
 
 
+def put_entry(owner: object, name: str, *path: Any) -> None:
+    """Set an entry of the dictionary `owner.name`, or of one within it: keys, then the value."""
+    *keys, last, value = path
+    dictionary = getattr(owner, name)
+    for key in keys:
+        dictionary = dictionary[key]
+    dictionary[last] = value
+
+
 def put(module: ModuleType, path: str, value: Any) -> None:
     """Put the function `value` in the place of `module.path`.
 

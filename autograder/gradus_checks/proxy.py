@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gradus_checks.caps import MAX_LENGTH
-from gradus_checks.errors import CannotCross, CheckFailed, StudentException
+from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
+from gradus_checks.live import LiveDict
 from gradus_checks.objects import is_definition
 
 if TYPE_CHECKING:
@@ -48,11 +49,12 @@ class ObjectProxy:
     def __setattr__(self, name: str, value: object) -> None:
         self._session.request("set", number_of(self), name, values=(value,))
 
+    def __delattr__(self, name: str) -> NoReturn:
+        raise CaseError(f"a test can give {name} another value, and cannot delete it")
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if "_called" not in self.__dict__:
-            return self._session.request("call", number_of(self), values=(args, kwargs))
         calls = self._session.calls
-        call = calls.note(*self._called, args, kwargs)
+        call = calls.note(*self._called, args, kwargs) if "_called" in self.__dict__ else None
         value = self._session.request("call", number_of(self), values=(args, kwargs))
         calls.returned(call, value)
         return value
@@ -126,11 +128,10 @@ class MethodProxy(ObjectProxy):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         owner, name = self._called
-        calls = self._session.calls
-        call = calls.note(owner, name, args, kwargs)
+        call = self._session.calls.note(owner, name, args, kwargs)
         value = self._session.request("method", owner, name, values=(args, kwargs))
         if value is not NOT_PLAIN:
-            calls.returned(call, value)
+            self._session.calls.returned(call, value)
             return value
         found = _looked_up(self._owner, name)
         if isinstance(found, ObjectProxy):
@@ -145,11 +146,14 @@ NOT_PLAIN = object()
 def _looked_up(owner: ObjectProxy, name: str) -> Any:
     """The attribute of the student's object. Raises MissingAttribute, StudentException."""
     try:
-        return owner.__dict__["_session"].request("get", number_of(owner), name)
+        value = owner.__dict__["_session"].request("get", number_of(owner), name)
     except StudentException as error:
         if error.is_a(AttributeError):
             raise MissingAttribute(error.fault) from None
         raise
+    if type(value) is dict:
+        return LiveDict(value, lambda *path: owner._special("put", name, *path))
+    return value
 
 
 def number_of(proxy: ObjectProxy) -> int:
@@ -197,6 +201,8 @@ class ModuleProxy:
         setattr(handle_of(self), name, value)
         forget(self, name)
 
+    __delattr__ = ObjectProxy.__delattr__
+
     def __repr__(self) -> str:
         return f"<the student's module {self._name}>"
 
@@ -218,17 +224,6 @@ def handles_of(module: ModuleProxy) -> Iterator[ObjectProxy]:
     if names["_handle"] is not None:
         yield names["_handle"]
     yield from names["_functions"].values()
-
-
-def call_for(
-    effect: str, function: ObjectProxy, args: tuple[Any, ...], kwargs: dict[str, Any], more: str
-) -> Any:
-    """Call the student's `function`; what it gives, with what it has "printed" or "written"."""
-    session: Session = function.__dict__["_session"]
-    if "_called" in function.__dict__:
-        owner, name = function.__dict__["_called"]
-        session.calls.note(owner, name, args, kwargs)
-    return function._special(effect, list(args), kwargs, more)
 
 
 def write(module: ModuleProxy, array: np.ndarray[Any, Any], value: object) -> None:

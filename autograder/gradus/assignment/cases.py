@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gradus.assignment.collected import Collected
+from gradus.assignment.misuse import OTTERS, no_such_name, otters_case
 from gradus.errors import AssignmentError
 from gradus_checks import Case
 from gradus_checks.case import NOT_MODULES
@@ -49,6 +50,9 @@ def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource
     """
     source = _read(path)
     tree = _parse(source, path)
+    otter = otters_case(tree)
+    if otter is not None:
+        raise AssignmentError(f"{path}, line {otter}: {OTTERS}")
     namespace = _execute(tree, path)
     found = Collected()
     found.add(_wrong_top_level(namespace, tree, path))
@@ -97,8 +101,9 @@ def _execute(tree: ast.Module, path: Path) -> dict[str, Any]:
         frames = traceback.extract_tb(error.__traceback__)
         line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
         wrong_case = _wrong_case(str(error)) if isinstance(error, TypeError) else ""
-        if wrong_case:
-            raise AssignmentError(f"{path}, line {line}: {wrong_case}") from error
+        told = wrong_case or no_such_name(str(error))
+        if told:
+            raise AssignmentError(f"{path}, line {line}: {told}") from error
         raise AssignmentError(
             f"{path}, line {line}: the test file cannot be executed: "
             f"{type(error).__name__}: {error}. Otter would lose the whole run."

@@ -14,6 +14,7 @@ from gradus.assignment.adding_up import (
 from gradus.assignment.cases import TestSource, load_cases
 from gradus.assignment.collected import Collected
 from gradus.assignment.markers import without_ignored
+from gradus.assignment.misuse import misused
 from gradus.assignment.spec import Assignment, Task
 from gradus.errors import AssignmentError
 
@@ -28,6 +29,7 @@ def check_assignment(assignment: Assignment) -> tuple[TestSource, ...]:
     loaded = _load_tests(assignment, found)
     for task, source in loaded.items():
         found.add(_wrong_docstring(task, source))
+        found.add(misused(source.source, source.path))
     found.add(wrong_totals(assignment))
     if len(loaded) == len(assignment.tasks):
         found.add(too_much_hidden(assignment, loaded))

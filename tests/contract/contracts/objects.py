@@ -279,3 +279,33 @@ def variables_of_a_module_are_never_stale(student):
 )
 def modules_imported_inside_a_function(student):
     return student.later(2)
+
+
+KEEPER = """
+    SETTINGS = {"rate": 0.5}
+
+    class Keeper:
+        def __init__(self):
+            self.params = {"W": [1.0], 2: {"b": 3.0}}
+
+        def seen(self):
+            return self.params["W"], self.params[2]["b"], len(self.params), SETTINGS["rate"]
+"""
+
+
+@contract(KEEPER)
+def entries_of_a_dictionary_are_set(student):
+    keeper = student.Keeper()
+    keeper.params["W"] = "w"
+    keeper.params[2]["b"] = 4.0
+    params = keeper.params
+    params["more"] = 1
+    student.SETTINGS["rate"] = 0.25
+    return keeper.seen(), params, keeper.params == params
+
+
+@contract(KEEPER, plain=False)
+def nothing_else_is_done_to_it(student):
+    params = student.Keeper().params
+    ways = (params.clear, lambda: params.pop("W"), lambda: params.update(W=1))
+    return [raised(way) for way in ways], dict(params), student.Keeper().seen()
