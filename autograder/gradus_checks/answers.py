@@ -43,11 +43,13 @@ def check_answer(
     atol: float = 1e-9,
     name: str = "your answer",
 ) -> None:
-    """`answer` is `right`: a number to |a − r| ≤ atol + rtol·|r|, a list for an array will do.
+    """The answer to a concept question is `right`: a number to |a − r| ≤ atol + rtol·|r|.
 
-    Where it is one of `wrong`, explanation by explanation, the first that fits is the message of
-    the CheckFailed; any other wrong answer gets a sentence without numbers. `shape` is that of a
-    right answer where `right` is a function: functions are asked of no other.
+    A right answer may also be a truth value, a word, whose capitals do not count, or a list of
+    numbers. Where `answer` is one of `wrong`, explanation by explanation, the first that fits is
+    the message; any other wrong answer gets a sentence without numbers. Where many answers are
+    right, a function takes the place of `right`: it is given an array of this `shape` and says
+    whether that is one of them. Raises CheckFailed.
     """
     given = _read(answer, right, name)
     if not callable(right):

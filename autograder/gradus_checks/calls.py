@@ -11,7 +11,10 @@ from gradus_checks.errors import CheckFailed, StudentException
 
 @contextmanager
 def check_unchanged(**arrays: np.ndarray[Any, Any]) -> Iterator[None]:
-    """The calls inside the `with` block leave these arrays as they are."""
+    """The calls inside the `with` block leave these arrays as they are.
+
+    Each is given by the name that the student's function has for it, which the message quotes.
+    """
     before = {name: array.tobytes() for name, array in arrays.items()}
     yield
     for name, array in arrays.items():
@@ -36,10 +39,14 @@ def check_raises(
     function: Callable[..., Any],
     *args: Any,
     mentions: tuple[str, ...] = (),
+    **kwargs: Any,
 ) -> None:
-    """Calling `function(*args)` raises a `kind`, and its message has each text of `mentions`."""
+    """A call of `function` raises a `kind`, a built-in exception, or one of a class below it.
+
+    Its message contains each text of `mentions`. Any other exception is told as it is.
+    """
     try:
-        function(*args)
+        function(*args, **kwargs)
     except StudentException as error:
         if not error.is_a(kind):
             raise

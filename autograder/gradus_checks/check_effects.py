@@ -19,14 +19,12 @@ def check_prints(
     typed: str | Sequence[str] = (),
     **kwargs: Any,
 ) -> Any:
-    """Calling `function(*args, **kwargs)` prints the text `expected`. Returns what it returned.
+    """A call of `function` with `args` and `kwargs` prints the text `expected`.
 
-    Spaces at the end of a line and empty lines at the end of the text do not count. `typed` are the
-    lines that `input()` reads; what `input()` asks is printed too, without an end of line. What
-    goes to `sys.stderr`, such as a warning, is not looked at. Raises CheckFailed, whose message
-    says how the texts differ and whose detail shows both.
-
-        check_prints("Hello, Ann!", own.greet, "Ann")
+    Spaces at the end of a line and empty lines at the end of the text do not count. `typed` holds
+    the lines that `input()` reads; its questions are printed too, and no line ends behind them.
+    What goes to `sys.stderr`, such as a warning, is not looked at. The message says how the texts
+    differ, the detail shows both. Returns what the function returned.
     """
     lines = [typed] if isinstance(typed, str) else list(typed)
     text = "".join(f"{line}\n" for line in lines)
@@ -45,15 +43,14 @@ def check_prints(
 def check_writes(
     file: str, expected: str | bytes, function: Callable[..., Any], *args: Any, **kwargs: Any
 ) -> Any:
-    """Calling `function(*args, **kwargs)` writes `file`, which then holds `expected`.
+    """A call of `function` with `args` and `kwargs` writes `file`, which then holds `expected`.
 
-    `file` is a name in the folder of the student's modules, such as "squares.txt"; the function is
-    told it by an argument, or by the hand-out. A text is read as UTF-8, and compared as by
-    `check_prints`; bytes are compared exactly. Afterwards the folder holds again what it held
-    before: nothing of the student's is overwritten. Returns what the function returned. Raises
-    CheckFailed, and CaseError for a name that leads elsewhere.
-
-        check_writes("squares.txt", "1\\n4\\n9\\n", own.save_squares, 3)
+    `file` is a relative name, such as "squares.txt", which the function is given as an argument or
+    knows from the hand-out. In the grader it lies in the student's own folder, which is thrown away
+    afterwards. At home too the folder is left as it was: if there was a file of that name, it is
+    there again. A text is read as UTF-8 and compared as by `check_prints`; bytes are compared
+    exactly. Files may have 64 KiB. Returns what the function returned. Raises CheckFailed, and
+    CaseError for a name that leads out of the folder.
     """
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts or not path.name or "\\" in file:

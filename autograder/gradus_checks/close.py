@@ -53,9 +53,10 @@ def check_close(
     """`actual` has the shape, the kind and, to |a − e| ≤ atol + rtol·|e|, the values of `expected`.
 
     NaN never passes, and whole numbers do not stand for decimals. Raises CheckFailed, whose message
-    names the likely mistake and whose detail shows both. `wrong` are what usual mistakes give, each
-    under its explanation, which is the message where it fits. Where `expected` is a data frame, a
-    series or a sparse array, `actual` is one too, with the same labels.
+    names the likely mistake and whose detail shows both. `name` is what the message calls the
+    result. `wrong` lists what common mistakes give, each under its explanation, which becomes the
+    message where it fits: `wrong={"You forgot the ½.": 5.0}`. Where `expected` is a data frame, a
+    series or a sparse array, `actual` has to be one too, with the same labels.
     """
     if tag_of(expected):
         # Few assignments have such.
@@ -138,14 +139,14 @@ def _how_many(given: Array) -> str:
 
 
 def check_finite(actual: object, *, name: str = "the result") -> None:
-    """`actual` holds no NaN and no infinity."""
+    """`actual`, a number or an array of any shape, holds no NaN and no infinity."""
     given = as_array(actual, None, name)
     if given.dtype.kind in "fc" and not np.isfinite(given).all():
         what = "NaN (not a number)" if np.isnan(given).any() else "infinity"
         raise CheckFailed(
             f"{subject(name)} contains {what}. Look for log(0), a division by 0, or exp of a large "
             "number.",
-            f"yours: {shown(given)}",
+            f"yours:    {shown(given)}",
             "not finite",
         )
 

@@ -13,8 +13,10 @@ _MOST_DRAWS = 1_000
 def drawn(draw: Callable[[], _T], *needs: Callable[[_T], object]) -> _T:
     """What `draw()` gives, drawn again until all `needs` are true of it.
 
-    A zero, a tie, both signs, every class: else a mistake would cost marks under one secret, and
-    none under another. Raises CaseError where the needs are hardly ever met.
+    Use it where a case needs a zero, a tie, both signs or every class among its inputs: otherwise a
+    mistake would cost marks under one secret of a course, and none under another, as in
+    `drawn(lambda: rng.integers(0, 3, 8), lambda labels: len(set(labels)) == 3)`. Raises CaseError
+    where the needs are hardly ever met.
     """
     for _ in range(_MOST_DRAWS):
         found = draw()

@@ -5,10 +5,10 @@ value does.
 """
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 64 * 1024
@@ -61,15 +61,16 @@ def written(
     The content is None where there is no such file. What the folder held before it holds again:
     no earlier file passes for a new one, and no file of the student's is lost.
     """
-    path = Path(file).absolute()
-    before = _names(path.parent)
+    path = os.path.abspath(file)
+    folder, name = os.path.split(path)
+    before = _names(folder)
     with _set_aside(path):
         value = function(*args, **kwargs)
         content = None
-        if path.is_file():
-            with path.open("rb") as opened:
+        if os.path.isfile(path):
+            with open(path, "rb") as opened:
                 content = opened.read(MOST_BYTES)
-        others = sorted(_names(path.parent) - before - {path.name})
+        others = sorted(_names(folder) - before - {name})
     return value, content, others[:_MOST_OTHERS]
 
 
@@ -78,23 +79,23 @@ _MOST_OTHERS = 5
 
 
 @contextmanager
-def _set_aside(path: Path) -> Iterator[None]:
+def _set_aside(path: str) -> Iterator[None]:
     """While this lasts there is no file `path`, unless one is written; then the old one is back."""
-    aside = path.with_name(f"{path.name}.before")
-    there = path.is_file()
+    aside = f"{path}.before"
+    there = os.path.isfile(path)
     if there:
-        path.replace(aside)
+        os.replace(path, aside)
     try:
         yield
     finally:
-        if path.is_file():
-            path.unlink()
+        if os.path.isfile(path):
+            os.remove(path)
         if there:
-            aside.replace(path)
+            os.replace(aside, path)
 
 
-def _names(folder: Path) -> set[str]:
+def _names(folder: str) -> set[str]:
     try:
-        return {path.name for path in folder.iterdir()}
+        return set(os.listdir(folder))
     except OSError:
         return set()

@@ -31,10 +31,10 @@ def check_gradient(
 ) -> None:
     """`gradient` is that of the scalar `function` at `x`, and has x's shape.
 
-    Compared with extrapolated central differences (see `differences`), to rtol of the entry plus a
-    tenth of that of the largest entry. Where the function has a kink, as |x| at and very close to
-    0, nothing is compared: differences tell nothing there. Of more than 256 entries, random groups
-    are compared instead of single ones. Raises CheckFailed.
+    It is compared with extrapolated central differences, to rtol of the entry plus a tenth of that
+    of the largest entry. Where the function has a kink, as |x| has at 0, nothing is compared:
+    differences tell nothing there. Of more than 256 entries, random groups are compared instead of
+    single ones. In a hidden case, `function` calls the reference. Raises CheckFailed.
     """
     x = np.array(x, dtype=float)
     given = as_array(gradient, x.shape, name)

@@ -28,12 +28,13 @@ def check_kinds(
     name: str | tuple[str, ...] = "the result",
     **tolerance: Any,
 ) -> None:
-    """`function` gives of whole numbers of any kind what `right` gives of the same decimals.
+    """`function` gives for whole numbers of any kind what `right` gives for the same decimals.
 
-    They are given in each dtype that can hold all `arrays` exactly. Both functions return one
-    result, called `name`, or a list with one for each of several names. That small numbers wrap
-    around is named as the cause only if `function` is right where it is given the same numbers as
-    decimals, and as int64. Raises CheckFailed, and as the functions do.
+    It is called with `arrays` in each of the dtypes int8, uint8 and int32 that can hold all of
+    them exactly. Both functions return one result, called `name`, or a list with one for each of
+    several names; `tolerance` is the rtol and atol of `check_close`. That small numbers wrap around
+    is named as the cause only if `function` is right where it is given the same numbers as
+    decimals, and as int64. Raises CheckFailed, and what the functions raise.
     """
     decimals = [np.asarray(array, dtype=float) for array in arrays]
     expected = right(*(array.copy() for array in decimals))
