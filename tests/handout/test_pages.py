@@ -38,7 +38,7 @@ def over_the_wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JudgeEnv
     folder = made.lay_out(tmp_path_factory.mktemp("own"), "own.py")
     sandbox = open_sandbox("none", "none")
     with sandbox.enter(folder) as cell:
-        worker = cell.start(ProcessLimits(cpu_seconds=60, memory_mb=1024))
+        worker = cell(ProcessLimits(cpu_seconds=60, memory_mb=1024))
         channel = RemoteChannel(worker, 10_000)
         channel.begin(GENEROUS)
         yield JudgeEnvironment(Session(channel), SimpleNamespace(), b"")
