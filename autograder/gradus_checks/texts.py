@@ -3,7 +3,7 @@
 _MOST_LINES = 12
 """Of a text that is shown: as many lines as of what an exception says."""
 
-_LONGEST_LINE = 100
+_LONGEST_LINE = 100  # as long as a line of code should be
 
 
 def different_texts(given: str, expected: str, subject: str) -> str:

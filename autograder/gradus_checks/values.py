@@ -12,7 +12,7 @@ _LONGEST = 400
 """Letters of a value: four lines. Beyond that nobody compares by eye."""
 
 _MOST_ITEMS = 24  # as many entries as are shown of an array
-_DEEPEST = 6
+_DEEPEST = 6  # lists in lists: nobody reads further, and one may hold itself
 
 _KINDS = (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
 
