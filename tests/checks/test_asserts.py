@@ -97,7 +97,8 @@ TOLD = {
         "yours:    2",
     ),
     "assert own.nothing(3) < 1": (
-        "The result is None. Does your function end with `return …`?",
+        "The result is None. Does your function end with `return …`? What is printed is not "
+        "returned.",
         "test:     own.nothing(3) < 1",
         "call:     nothing(3)",
         "because:  TypeError: '<' not supported between instances of 'NoneType' and 'int'",
