@@ -160,7 +160,7 @@ def test_the_secret_reaches_workers_and_no_log(
     assert any(client.id in text for text in shown)
     for text in shown:
         assert "sesame" not in text
-        assert crew._key.decode() not in text
+        assert crew._enrolment._key.decode() not in text
 
 
 def test_another_version_is_named_with_ones_own() -> None:
@@ -195,6 +195,8 @@ def test_a_run_is_at_the_strongest_level_that_is_there() -> None:
         "Worker tcp://weak gets no work: it gives isolation confined, and others namespaces. "
         "To use it, too, add --isolation confined."
     ]
+    muster.hear(Report("tcp://late", level="confined"))
+    assert "tcp://late gets no work" in told[-1]
 
 
 def test_without_a_worker_that_can_work_nobody_is_waited_for() -> None:

@@ -21,10 +21,10 @@ from uuid import uuid4
 
 from distributed import Client, KilledWorker
 
-import gradus
 from gradus.assignment import Assignment, name_of
-from gradus.cluster.grading import Grading, unlock, work
-from gradus.cluster.luggage import Parcel, pack_luggage, packed_job, seal
+from gradus.cluster.enrolling import Enrolment
+from gradus.cluster.grading import work
+from gradus.cluster.luggage import Parcel, pack_luggage, packed_job
 from gradus.cluster.messages import Lost, Outcome, Report, resource, slots
 from gradus.cluster.muster import Muster
 from gradus.cluster.versions import versions_here
@@ -82,11 +82,9 @@ class Crew(Executor):
         self._muster = Muster(self._address, tell)
         self._capacity = 0
         versions = versions_here(map(name_of, assignment.packages))
-        sealed, self._key = seal(luggage)
-        self._plugin = Grading(self._run, versions, sealed)
-        self._keys: dict[str, Any] = {}
+        self._enrolment = Enrolment(client, self._run, versions, luggage, self._muster)
         client.subscribe_topic(self._run, self._hear)
-        for task in (self._watch, self._register):
+        for task in (self._watch, self._enrol):
             threading.Thread(target=task, daemon=True).start()
 
     @property
@@ -133,31 +131,11 @@ class Crew(Executor):
         ending.start()
         ending.join(_ENDING_SECONDS)
 
-    def _register(self) -> None:
-        """Give the workers what they need: those that are there, and all that will come."""
+    def _enrol(self) -> None:
         try:
-            self._client.register_plugin(self._plugin, name=self._run)
-        except Exception as error:
-            if self._client.status != "running":
-                self._fail(self._gone(error))
-            else:
-                # Some cannot load it, as Dask says of the first. The others have it all the same.
-                self._refuse_strangers(str(error))
-
-    def _refuse_strangers(self, error: str) -> None:
-        packages = ["gradus-course", "cryptography"]
-        workers = self._client.get_versions(packages=packages)["workers"]
-        for worker, found in workers.items():
-            there = found["packages"].get("gradus-course")
-            if there != gradus.__version__:
-                has = f"Gradus {there}" if there else "no Gradus"
-                problem = f"it has {has}, and this run {gradus.__version__}"
-            elif not found["packages"].get("cryptography"):
-                problem = f"it cannot load what it needs, {error}"
-            else:
-                continue
-            cure = f"pip install 'gradus-course[cluster]=={gradus.__version__}'"
-            self._muster.refuse(worker, f"{problem}. Install it there: {cure}")
+            self._enrolment.begin()
+        except Exception as error:  # A client that closes at the same time: many kinds.
+            self._fail(self._gone(error))
 
     def _watch(self) -> None:
         """Look who is there, until the end or until nobody is."""
@@ -188,16 +166,9 @@ class Crew(Executor):
         report = Report(**event[1])
         self._muster.hear(report)
         if report.asks:
-            self._keys[report.worker] = self._client.submit(
-                unlock,
-                self._run,
-                Parcel(self._key),
-                key=f"{self._run}-key-{next(self._numbers)}",
-                workers=[report.worker],
-                pure=False,
-            )
+            self._enrolment.give_key(report.worker)
         if report.ready:
-            self._keys.pop(report.worker, None)
+            self._enrolment.has_key(report.worker)
             self._newcomer.set()
         self._news.set()
 
@@ -206,7 +177,8 @@ class Crew(Executor):
         only later, the scheduler (2026.8) tells new tasks alone."""
         given = {key for keys in self._client.processing().values() for key in keys}
         for job in tuple(self._pending):
-            if (stuck := job.task) is not None and stuck.key not in given:
+            stuck = job.task
+            if stuck is not None and stuck.key not in given and stuck.status == "pending":
                 self._hand_out(job)
                 stuck.cancel()
 
@@ -235,7 +207,8 @@ class Crew(Executor):
             self._finish(job, error=WorkerLost())  # Dask has tried it on several workers.
             return
         except Exception as error:  # Of a scheduler that is gone, or that could not go on.
-            self._fail(self._gone(error))
+            if task is job.task:
+                self._fail(self._gone(error))
             return
         if isinstance(outcome, Lost):
             job.returns += bool(outcome.unfit)
@@ -282,6 +255,6 @@ class Crew(Executor):
         try:
             self._client.cancel(tasks)
             self._client.unsubscribe_topic(self._run)
-            self._client.unregister_worker_plugin(self._run)
+            self._enrolment.end()
         except Exception as error:  # The cluster goes away at the same time, in many ways.
             _LOG.debug("letting go of %s: %s", self._run, error)

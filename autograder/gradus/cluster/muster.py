@@ -43,6 +43,8 @@ class Muster:
                 self._ready.add(report.worker)
         if report.problem:
             self.refuse(report.worker, report.problem)
+        elif report.level and self.level.done() and not self.level.exception():
+            self._refuse_other(report.worker, report.level, self.level.result())
 
     def refuse(self, worker: str, problem: str) -> None:
         """The worker gets no work."""
@@ -97,12 +99,15 @@ class Muster:
                 return
             self.level.set_result(level)
         for worker, other in tuple(self._levels.items()):
-            if other != level and worker not in self._problems:
-                self.refuse(
-                    worker,
-                    f"it gives isolation {other}, and others {level}. To use it, too, add "
-                    f"--isolation {other}",
-                )
+            self._refuse_other(worker, other, level)
+
+    def _refuse_other(self, worker: str, other: str, level: str) -> None:
+        if other != level:
+            self.refuse(
+                worker,
+                f"it gives isolation {other}, and others {level}. To use it, too, add "
+                f"--isolation {other}",
+            )
 
     def _nobody_can(self, workers: Collection[str]) -> CouldNotCheck:
         reasons = {self._problems[worker] for worker in workers if worker in self._problems}
