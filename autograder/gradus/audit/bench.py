@@ -118,13 +118,17 @@ class TrialBench:
 
     @contextmanager
     def _changed(self, module: str, source: str) -> Iterator[Bench]:
-        """The reference with `source` for its `module`."""
+        """The reference with `source` for its `module`, and the files that students have."""
         names = (*self.assignment.modules, *self.assignment.provided)
         with tempfile.TemporaryDirectory(prefix="gradus-audit-") as folder:
             for name in names:
                 right = (self.assignment.solutions / f"{name}.py").read_text("utf-8")
                 text = source if name == module else right
                 (Path(folder) / f"{name}.py").write_text(text, "utf-8")
+            for name in self.assignment.files:
+                target = Path(folder) / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes((self.assignment.folder / name).read_bytes())
             with self.judge.bench(Path(folder), self.calibration) as bench:
                 yield bench
 

@@ -32,11 +32,9 @@ class Shelf:
         # END SOLUTION
 
 
-def read_shelf(path, room):
-    """A shelf with the books of a JSON file, {"title": year, …}, as many as there is room for."""
+def read_books(path):
+    """The titles in a JSON file, {"title": year, …}, as a list, the oldest first."""
     # BEGIN SOLUTION
-    shelf = Shelf(room)
-    for title, year in json.loads(Path(path).read_text("utf-8")).items():
-        shelf.add(title, year)
-    return shelf
+    books = json.loads(Path(path).read_text("utf-8"))
+    return sorted(books, key=books.get)
     # END SOLUTION

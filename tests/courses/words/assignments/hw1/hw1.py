@@ -43,7 +43,7 @@ grader.check("task_2_1")
 # %% [markdown]
 # ## Task 2.2
 #
-# `data/books.json` is such a file. What has no room is left in the file.
+# `data/books.json` is such a file.
 
 # %%
 grader.check("task_2_2")
