@@ -96,6 +96,16 @@ def test_numbers_that_do_not_tell_belong_to_the_mistake_that_was_named() -> None
     assert lost(named, seen(2, "sign", "a parameter"), trace, passed(9)) == 6
 
 
+def test_one_answer_to_all_is_no_mistake_made_twice() -> None:
+    cases = (seen(1, "divided", "the result"), seen(2, "divided", "the result"))
+    answers = ("expected: 15\nyours:    1", "expected: 4\nyours:    1")
+    same = (replace(case, detail=each) for case, each in zip(cases, answers, strict=True))
+    assert lost(*same, passed(9)) == 3
+    for details in (("expected: 15\nyours:    1", "expected: 4\nyours:    2"), (answers[0],) * 2):
+        other = (replace(case, detail=each) for case, each in zip(cases, details, strict=True))
+        assert lost(*other, passed(9)) == 2.25
+
+
 def test_a_tests_own_sentence_is_charged_once_where_something_works() -> None:
     cases = (seen(1, "", "A part has the wrong size."), seen(2, "", "A part has the wrong size."))
     assert lost(*cases, passed(9)) == 2.25

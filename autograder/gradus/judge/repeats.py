@@ -123,7 +123,7 @@ def _charged_once(
     first = {}
     for same in mistakes.values():
         # Who gives nothing at all does so in each case, and has not made one mistake but no start.
-        if len(same) > 1 and (same[0].diagnosis or works_somewhere):
+        if len(same) > 1 and (same[0].diagnosis or works_somewhere) and not _is_constant(same):
             most = max(same, key=lambda case: case.points)
             first.update({case.name: most.name for case in same if case is not most})
     failed = [case for same in mistakes.values() for case in same]
@@ -140,6 +140,16 @@ def _charged_once(
         for case in question.cases
     )
     return replace(question, cases=cases)
+
+
+def _is_constant(cases: list[CaseResult]) -> bool:
+    """Whether one answer was given where several were expected: that computes nothing."""
+    lines = [case.detail.split("\n") for case in cases]
+    given, expected = (
+        {next((line for line in each if line.startswith(word)), "") for each in lines}
+        for word in ("yours:", "expected:")
+    )
+    return len(given) == 1 and "" not in given and len(expected) > 1
 
 
 def _in_part(case: CaseResult, where: str, kept: float = REPEATED) -> CaseResult:
