@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,10 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
 _LIVE = (np.ndarray, list)
 """What an object has that a test goes on seeing: its arrays, and lists of them."""
 
+_ON_BEHALF = (Iterator, FunctionType)
+"""What gives the arrays of the object that it came from: an iterator over them, and a function that
+an object keeps in place of a method."""
+
 
 class Host:
     """Holds a student's modules and objects for one test session.
@@ -96,7 +100,7 @@ class Host:
         self._sent = Sent(self._objects)
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
-        self._own_iterators: set[int] = set()
+        self._objects_own: set[int] = set()
 
     def release(self, seed: int = 0) -> None:
         """Forget everything that a case has introduced, except modules and their functions.
@@ -106,7 +110,7 @@ class Host:
         chance.begin(seed)
         for kept in (self._objects, self._sent, self._callbacks, self._generators):
             kept.clear()
-        self._own_iterators.clear()
+        self._objects_own.clear()
         self._objects.update(self._lasting)
         self._numbers = {id(value): number for number, value in self._lasting.items()}
 
@@ -119,8 +123,8 @@ class Host:
             target, operate, live = self._understand(request, Decoder(slots, self._resolve))
             originals = [snapshot(value, self._by_value) for value in slots]
             value = operate()
-            if live and isinstance(value, Iterator):
-                self._own_iterators.add(self._number(value))
+            if live and isinstance(value, _ON_BEHALF):
+                self._objects_own.add(self._number(value))
             changes = changed(slots, originals, self._by_value)
             encoder = Encoder(slots, self._refer, self._claimer(live, slots))
             return ["value", encoder.encode(value), changes, self._sent.changed()]
@@ -230,8 +234,8 @@ class Host:
         return value
 
     def _has_state(self, target: object) -> bool:
-        """Whether arrays that it returns may be its own; an iterator goes over its object's."""
-        return has_state(target) or self._numbers.get(id(target)) in self._own_iterators
+        """Whether arrays that it returns may be its own, or those of the object that it is of."""
+        return has_state(target) or self._numbers.get(id(target)) in self._objects_own
 
     def _object(self, number: Tree) -> Any:
         if type(number) is not int or number not in self._objects:
@@ -249,6 +253,9 @@ class Host:
                 if key not in self._generators:
                     self._generators[key] = make_generator(*state)
                 return self._generators[key]
+            case "stand-in", [list(names), list(numbers)]:
+                functions = (self._resolve("callback", [number], 0) for number in numbers)
+                return SimpleNamespace(**dict(zip(names, functions, strict=True)))
         raise CannotCross("a malformed reference")
 
     def _number(self, value: object) -> int:

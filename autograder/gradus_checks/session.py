@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 import numpy as np
@@ -177,19 +178,17 @@ class Session:
 
     def _decode(self, tree: Tree, slots: list[Any]) -> Any:
         value, weight = Decoder(slots, self._resolve).weighed(tree)
-        self._take(weight)
-        return value
-
-    def _take(self, weight: int) -> None:
         if self._intake is not None:
             self._intake.take(weight)
+        return value
 
     def _refresh(self, refreshed: list[Tree]) -> None:
         for item in refreshed:
             match item:
                 case [number, *fields] if type(number) is int:
                     array = decode_array(fields)
-                    self._take(check_unfolded(array))
+                    if self._intake is not None:
+                        self._intake.take(check_unfolded(array))
                     self._keep(number, array)
                 case _:
                     raise CannotCross("a malformed reply")
@@ -218,15 +217,16 @@ class Session:
             return ["object", number_of(value)]
         if isinstance(value, np.random.Generator):
             return self._generator(value)
+        if isinstance(value, SimpleNamespace):
+            return ["stand-in", [*vars(value)], [*map(self._callback, vars(value).values())]]
         if callable(value):
             return ["callback", self._callback(value)]
         raise CannotCross(f"a {type(value).__name__} cannot be passed to a student's code")
 
     def _callback(self, function: Callable[..., Any]) -> int:
-        known = (number for number, each in self._callbacks.items() if each == function)
-        number = next(known, None)
-        if number is not None:
-            return number
+        for number, known in self._callbacks.items():
+            if known == function:
+                return number
         check_count(self._callbacks, caps.MAX_FUNCTIONS, "functions that it was given")
         return self._callbacks.add(function)
 

@@ -1,5 +1,7 @@
 """Layers, optimizers, masks and monitors, used together as a course uses them."""
 
+from types import SimpleNamespace
+
 import numpy as np
 from contract.contracts.registry import Contracts
 
@@ -57,6 +59,10 @@ NETWORK = """
         def weights(self):
             return tuple(layer.W for layer in self.layers)
 
+    class WithFunctions:
+        def __init__(self, layers):
+            self.parameters = lambda: [array for layer in layers for array in (layer.W, layer.b)]
+
     class SGD:
         def __init__(self, learning_rate, momentum=0.0):
             self.learning_rate, self.momentum, self.velocity = learning_rate, momentum, None
@@ -102,6 +108,28 @@ def _network(student):
     model.forward(np.arange(6.0).reshape(2, 3))
     model.backward(np.ones((2, 2)))
     return model
+
+
+@contract(NETWORK)
+def functions_in_the_place_of_methods_give_live_arrays(student):
+    layer = student.Linear(3, 2, np.random.default_rng(5))
+    model = student.WithFunctions([layer])
+    before = layer.W.copy(), layer.b.copy()
+    student.SGD(0.5).step(model.parameters(), [np.ones((3, 2)), np.ones(2)])
+    assert np.allclose(layer.W, before[0] - 0.5)
+    return layer.W - before[0], layer.b - before[1]
+
+
+@contract(NETWORK)
+def stand_ins_of_functions_in_the_place_of_layers(student):
+    heard = []
+
+    def forward(x):
+        heard.append(x.tolist())
+        return 2 * x
+
+    model = student.Sequential([SimpleNamespace(forward=forward) for _ in range(3)])
+    return model.forward(np.ones(2)), heard
 
 
 def _best_after_a_step(student, keep):
