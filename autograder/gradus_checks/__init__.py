@@ -36,21 +36,33 @@ if TYPE_CHECKING:
     from gradus_checks.gradient import check_gradient as check_gradient
     from gradus_checks.home.grader import Notebook as Notebook
     from gradus_checks.kinds import check_kinds as check_kinds
+    from gradus_checks.orders import BACKWARD as BACKWARD
+    from gradus_checks.orders import FORWARD as FORWARD
+    from gradus_checks.orders import LAYER as LAYER
+    from gradus_checks.orders import TRAINING as TRAINING
+    from gradus_checks.orders import call_orders as call_orders
+    from gradus_checks.orders import check_layer_orders as check_layer_orders
     from gradus_checks.proxy import write as write
 
 _HOMES = {
+    "call_orders": "orders",
+    "check_layer_orders": "orders",
+    "BACKWARD": "orders",
     "CannotCross": "errors",
     "Case": "case",
     "CaseError": "errors",
     "CheckFailed": "errors",
     "Environment": "environment",
+    "FORWARD": "orders",
     "Fault": "errors",
+    "LAYER": "orders",
     "LocalEnvironment": "environment",
     "Curves": "errors",
     "Measured": "errors",
     "Notebook": "home.grader",
     "Rated": "errors",
     "StudentException": "errors",
+    "TRAINING": "orders",
     "case_generator": "environment",
     "check_answer": "answers",
     "check_close": "close",

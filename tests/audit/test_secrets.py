@@ -1,18 +1,16 @@
 """No mark hangs on the course's secret: what hidden cases draw has what they need."""
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
-from both_ways import GENEROUS, InProcess, cases_of, task_of, verdict_of
 from sampling import sampled
 
 from gradus.assignment import Assignment, assignment_names, load_assignment
 from gradus.audit import Mistake, apply_mistake, load_mistakes
-from gradus.judge.environment import load_reference
+from gradus.audit.bench import open_quick_bench
 from gradus.results import Status
-from gradus_checks import Case, CaseError, drawn
+from gradus_checks import CaseError, drawn
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::RuntimeWarning")]
 
@@ -23,27 +21,14 @@ SECRETS = [f"the secret of course number {number}".encode() for number in range(
 _TRAINS = ("task_10_", "task_11_")
 """Whole trainings, whose inputs are data, and which take seconds each."""
 
-reference_of = cache(load_reference)
 
-
-@cache
-def by_chance(assignment: Assignment) -> tuple[Case, ...]:
-    """The cases whose inputs depend on the secret."""
-    return tuple(
-        case
-        for case in cases_of(assignment)
-        if case.hidden and "rng" in case.parameters() and not task_of(case).startswith(_TRAINS)
-    )
-
-
-def verdicts(
-    assignment: Assignment, folder: Path, secret: bytes, cases: tuple[Case, ...]
-) -> dict[str, Status]:
-    environment = InProcess(folder, reference_of(assignment), secret)
-    return {
-        f"{task_of(case)}, {case.name}": verdict_of(case, environment, GENEROUS).status
-        for case in cases
-    }
+def tasks_of(assignment: Assignment, names: tuple[str, ...]) -> list[int]:
+    """The numbers of these tasks, without those that have networks trained."""
+    return [
+        number
+        for number, task in enumerate(assignment.tasks)
+        if task.name in names and not task.name.startswith(_TRAINS)
+    ]
 
 
 @pytest.mark.exhaustive
@@ -51,26 +36,25 @@ def verdicts(
 @pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.decode()[-2:].strip())
 def test_what_is_drawn_has_what_its_case_needs(assignment: Assignment, secret: bytes) -> None:
     """The reference passes, so no case has drawn in vain, and none finds a kink or a tie."""
-    found = verdicts(assignment, assignment.solutions, secret, by_chance(assignment))
+    tasks = tasks_of(assignment, tuple(task.name for task in assignment.tasks))
+    found = open_quick_bench(assignment).verdicts_under(secret, tasks)
     assert set(found.values()) == {Status.PASSED}, found
 
 
 @pytest.mark.parametrize(
     ("assignment", "mistake"),
-    sampled(MISTAKES, 150, lambda row: row[1].id, lambda _: False),
+    sampled(MISTAKES, 60, lambda row: row[1].id, lambda _: False),
 )
 def test_a_mistake_costs_the_same_under_each_secret(
-    assignment: Assignment, mistake: Mistake, tmp_path: Path
+    assignment: Assignment, mistake: Mistake
 ) -> None:
-    cases = tuple(case for case in by_chance(assignment) if task_of(case) in mistake.fails)
-    if not cases:
-        return
-    for module in (*assignment.modules, *assignment.provided):
-        source = (assignment.solutions / f"{module}.py").read_text("utf-8")
-        if module == mistake.module:
-            source = apply_mistake(mistake, source)
-        (tmp_path / f"{module}.py").write_text(source, "utf-8")
-    first, *others = (verdicts(assignment, tmp_path, secret, cases) for secret in SECRETS[:5])
+    tasks = tasks_of(assignment, mistake.fails)
+    path = assignment.solutions / f"{mistake.module}.py"
+    source = apply_mistake(mistake, path.read_text("utf-8"))
+    bench = open_quick_bench(assignment)
+    first, *others = (
+        bench.verdicts_under(secret, tasks, mistake.module, source) for secret in SECRETS[:5]
+    )
     for other in others:
         assert other == first
 

@@ -5,7 +5,7 @@ question has a process of its own all the same, so that a mutant that never ends
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -79,15 +79,26 @@ class TrialBench:
 
         Those that draw nothing are the same under every secret.
         """
-        statuses = []
+        statuses: list[Status] = []
         for number in range(secrets):
-            with self._changed("", "") as bench:
-                secret = f"secret number {number} of an audit".encode()
-                other = replace(bench, secret=secret)
-                for cases in bench.cases:
-                    drawn = each_result(other, filter(_is_drawn, cases))
-                    statuses += [result.status for result in drawn]
+            secret = f"secret number {number} of an audit".encode()
+            statuses += self.verdicts_under(secret, range(len(self.assignment.tasks))).values()
         return sum(status is not Status.PASSED for status in statuses), len(statuses)
+
+    def verdicts_under(
+        self, secret: bytes, tasks: Iterable[int], module: str = "", source: str = ""
+    ) -> dict[tuple[str, str], Status]:
+        """The verdicts on the hidden cases of these tasks that draw, when they draw by `secret`.
+
+        Those of the reference, with `source` for its `module`, by the names of task and case.
+        """
+        with self._changed(module, source) as bench:
+            other = replace(bench, secret=secret)
+            return {
+                (self.assignment.tasks[task].name, result.name): result.status
+                for task in tasks
+                for result in each_result(other, filter(_is_drawn, bench.cases[task]))
+            }
 
     def _questions_reached(self, module: str, function: str) -> tuple[int, ...]:
         """The questions that run the function: each of them fails if the function only raises."""
