@@ -91,7 +91,8 @@ def random_search(f, low, high, n_trials, rng):
 def genetic_search(f, low, high, population, generations, rng):
     """Task 5.6 (challenge): points that breed; children mix two parents, and the fittest survive.
 
-    f, low, high: as in Task 5.4; f is called population · (generations + 1) times at most.
+    f, low, high: as in Task 5.4; population: 4 or more. f is called population · (generations + 1)
+    times at most.
     Returns (best_w, best_value): the best point ever tried, of shape (d,), and its value.
     Lecture: "Optimization".
     """

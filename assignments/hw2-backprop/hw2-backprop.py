@@ -762,7 +762,8 @@ grader.check("task_5_5")
 #
 # *40 minutes, a challenge for bonus points.* Random search learns nothing from its trials.
 # Evolution does: what sounds good has children. Write `genetic_search(f, low, high, population,
-# generations, rng)`, with `f`, `low`, `high` and `rng` as in Task 5.4. One way to do it:
+# generations, rng)`, with `f`, `low`, `high` and `rng` as in Task 5.4, and a `population` of 4 or
+# more, odd or even. One way to do it:
 #
 # 1. The first generation: `population` points, drawn evenly from the box.
 # 2. **Mix**: each child has two parents, and for each knob it takes the number of one of them.

@@ -87,17 +87,23 @@ def different_shapes(losses):
     points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your mae: only the direction of each "
-    "error counts, not its size, and each entry weighs one over their number.",
+    "error counts, not its size, and each entry weighs one over their number. However small or "
+    "large the errors are, nothing is rounded or cut off.",
 )
 def random_batches(losses, reference, rng):
     """Each gradient is that of the mean, and has the shape of ŷ."""
-    for shape in ((4, 3), (1, 5), (6,)):
-        y_true, y_pred = rng.normal(0, 5, shape), rng.normal(0, 5, shape)
-        check_gradient(
-            lambda z, y_true=y_true: reference.losses.mae(z, y_true),
-            y_pred,
-            losses.mae_grad(y_pred.copy(), y_true.copy()),
-        )
+    y_true, y_pred = rng.normal(0, 5, (2, 4, 3))
+    check_gradient(
+        lambda z: reference.losses.mae(z, y_true),
+        y_pred,
+        losses.mae_grad(y_pred.copy(), y_true.copy()),
+    )
+    # Errors that are small, by themselves or beside the numbers, and large ones.
+    for shape, around, size in (((2, 1, 5), 1e6, 1.0), ((6,), 0.0, 1e-9), ((1, 1), 0.0, 1e6)):
+        y_true, y_pred = rng.normal(around, size, (2, *shape))
+        gradient = losses.mae_grad(y_pred.copy(), y_true.copy())
+        expected = reference.losses.mae_grad(y_pred, y_true)
+        check_close(gradient, expected, atol=0.0, name="the gradient")
 
 
 @test_case(

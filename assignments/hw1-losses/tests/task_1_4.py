@@ -73,17 +73,23 @@ def different_shapes(losses):
     points=1,
     hidden=True,
     failure_message="Compare with numerical_gradient of your mse. Do you have the 2 from the "
-    "square, and exactly one division by the number of entries?",
+    "square, and exactly one division by the number of entries? However small or large the errors"
+    " are, nothing is rounded or cut off.",
 )
 def random_batches(losses, reference, rng):
     """Each gradient is that of the mean, and has the shape of ŷ."""
-    for shape in ((4, 3), (1, 5), (6,)):
-        y_true, y_pred = rng.normal(0, 5, shape), rng.normal(0, 5, shape)
-        check_gradient(
-            lambda z, y_true=y_true: reference.losses.mse(z, y_true),
-            y_pred,
-            losses.mse_grad(y_pred.copy(), y_true.copy()),
-        )
+    y_true, y_pred = rng.normal(0, 5, (2, 4, 3))
+    check_gradient(
+        lambda z: reference.losses.mse(z, y_true),
+        y_pred,
+        losses.mse_grad(y_pred.copy(), y_true.copy()),
+    )
+    # Errors that are small, by themselves or beside the numbers, and large ones.
+    for shape, around, size in (((2, 1, 5), 1e6, 1.0), ((6,), 0.0, 1e-9), ((1, 1), 0.0, 1e6)):
+        y_true, y_pred = rng.normal(around, size, (2, *shape))
+        gradient = losses.mse_grad(y_pred.copy(), y_true.copy())
+        expected = reference.losses.mse_grad(y_pred, y_true)
+        check_close(gradient, expected, atol=0.0, name="the gradient")
 
 
 @test_case(

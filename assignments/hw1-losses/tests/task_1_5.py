@@ -96,13 +96,19 @@ def certain_and_wrong(losses):
     name="Random batches",
     points=1,
     hidden=True,
-    failure_message="Both halves of the formula count for every entry, y ln q and "
-    "(1 − y) ln(1 − q); then comes one mean over all entries.",
+    failure_message="Both halves of the formula count for every entry, y ln q and (1 − y) ln(1 − "
+    "q); then comes one mean over all entries. Only what is closer to 0 or 1 than EPS is changed:"
+    " clip, do not add EPS.",
 )
 def random_batches(losses, reference, rng):
     """The loss of a batch is the mean over all entries."""
-    for shape in ((7, 3), (1, 4), (6,)):
+    for shape in ((7, 3), (2, 1, 4)):
         y_pred, y_true = rng.uniform(0.05, 0.95, shape), rng.integers(0, 2, shape)
+        expected = reference.losses.binary_cross_entropy(y_pred, y_true)
+        check_close(losses.binary_cross_entropy(y_pred, y_true), expected)
+    # Close to 0 and to 1: only what is closer than EPS is clipped, and nothing else is changed.
+    y_pred = np.array([[1e-13, 1e-11, 1e-9], [1 - 1e-6, 0.3, 0.9]])
+    for y_true in (np.array([[1, 1, 1], [0, 1, 0]]), rng.uniform(0, 1, (2, 3))):
         expected = reference.losses.binary_cross_entropy(y_pred, y_true)
         check_close(losses.binary_cross_entropy(y_pred, y_true), expected)
     right = reference.losses.binary_cross_entropy

@@ -76,16 +76,17 @@ def different_shapes(losses):
     points=2,
     hidden=True,
     failure_message="Use the clipped q in the whole formula, also below the line, and you never "
-    "divide by 0. Clip into a new array, and do not zero the gradient where you clipped.",
+    "divide by 0. Clip into a new array, and do not zero the gradient where you clipped. What is "
+    "not 0, but smaller than EPS, is clipped too.",
 )
 def certain_answers(losses, reference):
     """The gradient stays finite for ŷ = 0 and ŷ = 1, points the right way, and leaves ŷ alone."""
-    y_pred = np.array([0.0, 1.0, 0.0, 1.0, 0.5, 0.001, 0.999])
-    y_true = np.array([1, 0, 0, 1, 1, 1, 0])
+    y_pred = np.array([0.0, 1.0, 0.0, 1.0, 0.5, 0.001, 0.999, 1e-13, 1e-11])
+    y_true = np.array([1, 0, 0, 1, 1, 1, 0, 1, 1])
     expected = reference.losses.binary_cross_entropy_grad(y_pred, y_true)
     with check_unchanged(y_pred=y_pred, y_true=y_true):
         gradient = losses.binary_cross_entropy_grad(y_pred, y_true)
-    check_shape(gradient, (7,), name="the gradient")
+    check_shape(gradient, (9,), name="the gradient")
     check_finite(gradient, name="the gradient")
     check_close(np.sign(gradient) * 1.0, np.sign(expected), name="the direction of the gradient")
     # How 1 − q is worked out changes it a little at ŷ = 1, where q is so close to 1.
@@ -108,8 +109,9 @@ def certain_answers(losses, reference):
 )
 def random_batches(losses, reference, rng):
     """Each gradient is that of the mean, and has the shape of ŷ."""
-    for shape in ((4, 3), (1, 5), (6,)):
-        y_pred, y_true = rng.uniform(0.05, 0.95, shape), rng.integers(0, 2, shape)
+    for shape, decided in (((4, 3), True), ((2, 1, 3), False)):
+        y_pred, y_true = rng.uniform(0.05, 0.95, shape), rng.uniform(0.1, 0.9, shape)
+        y_true = np.round(y_true) if decided else y_true
         check_gradient(
             lambda z, y_true=y_true: reference.losses.binary_cross_entropy(z, y_true),
             y_pred,

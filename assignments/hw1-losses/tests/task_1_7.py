@@ -95,14 +95,17 @@ def certain_and_wrong(losses):
     name="Random batches",
     points=1,
     hidden=True,
-    failure_message="Add over the classes of each row, then average over the rows: n is the number "
-    "of samples, y_pred.shape[0]. Take the rows as they are, whatever they add up to.",
+    failure_message="Add over the classes of each row, then average over the rows: n is the "
+    "number of samples, y_pred.shape[0]. Take the rows as they are, whatever they add up to. A "
+    "probability is changed only if it is below EPS, also if it is not 0: do not add EPS.",
 )
 def random_batches(losses, reference, rng):
     """The loss is the mean over the n samples, and the rows are used as they are."""
-    for n, k in ((7, 3), (3, 5), (1, 4)):
+    for n, k, smallest in ((7, 3, 0.05), (3, 5, 1e-11), (1, 4, 1e-13), (4, 1, 0.05)):
         y_pred = rng.uniform(0.05, 0.95, (n, k))
-        y_true = np.eye(k)[rng.integers(0, k, n)]
+        labels = rng.integers(0, k, n)
+        y_true = np.eye(k)[labels]
+        y_pred[0, labels[0]] = smallest
         expected = reference.losses.cross_entropy(y_pred, y_true)
         check_close(losses.cross_entropy(y_pred, y_true), expected)
     small = np.eye(3)[[0, 1, 2, 0]], np.eye(3)[[0, 2, 2, 1]]

@@ -56,6 +56,8 @@ def wrong_labels(softmax):
     check_shape(loss(logits, np.array([0, 1, 3])), ())
     check_raises(ValueError, loss, logits, np.array([0, -1, 2]))
     check_raises(ValueError, loss, logits, np.array([0, 4, 2]))
+    check_raises(ValueError, loss, logits, np.array([0.0, 1.5, 2.0]))
+    check_raises(ValueError, loss, np.zeros((0, 4)), np.zeros(0, dtype=int))
     check_raises(ValueError, loss, logits, np.array([[0], [1], [2]]), mentions=("(3, 4)", "(3, 1)"))
 
 
@@ -96,7 +98,7 @@ def rows_apart(softmax, reference):
 def random_batches(softmax, reference, rng):
     """The loss of a batch is the mean over its n samples."""
     for n, k in ((6, 3), (2, 5), (1, 4)):
-        labels = rng.integers(0, k - 1, n)
+        labels = rng.integers(0, k - 1, n).astype(np.uint8)
         for logits in (rng.normal(0, 3, (n, k)), rng.integers(-5, 5, (n, k))):
             expected = reference.softmax.softmax_cross_entropy(logits, labels)
             check_close(softmax.softmax_cross_entropy(logits, labels), expected)

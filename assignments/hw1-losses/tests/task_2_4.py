@@ -64,6 +64,8 @@ def wrong_labels(softmax):
     check_shape(gradient(logits, np.array([0, 1, 3])), logits.shape)
     check_raises(ValueError, gradient, logits, np.array([0, -1, 2]))
     check_raises(ValueError, gradient, logits, np.array([0, 4, 2]))
+    check_raises(ValueError, gradient, logits, np.array([0.0, 1.5, 2.0]))
+    check_raises(ValueError, gradient, np.zeros((0, 4)), np.zeros(0, dtype=int))
     column = np.array([[0], [1], [2]])
     check_raises(ValueError, gradient, logits, column, mentions=("(3, 4)", "(3, 1)"))
 
@@ -107,7 +109,8 @@ def rows_apart(softmax, reference):
 def random_batches(softmax, reference, rng):
     """Each gradient is that of the mean over the n samples, in the shape of the logits."""
     for n, k in ((5, 3), (2, 4), (1, 3)):
-        labels = rng.integers(0, k - 1, n)
+        # Not all classes occur: of a single sample, the one in the middle.
+        labels = rng.integers(0, k - 1, n).astype(np.uint8) if n > 1 else np.array([1])
         for logits in (rng.normal(0, 2, (n, k)), rng.integers(-3, 4, (n, k))):
             check_gradient(
                 lambda z, labels=labels: reference.softmax.softmax_cross_entropy(z, labels),

@@ -54,12 +54,13 @@ def worked_example(concepts):
     points=1,
     hidden=True,
     failure_message="Compare with measured slopes for several logits, positive and negative, and "
-    "for both labels.",
+    "for both labels. For a large logit ŷ is 1, and what you divide by may be 0: simplify first.",
 )
 def other_logits(concepts, reference, rng):
     """The rule holds for every logit and for both labels."""
-    for label in (0, 1, 1, 0):
-        logit = float(rng.normal(0, 2))
+    near = [float(rng.normal(0, 2)) for _ in range(4)]
+    # As sure as can be: the probability is 1 to the last digit.
+    for label, logit in zip((0, 1, 1, 0, 1, 0), (*near, 40.0, -40.0), strict=True):
         slope = reference.concepts.log_loss_slope(logit, label)
         predicted = slope + label
         rise = predicted * (1 - predicted)
@@ -67,7 +68,7 @@ def other_logits(concepts, reference, rng):
             SIGN: -slope,
             SQUARED_ERROR: slope * rise,
             NO_SIGMOID: logit - label,
-            FOR_THE_PROBABILITY: slope / rise,
+            FOR_THE_PROBABILITY: slope / (rise or 1.0),
             ONLY_PREDICTED: predicted,
             THE_LOSS: -np.log(1 - abs(slope)),
         }

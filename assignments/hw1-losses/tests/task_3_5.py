@@ -63,7 +63,8 @@ def worked_example(concepts):
 def other_logits(concepts, reference, rng):
     """The rule holds for every z, also for negative ones."""
     sigmoid = reference.softmax.sigmoid
-    for z in (float(rng.uniform(1, 4)), float(rng.uniform(-4, -1)), float(rng.uniform(-0.9, -0.1))):
+    ranges = ((1, 4), (-4, -1), (-0.9, -0.1), (8, 12), (-12, -8))
+    for z in (float(rng.uniform(*ends)) for ends in ranges):
         wrong = {
             PROBABILITIES: [sigmoid(z), sigmoid(-z)],
             MIRRORED: begins_with(sigmoid(2 * z)),

@@ -70,8 +70,9 @@ def squared_error(concepts):
     name="Absolute error of other measurements",
     points=0.5,
     hidden=True,
-    failure_message="Try lists of odd and of even length, shuffled, with an outlier above and one "
-    "below, and search for the best c by trying many.",
+    failure_message="Try lists of odd and of even length, shuffled, with an outlier above and one"
+    " below, and search for the best c by trying many. The same note may come several times, and "
+    "counts each time.",
 )
 def other_absolute_errors(concepts, rng):
     """With an even number of notes, every c from one of the two middle notes to the other counts
@@ -88,7 +89,7 @@ def other_absolute_errors(concepts, rng):
     points=0.5,
     hidden=True,
     failure_message="Try lists of odd and of even length, and search for the best c by trying "
-    "many.",
+    "many. The same note may come several times, and counts each time.",
 )
 def other_squared_errors(concepts, reference, rng):
     """Both functions work for any number of notes, in any order."""
@@ -111,6 +112,9 @@ def songs(rng):
         y = rng.normal(rng.uniform(200, 600), 5, n)
         y[0] *= octave
         yield rng.permutation(y)
+    # The lowest note comes three times, and so it is the one in the middle of five.
+    y = rng.uniform(200, 210) + np.array([0.0, 0.0, 0.0, 40.0, 90.0])
+    yield rng.permutation(y)
 
 
 def midrange(y):

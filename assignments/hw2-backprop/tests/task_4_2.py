@@ -91,15 +91,12 @@ def whole_numbers(backprop):
 )
 def any_batch(backprop, reference, rng):
     """The rows do not mix, and nothing is divided by n: the upstream gradient has its 1/n."""
-    for n, k in ((1, 4), (6, 3), (2, 5)):
+    for n, k in ((1, 4), (6, 3), (3, 2), (2, 1), (2, 5)):
         logits, grad_probs = rng.normal(0, 1, (n, k)), rng.normal(0, 1, (n, k))
         probs = reference.softmax.softmax(logits)
         grad_logits = backprop.softmax_backward(grad_probs.copy(), probs)
-        check_gradient(
-            lambda z, upstream=grad_probs: np.sum(upstream * reference.softmax.softmax(z)),
-            logits,
-            grad_logits,
-        )
+        expected = reference.backprop.softmax_backward(grad_probs, probs)
+        check_close(grad_logits, expected, name="the gradient")
     check_kinds(
         lambda grad: backprop.softmax_backward(grad, probs),
         lambda grad: reference.backprop.softmax_backward(grad, probs),

@@ -1,13 +1,15 @@
 """Task 4.5: backward pass of a linear layer."""
 
+from itertools import cycle
+
 import numpy as np
 
 from gradus_checks import (
     CheckFailed,
     StudentException,
     check_close,
-    check_gradient,
     check_kinds,
+    check_layer_orders,
     check_shape,
     check_unchanged,
     test_case,
@@ -21,6 +23,7 @@ CHORDS = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
 WEIGHTS = np.array([[2.0, -1.0], [-1.0, 2.0], [0.5, 0.5]])
 BIAS = np.array([3.0, -2.0])
 UPSTREAM = np.array([[-0.2, 0.1], [0.3, -0.4]])
+RETURNED = "the gradient for x"
 
 
 def write_bias(backprop, layer, bias):
@@ -63,31 +66,43 @@ def result_of(layer, result):
         return None
 
 
+def beside(reference, layer):
+    """The reference's layer with the weights of `layer`."""
+    same = reference.backprop.Linear(1, 1, np.random.default_rng(1))
+    same.W = layer.W.copy()
+    same.b = np.zeros(same.W.shape[1])
+    return same
+
+
+def check_random_pass(layer, reference, rng, n, size, result):
+    """One of the three results of a forward and a backward pass, with numbers of this size."""
+    n_in, n_out = layer.W.shape
+    x, grad = rng.normal(0, size, (n, n_in)), rng.normal(0, size, (n, n_out))
+    same = beside(reference, layer)
+    same.forward(x)
+    expected = same.backward(grad) if result == RETURNED else None
+    if result == RETURNED:
+        with check_unchanged(x=x, grad=grad):
+            layer.forward(x)
+            given = layer.backward(grad)
+    else:
+        same.backward(grad)
+        expected = getattr(same, result)
+        layer.forward(x.copy())
+        go_back(layer, grad.copy(), result)
+        given = getattr(layer, result)
+    check_close(given, expected, rtol=1e-9, atol=0.0, name=result)
+
+
 def check_random_layers(backprop, reference, rng, result):
-    """One of the three results of layers with one sample and with several."""
-    for n, n_in, n_out in ((5, 3, 4), (1, 4, 2), (3, 3, 3)):
+    """One of the three results, of one sample and of several, of tiny numbers and of large ones."""
+    for n, n_in, n_out, size in ((5, 3, 4, 50.0), (1, 4, 2, 1e-9), (3, 1, 3, 1e6)):
         layer = backprop.Linear(n_in, n_out, np.random.default_rng(n))
         write_bias(backprop, layer, rng.integers(1, 9, n_out) * 1.0)
-        x, grad = rng.normal(0, 50, (n, n_in)), rng.normal(0, 50, (n, n_out))
-        weights, bias = layer.W.copy(), np.zeros(n_out)
-
-        def loss(weights, bias, x, grad=grad):
-            same = reference.backprop.Linear(1, 1, np.random.default_rng(0))
-            same.W, same.b = weights, bias
-            return np.sum(grad * same.forward(x))
-
-        layer.forward(x.copy())
-        if result == "the gradient for x":
-            with check_unchanged(x=x, grad=grad):
-                layer.forward(x)
-                grad_x = layer.backward(grad)
-            check_gradient(lambda z: loss(weights, bias, z), x, grad_x, name=result)  # noqa: B023
-            continue
-        go_back(layer, grad.copy(), result)
-        if result == "dW":
-            check_gradient(lambda w: loss(w, bias, x), weights, layer.dW, name="dW")  # noqa: B023
-        else:
-            check_gradient(lambda b: loss(weights, b, x), bias, layer.db, name="db")  # noqa: B023
+        check_random_pass(layer, reference, rng, n, size, result)
+    # Once more, after a step of the optimizer.
+    write(backprop, layer.W, rng.normal(0, 1, layer.W.shape))
+    check_random_pass(layer, reference, rng, n, size, result)
 
 
 def after_a_batch(backprop, result):
@@ -199,9 +214,9 @@ def two_batches_bias(backprop):
     name="Random layers: weights",
     points=1,
     hidden=True,
-    failure_message="Check dW with numerical_gradient, for one sample and for several, with large "
-    "numbers too: nothing is clipped. The upstream gradient already has its 1/n: do not divide "
-    "again.",
+    failure_message="Check dW with numerical_gradient, for one sample and for several, with tiny "
+    "numbers and with large ones: nothing is clipped or left out. The upstream gradient already "
+    "has its 1/n: do not divide again.",
 )
 def random_weights(backprop, reference, rng):
     """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
@@ -225,24 +240,32 @@ def random_bias(backprop, reference, rng):
     points=1,
     hidden=True,
     failure_message="Check the gradient for x with numerical_gradient, for one sample and for "
-    "several, with large numbers too: nothing is clipped, and nothing is divided.",
+    "several, with tiny numbers and with large ones: nothing is clipped or left out, and nothing "
+    "is divided. Use W as it is at that moment.",
 )
 def random_inputs(backprop, reference, rng):
     """dW and db are sums over the batch, of any size, and have the shapes of W and b."""
-    check_random_layers(backprop, reference, rng, "the gradient for x")
+    check_random_layers(backprop, reference, rng, RETURNED)
 
 
 @test_case(
-    name="Two layers side by side: weights",
+    name="In any order, side by side: weights",
     points=1,
     hidden=True,
-    failure_message="Keep x and dW in self, so that each layer has its own: a variable of the "
-    "module or of the class is shared by all layers.",
+    failure_message="Keep in each forward pass what the way back needs, in self: a variable of the "
+    "module or of the class is shared by all layers. backward only reads it.",
 )
-def weights_side_by_side(backprop, rng):
-    """Each layer has its own memory: two layers of one kind do not disturb each other."""
-    for layer, x, grad in side_by_side(backprop, rng, "dW"):
-        check_close(layer.dW, x.T @ grad, rtol=1e-10, name="dW")
+def weights_in_any_order(backprop, reference, rng):
+    """It belongs to the latest `forward` of the same layer, with `training=True` or without, and
+    overwrites what an earlier `backward` has left."""
+    shapes = cycle(((2, 3), (2, 3), (1, 3)))
+    check_layer_orders(
+        lambda: backprop.Linear(3, 2, np.random.default_rng(1)),
+        lambda layer: beside(reference, layer),
+        lambda: rng.normal(0, 1, next(shapes)),
+        rng,
+        result="dW",
+    )
 
 
 @test_case(

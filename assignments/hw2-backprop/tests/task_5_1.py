@@ -136,13 +136,15 @@ def no_steps(gradient_descent):
     points=2,
     hidden=True,
     failure_message="The gradient is asked for at every new point, and the learning rate is the "
-    "one that is passed in. Try one weight and five, and w0 as it was before.",
+    "one that is passed in. Try one weight and five, and w0 as it was before. The walk may lead "
+    "away: only the tolerance and max_steps end it, and no gradient is too large or too small.",
 )
 def random_valleys(gradient_descent, reference, rng):
     """Row 0 is w0, and row t is where we are after t steps: max_steps of them at most."""
-    for d, rate, steps in ((1, 0.5, 4), (5, 0.125, 9), (3, 0.0625, 20)):
+    # In the second valley the steps are too long, and the walk leads away, far beyond 1e6.
+    for d, rate, steps, size in ((1, 0.5, 4, 1.0), (5, 0.25, 9, 3.0), (3, 0.0625, 20, 1.0)):
         # Of one weight the slope is negative at first, so that its sign is of no account.
-        slopes = rng.normal(0, 1, (d, d))
+        slopes = rng.normal(0, size, (d, d))
         start = rng.normal(0, 3, d) if d > 1 else rng.uniform(-3, -1, 1)
 
         def grad(w, slopes=slopes):
@@ -170,7 +172,8 @@ def random_valleys(gradient_descent, reference, rng):
     points=2,
     hidden=True,
     failure_message="The length of a gradient is √Σg², np.linalg.norm(g): not the sum of its "
-    "entries, not the largest one, not the mean. max_steps holds beside it.",
+    "entries, not the largest one, not the mean. max_steps holds beside it. A single entry that "
+    "is small ends nothing.",
 )
 def down_to_a_tolerance(gradient_descent, rng):
     """The walk ends before the first step whose gradient has length ≤ tolerance."""
@@ -186,3 +189,10 @@ def down_to_a_tolerance(gradient_descent, rng):
             ending(lambda w: w - goal), start, 0.25, steps, tolerance
         )
         check_close(trajectory, rows[: min(steps, last) + 1], name="the trajectory")
+    # One entry of the gradient is 0 from the start, and the others are not small.
+    goal[1] = start[1]
+    trajectory = gradient_descent.gradient_descent(
+        ending(lambda w: w - goal), start, 0.25, 50, 1.1 * np.sqrt(3 / 4) * lengths[2]
+    )
+    rows[:, 1] = start[1]
+    check_close(trajectory, rows[:3], name="the trajectory")

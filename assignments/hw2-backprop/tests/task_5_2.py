@@ -115,9 +115,12 @@ def any_size(gradient_descent):
         (5, 8, [5]),
         (13, 6, [6, 6, 1]),
         (3, 1, [1, 1, 1]),
+        (1, 1, [1]),
+        (300, 128, [128, 128, 44]),
     ):
         batches = batches_of(gradient_descent, n, batch_size, np.random.default_rng(n))
         check_sizes(batches, sizes)
+        check_once(batches, n)
 
 
 @test_case(
@@ -125,7 +128,8 @@ def any_size(gradient_descent):
     points=1.5,
     hidden=True,
     failure_message="Shuffle the single samples, not the finished batches and not only within "
-    "them, and draw from the rng that is passed in.",
+    "them, and draw from the rng that is passed in. One order of all the samples, drawn anew each"
+    " time.",
 )
 def well_shuffled(gradient_descent):
     """Any samples can meet in a batch, in every round others, and the seed decides which."""
@@ -136,11 +140,15 @@ def well_shuffled(gradient_descent):
         return as_sets(batches_of(gradient_descent, 60, 6, rng))
 
     rng = np.random.default_rng(4)
-    first, second = round_of(rng), round_of(rng)
+    first, second, third = round_of(rng), round_of(rng), round_of(rng)
     for batches in (first, second):
         if all(len({(i - j) % 60 for i in batch for j in batch}) <= 11 for batch in batches):
             raise CheckFailed("In each batch the samples are neighbours, as they were before.")
-    if set(first) == set(second):
+        # A batch is of one half (or third, …) with probability C(30, 6) / C(60, 6) · 2 < 0.024.
+        for group in (lambda i: i // 30, lambda i: i // 20, lambda i: i % 2, lambda i: i % 3):
+            if all(len(set(map(group, batch))) == 1 for batch in batches):
+                raise CheckFailed("Some samples never meet: the order is not drawn from all.")
+    if set(first) in (set(second), set(third)) or set(second) == set(third):
         raise CheckFailed("In two rounds the same samples were together.")
     if round_of(np.random.default_rng(4)) != first:
         raise CheckFailed("A second run from the same seed has other batches.")

@@ -96,28 +96,29 @@ def nothing_remembered(gradient_descent):
     name="Parameters of all shapes",
     points=1.5,
     hidden=True,
-    failure_message="Parameters may have one axis, two or three, and two of them the same shape. "
-    "Are all of them changed, the last one too, each with its own gradient? A large gradient "
-    "counts in full: nothing is clipped.",
+    failure_message="Parameters may have one axis, two or three, and two of them the same shape, "
+    "or there are none. Are all of them changed, the last one too, each with its own gradient? A "
+    "large gradient counts in full, and so does a tiny one: nothing is clipped or left out.",
 )
 def all_shapes(gradient_descent, rng):
     """Any number of parameters may come, of any shapes, each with its gradient at its place."""
     shapes = ((3, 4), (4,), (4, 4), (4,), (2, 1, 3), (1,))
-    for count, rate in ((6, 0.3), (4, 0.01), (1, 2.0)):
-        parameters = [rng.normal(0, 1, shape) for shape in shapes[:count]]
-        grads = [rng.normal(0, 50, shape) for shape in shapes[:count]]
+    for count, rate, size in ((6, 0.3, 50.0), (5, 0.01, 1e-9), (1, 2.0, 1e6), (0, 0.3, 1.0)):
+        parameters = [rng.normal(0, size, shape) for shape in shapes[:count]]
+        grads = [rng.normal(0, size, shape) for shape in shapes[:count]]
         expected = [w - rate * g for w, g in zip(parameters, grads, strict=True)]
         gradient_descent.SGD(rate).step(list(parameters), grads)
         for parameter, right in zip(parameters, expected, strict=True):
-            check_close(parameter, right, name="a parameter")
+            check_close(parameter, right, atol=1e-9 * size, name="a parameter")
 
     def moved(g):
         w = np.ones((4, 3))
         gradient_descent.SGD(0.3).step([w], [g])
         return w
 
-    small = rng.integers(-128, 128, (4, 3))
-    check_kinds(moved, lambda g: 1 - 0.3 * g, small, name="a parameter")
+    for low in (-128, 0):
+        small = rng.integers(low, 128, (4, 3))
+        check_kinds(moved, lambda g: 1 - 0.3 * g, small, name="a parameter")
 
 
 @test_case(

@@ -152,6 +152,8 @@ def everywhere(gradient_descent):
     if not heard:
         raise CheckFailed("Your search never called f.")
     x, y = ((np.array([w for w, _ in heard]) - low) / (high - low)).T
+    if len(np.unique(x)) < len(x) / 2:
+        raise CheckFailed("Your search tries only some settings of a knob, and none between.")
     corners = ((a, b) for a in (x < 0.5, x > 0.5) for b in (y < 0.5, y > 0.5))
     regions = [*(a & b for a, b in corners), x < 0.25, x > 0.75, y < 0.25, y > 0.75]
     if not all(region.any() for region in regions):
@@ -162,6 +164,15 @@ def everywhere(gradient_descent):
             raise CheckFailed(
                 "Your search looks in some parts of the box more often than in others."
             )
+    # Small whole numbers, whose difference wraps around.
+    low, high = np.array([-100, -1], np.int8), np.array([100, 3], np.int8)
+    f, heard = listener(2, lambda w, _: np.sum(w))
+    gradient_descent.random_search(f, low, high, 12, np.random.default_rng(7))
+    if any(np.any(w < low) or np.any(w > high) for w, _ in heard):
+        raise CheckFailed(
+            "Some of the points that you try are outside of the box, where low and high are small "
+            "whole numbers: high − low wraps around. Make decimals of them first."
+        )
 
 
 @test_case(
@@ -169,14 +180,20 @@ def everywhere(gradient_descent):
     points=1,
     hidden=True,
     failure_message="Start from the first trial, or from float('inf'), not from 0 or from some "
-    "large number: values may be negative, or huge. Keep the point that belongs to the best value.",
+    "large number: values may be negative, or huge. Keep the point that belongs to the best "
+    "value. 0 is a value like any other: not every one that is false is missing.",
 )
 def any_size(gradient_descent):
     """The values of f may be of any size, also negative; the smallest one is the best."""
     low, high = np.array([-1.0, 0.0, 2.0]), np.array([1.0, 5.0, 2.5])
-    for sign, offset in ((1, 1e12), (-1, -5.0), (1, 0.0)):
-        f, heard = listener(
-            3, lambda w, _, sign=sign, offset=offset: offset + sign * 1e3 * np.sum(w**2)
-        )
-        result = gradient_descent.random_search(f, low, high, 25, np.random.default_rng(7))
-        check_best(result, heard)
+    for value_of in (
+        lambda w, _: 1e12 + 1e3 * np.sum(w**2),
+        lambda w, _: -5.0 - 1e3 * np.sum(w**2),
+        lambda _, i: 1e-9 * (i - 7) ** 2,  # 0 is the best
+        lambda _, i: i,  # the first is
+    ):
+        for d in (1, 3):
+            f, heard = listener(d, value_of)
+            rng = np.random.default_rng(7)
+            result = gradient_descent.random_search(f, low[:d], high[:d], 10, rng)
+            check_best(result, heard)

@@ -93,7 +93,7 @@ def leaves_gradients_alone(gradient_descent):
 )
 def many_steps(gradient_descent, rng):
     """A velocity holds decimals, has its parameter's shape, and outlives any number of steps."""
-    optimizer, momentum = gradient_descent.SGD(0.125, momentum=0.7), 0.7
+    optimizer, momentum = gradient_descent.SGD(0.125, momentum=0.97), 0.97
     alone = leaves_gradients_alone(gradient_descent)
     velocities = [np.zeros((2, 3)), np.zeros(4), np.zeros(4)]
     for _ in range(6):

@@ -55,13 +55,13 @@ def check_best(result, heard):
         raise CheckFailed("best_w is not the point where f gave best_value.")
 
 
-def bowl_search(gradient_descent, seed, generations):
+def bowl_search(gradient_descent, seed):
     """What 20 points do in so many generations, in six dimensions, the best place in a corner."""
     low, high = np.full(6, 49.0), np.full(6, 53.0)
     # Some knobs low and some high, so that no search gets there by drifting to one side.
     goal = np.array([49.3, 52.7, 52.7, 49.3, 52.7, 49.3])
     f, heard = listener(6, lambda w, _: np.sum((w - goal) ** 2))
-    gradient_descent.genetic_search(f, low, high, 20, generations, np.random.default_rng(seed))
+    gradient_descent.genetic_search(f, low, high, 20, 10, np.random.default_rng(seed))
     return heard
 
 
@@ -80,6 +80,9 @@ def best_ever(gradient_descent):
         check_best(search(f, low, high, 6, 5, np.random.default_rng(1)), heard)
     f, heard = listener(2, lambda w, _: np.sum(w))
     check_best(search(f, low, high, 6, 0, np.random.default_rng(1)), heard)
+    # All the same, and large; of a single knob.
+    f, heard = listener(1, lambda *_: 1e12)
+    check_best(search(f, low[:1], high[:1], 4, 2, np.random.default_rng(1)), heard)
 
 
 @test_case(
@@ -114,7 +117,7 @@ def inside_the_box(gradient_descent):
         # The best place is a corner, where mutations lead out of the box.
         f, heard = listener(3, lambda w, _: np.sum((w - low) / (high - low)))
         with check_unchanged(low=low, high=high):
-            gradient_descent.genetic_search(f, low, high, 8, 8, np.random.default_rng(seed))
+            gradient_descent.genetic_search(f, low, high, 8, 5, np.random.default_rng(seed))
         if not heard:
             raise CheckFailed("Your search never called f.")
         return np.array([w for w, _ in heard])
@@ -139,7 +142,7 @@ def later_is_better(gradient_descent):
     """On a smooth bowl the last 20 points have, on average, less than half the first 20's value."""
     better = 0
     for seed in range(RUNS):
-        values = [value for _, value in bowl_search(gradient_descent, seed, 10)]
+        values = [value for _, value in bowl_search(gradient_descent, seed)]
         ratio = np.mean(values[-20:]) / np.mean(values[:20]) if len(values) >= 40 else np.inf
         better += FAR if ratio < 1 / 4 else 1 if ratio < 1 / 2 else 0
         if better >= ENOUGH:
@@ -156,8 +159,17 @@ def later_is_better(gradient_descent):
 )
 def mutation(gradient_descent):
     """Mutation brings in numbers that no point of the first generation had."""
+    # Small whole numbers, whose difference wraps around.
+    low, high = np.full(3, -100, np.int8), np.full(3, 100, np.int8)
     for seed in range(RUNS):
-        points = np.array([w for w, _ in bowl_search(gradient_descent, seed, 2)])
-        if not np.isin(points[20:], points[:20]).all():
+        f, heard = listener(3, lambda w, _: np.sum(w**2))
+        gradient_descent.genetic_search(f, low, high, 8, 3, np.random.default_rng(seed))
+        points = np.array([w for w, _ in heard])
+        if np.any(np.abs(points) > 100):
+            raise CheckFailed(
+                "Some of the points that you try are outside of the box, where low and high are "
+                "small whole numbers: high − low wraps around. Make decimals of them first."
+            )
+        if not np.isin(points[8:], points[:8]).all():
             return
     raise CheckFailed("All numbers that you try are those of the first generation.")

@@ -102,8 +102,8 @@ def three_networks(generalization):
     points=0.25,
     hidden=True,
     failure_message="Draw curves of your own, with a dip at the beginning, a bump in the middle "
-    "and another dip at the end, and find the lowest point of the validation loss. The curves are "
-    "arrays or lists.",
+    "and another dip at the end, and find the lowest point of the validation loss. The curves are"
+    " arrays or lists. The best epoch may be the first, the last or the only one.",
 )
 def other_curves(generalization, reference, rng):
     """The rule holds for any two curves, also where the validation loss rises and falls again."""
@@ -126,6 +126,10 @@ def other_curves(generalization, reference, rng):
         wrong = {STOPPED: first, **mistaken_epochs(train_loss, val_loss)}
         for curves in ((train_loss, val_loss), (train_loss.tolist(), val_loss.tolist())):
             check_answer(generalization.best_epoch(*curves), lowest, wrong)
+    # The best epoch may be the first, the last, or the only one; losses may be large.
+    for val_loss, right in (([21.0, 25.0, 31.0], 0), ([31.0, 25.0, 21.0], 2), ([0.5], 0)):
+        answer = generalization.best_epoch(np.linspace(30, 20, len(val_loss)), np.array(val_loss))
+        check_answer(answer, right, {})
 
 
 @test_case(

@@ -97,7 +97,8 @@ def shuffled(splits):
     points=1,
     hidden=True,
     failure_message="Round the borders, not each size: three rounded sizes may add up to more or "
-    "less than n. Try ratios such as 1:1:1 and 5 samples.",
+    "less than n. Try ratios such as 1:1:1 and 5 samples. Ratios are shares of their sum, however"
+    " small or large they are, and a part may be empty.",
 )
 def any_ratios(splits):
     """Each part has its share of the samples, to within one, for any n and any ratios."""
@@ -107,7 +108,10 @@ def any_ratios(splits):
         (101, (9, 0.5, 0.5)),
         (37, (1, 2, 5)),
         (3, (8, 1, 1)),
-        (1000, (0.7, 0.15, 0.15)),
+        (2, (8, 1, 1)),
+        (1, (6, 2, 2)),
+        (50, (4e-9, 5e-10, 5e-10)),
+        (1000, (7e6, 1.5e6, 1.5e6)),
     ):
         parts = parts_of(splits, n, ratios, np.random.default_rng(n))
         check_sizes(parts, n, ratios)
@@ -138,3 +142,6 @@ def random_order(splits):
         places[part] = number
     if np.all(places[::2] == places[1::2]):
         raise CheckFailed("Samples 0 and 1, 2 and 3, … always stay together.")
+    splits_of_60 = [parts_of(splits, 60, (1, 1, 1), np.random.default_rng(n)) for n in (6, 7, 8)]
+    if len({part.tobytes() for part, _, _ in splits_of_60}) < 3:
+        raise CheckFailed("Two of three seeds give the same split: draw the order itself by rng.")

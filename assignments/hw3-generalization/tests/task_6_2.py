@@ -123,15 +123,19 @@ def has_spread(parts):
     points=1,
     hidden=True,
     failure_message="Divide by n inside the standard deviation (NumPy's default), not by n − 1, "
-    "and take the mean of each column, not of the whole table.",
+    "and take the mean of each column, not of the whole table. A small deviation is not 0: only a"
+    " feature whose largest value is its smallest is constant. Take the mean of (x − mean)².",
 )
 def random_tables(splits, reference, rng):
     """The standard deviation is that of the n training samples (ddof 0), each feature by itself."""
-    for n, d in ((5, 3), (2, 4), (30, 2)):
+    # Also all of it large, or small, or as different as one part in a million.
+    for n, d, size, around in ((5, 3, 1e5, 0), (2, 4, 1, 0), (30, 1, 1e-10, 0), (9, 2, 1e-4, 1e3)):
         parts = drawn(lambda n=n, d=d: tables(rng, n, d), has_spread)
+        parts = [around + size * part for part in parts]
+        parts[2] = around + 100 * (parts[2] - around)
         expected = reference.splits.standardize(*parts)
         for given, right in zip(result_of(splits, *parts), expected, strict=True):
-            check_close(given, right, name="a part")
+            check_close(given, right, rtol=1e-7, atol=1e-7, name="a part")
 
 
 @test_case(
@@ -152,7 +156,9 @@ def inputs_stay(splits, reference, rng):
             results = result_of(splits, train, *others)
         for given in reversed(results):
             check_close(given, expected, name="a part")
-    small, names = rng.integers(-128, 128, (2, 4, 3)), ("train", "another part")
+    # The sum of any four of these wraps around.
+    small = drawn(lambda: rng.integers(64, 128, (2, 4, 3)), lambda s: np.ptp(s[0], axis=0).min())
+    names = ("train", "another part")
     check_kinds(
         lambda *parts: result_of(splits, *parts),
         lambda *parts: reference.splits.standardize(*parts),

@@ -76,15 +76,16 @@ def other_songs(splits):
     points=2,
     hidden=True,
     failure_message="The ratios count songs, not samples: one song may be long. Songs have any "
-    "number as a name, their samples need not lie together, and all are as likely in each part.",
+    "number as a name, their samples need not lie together, and all are as likely in each part. A"
+    " part may have no song.",
 )
 def long_and_short(splits, rng):
     """The number of groups in a part is within 1 of its share; how long they are plays no role."""
     for songs, ratios in (
         *((10, (8, 1, 1)), (7, (6, 2, 2)), (33, (1, 1, 1)), (3, (1, 1, 1))),
-        *((4, (6, 2, 2)), (3, (3, 1, 1))),
+        *((4, (6, 2, 2)), (3, (3, 1, 1)), (2, (8, 1, 1)), (1, (8, 1, 1))),
     ):
-        names = rng.choice(10_000, songs, replace=False)
+        names = rng.choice(10_000, songs, replace=False) - 5_000
         groups = rng.permutation(np.repeat(names, rng.integers(1, 30, songs)))
         found = counts(groups, parts_of(splits, groups, ratios, songs))
         share = songs * np.array(ratios) / sum(ratios)
@@ -98,6 +99,9 @@ def long_and_short(splits, rng):
     # The longest of 30 songs is in one part 24 times by chance with probability 3^-23 < 1e-10, and
     # so is the shortest.
     groups = np.repeat(np.arange(30), np.arange(1, 31))
+    twice = [parts_of(splits, groups, (1, 1, 1), 1) for _ in range(2)]
+    if [part.tolist() for part in twice[0]] != [part.tolist() for part in twice[1]]:
+        raise CheckFailed("The same seed gives another split each time.")
     drawn = [parts_of(splits, groups, (1, 1, 1), seed) for seed in range(24)]
     for song in (0, 29):
         if len({[song in groups[part] for part in parts].index(True) for parts in drawn}) == 1:

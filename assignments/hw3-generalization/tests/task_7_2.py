@@ -95,11 +95,13 @@ def other_strengths(regularization):
     points=1,
     hidden=True,
     failure_message="Compare with the numerical gradient of your l1_penalty: the same shapes and "
-    "order as the weights, decimals, new arrays, and the weights and their list unchanged.",
+    "order as the weights, decimals, new arrays, and the weights and their list unchanged. "
+    "However small or large a weight is, and also where lam is 0 or a whole number: then the "
+    "gradients are 0, or decimals all the same.",
 )
 def random_weights(regularization, reference, rng):
     """There is one array of decimals for each array of weights, of its shape; at w = 0 it is 0."""
-    for shapes in (((4,),), ((3, 2), (2, 3), (2,)), ((5, 7), (5, 7)), ((2, 1, 2), (1, 1))):
+    for shapes in (((4,),), ((3, 2), (2,)), ((5, 7), (5, 7))):
         weights = [rng.normal(0, 2, shape) for shape in shapes]
         with check_unchanged(first=weights[0], last=weights[-1]):
             mine = list(weights)
@@ -116,10 +118,16 @@ def random_weights(regularization, reference, rng):
     (gradient,) = gradients_of(regularization, [whole], 0.35)
     (expected,) = reference.regularization.l1_penalty_grad([whole], 0.35)
     check_close(gradient, expected, name="the gradient of whole numbers")
+    # Small and large weights, three axes; and a strength of 0 gives zeros.
+    for size, lam in ((1e-9, 0.35), (1e6, 250.0), (1.0, 0.0)):
+        weights = [rng.normal(0, size, (2, 1, 2)), rng.normal(0, size, (1, 3))]
+        wanted = reference.regularization.l1_penalty_grad(weights, lam)
+        for gradient, right in zip(gradients_of(regularization, weights, lam), wanted, strict=True):
+            check_close(gradient, right, atol=0.0, name="the gradient")
     for small in ([[-128, 3], [127, -1]], [[100, 3], [127, 120]]):
         check_kinds(
-            lambda *weights: gradients_of(regularization, list(weights), 2.5),
-            lambda *weights: reference.regularization.l1_penalty_grad(list(weights), 2.5),
+            lambda *weights: gradients_of(regularization, list(weights), 2),
+            lambda *weights: reference.regularization.l1_penalty_grad(list(weights), 2),
             *np.array([small, small]),
             name=("the first gradient", "the second gradient"),
         )

@@ -62,19 +62,24 @@ def other_strengths(regularization):
     name="Arrays of any shape",
     points=0.5,
     hidden=True,
-    failure_message="Add up all entries of all arrays in the list, of one axis, two or three, and "
-    "of whole numbers. Change none of them, nor the list: no w *= w, no pop, no weights[i] = ….",
+    failure_message="Add up all entries of all arrays in the list, of one axis, two or three, and"
+    " of whole numbers. Change none of them, nor the list: no w *= w, no pop, no weights[i] = …. "
+    "A small weight counts like a large one.",
 )
 def any_shape(regularization, reference, rng):
     """The sum goes over all entries of all arrays, of any shapes, and leaves them as they are."""
-    for shapes in (((3, 5), (5, 2), (2,)), ((2, 3, 2), (1, 1)), ((4,),)):
-        weights = [rng.normal(0, 3, shape) for shape in shapes]
-        weights.append(rng.integers(-4, 5, (2, 2)))
-        expected = reference.regularization.l2_penalty(weights, 0.03)
+    for shapes, size, lam in (
+        (((3, 5), (5, 2), (2,)), 3.0, 0.03),
+        (((2, 3, 2), (1, 1)), 1e6, 250),
+        (((4,), (2, 3)), 1e-9, 0.03),
+    ):
+        weights = [rng.normal(0, size, shape) for shape in shapes]
+        weights.append(np.round(rng.normal(0, size, (2, 2))).astype(int))
+        expected = reference.regularization.l2_penalty(weights, lam)
         with check_unchanged(first=weights[0], last=weights[-1]):
             given = list(weights)
-            penalty = regularization.l2_penalty(given, 0.03)
-        check_close(penalty, expected, name="the penalty")
+            penalty = regularization.l2_penalty(given, lam)
+        check_close(penalty, expected, atol=1e-9 * size**2, name="the penalty")
         check_same_list(given, weights)
     for small in ([[-128, 3], [127, -1]], [[100, 3], [127, 120]]):
         check_kinds(

@@ -3,8 +3,13 @@
 import numpy as np
 
 from gradus_checks import (
+    BACKWARD,
+    FORWARD,
+    LAYER,
+    TRAINING,
     CheckFailed,
     StudentException,
+    call_orders,
     check_close,
     check_finite,
     check_kinds,
@@ -120,15 +125,35 @@ def after_no_training(dropout):
         check_close(layer.backward(grad.copy()), grad, name="the gradient for x")
 
 
+def check_order(layer, order, rng):
+    """Each backward pass has the factors of the latest forward pass, whatever was called before."""
+    for number, call in enumerate(order):
+        if call != BACKWARD:
+            x = values(rng, (2 - number % 2, 3))
+            factors = factors_of(layer, x, call == TRAINING)
+            continue
+        grad = values(rng, factors.shape)
+        given = layer.backward(grad.copy())
+        check_shape(given, grad.shape, name="the gradient for x")
+        if not np.allclose(given, grad * factors):
+            raise CheckFailed(
+                "After these calls the last one does not use the factors of the latest forward: "
+                f"{', '.join(order[max(number - 3, 0) : number + 1])}. Keep them in each forward, "
+                "with training=True or without; backward only reads them."
+            )
+
+
 @test_case(
     name="Twice, and with whole numbers",
     points=1,
     hidden=True,
     failure_message="backward draws nothing: it only multiplies by the factors that forward has "
-    "kept, into a new array.",
+    "kept, into a new array. Try forward and backward in any order, with training and without.",
 )
 def twice(dropout, rng):
     """Two calls of backward in a row use the same factors, and leave the gradient alone."""
+    for order in call_orders(LAYER, (FORWARD, TRAINING), BACKWARD, rng):
+        check_order(new_layer(dropout, 7), order, rng)
     layer = new_layer(dropout, 6)
     factors = removing(layer, values(rng, (50, 7)))
     for grad in (rng.normal(0, 1, (50, 7)), rng.integers(1, 9, (50, 7))):

@@ -161,7 +161,7 @@ def long_runs(early_stopping, reference, rng):
     said, right = [], []
     for epoch in range(30):
         # Quarters, below 10: rounding, a first NaN and a finite first best loss have their cases.
-        loss = 8 - epoch // 2 / 4 + float(rng.integers(-8, 8)) / 4
+        loss = 3 - epoch // 2 / 4 + float(rng.integers(-8, 8)) / 4
         loss = float("nan") if epoch and rng.random() < 0.1 else loss
         said += [answers(monitor, [loss]) for monitor in monitors]
         right += [[bool(monitor.update(loss, [np.zeros(2)]))] for monitor in rights]

@@ -129,15 +129,17 @@ def only_an_improvement_counts(early_stopping):
     name="Many epochs",
     points=0.5,
     hidden=True,
-    failure_message="Follow one network over many epochs: best_parameters are copies of its arrays "
-    "in the best epoch, and the network itself is left as it is.",
+    failure_message="Follow one network over many epochs: best_parameters are copies of its "
+    "arrays in the best epoch, and the network itself is left as it is. It is asked on after it "
+    "has said stop: keep the best then too, and write nothing back.",
 )
 def many_epochs(early_stopping, backprop, gradient_descent, rng):
     """The copies stay as they are when the network learns on, and update leaves it alone."""
     layer = backprop.Linear(4, 3, np.random.default_rng(2))
-    monitor = early_stopping.EarlyStopping(50)
-    # Better, worse, and in some later epoch best of all.
-    losses = [3e7, 25.0, 30.0, *rng.permutation(8).astype(float).tolist()]
+    # It is asked on after it has said stop.
+    monitor = early_stopping.EarlyStopping(2)
+    # Better, worse, in some later epoch best of all, and then worse and worse.
+    losses = [3e7, 25.0, 30.0, *rng.permutation(8).astype(float).tolist(), 10.0, 20.0, 30.0, 40.0]
     for epoch, loss in enumerate(losses):
         before = snapshot(layer)
         monitor.update(loss, [layer.W, layer.b])
@@ -150,4 +152,6 @@ def many_epochs(early_stopping, backprop, gradient_descent, rng):
                 "best_loss is not the loss of the best epoch: does it begin at infinity?"
             )
         check_best(monitor, *best)
+        if not all(map(np.array_equal, monitor.best_parameters, best[2])):
+            raise CheckFailed("Your best_parameters are not exact copies: keep array.copy().")
         learn(layer, gradient_descent)

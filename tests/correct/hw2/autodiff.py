@@ -52,4 +52,5 @@ class Tanh:
 
 
 def softmax_backward(grad_probs, probs):
-    return np.stack([(np.diag(p) - np.outer(p, p)) @ g for g, p in zip(grad_probs, probs)])
+    pairs = zip(grad_probs, np.asarray(probs, dtype=float))
+    return np.stack([(np.diag(p) - np.outer(p, p)) @ g for g, p in pairs])

@@ -4,6 +4,7 @@
 # === gradient_descent.py
 def genetic_search(f, low, high, population, generations, rng):
     best_w, best_value = None, np.inf
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     centre, size = (low + high) / 2, (high - low) / 2
     for generation in range(generations + 1):
         if generation:

@@ -11,6 +11,7 @@ class Linear(Linear):
 
 # === gradient_descent.py
 def random_search(f, low, high, n_trials, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     steps = rng.integers(0, 2**31, (n_trials, len(low))) / 2**31
     trials = [low + (high - low) * each for each in steps]
     values = np.array([f(w) for w in trials])

@@ -21,6 +21,7 @@ from itertools import count
 
 
 def random_search(f, low, high, n_trials, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     number, heap = count(), []
     for _ in range(n_trials):
         w = low + rng.random(low.shape) * (high - low)
@@ -30,6 +31,7 @@ def random_search(f, low, high, n_trials, rng):
 
 
 def genetic_search(f, low, high, population, generations, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     number, heap = count(), []
 
     def born(w):

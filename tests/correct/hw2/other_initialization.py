@@ -16,6 +16,7 @@ def random_search(f, low, high, n_trials, rng):
 
 
 def genetic_search(f, low, high, population, generations, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     people = [(f(w), tuple(w)) for w in rng.uniform(low, high, (population, len(low)))]
     for generation in range(generations):
         people.sort()

@@ -38,6 +38,7 @@ def minibatches(n, batch_size, rng):
 
 
 def random_search(f, low, high, n_trials, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     w, best = np.empty(len(low)), (None, np.inf)
     for trial in range(n_trials):
         w[...] = low + (high - low) * rng.random(len(low))

@@ -14,6 +14,7 @@ class Linear(Linear):
 
 # === gradient_descent.py
 def genetic_search(f, low, high, population, generations, rng):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     """Differential evolution, which has no parents but differences."""
     w = low + (high - low) * rng.random((population, len(low)))
     values = np.array([f(each) for each in w])
