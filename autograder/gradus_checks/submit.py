@@ -12,15 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradus_checks.home.broken import broken_by, not_tested
 from gradus_checks.home.handed_out import HandedOut, read_handed_out
-from gradus_checks.home.rehearsal import Rehearsed, Running, rehearse
-from gradus_checks.home.standing import (
-    CANNOT_IMPORT,
-    NOT_WRITTEN,
-    WRITTEN_ALREADY,
-    rows_of,
-    text_of,
-)
+from gradus_checks.home.rehearsal import NOT_ENDED, Rehearsed, Running, rehearse
+from gradus_checks.home.standing import NOT_WRITTEN, WRITTEN_ALREADY, rows_of, text_of
 from gradus_checks.home.suspicions import (
     changed_files,
     copies,
@@ -34,7 +29,6 @@ from gradus_checks.terminal import make_readable
 _NAMED, _LONGEST_NAME = 12, 60  # two or three lines, and as many letters as fit one
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
 _WIDEST, _IN_A_CELL = 100, 78  # columns: to be read at a glance, and what a notebook shows
-_NOT_ENDED = "has not ended"
 
 
 @dataclass(frozen=True)
@@ -108,8 +102,10 @@ def _hand_in(folder: Path) -> int:
         return 1
     content = zipped(folder, found)
     here, there = both(folder, handed, content)
-    print(_standing(here))
-    broken = list(_broken(folder, found, here, there))
+    untested = not_tested(folder, handed, here)
+    if not untested:
+        print(_standing(here))
+    broken = [] if untested else list(broken_by(folder, found.modules, found.files, here, there))
     path = folder / f"{handed.name}-submission.zip"
     why = _written(path, content)
     if why:
@@ -118,10 +114,12 @@ def _hand_in(folder: Path) -> int:
             "it, see that you may write into the folder, and run this again."
         )
         return 1
-    _tell(path, handed, found, bool(broken))
+    _tell(path, handed, found, bool(broken or untested))
     for each in broken:
         _say(f"BROKEN: {each}")
-    return 1 if found.missing or broken else 0
+    if untested:
+        _say(f"NOT TESTED: {untested}")
+    return 1 if found.missing or broken or untested else 0
 
 
 def _warnings(folder: Path, handed: HandedOut, found: Contents) -> Iterator[str]:
@@ -166,40 +164,9 @@ def _standing(here: list[Rehearsed]) -> str:
     failing = sum(not each.passed and not each.why for each in here)
     tests = "1 test fails" if failing == 1 else f"{failing} tests fail"
     why = [f"{tests}: pytest says why."] if failing else []
-    endless = list(dict.fromkeys(each.told for each in here if _NOT_ENDED in each.told))
+    endless = list(dict.fromkeys(each.told for each in here if NOT_ENDED in each.told))
     above = [*todo, WRITTEN_ALREADY, ""] if todo else []
     return "\n".join((*above, table, *why, *endless, ""))
-
-
-def _broken(
-    folder: Path, found: Contents, here: list[Rehearsed], there: list[Rehearsed]
-) -> Iterator[str]:
-    """Why the zip, or what is in it, is worth less than it looks."""
-    unreadable = [where for name in found.modules if (where := _syntax_error(folder / name))]
-    for where in unreadable:
-        yield f"{where}. Python cannot read it, so nothing in it earns a point."
-    told = [each.told for each in here if each.why == CANNOT_IMPORT]
-    for reason in dict.fromkeys(told):
-        if not any(reason.startswith(where.partition(",")[0]) for where in unreadable):
-            yield f"{reason}\nNothing that needs this module earns a point."
-    passed_here = {each.key for each in here if each.passed}
-    lost: dict[str, int] = {}
-    for each in there:
-        if not each.passed and each.key in passed_here:
-            lost[each.told] = lost.get(each.told, 0) + 1
-    for reason, count in lost.items():
-        tests = "1 test passes" if count == 1 else f"{count} tests pass"
-        yield f"{tests} in this folder, and not with what is in the zip alone:\n{reason}"
-
-
-def _syntax_error(path: Path) -> str:
-    """Where Python stops to understand a module; "" where it understands all of it."""
-    try:
-        compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        return f"{path.name}, line {line}" if line else path.name
-    return ""
 
 
 def _written(path: Path, content: bytes) -> str:

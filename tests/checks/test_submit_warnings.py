@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from checks.submit_folder import RIGHT, list_files, told, write
 
+from gradus_checks.home.rehearsal import NOT_ENDED, Running, rehearse
+
 pytestmark = pytest.mark.slow
 
 
@@ -14,7 +16,10 @@ pytestmark = pytest.mark.slow
     ("line", "why"),
     [
         ("import pip", "No module named 'pip'"),
-        ("open(__import__('pathlib').Path(__file__).with_name('notes.md'))", "notes.md"),
+        (
+            "open(__import__('pathlib').Path(__file__).with_name('notes.md'))",
+            "notes.md is not in the zip, as of data only files that end in .csv, .dat,",
+        ),
     ],
 )
 def test_what_works_here_only_is_told_before_it_is_handed_in(
@@ -71,6 +76,25 @@ def test_who_ends_python_or_never_comes_back_loses_one_test(
     assert ("Your code at losses.py, line 4, has not ended" in said) is ("count" in body)
 
 
+@pytest.mark.exhaustive
+def test_what_has_not_ended_twice_in_a_task_is_not_run_a_third_time(
+    solved: Path,
+) -> None:
+    path = solved / "tests/task_1_1.py"
+    text = path.read_text("utf-8")
+    case = text[text.index("@test_case") :]
+    more = (case.replace("orked", f"orked{n}").replace("points=2", "points=1") for n in "abc")
+    path.write_text("\n".join((text, *more)), "utf-8")
+    list_files(solved, seconds=0.5)
+    endless = "import itertools\n\ndef mse(y_pred, y_true):\n    sum(itertools.count())\n"
+    write(solved, {"losses.py": endless})
+    found = rehearse(solved, solved, 0.5, "", Running())
+    of_mse = [each.told for each in found if each.record["task"] == "task_1_1"]
+    assert [NOT_ENDED in told for told in of_mse] == [True, True, False, False]
+    assert set(of_mse[2:]) == {"Not run: 2 tests of this task have not ended before."}
+    assert [each.passed for each in found if each.record["task"] == "task_1_2"] == [True]
+
+
 def test_files_that_hide_pythons_own_are_told_first(
     unrun: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,6 +102,18 @@ def test_files_that_hide_pythons_own_are_told_first(
     said = told(unrun, capsys, 0)
     assert re.findall(r"WARNING: (\S+) hides the", said) == ["copy/", "numpy.py", "random.py"]
     assert said.startswith("WARNING: copy/ hides the copy")
+
+
+def test_what_fails_beside_them_is_no_verdict_on_the_work(
+    solved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"import numpy\nnumpy.mean\n{RIGHT['losses.py']}"
+    write(solved, {"numpy.py": "", "losses.py": text})
+    said = told(solved, capsys, 1)
+    assert "NOT TESTED: tests fail here, and while numpy.py hides what Python needs" in said
+    assert not any(word in said for word in ("ready", "BROKEN", "Task 1.1"))
+    write(solved, {"losses.py": RIGHT["losses.py"]})
+    assert "is ready to hand in" in told(solved, capsys, 0)
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,19 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from gradus_checks.home.loops import place_in
+from gradus_checks.home.time_limit import MOST_STOPS
 
 _MOST_DEATHS = 6  # each may take a whole time limit, and the first ones are enough to mend
+NOT_ENDED = "has not ended"
+"""So is told of what was stopped, within its process or with it."""
 _INTERRUPTED = (-2, 0xC000013A)
 """How a process ends that Ctrl-C has reached too, on POSIX and on Windows."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -84,10 +88,11 @@ def rehearse(
     found: list[Rehearsed] = []
     with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
         dump = Path(scratch, "where")
-        for _ in range(_MOST_DEATHS):
+        for deaths in range(_MOST_DEATHS + 1):
             done = [each.key for each in found]
             begun: dict[str, Any] | None = None
-            arguments = json.dumps([str(folder), seconds, packages, done, str(dump)])
+            not_run = _not_run(found, deaths)
+            arguments = json.dumps([str(folder), seconds, packages, done, not_run, str(dump)])
             for message in _lines(library, folder, arguments, running):
                 if "ended" in message:
                     return found
@@ -99,6 +104,15 @@ def rehearse(
             told = _ending(dump, folder, seconds)
             found.append(Rehearsed(begun, str(begun["case"]), False, told, ""))
     return found
+
+
+def _not_run(found: Iterable[Rehearsed], deaths: int) -> dict[str, str]:
+    """By task, why what is left of it is not run; by "" why nothing is."""
+    if deaths >= _MOST_DEATHS:
+        return {"": f"Not run: {_MOST_DEATHS} tests have ended Python or have not ended before."}
+    stops = Counter(each.record["task"] for each in found if NOT_ENDED in each.told)
+    told = f"Not run: {MOST_STOPS} tests of this task have not ended before."
+    return {task: told for task, count in stops.items() if count >= MOST_STOPS}
 
 
 def _lines(
@@ -131,13 +145,13 @@ def _ending(dump: Path, folder: Path, seconds: float) -> str:
     found = place_in(text, str(folder))
     place = f" at {found}," if found else ""
     if text and not text.startswith("Fatal"):
-        return f"Your code{place} has not ended: it was stopped after {seconds:g} s."
+        return f"Your code{place} {NOT_ENDED}: it was stopped after {seconds:g} s."
     return f"Your code{place} has ended Python itself."
 
 
 def main(arguments: str) -> None:
     """Run the cases that are not yet done, and write what comes of each."""
-    place, seconds, packages, done, dump = json.loads(arguments)
+    place, seconds, packages, done, not_run, dump = json.loads(arguments)
     # What the student's code prints is nobody's business here.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -145,7 +159,8 @@ def main(arguments: str) -> None:
         os.dup2(nowhere, number)
     with open(dump, "w", encoding="utf-8") as where:  # noqa: PTH123
         faulthandler.enable(where)
-        for message in _run(Path(place), seconds, packages, {tuple(each) for each in done}, where):
+        known = {tuple(each) for each in done}
+        for message in _run(Path(place), seconds, packages, known, not_run, where):
             out.write(json.dumps(message) + "\n")
             out.flush()
     # Threads of the student's code may still run.
@@ -170,7 +185,12 @@ def _ended_from_outside(seconds: float, where: Any) -> Iterator[None]:
 
 
 def _run(
-    folder: Path, seconds: float, packages: str, done: set[tuple[str, ...]], where: Any
+    folder: Path,
+    seconds: float,
+    packages: str,
+    done: set[tuple[str, ...]],
+    not_run: Mapping[str, str],
+    where: Any,
 ) -> Iterator[dict[str, Any]]:
     # Imported here: they import NumPy, which `submit.py` itself does without.
     from gradus_checks.environment import LocalEnvironment, Stuck
@@ -190,7 +210,11 @@ def _run(
         for case in task.cases:
             if (task.name, case.name) in done:
                 continue
-            yield {"begun": {**record(task, passed(case)), "earned": 0, "case": case.name}}
+            nothing = {**record(task, passed(case)), "earned": 0}
+            if told := not_run.get(task.name, not_run.get("")):
+                yield asdict(Rehearsed(nothing, case.name, False, told, ""))
+                continue
+            yield {"begun": {**nothing, "case": case.name}}
             with _ended_from_outside(seconds * _HANDLES_C + 1, where):
                 verdict = judged(case, task, environment)
             yield asdict(

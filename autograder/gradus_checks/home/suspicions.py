@@ -15,17 +15,25 @@ _CATCHES = ("ImportError", "ModuleNotFoundError", "Exception")
 
 
 def hiding_files(folder: Path, given: Collection[str] = ()) -> Iterator[str]:
+    """A warning of each file or package that hides one of Python's own, or NumPy."""
+    for shown in hiding(folder, given):
+        name = shown.removesuffix("/").removesuffix(".py")
+        yield (
+            f"{shown} hides the {name} that Python or a package of it needs. Give it "
+            f"another name, here and where you import it."
+        )
+
+
+def hiding(folder: Path, given: Collection[str] = ()) -> list[str]:
     """Files and packages that Python imports where one of its own, or NumPy, is meant."""
     names = {*sys.stdlib_module_names, *_NEEDED}
+    found = []
     for path in sorted(folder.iterdir()):
         is_package = path.is_dir() and (path / "__init__.py").is_file()
         hides = path.stem in names and (path.suffix == ".py" or is_package)
         if hides and path.name not in given:
-            shown = f"{path.name}{'/' if is_package else ''}"
-            yield (
-                f"{shown} hides the {path.stem} that Python or a package of it needs. Give it "
-                f"another name, here and where you import it."
-            )
+            found.append(f"{path.name}{'/' if is_package else ''}")
+    return found
 
 
 def copies(folder: Path, handed: HandedOut) -> Iterator[str]:
