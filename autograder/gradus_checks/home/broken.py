@@ -20,11 +20,11 @@ def not_tested(folder: Path, handed: HandedOut, here: Sequence[Rehearsed]) -> st
     hidden = hiding(folder, handed.digests)
     if not hidden or all(each.passed or each.why == NOT_WRITTEN for each in here):
         return ""
-    files = ", ".join(hidden)
+    names = "another name" if len(hidden) == 1 else "other names"
     return (
-        f"tests fail here, and while {files} hides what Python needs they say nothing of your "
-        "work. A grader has Python's own modules and packages in its place, so your mark may be "
-        "another one than here. Give it another name, and run this again."
+        f"tests fail here, and beside {', '.join(hidden)} they say nothing of your work: Python, "
+        "or a package, may have got your file in place of its own, and a grader may not. Give what is "
+        f"called so {names}, and run this again."
     )
 
 
