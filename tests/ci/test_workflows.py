@@ -66,7 +66,7 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
     assert errors[0].startswith("::error file=losses.py,line=6,title=Task 1.1%3A Mean squared")
     assert "%0A" in errors[0]
     summary = (ended.workspace / "summary.md").read_text("utf-8")
-    assert summary.startswith("❌ **10 %**, asked for are 50 %")
+    assert summary.startswith("❌ **25 %**, asked for are 50 %")
     assert "| 1.1: Mean squared error |" in summary
     tests = ElementTree.parse(ended.workspace / "reports" / "junit.xml").findall(".//testcase")
     assert len({(test.get("classname"), test.get("name")) for test in tests}) == len(tests) == 5
@@ -118,7 +118,7 @@ def test_a_class_is_fetched_and_graded(course: Path, tmp_path: Path) -> None:
     assert "::warning title=Not understood::students.txt, line 1: '../dan'" in ended.log
     assert "::warning title=Time not known::bob, ada" in ended.log
     rows = (ended.workspace / "results" / "grades.csv").read_text("utf-8").splitlines()[1:]
-    assert [row.split(",")[:3] for row in rows] == [["ada", "60", "100"], ["bob", "10", "100"]]
+    assert [row.split(",")[:3] for row in rows] == [["ada", "60", "100"], ["bob", "25", "100"]]
     assert "2 submissions" in (ended.workspace / "summary.md").read_text("utf-8")
 
 

@@ -94,6 +94,8 @@ def test_a_demo_of_what_is_not_built_is_2(course: Course, tmp_path: Path) -> Non
     assert "gradus build mini" in ended.stderr
 
 
-def test_a_course_without_assignments_has_an_empty_demo(course: Course, tmp_path: Path) -> None:
+def test_a_course_without_assignments_has_no_demo(course: Course, tmp_path: Path) -> None:
     (course.root / "assignments" / "mini" / "assignment.toml").unlink()
-    assert gradus("demo", "--course", course.root, "-o", tmp_path).exit_code == 0
+    ended = gradus("demo", "--course", course.root, "-o", tmp_path)
+    assert ended.exit_code == 2
+    assert "gradus new assignment" in ended.output
