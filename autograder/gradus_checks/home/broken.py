@@ -23,8 +23,8 @@ def not_tested(folder: Path, handed: HandedOut, here: Sequence[Rehearsed]) -> st
     names = "another name" if len(hidden) == 1 else "other names"
     return (
         f"tests fail here, and beside {', '.join(hidden)} they say nothing of your work: Python, "
-        "or a package, may have got your file in place of its own, and a grader may not. Give what is "
-        f"called so {names}, and run this again."
+        "or a package, may have got your file in place of its own, and a grader may not. "
+        f"Give what is called so {names}, and run this again."
     )
 
 
