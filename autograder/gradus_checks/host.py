@@ -175,7 +175,7 @@ class Host:
             if number not in self._lasting:
                 self._numbers.pop(id(self._objects.pop(number)), None)
                 self._sent.drop(number)
-                self._own_iterators.discard(number)
+                self._objects_own.discard(number)
 
     def _understand(
         self, request: list[Tree], decoder: Decoder
