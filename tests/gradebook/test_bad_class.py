@@ -1,7 +1,7 @@
 """A class in which everything that can be wrong is: one clear message each, and nobody lost."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,7 +50,8 @@ ALWAYS = (*GOOD, *(entry for entry in CLASS if entry.name == "tabs-and-spaces"))
 def asked_for(request: pytest.FixtureRequest, what: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     """Those rows that a test of this run has for its `what`: a class need not be larger."""
     calls = [getattr(item, "callspec", None) for item in request.session.items]
-    asked = {call.params.get(what) for call in calls if call} | set(ALWAYS)
+    values = (call.params.get(what) for call in calls if call)
+    asked = {value for value in values if isinstance(value, Hashable)} | set(ALWAYS)
     return tuple(row for row in rows if row in asked)
 
 
