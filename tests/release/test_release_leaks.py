@@ -3,15 +3,18 @@
 import base64
 import json
 import re
+from pathlib import Path
 
 import pytest
 from release.mini_course import Course
 
+from gradus.assignment import load_assignment
 from gradus.assignment.consistency import check_assignment
 from gradus.errors import ReleaseRefused
 from gradus.release.folder import student_files
 from gradus.release.leaks import refuse_leaks
 
+COURSE = Path(__file__).resolve().parents[2]
 SECRET = b"a long and secret text"
 
 
@@ -122,3 +125,10 @@ def test_the_notebook_is_json_that_students_open(course: Course) -> None:
     assignment = course.assignment
     files = student_files(assignment, check_assignment(assignment))
     assert json.loads(files["mini.ipynb"])["cells"][1]["source"][0] == "import otter\n"
+
+
+@pytest.mark.parametrize("name", ["hw1-losses", "hw2-backprop", "hw3-generalization"])
+def test_the_assignments_of_this_course_give_nothing_away(name: str) -> None:
+    assignment = load_assignment(COURSE, name)
+    sources = check_assignment(assignment)
+    refuse_leaks(assignment, sources, student_files(assignment, sources))
