@@ -4,54 +4,21 @@ Each is a `train` as students write them, in plain NumPy: neighbours, linear mod
 networks with and without remedies, ensembles. All chance is from `seed`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-
-Array = np.ndarray[Any, Any]
-Augment = Callable[[Array, np.random.Generator], Array]
-Loop = Callable[..., Any]
-
-
-class Learned:
-    """A model that `scores` classes (n, k), and the history of how it came about."""
-
-    def __init__(self, scores: Callable[[Array], Array]) -> None:
-        self.scores = scores
-        self.history: dict[str, list[float]] = {}
-
-    def predict(self, x: Array) -> Array:
-        return np.argmax(self.scores(x), axis=1)
-
-    def record(self, part: str, x: Array, labels: Array) -> float:
-        """The accuracy, which goes into the history."""
-        accuracy = float(np.mean(self.predict(x) == labels))
-        self.history.setdefault(f"{part}_accuracy", []).append(accuracy)
-        return accuracy
-
-
-def at_once(fit: Callable[..., Callable[[Array], Array]], **how: Any) -> Loop:
-    """A loop of a model that is fitted in one go."""
-
-    def train(x: Array, y: Array, x_val: Array, y_val: Array, seed: int) -> Learned:
-        model = Learned(fit(x, y, np.random.default_rng(seed), **how))
-        model.record("train", x, y)
-        model.record("val", x_val, y_val)
-        return model
-
-    return train
-
-
-def one_hot(labels: Array) -> Array:
-    return np.eye(8)[labels]
-
-
-def scaled(x: Array) -> Callable[[Array], Array]:
-    mean, std = x.mean(axis=0), x.std(axis=0) + 1e-9
-    return lambda more: (more - mean) / std
+from tests.benchmarks.honest_model import (
+    Array,
+    Augment,
+    Learned,
+    Loop,
+    at_once,
+    one_hot,
+    scaled,
+    softmax,
+)
+from tests.benchmarks.honest_network import Network
 
 
 def shifted(x: Array, by: Array) -> Array:
@@ -167,110 +134,6 @@ def kernel(x: Array, y: Array, _rng: Any, width: float) -> Any:
     return lambda more: like(prepare(more)) @ solved
 
 
-@dataclass(frozen=True)
-class Network:
-    """A network and how it is trained. `keep`: by which it stops, and goes back to the best."""
-
-    hidden: tuple[int, ...] = (128,)
-    augment: Augment | None = None
-    copies: int = 1
-    epochs: int = 40
-    rate: float = 0.05
-    momentum: float = 0.9
-    batch: int = 32
-    l2: float = 0.0
-    l1: float = 0.0
-    dropout: float = 0.0
-    smooth: float = 0.0
-    mixed: bool = False
-    keep: str = ""
-    patience: int = 10
-    adam: bool = False
-    bend: Callable[[Array], Array] = field(default=lambda z: np.maximum(0, z))
-    slope: Callable[[Array], Array] = field(default=lambda a: (a > 0).astype(float))
-    prepare: Callable[[Array], Array] | None = None
-
-    def __call__(self, x: Array, y: Array, x_val: Array, y_val: Array, seed: int) -> Learned:
-        rng = np.random.default_rng(seed)
-        before = self.prepare or (lambda more: more)
-        standard = scaled(before(self.augment(x, rng) if self.augment else x))
-        sizes = [len(before(x[:1])[0]), *self.hidden, 8]
-        pairs = list(pairwise(sizes))
-        weights = [rng.normal(0, np.sqrt(2 / n), (n, m)) for n, m in pairs]
-        biases = [np.zeros(m) for _, m in pairs]
-        parameters = [*weights, *biases]
-        moving = [np.zeros_like(each) for each in parameters]
-        squares = [np.zeros_like(each) for each in parameters]
-
-        def forward(z: Array, training: bool) -> list[Array]:
-            kept = [z]
-            for number, (w, b) in enumerate(zip(weights, biases, strict=True)):
-                z = z @ w + b
-                if number < len(weights) - 1:
-                    z = self.bend(z)
-                    if training and self.dropout:
-                        z = z * (rng.random(z.shape) >= self.dropout) / (1 - self.dropout)
-                kept.append(z)
-            return kept
-
-        model = Learned(lambda more: forward(standard(before(more)), False)[-1])
-        best, waited, best_parameters, steps = -np.inf, 0, [], 0
-        for epoch in range(self.epochs):
-            rate = self.rate * (1 - epoch / self.epochs)
-            heard, labels = np.tile(x, (self.copies, 1)), np.tile(y, self.copies)
-            z = standard(before(self.augment(heard, rng) if self.augment else heard))
-            order = rng.permutation(len(z))
-            for start in range(0, len(order), self.batch):
-                rows = order[start : start + self.batch]
-                z_batch, target = z[rows], one_hot(labels[rows])
-                target = target * (1 - self.smooth) + self.smooth / 8
-                if self.mixed:
-                    other, share = rng.permutation(len(rows)), rng.beta(0.3, 0.3)
-                    z_batch = share * z_batch + (1 - share) * z_batch[other]
-                    target = share * target + (1 - share) * target[other]
-                kept = forward(z_batch, True)
-                back = _softmax(kept[-1]) - target
-                back /= len(rows)
-                gradients: list[Array] = [np.empty(0)] * len(parameters)
-                for layer in reversed(range(len(weights))):
-                    w = weights[layer]
-                    gradients[layer] = kept[layer].T @ back + self.l2 * w + self.l1 * np.sign(w)
-                    gradients[len(weights) + layer] = back.sum(axis=0)
-                    if layer:
-                        back = (back @ w.T) * self.slope(kept[layer])
-                steps += 1
-                for p, g, m, s in zip(parameters, gradients, moving, squares, strict=True):
-                    if self.adam:
-                        m[...] = 0.9 * m + 0.1 * g
-                        s[...] = 0.99 * s + 0.01 * g**2
-                        p -= rate * (m / (1 - 0.9**steps)) / (np.sqrt(s / (1 - 0.99**steps)) + 1e-8)
-                    else:
-                        m[...] = self.momentum * m + g
-                        p -= rate * m
-            model.record("train", x, y)
-            accuracy = model.record("val", x_val, y_val)
-            if self.keep:
-                probabilities = _softmax(model.scores(x_val))[np.arange(len(y_val)), y_val]
-                loss = -float(np.mean(np.log(probabilities + 1e-12)))
-                reached = accuracy if self.keep == "accuracy" else -loss
-                if reached > best:
-                    best, waited = reached, 0
-                    best_parameters = [each.copy() for each in parameters]
-                else:
-                    waited += 1
-                if waited >= self.patience:
-                    break
-        for each, then in zip(parameters, best_parameters, strict=False):
-            each[...] = then
-        return model
-
-
-def _softmax(z: Array) -> Array:
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    softmax: Array = e / e.sum(axis=1, keepdims=True)
-    return softmax
-
-
 def together(*loops: Loop, bagged: bool = False) -> Loop:
     """An ensemble: the mean of what its models say, each from a seed of its own."""
 
@@ -279,7 +142,7 @@ def together(*loops: Loop, bagged: bool = False) -> Loop:
         for number, loop in enumerate(loops):
             rows = rng.integers(len(x), size=len(x)) if bagged else np.arange(len(x))
             models.append(loop(x[rows], y[rows], x_val, y_val, 100 * seed + number))
-        model = Learned(lambda more: sum(_softmax(each.scores(more)) for each in models))
+        model = Learned(lambda more: sum(softmax(each.scores(more)) for each in models))
         model.record("train", x, y)
         model.record("val", x_val, y_val)
         return model
@@ -300,7 +163,7 @@ def heard_often(loop: Loop, augment: Augment, times: int = 8) -> Loop:
                 for row in more
             )
             flat = inner.scores(np.concatenate(list(variants)))
-            return _softmax(flat).reshape(len(more), times, -1).mean(axis=1)
+            return softmax(flat).reshape(len(more), times, -1).mean(axis=1)
 
         model = Learned(scores)
         model.record("train", x, y)

@@ -17,18 +17,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 from rich.console import Console
 from tests.benchmarks.bench_course import COURSE
-from tests.benchmarks.honest_loops import (
-    Array,
-    Learned,
-    Loop,
-    Network,
-    at_once,
-    everything,
-    loops,
-    neighbours,
-    scaled,
-    transposing,
-)
+from tests.benchmarks.honest_loops import everything, loops, neighbours, transposing
+from tests.benchmarks.honest_model import Array, Learned, Loop, at_once, scaled
+from tests.benchmarks.honest_network import Network
 from tests.benchmarks.measure import Figure, table_of
 
 import gradus.rating.rater

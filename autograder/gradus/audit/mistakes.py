@@ -2,13 +2,13 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment import Assignment
+from gradus.assignment.definitions import definitions
 from gradus.errors import AssignmentError
 
 
@@ -128,19 +128,9 @@ def apply_mistake(mistake: Mistake, source: str) -> str:
 
 def _span(mistake: Mistake, source: str) -> tuple[int, int]:
     """Where the function's text begins and ends in the source."""
-    for name, node in _definitions(ast.parse(source), ""):
+    for name, node in definitions(ast.parse(source)):
         if name == mistake.function:
             lines = source.splitlines(keepends=True)
             first, last = node.lineno - 1, node.end_lineno or node.lineno
             return sum(map(len, lines[:first])), sum(map(len, lines[:last]))
     raise AssignmentError(f"mistake {mistake.id}: {mistake.module}.py has no {mistake.function}.")
-
-
-def _definitions(
-    within: ast.AST, prefix: str
-) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
-    """Every function, class ("Linear") and method ("Linear.forward") defined in `within`."""
-    for node in ast.iter_child_nodes(within):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield prefix + node.name, node
-            yield from _definitions(node, f"{prefix}{node.name}.")

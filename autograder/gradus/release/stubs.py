@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gradus.assignment import Task
+from gradus.assignment.definitions import definitions
 from gradus.assignment.markers import Kind, Line, join, read_lines
 from gradus.errors import AssignmentError
 from gradus.release.completed import numbered
@@ -139,7 +140,7 @@ class _Writer:
 def _numbers(tree: ast.Module, asked: Mapping[str, str]) -> dict[int, tuple[int, str]]:
     """By line: where a docstring begins that should say which task asks, and the task's number."""
     found = {}
-    for name, node in _definitions(tree):
+    for name, node in definitions(tree):
         text = ast.get_docstring(node, clean=False)
         if name in asked and text is not None and not re.search(r"Task \d+\.\d+", text):
             found[node.body[0].lineno] = node.body[0].col_offset, asked[name]
@@ -150,20 +151,13 @@ def _spans(tree: ast.Module, names: Collection[str]) -> frozenset[int]:
     """The lines of these functions, with their decorators."""
     return frozenset(
         number
-        for name, node in _definitions(tree)
+        for name, node in definitions(tree)
         if name in names
         for number in range(
             min([node.lineno, *(each.lineno for each in node.decorator_list)]),
             (node.end_lineno or node.lineno) + 1,
         )
     )
-
-
-def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
-    """Every top-level function, class and method."""
-    classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
-    yield from ((node.name, node) for node in classes)
-    yield from _functions(tree)
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:

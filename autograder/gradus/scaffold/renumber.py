@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gradus.assignment import Assignment, check_assignment, load_assignment
+from gradus.assignment.definitions import definitions
 from gradus.errors import UsageError
 from gradus.scaffold.writing import write_all
 
@@ -128,17 +129,8 @@ def _asked(assignment: Assignment, module: str) -> set[str]:
 def _in_docstrings(source: str, asked: set[str], new: Mapping[str, str]) -> str:
     """Only of the functions asked for: other assignments may ask for others of the module."""
     lines = source.splitlines(keepends=True)
-    for name, node in _definitions(ast.parse(source), ""):
+    for name, node in definitions(ast.parse(source)):
         if name in asked and ast.get_docstring(node) is not None:
             first, last = node.body[0].lineno - 1, node.body[0].end_lineno or node.body[0].lineno
             lines[first:last] = [_spoken(line, new) for line in lines[first:last]]
     return "".join(lines)
-
-
-def _definitions(
-    within: ast.AST, prefix: str
-) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
-    for node in ast.iter_child_nodes(within):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield prefix + node.name, node
-            yield from _definitions(node, f"{prefix}{node.name}.")
