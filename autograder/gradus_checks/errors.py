@@ -59,16 +59,27 @@ Curves: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 class Measured(NamedTuple):
-    """What a rating goes by, for staff: students read no accuracy finer than their message tells.
+    """What a rating goes by, for staff: students read no figure finer than their message tells.
 
-    `low` and `high` are the 95 % interval of the accuracy; `gap` is by how much it lies below the
-    accuracy on what the model knows, the generalization gap.
+    `value` is an accuracy, of which more is better, or a distance in dB, of which less is; `what`
+    says which. `low` and `high` are its 95 % interval; `gap` is by how much it is worse than on
+    what students have, the generalization gap.
     """
 
-    accuracy: float
+    value: float
     low: float
     high: float
     gap: float
+    what: str = "accuracy"
+
+    @property
+    def loss(self) -> float:
+        """For sorting: the less, the better."""
+        return self.value if self.what == "distance" else -self.value
+
+    def told(self, figure: float) -> str:
+        """A figure of this kind, in words."""
+        return f"{figure:.1f} dB" if self.what == "distance" else f"{figure:.1%}"
 
 
 class Rated(CheckFailed):

@@ -22,16 +22,17 @@ from tests.benchmarks.honest_model import Array, Learned, Loop, at_once, scaled
 from tests.benchmarks.honest_network import Network
 from tests.benchmarks.measure import Figure, table_of
 
-import gradus.rating.rater
-from gradus.assignment import load_assignment
+import gradus.rating.training.rater
+from gradus.assignment import TrainingSpec, load_assignment
 from gradus.judge.environment import load_reference
-from gradus.rating import Lab, Rater, RatingData, load_rating_data
-from gradus.rating.trial import HISTORY, Training, Trial
+from gradus.rating import Lab
+from gradus.rating.training import RatingData, TrainingRater, load_rating_data
+from gradus.rating.training.trial import HISTORY, Training, Trial
 from gradus.remote import Timing
 
 NAME, MOST_FALSE = "hw3-generalization", 1
 _TIMING = Timing.of_cpu(60.0)
-_LAB = Lab(None, "training.train", 1024, 0, _TIMING, _TIMING, None, str)  # type: ignore[arg-type]
+_LAB = Lab(None, ("training.train",), 1024, 0, _TIMING, _TIMING, None, str)  # type: ignore[arg-type]
 
 
 def suspicions(loop: Loop, seed: int = 1) -> tuple[str, ...]:
@@ -46,11 +47,11 @@ def suspicions(loop: Loop, seed: int = 1) -> tuple[str, ...]:
         return Trial(said, history, "", 0.0)
 
     assignment, data = rated()
-    assert assignment.rating is not None
+    assert isinstance(assignment.rating, TrainingSpec)
     spec = replace(assignment.rating, seeds=(seed, seed + 1, seed + 2))
     tasks = [task.rating for task in assignment.tasks if task.rating]
-    with patch.object(gradus.rating.rater, "run_trial", run_trial):
-        rater = Rater(_LAB, spec, data, tasks)
+    with patch.object(gradus.rating.training.rater, "run_trial", run_trial):
+        rater = TrainingRater(_LAB, spec, data, tasks)
         rater.score(tasks[0])
         return rater.attention()
 

@@ -23,9 +23,9 @@ import numpy as np
 from rich.console import Console
 from tests.benchmarks.measure import Figure, table_of
 
-from gradus.assignment import Assignment, load_assignment
+from gradus.assignment import Assignment, TrainingSpec, load_assignment
 from gradus.judge.environment import load_reference
-from gradus.rating import RatingData, load_rating_data, most_trainings
+from gradus.rating.training import RatingData, load_rating_data, most_trainings
 from gradus_checks import share_of_points
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ def spread(assignment: Assignment, trained: Sequence[dict[str, float]]) -> list[
 def longest(assignment: Assignment, course: SimpleNamespace, data: RatingData) -> Figure:
     """What rating a submission takes that uses up its time, from one training of the reference."""
     spec = assignment.rating
-    if spec is None:
+    if not isinstance(spec, TrainingSpec):
         raise ValueError(f"{assignment.name} has no rated tasks")
     started = time.process_time()
     train, validation = data.train, data.validation
@@ -136,7 +136,7 @@ def main() -> int:
     """Print the table; 1 if the points vary more than they should."""
     os.environ["OMP_NUM_THREADS"] = "1"
     assignment = load_assignment(COURSE, NAME)
-    if assignment.rating is None:
+    if not isinstance(assignment.rating, TrainingSpec):
         raise SystemExit(f"{NAME} has no rated tasks")
     course = load_reference(assignment)
     data = load_rating_data(assignment, assignment.rating)

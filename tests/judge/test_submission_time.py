@@ -13,7 +13,8 @@ from release.mini_course import write_course
 
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.judge.stops import out_of_time
-from gradus.rating.trial import Failed, Lab, run_trial
+from gradus.rating.lab import Failed, Lab
+from gradus.rating.training.trial import run_trial
 from gradus.remote import Timing
 from gradus.results import Record, Status
 from gradus.sandbox import Exit, Meter, Worker
@@ -138,7 +139,7 @@ def test_nothing_is_trained_any_more() -> None:
     timing = Timing.of_cpu(1.0)
     lab = Lab(
         start_worker=None,  # type: ignore[arg-type]
-        function="training.train",
+        functions=("training.train",),
         memory_mb=100,
         output_limit=100,
         import_timing=timing,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gradus.assignment import Assignment, RatingSpec
+from gradus.assignment import Assignment, TrainingSpec
 
 CHORDS = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 5, 7), (0, 1, 2), (0, 2, 6), (0, 1, 8))
 BANDS = 36
@@ -181,7 +181,7 @@ def write_course(folder: Path) -> Path:
     return folder
 
 
-def spec_of(assignment: Assignment) -> RatingSpec:
+def spec_of(assignment: Assignment) -> TrainingSpec:
     """How it is rated, where it is."""
-    assert assignment.rating is not None
+    assert isinstance(assignment.rating, TrainingSpec)
     return assignment.rating

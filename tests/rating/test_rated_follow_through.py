@@ -80,7 +80,7 @@ def test_the_training_counts_in_part(
         *_, hidden = questions[number].cases
         assert hidden.status is Status.PARTIAL
         assert hidden.score == pytest.approx(0.9 * hidden.points, rel=0.1)
-        assert "With a right centred your training reaches more: 90% of what" in hidden.message
+        assert "With a right centred your work reaches more: 90% of what" in hidden.message
 
 
 @pytest.mark.exhaustive

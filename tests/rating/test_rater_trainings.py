@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 from rating.rated_course import spec_of
 
-import gradus.rating.rater
+import gradus.rating.training.rater
 from gradus.assignment import Assignment
-from gradus.rating import Lab, Rater, RatingData, load_rating_data
-from gradus.rating.scores import accuracies_of, score
-from gradus.rating.trial import Failed, Training, Trial
+from gradus.rating import Lab
+from gradus.rating.lab import Failed
+from gradus.rating.training import RatingData, TrainingRater, load_rating_data
+from gradus.rating.training.scores import accuracies_of, score
+from gradus.rating.training.trial import Training, Trial
 from gradus.remote import Timing
 
 TIMING = Timing.of_cpu(1.0)
-LAB = Lab(None, "training.train", 1024, 1000, TIMING, TIMING, None, str)  # type: ignore[arg-type]
+LAB = Lab(None, ("training.train",), 1024, 1000, TIMING, TIMING, None, str)  # type: ignore[arg-type]
 KINDS = ("all", "some", "no labels", "a failure")
 
 
@@ -42,15 +44,15 @@ def trials(
         own = {"train": training.train.labels, "validation": training.validation.labels}
         return Trial({**said, **own}, {}, "", 1.0)
 
-    monkeypatch.setattr(gradus.rating.rater, "run_trial", run_trial)
+    monkeypatch.setattr(gradus.rating.training.rater, "run_trial", run_trial)
     return kinds
 
 
 def test_the_same_points_from_no_more_trainings(rated: Assignment, trials: tuple[str, ...]) -> None:
     data = load_rating_data(rated, spec_of(rated))
     tasks = [task.rating for task in rated.tasks if task.rating]
-    rater = Rater(LAB, spec_of(rated), data, tasks)
-    run_trial = gradus.rating.rater.run_trial  # type: ignore[attr-defined]
+    rater = TrainingRater(LAB, spec_of(rated), data, tasks)
+    run_trial = gradus.rating.training.rater.run_trial  # type: ignore[attr-defined]
     each = [run_trial(LAB, training_of(data, seed)) for seed in (1, 2, 3)]
     reached = [one if isinstance(one, Failed) else accuracies_of(one, data) for one in each]
     for task in tasks:

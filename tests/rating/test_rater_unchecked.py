@@ -5,15 +5,16 @@ from typing import Any
 import pytest
 from rating.rated_course import spec_of
 
-import gradus.rating.rater
+import gradus.rating.training.rater
 from gradus.assignment import Assignment
 from gradus.errors import CouldNotCheck
-from gradus.rating import Lab, Rater, load_rating_data
-from gradus.rating.trial import Training, Trial
+from gradus.rating import Lab
+from gradus.rating.training import TrainingRater, load_rating_data
+from gradus.rating.training.trial import Training, Trial
 from gradus.remote import Timing
 
 TIMING = Timing.of_cpu(1.0)
-LAB = Lab(None, "training.train", 1024, 1000, TIMING, TIMING, None, str)  # type: ignore[arg-type]
+LAB = Lab(None, ("training.train",), 1024, 1000, TIMING, TIMING, None, str)  # type: ignore[arg-type]
 
 
 def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: int) -> Any:
@@ -29,10 +30,10 @@ def make_rater(rated: Assignment, monkeypatch: pytest.MonkeyPatch, fails_from: i
         said = {**labels, "train": training.train.labels, "validation": training.validation.labels}
         return Trial({**said, "again": labels["id"][:0]}, {}, "", 1.0)
 
-    monkeypatch.setattr(gradus.rating.rater, "run_trial", run_trial)
-    monkeypatch.setattr(gradus.rating.flags, "asked_again", lambda _data: slice(0, 0))
+    monkeypatch.setattr(gradus.rating.training.rater, "run_trial", run_trial)
+    monkeypatch.setattr(gradus.rating.training.flags, "asked_again", lambda _data: slice(0, 0))
     tasks = [task.rating for task in rated.tasks if task.rating]
-    return Rater(LAB, spec_of(rated), data, tasks), calls
+    return TrainingRater(LAB, spec_of(rated), data, tasks), calls
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -9,7 +9,7 @@ import pytest
 from rating.rated_course import SOLUTION, TRAIN
 
 from gradus.assignment import Assignment
-from gradus.rating.flags import most_by_chance
+from gradus.rating.training.flags import most_by_chance
 from gradus.results import Record
 
 pytestmark = pytest.mark.slow

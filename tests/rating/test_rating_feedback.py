@@ -43,7 +43,7 @@ def test_no_message_tells_more_than_the_leaderboards_steps(half: Record) -> None
         assert all(float(each) % 2 == 0 for each in percents)
     measured = half.questions[0].cases[1].measured
     assert measured is not None
-    assert f"{measured.accuracy:.1%}" not in feedback_markdown(half)
+    assert f"{measured.value:.1%}" not in feedback_markdown(half)
 
 
 def test_the_student_sees_how_the_training_went(half: Record) -> None:

@@ -12,7 +12,7 @@ from gradus.assignment import Assignment, load_assignment
 from gradus.assignment.consistency import handout_markdown
 from gradus.errors import AssignmentError
 from gradus.gradebook import grader_fingerprint
-from gradus.rating import load_rating_data
+from gradus.rating.training import load_rating_data
 from gradus.results import CaseResult, Status
 from gradus_checks import share_of_points, wilson_interval
 

@@ -191,10 +191,10 @@ def test_models_are_shown_with_interval_gap_points_and_flags() -> None:
 
     text = _Page(_page_of(_rated("ada", 0.75), flagged)).text
 
-    assert "Of 2 models, the one in the middle has an accuracy of 62.5 %" in text
-    assert "ada 75.0 % (71.0 to 78.0) 12.5 % 6" in text
+    assert "Of 2 models, the one in the middle has an accuracy of 62.5%" in text
+    assert "ada 75.0% (71.0% to 78.0%) 12.5% 6" in text
     assert "its model was not learned" in text
-    assert text.index("ada 75.0 %") < text.index("bob 50.0 %")
+    assert text.index("ada 75.0%") < text.index("bob 50.0%")
 
 
 def test_the_terminal_shows_models_too() -> None:

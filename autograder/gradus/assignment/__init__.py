@@ -13,7 +13,14 @@ from gradus.assignment.loading import (
     readable_assignments,
 )
 from gradus.assignment.packages import merged, name_of
-from gradus.assignment.rating import RatedBy, RatingSpec
+from gradus.assignment.rating import (
+    CodecSpec,
+    CodedBy,
+    RatedBy,
+    RatingSpec,
+    TrainedBy,
+    TrainingSpec,
+)
 from gradus.assignment.secret import Secret, course_secret
 from gradus.assignment.spec import (
     FORGIVEN_CPU_SECONDS,
@@ -30,6 +37,8 @@ __all__ = [
     "Assignment",
     "Attempts",
     "Bundle",
+    "CodecSpec",
+    "CodedBy",
     "Handout",
     "Limits",
     "RatedBy",
@@ -37,6 +46,8 @@ __all__ = [
     "Secret",
     "Task",
     "TestSource",
+    "TrainedBy",
+    "TrainingSpec",
     "assignment_names",
     "bundle_files",
     "carried_files",

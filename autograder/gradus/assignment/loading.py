@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from gradus.assignment.collected import Collected
 from gradus.assignment.packages import ALWAYS, DEFAULT_PACKAGES, Packages, merged
 from gradus.assignment.problems import problems
-from gradus.assignment.rating import RatedBy, RatedByModel, RatingModel
+from gradus.assignment.rating import RATED_BY, RatedByModel, RatingModel
 from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
 from gradus.errors import AssignmentError, UsageError
 
@@ -43,8 +43,8 @@ class _TaskModel(_Strict):
 
     def task(self) -> Task:
         """The task, frozen."""
-        rating = RatedBy(**self.rating.model_dump()) if self.rating else None
-        return Task(**{**self.model_dump(), "rating": rating})
+        rating = self.rating.frozen() if self.rating else None
+        return Task(**self.model_dump(exclude={"rating"}), rating=rating)
 
 
 class _LimitsModel(_Strict):
@@ -190,6 +190,13 @@ def _wrongly_rated(assignment: Assignment, path: Path) -> Iterator[str]:
     if known and assignment.hidden_data is None:
         yield (f"{path}: [rating] needs hidden_data, the folder of the hidden sets in solutions/.")
     for task in assignment.tasks:
+        if task.rating and assignment.rating:
+            wanted = RATED_BY[type(assignment.rating)]
+            if type(task.rating) is not wanted:
+                yield (
+                    f"{path}: task {task.number} is rated in another way than [rating] says: only "
+                    "codecs have bits_per_second, and they must."
+                )
         for name in task.rating.sets if task.rating else ():
             if name not in known:
                 yield (

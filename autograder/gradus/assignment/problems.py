@@ -43,11 +43,11 @@ def located_problems(
     error: ValidationError, data: Mapping[str, Any]
 ) -> list[tuple[tuple[int | str, ...], str]]:
     """The same, each with the keys of the entry."""
-    return [(problem["loc"], _problem(dict(problem), data)) for problem in error.errors()]
+    return [(_keys(problem["loc"]), _problem(dict(problem), data)) for problem in error.errors()]
 
 
 def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    where = _place(problem["loc"], data)
+    where = _place(_keys(problem["loc"]), data)
     kind, context = problem["type"], problem.get("ctx", {})
     value = problem.get("input")
     is_plain = isinstance(value, str | int | float) and kind not in ("missing", "extra_forbidden")
@@ -62,6 +62,11 @@ def _problem(problem: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     else:
         said = _WORDS.get(kind, "is of the wrong kind")
     return f"{where} {said}" + (f", and is {value!r}" if is_plain else "")
+
+
+def _keys(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Without the tags by which one of several models was chosen: those are in parentheses."""
+    return tuple(each for each in loc if not str(each).startswith("("))
 
 
 def _place(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> str:

@@ -57,8 +57,8 @@ class Task:
     Two tasks may ask for one function, each for another side of it; the stub names the first.
     `upstream` names the functions and methods ("backprop.Linear.forward") whose mistakes should not
     cost marks here again, and `share` which part of a case's points is kept then, where it is not
-    the assignment's. A task with a `rating` earns points by how well the student's trained model
-    does on hidden data.
+    the assignment's. A task with a `rating` earns points by how well what the student has made does
+    on hidden data.
     """
 
     number: str
@@ -118,7 +118,7 @@ class Assignment:
         return self.follow_through if task.share is None else task.share
 
     def own_tasks(self, function: str) -> tuple[Task, ...]:
-        """The tasks that ask for a function ("losses.mse") and do not rate it by what it learns."""
+        """The tasks that ask for a function ("losses.mse") and do not rate it."""
         return tuple(
             task for task in self.tasks if function in task.functions and task.rating is None
         )
@@ -160,7 +160,7 @@ class Assignment:
         return self.folder / "tests" / f"{task.name}.py"
 
     def unrated(self) -> "Assignment":
-        """The assignment without its rated tasks, whose trainings take most of the time."""
+        """The assignment without its rated tasks, which can take most of the time."""
         tasks = tuple(task for task in self.tasks if task.rating is None)
         return replace(self, tasks=tasks, rating=None)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from gradus.assignment import Assignment, RatingSpec
+from gradus.assignment import Assignment, TrainingSpec
 from gradus.errors import AssignmentError
-from gradus.rating import load_rating_data
+from gradus.rating.training import load_rating_data
 
 CATALOGUE = "trainings.toml"
 
@@ -65,7 +65,7 @@ def write_models(assignment: Assignment, folder: Path) -> bool:
     Raises AssignmentError where the catalogue is wrong, or a patch no longer fits the reference.
     """
     path = assignment.folder / CATALOGUE
-    if assignment.rating is None or not path.is_file():
+    if not isinstance(assignment.rating, TrainingSpec) or not path.is_file():
         return False
     trained = next(task.functions[0] for task in assignment.tasks if task.rating)
     module, function = trained.split(".")
@@ -101,7 +101,7 @@ def _patched(training: _Training, source: str, path: Path) -> str:
     return source
 
 
-def _carried(assignment: Assignment, spec: RatingSpec, function: str) -> str:
+def _carried(assignment: Assignment, spec: TrainingSpec, function: str) -> str:
     """A linear model, fitted here to the data that students have, as numbers in the source."""
     train = load_rating_data(assignment, spec).train
     mean, std = train.x.mean(axis=0), np.maximum(train.x.std(axis=0), 1e-9)

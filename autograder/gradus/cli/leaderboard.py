@@ -1,4 +1,4 @@
-"""`gradus leaderboard`: who names most of the hidden samples, by pseudonym."""
+"""`gradus leaderboard`: who does best on the hidden data, by pseudonym."""
 
 from pathlib import Path
 
@@ -27,11 +27,12 @@ def leaderboard_command(
     if assignment.rating is None:
         raise UsageError(f"{name} has no rated tasks, and so no leaderboard.")
     consoles = open_consoles()
-    board = update_leaderboard(results, name, assignment.rating.board_step)
+    figure = assignment.rating.board_figure
+    board = update_leaderboard(results, name, assignment.rating.board_step, figure)
     rows = _rows(board, final)
-    write_atomically(results / TABLE, _markdown(name, rows).encode("utf-8", "replace"))
+    write_atomically(results / TABLE, _markdown(name, rows, figure).encode("utf-8", "replace"))
     consoles.out.print(Text(f"{name}: leaderboard", style="bold"))
-    table = Table("", "pseudonym", "right")
+    table = Table("", "pseudonym", figure.lower())
     for place, pseudonym, accuracy in rows:
         table.add_row(place, Text(one_line(pseudonym, _CHARACTERS)), accuracy)
     consoles.out.print(table)
@@ -53,8 +54,9 @@ def _rows(board: Leaderboard, final: bool) -> list[tuple[str, str, str]]:
     ]
 
 
-def _markdown(name: str, rows: list[tuple[str, str, str]]) -> str:
-    lines = [f"# {escaped(name)}: leaderboard\n", "| | pseudonym | right |", "|---:|---|---:|"]
+def _markdown(name: str, rows: list[tuple[str, str, str]], figure: str) -> str:
+    heading = f"| | pseudonym | {figure.lower()} |"
+    lines = [f"# {escaped(name)}: leaderboard\n", heading, "|---:|---|---:|"]
     lines += [
         f"| {place} | {escaped(one_line(pseudonym, _CHARACTERS))} | {accuracy} |"
         for place, pseudonym, accuracy in rows

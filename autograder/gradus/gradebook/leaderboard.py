@@ -26,7 +26,8 @@ from gradus.rating.ladder import Ladder
 from gradus.results import Record
 
 STATE = "leaderboard.json"
-_FIELD = "Named right, in percent (climbs by steps)"
+FIGURE = "Accuracy"
+"""What a board shows for which nothing else is given."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,12 @@ def _looks(pseudonym: str) -> str:
     return " ".join("".join(c for c in letters if unicodedata.category(c)[0] not in "MC").split())
 
 
-def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboard:
+def update_leaderboard(
+    output: Path, assignment: str, step: float, figure: str = FIGURE
+) -> Leaderboard:
     """Count the submissions in `output`, write the state, and put the board into results.json.
+
+    `figure` is the name of what it shows there.
 
     Raises GradusError where the state is damaged, the state or a record is another assignment's,
     or nothing can be written.
@@ -121,11 +126,11 @@ def update_leaderboard(output: Path, assignment: str, step: float) -> Leaderboar
             board = board.after(record)
         write_atomically(output / STATE, _adapter().dump_json(board, indent=1) + b"\n")
         for student, standing in board.standings.items():
-            _tell_gradescope(student_folder(output, student) / RESULTS, standing)
+            _tell_gradescope(student_folder(output, student) / RESULTS, standing, figure)
     return board
 
 
-def _tell_gradescope(path: Path, standing: Standing) -> None:
+def _tell_gradescope(path: Path, standing: Standing, figure: str) -> None:
     """Set, or take away, what Gradescope shows on its own leaderboard."""
     try:
         results = json.loads(path.read_bytes())
@@ -134,7 +139,8 @@ def _tell_gradescope(path: Path, standing: Standing) -> None:
     before = results.pop("leaderboard", None)
     if standing.pseudonym:
         value = round(100 * standing.shown, 1)
-        results["leaderboard"] = [{"name": _FIELD, "value": value, "order": "desc"}]
+        name = f"{figure}, in percent (climbs by steps)"
+        results["leaderboard"] = [{"name": name, "value": value, "order": "desc"}]
     if results.get("leaderboard") != before:
         write_atomically(path, as_json(results))
 

@@ -104,9 +104,9 @@ def _rated_again(
     mended: tuple[str, ...],
     share: float,
 ) -> QuestionResult:
-    """The better of its rating and a share of what one training with `mended` functions reaches.
+    """The better of its rating and a share of what it reaches with `mended` functions.
 
-    Nobody reads what that training says: the submission has met hidden inputs.
+    Nobody reads what the code says then: the submission has met hidden inputs.
     """
     low = {case.name for case in question.cases if case.hidden and case.score < share * case.points}
     again = tuple(case for case in cases if case.name in low)
@@ -128,7 +128,7 @@ def _rated_higher(
     case: CaseResult, points: float, mended: tuple[str, ...], share: float
 ) -> CaseResult:
     said = (
-        f"With a right {_names(mended)} your training reaches more: {share:.0%} of what it earns "
+        f"With a right {_names(mended)} your work reaches more: {share:.0%} of what it earns "
         "then counts."
     )
     message = f"{said}\n{case.message}"

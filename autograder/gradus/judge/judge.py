@@ -21,7 +21,7 @@ from gradus.judge.record import for_a_person, record_of, with_gradescope
 from gradus.judge.scratch import entered, handed_out, scratch_folder, with_cure
 from gradus.judge.two_sittings import NOTHING, judge_questions, question_result
 from gradus.judge.verdict import Verdict, case_result
-from gradus.rating import Rater, told_of_numbers
+from gradus.rating import Rater, numbers_in
 from gradus.remote import Timing
 from gradus.results import Known, Record, Scores, Status
 from gradus.sandbox import (
@@ -188,17 +188,16 @@ class Judge:
             yield start
 
     def _submission_seconds(self, bench: Bench, rater: Rater | None) -> tuple[float | None, float]:
-        """What one training took, and grading a submission takes, with all of its trainings."""
+        """What rating took at its longest, and what grading a submission takes, all in all."""
         if self._rated is None or rater is None:
             return None, bench.meter.used
-        training = rater.cpu_seconds
-        return training, bench.meter.used + self._rated.further_seconds(training, rater.trainings)
+        return rater.cpu_seconds, bench.meter.used + rater.further_seconds()
 
     def _rater(self, bench: Bench, calibration: Calibration, folder: Path) -> Rater | None:
         if self._rated is None:
             return None
-        source = told_of_numbers(folder, self._handed_out)
-        return self._rated.rater(bench, calibration.training_seconds, source)
+        numbers = numbers_in(folder, self._handed_out)
+        return self._rated.rater(bench, calibration.training_seconds, numbers)
 
     def _with(self, bench: Bench, rater: Rater | None) -> Bench:
         """The bench, on which cases of rated tasks find what rates them."""

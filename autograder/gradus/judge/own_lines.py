@@ -40,9 +40,10 @@ def places_in(folder: Path, tasks: Iterable[Task]) -> PlaceOf:
 
 
 def _functions(task: Task) -> tuple[str, ...]:
-    """A rated task's function trains a model, whose method `predict` is asked as well."""
+    """Those of a rated task, and the methods of what they return that are asked as well."""
     modules = dict.fromkeys(function.split(".")[0] for function in task.functions)
-    return (*task.functions, *(f"{each}.predict" for each in modules if task.rating))
+    methods = task.rating.methods if task.rating else ()
+    return (*task.functions, *(f"{module}.{name}" for module in modules for name in methods))
 
 
 @dataclass(frozen=True)

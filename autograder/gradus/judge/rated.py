@@ -7,14 +7,7 @@ from gradus.assignment import Assignment, RatedBy, RatingSpec
 from gradus.judge.bench import Bench
 from gradus.judge.environment import unrated
 from gradus.judge.stops import explain, out_of_time
-from gradus.rating import (
-    CaseRating,
-    Lab,
-    Rater,
-    RatingData,
-    load_rating_data,
-    most_trainings,
-)
+from gradus.rating import NO_NUMBERS, CaseRating, Lab, Numbers, Rater, Ratings, load_ratings
 from gradus.remote import Timing, WorkerStopped
 from gradus.results import Status
 from gradus_checks.mended import MendedSession
@@ -22,58 +15,48 @@ from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
 _MENDED_WALL = 4
-"""How much longer a training may take whose layers are in another process: it waits for that some
-ten thousand times, and most of all on a busy machine."""
+"""How much longer it may take where functions are in another process: a training waits for its
+layers there some ten thousand times, and most of all on a busy machine."""
 
 _UNKNOWN_CPU_SECONDS = 600.0
-"""For a training of which nobody knows yet how long the reference takes."""
+"""For work of which nobody knows yet how long the reference takes."""
 
 
 @dataclass(frozen=True)
 class RatedTasks:
-    """The rated tasks of an assignment, with the data that they are rated by."""
+    """The rated tasks of an assignment, and how they are rated."""
 
     assignment: Assignment
     spec: RatingSpec
-    data: RatingData
+    ratings: Ratings
 
-    def rater(self, bench: Bench, reference_seconds: float | None, source: str = "") -> Rater:
-        """What rates the submission of `bench`.
+    def rater(
+        self, bench: Bench, reference_seconds: float | None, numbers: Numbers = NO_NUMBERS
+    ) -> Rater:
+        """What rates the submission of `bench`, of which `numbers` says what of it is numbers.
 
-        `reference_seconds` are the CPU seconds of one training of the reference, None if unknown.
-        `source` tells staff what of the submission is numbers.
+        `reference_seconds` are the CPU seconds of the reference at its longest, None if unknown.
         """
-        return self._rater(bench, reference_seconds, self.spec, source)
-
-    def further_seconds(self, training: float, made: int) -> float:
-        """What the trainings of one submission take beyond those made, `training` seconds each."""
-        return (most_trainings(self.spec) - made) * training
+        lab = replace(self._lab(bench, reference_seconds), numbers=numbers)
+        return self.ratings.rater(lab, self._tasks().values())
 
     def calibrating_rater(self, bench: Bench) -> Rater:
-        """One that trains once: enough to know how long it takes, and that it is right."""
-        once = replace(self.spec, seeds=self.spec.seeds[:1])
-        return self._rater(bench, None, once)
+        """One that is quick: enough to know how long it takes, and that it is right."""
+        return self.ratings.rater(self._lab(bench, None), self._tasks().values(), once=True)
 
-    def _rater(
-        self, bench: Bench, reference_seconds: float | None, spec: RatingSpec, source: str = ""
-    ) -> Rater:
-        lab = replace(self._lab(bench, reference_seconds), source=source)
-        return Rater(lab, spec, self.data, self._ratings().values())
-
-    def _ratings(self) -> dict[str, RatedBy]:
+    def _tasks(self) -> dict[str, RatedBy]:
         return {task.name: task.rating for task in self.assignment.tasks if task.rating}
 
     def rated_by(self, bench: Bench, rater: Rater) -> Bench:
         """The bench, on which the cases of rated tasks find the rater.
 
-        With functions of the reference in place of others they find one that trains once more.
+        With functions of the reference in place of others they find one that runs once more.
         """
 
         @cache
         def mended_rater(mended: tuple[str, ...]) -> Rater:
-            once = replace(self.spec, seeds=self.spec.seeds[:1])
-            lab, ratings = _mending(rater.lab, bench, mended), self._ratings().values()
-            return Rater(lab, once, self.data, ratings, shown=False)
+            lab, tasks = _mending(rater.lab, bench, mended), self._tasks().values()
+            return self.ratings.rater(lab, tasks, once=True, shown=False)
 
         def rated_with(mended: tuple[str, ...]) -> Bench:
             bench.mender.make_ready()
@@ -82,7 +65,7 @@ class RatedTasks:
         return replace(bench, rate=partial(self._rate, rater), rated_with=rated_with)
 
     def _rate(self, rater: Rater, name: str) -> CaseRating:
-        rating = self._ratings().get(name)
+        rating = self._tasks().get(name)
         return CaseRating(rater, rating) if rating else unrated(name)
 
     def _lab(self, bench: Bench, reference_seconds: float | None) -> Lab:
@@ -103,7 +86,7 @@ class RatedTasks:
         task = next(task for task in self.assignment.tasks if task.rating)
         return Lab(
             start_worker=bench.start_worker,
-            function=task.functions[0],
+            functions=task.functions,
             memory_mb=bench.memory_mb,
             output_limit=bench.output_limit,
             import_timing=bench.import_timing,
@@ -135,4 +118,4 @@ def rated_tasks(assignment: Assignment) -> RatedTasks | None:
     spec = assignment.rating
     if spec is None or not any(task.rating for task in assignment.tasks):
         return None
-    return RatedTasks(assignment, spec, load_rating_data(assignment, spec))
+    return RatedTasks(assignment, spec, load_ratings(assignment, spec))

@@ -14,7 +14,8 @@ from gradus.submission import printable
 FINEST_STEP = 1e-4
 """Of a leaderboard for which no other is given: as many digits as are shown."""
 
-_ACCURACY = "Accuracy"
+FIGURE = "Accuracy"
+"""What a leaderboard shows for which nothing else is given."""
 
 
 def extended(
@@ -23,6 +24,7 @@ def extended(
     history: History | None,
     rule: Attempts | None,
     step: float = FINEST_STEP,
+    figure: str = FIGURE,
 ) -> dict[str, Any]:
     """The results with what Otter has no place for. The leaderboard climbs by a `step`, or not."""
     results = {**results, "stdout_visibility": "hidden"}
@@ -35,9 +37,8 @@ def extended(
     board = getattr(record, "board", None)
     if board is not None and history is not None and not record.unchecked:
         # An attempt that is free tells nothing; and without the earlier ones each would be a first.
-        results["leaderboard"] = [
-            {"name": _ACCURACY, "value": _climbed(board.accuracy, history, step), "order": "desc"}
-        ]
+        value = _climbed(board.accuracy, history, step, figure)
+        results["leaderboard"] = [{"name": figure, "value": value, "order": "desc"}]
     number = len(history.counted) + counts(record) if history else int(counts(record))
     results["extra_data"] = {
         HISTORY: {"counts": counts(record), "attempt": number, "isolation": record.isolation}
@@ -48,18 +49,18 @@ def extended(
     return results
 
 
-def _climbed(accuracy: float, history: History, step: float) -> float:
+def _climbed(accuracy: float, history: History, step: float, figure: str) -> float:
     """What a ladder shows that remembers the earlier attempts: who hands in often learns little."""
     boards = [each.results.get("leaderboard") for each in history.counted]
     entries = [entry for board in boards if isinstance(board, list) for entry in board]
-    shown = [value for entry in entries if (value := _shown_before(entry)) is not None]
+    shown = [value for entry in entries if (value := _shown_before(entry, figure)) is not None]
     return Ladder(step, max(shown, default=0.0)).climb(accuracy).shown
 
 
-def _shown_before(entry: Any) -> float | None:
-    """The accuracy in an entry of the platform's, None where it is none of ours."""
+def _shown_before(entry: Any, figure: str) -> float | None:
+    """The figure in an entry of the platform's, None where it is none of ours."""
     match entry:
-        case {"name": str(name), "value": float() | int() as value} if name == _ACCURACY:
+        case {"name": str(name), "value": float() | int() as value} if name == figure:
             return float(value) if 0 <= value <= 1 else None
     return None
 

@@ -16,7 +16,7 @@ from gradus.errors import GradusError
 from gradus.gradebook.records import as_json, load_record
 from gradus.otter_plugin.attempts import read_history
 from gradus.otter_plugin.dates import read_dates
-from gradus.otter_plugin.extras import FINEST_STEP, extended, refused
+from gradus.otter_plugin.extras import FIGURE, FINEST_STEP, extended, refused
 from gradus.otter_plugin.places import Places
 from gradus.results import Record
 
@@ -48,7 +48,8 @@ def main(autograder: Path) -> int:
         results = _results(room.root / "results" / _JSON, record)
         rating = assignment.rating if assignment else None
         step = rating.board_step if rating else FINEST_STEP
-        written = extended(results, record, history, rule, step)
+        figure = rating.board_figure if rating else FIGURE
+        written = extended(results, record, history, rule, step, figure)
         if record is not None:
             written = dates.marked(written, record)
         (results_folder / _JSON).write_bytes(as_json(written))

@@ -1,20 +1,22 @@
 """Held-out performance -> points, with its confidence."""
 
-from gradus.rating.data import RatingData, data_path, hidden_paths, load_rating_data
+from gradus.rating.files import data_path, hidden_paths
+from gradus.rating.kind import CaseRating, Rater, Ratings
+from gradus.rating.kinds import load_ratings
+from gradus.rating.lab import Lab
 from gradus.rating.ladder import Ladder
-from gradus.rating.numbers import told_of_numbers
-from gradus.rating.rater import CaseRating, Rater, most_trainings
-from gradus.rating.trial import Lab
+from gradus.rating.numbers import NO_NUMBERS, Numbers, numbers_in
 
 __all__ = [
+    "NO_NUMBERS",
     "CaseRating",
     "Lab",
     "Ladder",
+    "Numbers",
     "Rater",
-    "RatingData",
+    "Ratings",
     "data_path",
     "hidden_paths",
-    "load_rating_data",
-    "most_trainings",
-    "told_of_numbers",
+    "load_ratings",
+    "numbers_in",
 ]

@@ -1,7 +1,8 @@
-"""How much of a submission is numbers: a model that is carried along has to be somewhere in it."""
+"""How much of a submission is numbers: what is carried along has to be somewhere in it."""
 
 import re
 from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 
 _UNBROKEN = 80  # characters without a space: nobody writes so but to pack something
@@ -10,8 +11,33 @@ _NUMBERS = re.compile(
 )
 
 
-def told_of_numbers(folder: Path, handed_out: Container[str]) -> str:
-    """For staff: what of the files in `folder`, beside those `handed_out`, is numbers.
+@dataclass(frozen=True)
+class Numbers:
+    """Of a submission, in bytes: its source, how much of that is numbers, and its other files."""
+
+    source: int = 0
+    numbers: int = 0
+    other: int = 0
+
+    @property
+    def told(self) -> str:
+        """For staff; empty where there is no source."""
+        if not self.source:
+            return ""
+        beside = (
+            f"; beside it there are {self.other / 1000:.1f} kB of other files" if self.other else ""
+        )
+        return (
+            f"Of {self.source / 1000:.1f} kB of source {self.numbers / 1000:.1f} kB are numbers, "
+            f"or text without a space{beside}."
+        )
+
+
+NO_NUMBERS = Numbers()
+
+
+def numbers_in(folder: Path, handed_out: Container[str]) -> Numbers:
+    """What of the files in `folder`, beside those `handed_out`, is numbers.
 
     Text is only looked through, and no file is opened as what it claims to be.
     """
@@ -25,8 +51,4 @@ def told_of_numbers(folder: Path, handed_out: Container[str]) -> str:
             numbers += sum(len(found[0]) for found in _NUMBERS.finditer(content))
         else:
             other += len(content)
-    beside = f"; beside it there are {other / 1000:.1f} kB of other files" if other else ""
-    return (
-        f"Of {source / 1000:.1f} kB of source {numbers / 1000:.1f} kB are numbers, or text without "
-        f"a space{beside}."
-    )
+    return Numbers(source, numbers, other)

@@ -126,5 +126,6 @@ def _rows(array: np.ndarray) -> set[tuple[float, ...]]:
 
 
 def _how_to_render(assignment: Assignment) -> str:
-    maker = assignment.solutions / "data" / "make_dataset.py"
+    script = assignment.rating.made_by if assignment.rating else "data/make_dataset.py"
+    maker = assignment.solutions / script
     return f"Render your course's own: python {maker} --hidden-seed SECRET."

@@ -1,4 +1,4 @@
-"""Rated tasks of a class: how well each student's model does, how sure that is, and the gap."""
+"""Rated tasks of a class: how well each student's work does, how sure that is, and the gap."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from statistics import median
 from gradus.reports.summary import ClassSummary, Row, TaskSummary
 from gradus_checks import Measured
 
+_FARTHEST = 30.0  # dB: a picture ends about where silence is
+
 
 @dataclass(frozen=True)
 class RatedRow:
-    """A student's model: what was measured of it, and the points for that."""
+    """A student's model or codec: what was measured of it, and the points for that."""
 
     row: Row
     measured: Measured
@@ -19,16 +21,35 @@ class RatedRow:
 
 @dataclass(frozen=True)
 class RatedTask:
-    """A rated task: the models that there are, the best first, and the middle ones' figures."""
+    """A rated task: what was measured of each, the best first, and the middle ones' figures."""
 
     task: TaskSummary
     rows: tuple[RatedRow, ...]
-    accuracy: float
+    value: float
     gap: float
+
+    @property
+    def what(self) -> str:
+        """What was measured: an accuracy, or a distance."""
+        return self.rows[0].measured.what
+
+    @property
+    def things(self) -> str:
+        """What has been made, for a number of them."""
+        return "codec" if self.what == "distance" else "model"
+
+    def told(self, figure: float) -> str:
+        """A figure of these, in words."""
+        return self.rows[0].measured.told(figure)
+
+    def place(self, figure: float) -> float:
+        """Where on a rail from 0 to 100 a figure stands."""
+        full = _FARTHEST if self.what == "distance" else 1.0
+        return min(100 * figure / full, 100.0)
 
 
 def rated_tasks(summary: ClassSummary) -> Iterator[RatedTask]:
-    """Those of which somebody's model was measured."""
+    """Those of which somebody's work was measured."""
     for task in summary.tasks:
         rows = [
             RatedRow(row, row.measured[task.name], row.tasks.get(task.name))
@@ -36,10 +57,10 @@ def rated_tasks(summary: ClassSummary) -> Iterator[RatedTask]:
             if task.name in row.measured
         ]
         if rows:
-            rows.sort(key=lambda each: (-each.measured.accuracy, each.row.student))
+            rows.sort(key=lambda each: (each.measured.loss, each.row.student))
             yield RatedTask(
                 task,
                 tuple(rows),
-                median(each.measured.accuracy for each in rows),
+                median(each.measured.value for each in rows),
                 median(each.measured.gap for each in rows),
             )

@@ -15,15 +15,16 @@ _MODELS = 8
 
 
 def print_rated(summary: ClassSummary, console: Console) -> None:
-    """Of each rated task the models, of a large class the best and the worst of them."""
+    """Of each rated task what was measured, of a large class the best and the worst."""
     for each in rated_tasks(summary):
         heading = Text(printable(each.task.heading), style="bold")
-        told = f"  accuracy {each.accuracy:.1%} and gap {each.gap:.1%} in the middle of "
+        middle = f"{each.what} {each.told(each.value)} and gap {each.told(each.gap)}"
+        told = f"  {middle} in the middle of {counted(len(each.rows), each.things)}"
         console.print()
-        console.print(heading.append(told + counted(len(each.rows), "model"), style="dim"))
+        console.print(heading.append(told, style="dim"))
         table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
         table.add_column("  student", max_width=32, overflow="fold")
-        for name in ("accuracy", "95 % interval", "gap", "points"):
+        for name in (each.what, "95 % interval", "gap", "points"):
             table.add_column(name, justify="right", no_wrap=True)
         table.add_column("", no_wrap=True)
         for one in _ends(each.rows):
@@ -48,9 +49,9 @@ def _add_model(table: Table, one: RatedRow | None) -> None:
     measured = one.measured
     table.add_row(
         Text("  " + printable(one.row.student)),
-        Text(f"{measured.accuracy:.1%}"),
-        Text(f"{measured.low:.1%} to {measured.high:.1%}"),
-        Text(f"{measured.gap:.1%}"),
+        Text(measured.told(measured.value)),
+        Text(f"{measured.told(measured.low)} to {measured.told(measured.high)}"),
+        Text(measured.told(measured.gap)),
         Text("–" if one.points is None else points(one.points)),
         Text("to look at" if one.row.suspicions else "", style="yellow"),
     )

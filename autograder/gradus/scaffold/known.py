@@ -28,9 +28,8 @@ def _known(assignment: Assignment) -> Iterator[str]:
         yield f"{name}: hidden cases that draw nothing from rng: {'; '.join(fixed)}"
     for path in assignment.hidden_files():
         yield f"{name}: the hidden data {path.relative_to(assignment.course)}: render it anew"
-    if assignment.rating:
-        seeds = ", ".join(map(str, assignment.rating.seeds))
-        yield f"{name}: the seeds of rated trainings: {seeds}"
+    if assignment.rating and assignment.rating.still_known:
+        yield f"{name}: {assignment.rating.still_known}"
 
 
 def _cases(assignment: Assignment) -> Iterator[tuple[str, Case]]:

@@ -12,14 +12,14 @@ from math import sqrt
 
 import numpy as np
 
-from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.flags import (
+from gradus.rating.training.data import Array, Labelled, RatingData
+from gradus.rating.training.flags import (
     ahead_on_validation,
     knows_the_validation_part,
     most_by_chance,
     tells_another_history,
 )
-from gradus.rating.trial import Trial
+from gradus.rating.training.trial import Trial
 
 _SURE_DEVIATIONS = 3.1  # one in a thousand, of one side
 _PERHAPS_DEVIATIONS = 0.5  # one in three honest trainings is so far ahead by chance

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from gradus.assignment import Assignment, RatingSpec
+from gradus.assignment import Assignment, TrainingSpec
 from gradus.errors import AssignmentError
+from gradus.rating.files import data_path, hidden_paths
 
 Array = np.ndarray[Any, Any]
 
@@ -63,18 +64,7 @@ class RatingData:
         return self.private_rows if name == self.board else slice(None)
 
 
-def data_path(assignment: Assignment, spec: RatingSpec) -> Path:
-    """The data that students have."""
-    return assignment.folder / spec.data
-
-
-def hidden_paths(assignment: Assignment, spec: RatingSpec) -> dict[str, Path]:
-    """The hidden sets' files, by name."""
-    folder = assignment.solutions / (assignment.hidden_data or "")
-    return {name: folder / f"{name}.npz" for name, _ in spec.sets}
-
-
-def load_rating_data(assignment: Assignment, spec: RatingSpec) -> RatingData:
+def load_rating_data(assignment: Assignment, spec: TrainingSpec) -> RatingData:
     """Read everything a rating needs. Raises AssignmentError, which names the file."""
     known = _load(data_path(assignment, spec))
     needed = spec.train + spec.validation

@@ -1,59 +1,24 @@
 """One training with the student's code, in a fresh worker, and what the model says afterwards."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from gradus.errors import CouldNotCheck, GradusError
-from gradus.rating.data import Array, Labelled
-from gradus.remote import RemoteChannel, Timing, WorkerStopped
-from gradus.results import Status
-from gradus.sandbox import StartWorker
-from gradus.worker.limits import ProcessLimits
-from gradus_checks import CannotCross, CheckFailed, Fault, StudentException, check_shape
+from gradus.rating.lab import Failed, Lab, in_fresh_worker
+from gradus.rating.pseudonym import pseudonym_in
+from gradus.rating.training.data import Array, Labelled
+from gradus.remote import RemoteChannel
+from gradus_checks import CannotCross, CheckFailed, StudentException, check_shape
 from gradus_checks.proxy import ObjectProxy, handle_of
 from gradus_checks.session import Session
 
 HISTORY = ("train_accuracy", "val_accuracy")
-_PSEUDONYM = "PSEUDONYM"
 _KINDS = {"f": "decimals", "b": "True or False", "U": "text", "c": "complex numbers"}
 """What predict may have returned, in words: a dtype in full, <U271828, could tell hidden inputs."""
-
-
-def _plainly(channel: RemoteChannel) -> Session:
-    return Session(channel, channel.intake)
-
-
-def _nothing(_session: Session) -> None:
-    """All functions are the student's own."""
-
-
-@dataclass(frozen=True)
-class Lab:
-    """What the trainings of one submission are run with.
-
-    `function` is what trains ("training.train"), `explain` says in words why a worker stopped, and
-    `place_of` finds the line that a message about hidden data may name. `refused` says why nothing
-    can be trained any more, and nothing where it can. `source` tells staff what of the submission
-    is numbers. `converse` begins the conversation with the student's code, and `prepare` puts
-    functions of the reference in the place of others.
-    """
-
-    start_worker: StartWorker
-    function: str
-    memory_mb: int
-    output_limit: int
-    import_timing: Timing
-    timing: Timing
-    explain: Callable[[WorkerStopped, Timing], tuple[Status, str]]
-    place_of: Callable[[Fault], str]
-    refused: Callable[[], str] = str
-    source: str = ""
-    converse: Callable[[RemoteChannel], Session] = _plainly
-    prepare: Callable[[Session], None] = _nothing
 
 
 @dataclass(frozen=True)
@@ -88,51 +53,27 @@ class Trial:
     draws_globally: bool = False
 
 
-@dataclass(frozen=True)
-class Failed:
-    """A training that did not, and why, as the student may read it.
-
-    `unasked`: it ended before its model was asked about anything.
-    """
-
-    why: str
-    unasked: bool = False
-
-
 def run_trial(lab: Lab, training: Training) -> Trial | Failed:
     """Train and ask. Raises CouldNotCheck where the fault is the grader's or the machine's."""
-    refused = lab.refused()
-    if refused:
-        return Failed(refused)
-    most = lab.import_timing.cpu_seconds + lab.timing.cpu_seconds
-    worker = lab.start_worker(ProcessLimits(int(most) + 2, lab.memory_mb))
-    channel = RemoteChannel(worker, lab.output_limit)
-    try:
-        return _trained(lab, training, channel)
-    except WorkerStopped as stop:
-        return Failed(_stopped(lab, stop))
-    except CannotCross:
-        return Failed("Your code gave something that cannot be read.")
-    except CheckFailed as error:
-        return Failed(error.message)
-    except (GradusError, MemoryError, OSError):
-        raise
-    except Exception:
-        return Failed("The test could not use what your code returned.")
-    finally:
-        worker.discard()
+    too_slow = (
+        f"One training may take {lab.timing.cpu_seconds:.0f} seconds of computing time here, "
+        "a multiple of what the reference takes; yours was stopped then. Take fewer "
+        "epochs, larger minibatches, or a smaller network."
+    )
+    return in_fresh_worker(lab, partial(_trained, lab, training), too_slow)
 
 
-def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Failed:
-    session = lab.converse(channel)
-    module_name, function = lab.function.split(".")
+def _trained(
+    lab: Lab, training: Training, session: Session, channel: RemoteChannel
+) -> Trial | Failed:
+    module_name, function = lab.functions[0].split(".")
     module = session.module(module_name)
     train, validation = training.train, training.validation
     channel.begin(lab.import_timing)
     try:
         lab.prepare(session)
         handle_of(module)
-        pseudonym = _pseudonym(module) if training.shown else ""
+        pseudonym = pseudonym_in(module) if training.shown else ""
         channel.begin(lab.timing)
         # Whatever the code draws from the global generators, it draws the same in each run.
         session.release(training.seed)
@@ -144,7 +85,7 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
             training.seed,
         )
     except StudentException as error:
-        told = error.fault.public() if training.shown else _guarded(lab, error)
+        told = error.fault.public() if training.shown else lab.guarded(error)
         return Failed(_raised(lab, error, told), unasked=True)
     if not isinstance(model, ObjectProxy) or not _can_predict(model):
         return Failed(_no_model(lab, model), unasked=True)
@@ -154,12 +95,8 @@ def _trained(lab: Lab, training: Training, channel: RemoteChannel) -> Trial | Fa
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
-        return Failed(_raised(lab, error, _guarded(lab, error)))
+        return Failed(_raised(lab, error, lab.guarded(error)))
     return Trial(predictions, history, pseudonym, channel.end(), training.shown, draws)
-
-
-def _guarded(lab: Lab, error: StudentException) -> str:
-    return error.fault.guarded(lab.place_of(error.fault))
 
 
 def _can_predict(model: ObjectProxy) -> bool:
@@ -192,15 +129,6 @@ def _array_of(labels: Sequence[Any]) -> Array:
         raise CheckFailed("What predict returns is a list that makes no array.") from error
 
 
-def _pseudonym(module: Any) -> str:
-    """The name for the leaderboard that stands in the module; "" if there is none."""
-    try:
-        name = getattr(module, _PSEUDONYM)
-    except (AttributeError, CheckFailed, CannotCross):
-        return ""
-    return name if isinstance(name, str) else ""
-
-
 def _history(model: ObjectProxy) -> dict[str, Array]:
     """What the model says of its training; nothing where that cannot be read."""
     found = {}
@@ -224,21 +152,8 @@ def _raised(lab: Lab, error: StudentException, told: str) -> str:
 
 
 def _no_model(lab: Lab, model: object) -> str:
-    name = lab.function.split(".")[1]
+    name = lab.functions[0].split(".")[1]
     if model is None:
         return f"{name} returns None. Does it end with `return model`?"
     what = "an object without it" if isinstance(model, ObjectProxy) else type(model).__name__
     return f"{name} should return a model with the method predict(x), and returns: {what}."
-
-
-def _stopped(lab: Lab, stop: WorkerStopped) -> str:
-    if stop.ran_out_of_cpu:
-        return (
-            f"One training may take {lab.timing.cpu_seconds:.0f} seconds of computing time here, "
-            "a multiple of what the reference takes; yours was stopped then. Take fewer "
-            "epochs, larger minibatches, or a smaller network."
-        )
-    status, why = lab.explain(stop, lab.timing)
-    if status is Status.UNCHECKED:
-        raise CouldNotCheck(why)
-    return why

@@ -1,32 +1,31 @@
 """Rates one submission: trains it when a case first asks, and awards points from that."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from gradus.assignment import RatedBy, RatingSpec
+from gradus.assignment import RatedBy, TrainingSpec
 from gradus.errors import CouldNotCheck
-from gradus.rating import flags
-from gradus.rating.check import Check
-from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.reading import curves, measured, told, told_staff
-from gradus.rating.scores import Accuracies, Score, accuracies_of, score
-from gradus.rating.trial import Failed, Lab, Training, Trial, run_trial
+from gradus.rating.lab import Failed, Lab
+from gradus.rating.training import flags
+from gradus.rating.training.check import Check
+from gradus.rating.training.data import Array, Labelled, RatingData
+from gradus.rating.training.reading import curves, measured, told, told_staff
+from gradus.rating.training.scores import Accuracies, Score, accuracies_of, score
+from gradus.rating.training.trial import Training, Trial, run_trial
 from gradus.results import BoardEntry
 from gradus_checks import Rated
 
 _CHECKS = 2  # one on other samples, and where it leaves something open, one on a quarter
-_PSEUDONYM_CHARACTERS = 40  # fits a column of the leaderboard
 
 
-def most_trainings(spec: RatingSpec) -> int:
+def most_trainings(spec: TrainingSpec) -> int:
     """How often a submission is trained: once a seed, and to tell whether something was learned."""
     return len(spec.seeds) + _CHECKS
 
 
-class Rater:
+class TrainingRater:
     """The trainings of one submission, so many so far, each made once for all rated tasks.
 
     There are no more of them than the points of `tasks` need. `shown`: what the first of them says
@@ -36,7 +35,7 @@ class Rater:
     def __init__(
         self,
         lab: Lab,
-        spec: RatingSpec,
+        spec: TrainingSpec,
         data: RatingData,
         tasks: Iterable[RatedBy],
         *,
@@ -57,7 +56,7 @@ class Rater:
     def award(self, task: RatedBy) -> None:
         """End a rated case: raises Rated with the share of the points, or CouldNotCheck."""
         result = self.score(task)
-        detail = told_staff(self._trials, self.lab.source)
+        detail = told_staff(self._trials, self.lab.numbers.told)
         message = told(result, self._trials, self._data, self._spec)
         raise Rated(
             result.share, message, measured(result, self._data), curves(self._trials), detail
@@ -68,6 +67,10 @@ class Rater:
         """What the longest training took, as the worker says."""
         done = [each.cpu_seconds for each in self._trials if isinstance(each, Trial)]
         return max(done, default=0.0)
+
+    def further_seconds(self) -> float:
+        """What the trainings take that a submission can need and that were not made here."""
+        return (most_trainings(self._spec) - self.trainings) * self.cpu_seconds
 
     def attention(self) -> tuple[str, ...]:
         """Why a person should look. Trains once more where something was learned."""
@@ -87,8 +90,7 @@ class Rater:
         if not self._trained:
             return None
         trials = [each for each in self._trials if isinstance(each, Trial)]
-        given = next((each.pseudonym for each in trials if each.pseudonym), "")
-        name = given.strip()[:_PSEUDONYM_CHARACTERS].strip()
+        name = next((each.pseudonym for each in trials if each.pseudonym), "")
         if not name:
             return None
         reached = [each for each in self._reached if isinstance(each, Accuracies)]
@@ -181,15 +183,3 @@ class Rater:
         done = run_trial(self.lab, Training(train, validation, seed, ask, not self._asked))
         self._asked |= not (isinstance(done, Failed) and done.unasked)
         return done
-
-
-@dataclass(frozen=True)
-class CaseRating:
-    """What a rated case gets as its parameter `rating`."""
-
-    rater: Rater
-    task: RatedBy
-
-    def award(self) -> None:
-        """Raises Rated, with the points that the student's model has earned."""
-        self.rater.award(self.task)

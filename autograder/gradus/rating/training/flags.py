@@ -12,8 +12,8 @@ from math import sqrt
 
 import numpy as np
 
-from gradus.rating.data import Array, Labelled, RatingData
-from gradus.rating.trial import HISTORY, Trial
+from gradus.rating.training.data import Array, Labelled, RatingData
+from gradus.rating.training.trial import HISTORY, Trial
 
 _SURE, _SURE_DEVIATIONS = 0.999, 3.09
 """A test flags one honest submission in a thousand: as a share, and in standard deviations."""

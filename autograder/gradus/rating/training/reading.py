@@ -7,10 +7,11 @@ from statistics import fmean
 
 import numpy as np
 
-from gradus.assignment import RatingSpec
-from gradus.rating.data import Array, RatingData
-from gradus.rating.scores import Accuracies, Score, interval_of
-from gradus.rating.trial import HISTORY, Failed, Trial
+from gradus.assignment import TrainingSpec
+from gradus.rating.lab import Failed
+from gradus.rating.training.data import Array, RatingData
+from gradus.rating.training.scores import Accuracies, Score, interval_of
+from gradus.rating.training.trial import HISTORY, Trial
 from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 0.15, 0.05
@@ -23,7 +24,7 @@ _POINTS = 200  # of a curve: what 600 pixels can show
 
 
 def told(
-    task_score: Score, trials: Sequence[Trial | Failed], data: RatingData, spec: RatingSpec
+    task_score: Score, trials: Sequence[Trial | Failed], data: RatingData, spec: TrainingSpec
 ) -> str:
     """The message of a rated case: nothing in it is about a single hidden sample.
 
@@ -88,7 +89,7 @@ def _compared(middle: Accuracies, sets: Sequence[str], data: RatingData) -> tupl
 
 
 def _lines(
-    sets: tuple[str, ...], reached: Accuracies, trainings: int, data: RatingData, spec: RatingSpec
+    sets: tuple[str, ...], reached: Accuracies, trainings: int, data: RatingData, spec: TrainingSpec
 ) -> Iterator[str]:
     shown = partial(_rounded, step=spec.board_step)
     low, high = interval_of(reached, sets, data)

@@ -7,8 +7,9 @@ from statistics import fmean
 import numpy as np
 
 from gradus.assignment import RatedBy
-from gradus.rating.data import RatingData
-from gradus.rating.trial import Failed, Trial
+from gradus.rating.lab import Failed
+from gradus.rating.training.data import RatingData
+from gradus.rating.training.trial import Trial
 from gradus_checks import share_of_points, wilson_interval
 
 

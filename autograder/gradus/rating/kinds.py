@@ -1,0 +1,19 @@
+"""The kinds of rating that there are. A new one is a class of [rating], a room, and a line here."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradus.assignment import Assignment, CodecSpec, RatingSpec, TrainingSpec
+from gradus.rating.coding import Codecs
+from gradus.rating.kind import Ratings
+from gradus.rating.training import Trainings
+
+_KINDS: Mapping[type[RatingSpec], Callable[[Assignment, Any], Ratings]] = {
+    TrainingSpec: Trainings.load,
+    CodecSpec: Codecs.load,
+}
+
+
+def load_ratings(assignment: Assignment, spec: RatingSpec) -> Ratings:
+    """The assignment's kind of rating, with its data. Raises AssignmentError, naming the file."""
+    return _KINDS[type(spec)](assignment, spec)
