@@ -21,6 +21,7 @@ data_kb = 20
 kind = "codec"
 data = "data/clips.npz"
 cpu_floor_seconds = 2
+floor = 1e-6
 board = "same"
 
 [rating.sets]

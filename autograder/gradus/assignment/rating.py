@@ -93,11 +93,13 @@ class TrainingSpec(RatingSpec):
 class CodecSpec(RatingSpec):
     """How a codec is tried: clips are encoded, and decoded elsewhere.
 
-    The distance of log spectra is that of frames of `frame` samples. What students read of a
-    distance is rounded to `distance_step` dB.
+    The distance of log spectra is that of frames of `frame` samples, where `floor` times the
+    original's mean power is added to all power. What students read of a distance is rounded to
+    `distance_step` dB.
     """
 
     frame: int
+    floor: float
     distance_step: float
     board_figure: ClassVar[str] = "Closeness"
 
@@ -182,6 +184,7 @@ class _TrainingModel(_RatingModel):
 class _CodecModel(_RatingModel):
     kind: Literal["codec"]
     frame: int = Field(default=256, ge=16, multiple_of=2)
+    floor: float = Field(default=1e-4, gt=0, lt=1)
     distance_step: float = Field(default=0.2, gt=0)
 
     def spec(self) -> CodecSpec:

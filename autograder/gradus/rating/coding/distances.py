@@ -4,20 +4,18 @@ import numpy as np
 
 from gradus.rating.coding.data import Array
 
-_FLOOR = 1e-6
-"""60 dB below the mean power of the original: what is softer than that, nobody hears."""
-
 _TINY = 1e-12  # the least floor: silence has no power that a floor could be a part of
 
 
-def log_spectral_distance(copy: Array, original: Array, frame: int) -> float:
+def log_spectral_distance(copy: Array, original: Array, frame: int, floor: float) -> float:
     """The root mean square, in dB, of the difference of log spectra, over frames and frequencies.
 
-    Both are (samples,); frames of `frame` samples overlap by half, under a sine window.
+    Both are (samples,); frames of `frame` samples overlap by half, under a sine window. To all
+    power `floor` times the mean power of the original is added: what is much softer, nobody hears.
     """
     power, copied = _power(original, frame), _power(copy, frame)
-    floor = max(_FLOOR * float(np.mean(power)), _TINY)
-    difference = 10 * np.log10((copied + floor) / (power + floor))
+    added = max(floor * float(np.mean(power)), _TINY)
+    difference = 10 * np.log10((copied + added) / (power + added))
     return float(np.sqrt(np.mean(difference**2)))
 
 

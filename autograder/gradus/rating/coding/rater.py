@@ -165,9 +165,8 @@ class CodecRater:
         )
 
     def _heard(self, clips: Clips, passage: Passage) -> tuple[Heard, ...]:
-        frame = self._spec.frame
         return tuple(
-            heard(name, number, job, coded, frame)
+            heard(name, number, job, coded, self._spec)
             for (name, number, job), coded in zip(clips, passage.coded, strict=True)
         )
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 from statistics import fmean, stdev
 
 import numpy as np
 
-from gradus.assignment import CodedBy
+from gradus.assignment import CodecSpec, CodedBy
 from gradus.rating.coding.data import KNOWN, CodecData
 from gradus.rating.coding.distances import log_spectral_distance, signal_to_noise
 from gradus.rating.coding.trial import Coded, Job
@@ -46,18 +47,21 @@ class Heard:
         return self.distance is None and not self.why
 
 
-def heard(name: str, number: int, job: Job, coded: Coded, frame: int) -> Heard:
+def heard(name: str, number: int, job: Job, coded: Coded, spec: CodecSpec) -> Heard:
     """What a clip is worth, by what came back of it."""
+    distance_to = partial(
+        log_spectral_distance, original=job.clip, frame=spec.frame, floor=spec.floor
+    )
     distance = snr = None
     if coded.sound is not None:
-        distance = log_spectral_distance(coded.sound, job.clip, frame)
+        distance = distance_to(coded.sound)
         snr = signal_to_noise(coded.sound, job.clip)
     return Heard(
         set=name,
         number=number,
         bits_per_second=job.bits_per_second,
         taken=8 * coded.size / job.seconds,
-        silence=log_spectral_distance(np.zeros(len(job.clip)), job.clip, frame),
+        silence=distance_to(np.zeros(len(job.clip))),
         distance=distance,
         snr=snr,
         why=coded.why,
