@@ -30,7 +30,14 @@ def check_same_list(given: list[Any], before: list[Any]) -> None:
     """A list that a call was `given` holds the arrays that were in it `before`, and no others."""
     if len(given) < len(before):
         raise CheckFailed("You emptied the list: go through it with a for loop, without pop.")
-    if len(given) > len(before) or not all(map(np.array_equal, given, before)):
+    if len(given) > len(before):
+        raise CheckFailed("You put more into the list that you were given.")
+    if not all(map(np.array_equal, given, before)):
+        if all(any(np.array_equal(one, other) for other in before) for one in given):
+            raise CheckFailed(
+                "You put the list that you were given into another order: go through it with "
+                "reversed(…) or sorted(…), which leave it as it is."
+            )
         raise CheckFailed("You put other arrays into the list that you were given.")
 
 

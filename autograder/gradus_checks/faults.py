@@ -41,8 +41,8 @@ _CURES = (
     ("'bitwise_xor' not supported", "A power is written **, not ^."),
     (
         "could not be broadcast together",
-        "Two arrays of these shapes do not fit: print their .shape. A matrix product is @, not *; "
-        "what is taken over each row (np.sum, np.max, …) stays a column with keepdims=True.",
+        "Two arrays of these shapes do not fit: print their .shape. Is a matrix product meant? "
+        "That is @, not *. What is taken over each row (np.sum, np.max, …) stays a column with keepdims=True.",
     ),
     (
         "mismatch in its core dimension",

@@ -66,13 +66,13 @@ FAR_FROM_LIMITS = [attack for attack in QUICK if id_of(attack) not in _NOT_THE_S
 
 
 def _attacks_and_levels() -> list[object]:
-    """Every attack on every level; in `make test` each 20th that does not wait, on one in turn.
+    """Every attack on every level; in `make test` each 30th that does not wait, on one in turn.
 
     On namespaces that bubblewrap makes, where Gradus may not, each 20th in `make test-all` alone.
     """
     pairs = [(attack, level) for _, attack in EVERY for level in CONFINING]
     quick = [number for number, (attack, _) in enumerate(pairs) if attack in QUICK]
-    chosen = {number for place, number in enumerate(quick) if place % 40 in (0, 21)}
+    chosen = {number for place, number in enumerate(quick) if place % 60 in (0, 31)}
     wrapped = [
         pytest.param(
             *(attack, BY_BUBBLEWRAP),
@@ -104,7 +104,7 @@ def test_it_fails(attack: Attack, level: str, world: World, bench_of: Callable[.
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", sampled(FAR_FROM_LIMITS, 120, id_of, lambda _: False))
+@pytest.mark.parametrize("attack", sampled(FAR_FROM_LIMITS, 240, id_of, lambda _: False))
 def test_it_earns_the_same_where_every_question_is_alone(
     attack: Attack, world: World, bench_of: Callable[..., Bench]
 ) -> None:

@@ -43,7 +43,7 @@ def test_a_case_that_passes_says_nothing() -> None:
     assert SUMMED.told([passed]) is Told.VAGUE
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive  # It writes every mutant.
 def test_300_causes_are_labelled() -> None:
     labels = [load_causes(load_assignment(COURSE, name)) for name in assignment_names(COURSE)]
     assert sum(map(len, labels)) == 300

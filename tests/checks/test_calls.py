@@ -41,6 +41,9 @@ def double(weights):
 def fill(weights):
     weights.append(weights[0])
 
+def turn(weights):
+    weights.reverse()
+
 class ShapeError(ValueError):
     pass
 
@@ -138,7 +141,12 @@ def test_another_exception_is_told_as_it_is(student: Any) -> None:
 
 @pytest.mark.parametrize(
     ("function", "says"),
-    [("empty", "You emptied the list"), ("double", "other arrays"), ("fill", "other arrays")],
+    [
+        ("empty", "You emptied the list"),
+        ("double", "other arrays"),
+        ("fill", "more into the list"),
+        ("turn", "another order"),
+    ],
 )
 def test_a_list_that_is_changed_is_told(student: Any, function: str, says: str) -> None:
     weights = [np.ones(3), np.ones((2, 2))]

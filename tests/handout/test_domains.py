@@ -15,6 +15,7 @@ NAMES = [name for name in assignment_names(ROOT) if f"## {name}\n" in PAGE]
 each_assignment = pytest.mark.parametrize("name", NAMES)
 
 assignment_of = cache(load_assignment)
+sources_of = cache(check_tests)
 
 
 def rows_of(name: str) -> list[tuple[str, str, str]]:
@@ -27,7 +28,7 @@ def cases_named(assignment: Assignment, tried: str) -> set[tuple[str, str]]:
     """The cases, with the numbers of their tasks. A name may have commas of its own."""
     known = {
         task.number: [case.name for case in source.cases]
-        for task, source in zip(assignment.tasks, check_tests(assignment), strict=True)
+        for task, source in zip(assignment.tasks, sources_of(assignment), strict=True)
     }
     found = set()
     for part in tried.split("; "):
@@ -68,7 +69,7 @@ def test_every_hidden_case_of_a_row_s_task_is_named(name: str) -> None:
     named = {case for _, _, tried in rows_of(name) for case in cases_named(assignment, tried)}
     hidden = {
         (task.number, case.name)
-        for task, source in zip(assignment.tasks, check_tests(assignment), strict=True)
+        for task, source in zip(assignment.tasks, sources_of(assignment), strict=True)
         for case in source.cases
         if case.hidden
     }
