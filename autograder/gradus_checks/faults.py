@@ -42,7 +42,8 @@ _CURES = (
     (
         "could not be broadcast together",
         "Two arrays of these shapes do not fit: print their .shape. Is a matrix product meant? "
-        "That is @, not *. What is taken over each row (np.sum, np.max, …) stays a column with keepdims=True.",
+        "That is @, not *. What is taken over each row (np.sum, np.max, …) stays a column with "
+        "keepdims=True.",
     ),
     (
         "mismatch in its core dimension",
