@@ -101,7 +101,7 @@ def without(said: list[str], questions: tuple[QuestionResult, ...]) -> list[Ques
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "mistake"), sampled(MISTAKES, 700, lambda row: row[1].id, lambda _row: False)
+    ("name", "mistake"), sampled(MISTAKES, 1500, lambda row: row[1].id, lambda _row: False)
 )
 def test_of_a_mistake(name: str, mistake: Mistake, benches: Benches, tmp_path: Path) -> None:
     assignment = load_assignment(COURSE, name).unrated()
@@ -129,7 +129,7 @@ def test_of_a_correct_style(style: Style, benches: Benches, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES, len(NAMES), str, lambda _: False))
 def test_of_an_untouched_starter(name: str, benches: Benches, tmp_path: Path) -> None:
     assignment = load_assignment(COURSE, name).unrated()
     for module in assignment.modules:
