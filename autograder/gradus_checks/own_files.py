@@ -15,14 +15,23 @@ _SKIPPED = frozenset(("__pycache__", "gradus_checks", "node_modules", "tests"))
 _ENVIRONMENT = "pyvenv.cfg"
 MOST = 500
 """Files: so many a grader takes, modules and all."""
+LONGEST_NAME = 255
+"""Bytes of the name of a file or a folder: macOS takes so many letters, most others not."""
+
+LIBRARIES = ("numpy", "matplotlib", "gradus_checks", "gradus", "otter", "pytest")
+"""What every grader has, and never takes from a student's folder."""
 
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """Paths in the folder, with `/`: what is taken, and what there is no room for."""
+    """Paths in the folder, with `/`: what is taken, and what there is no room for.
+
+    `refused` no grader takes: what is called like a library, or has too long a name.
+    """
 
     taken: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def own_files(
@@ -40,13 +49,30 @@ def own_files(
     left = {True: source_kb * 1000 - used, False: data_kb * 1000}
     taken: list[str] = []
     left_out: list[str] = []
-    found = (name for name in _files(folder) if name not in {*asked, *given})
-    for name in sorted(found, key=lambda name: (not name.endswith(".py"), name.count("/"), name)):
+    found = [name for name in _files(folder) if name not in {*asked, *given}]
+    refused = {*_like_libraries(found), *filter(_is_too_long, found)}
+    for name in sorted(
+        set(found) - refused, key=lambda name: (not name.endswith(".py"), name.count("/"), name)
+    ):
         size, is_source = (folder / name).stat().st_size, name.endswith(".py")
         fits = size <= left[is_source] and len(taken) + len(asked) < MOST
         left[is_source] -= size if fits else 0
         (taken if fits else left_out).append(name)
-    return OwnFiles(tuple(taken), tuple(left_out))
+    return OwnFiles(tuple(taken), tuple(left_out), tuple(sorted(refused)))
+
+
+def _like_libraries(names: Collection[str]) -> Iterator[str]:
+    """All of a folder or a module that Python might take for a library."""
+    source = {_top(name) for name in names if name.endswith(".py")}
+    return (name for name in names if _top(name) in LIBRARIES and _top(name) in source)
+
+
+def _top(name: str) -> str:
+    return name.split("/")[0].removesuffix(".py")
+
+
+def _is_too_long(name: str) -> bool:
+    return any(len(os.fsencode(part)) > LONGEST_NAME for part in name.split("/"))
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ from gradus_checks.home.handed_out import seconds_at_home
 from gradus_checks.home.own_pytests import give_parameters
 from gradus_checks.home.rescue import Watched, not_to_run
 from gradus_checks.home.standing import POSTPONED, natural
-from gradus_checks.home.tasks import TaskFile, Unusable, read_task_file
+from gradus_checks.home.tasks import TaskFile, Unusable, read_task_file, task_paths
 from gradus_checks.home.time_limit import NotEnded
 from gradus_checks.home.verdict import Verdict, failed, passed, record, run
 from gradus_checks.terminal import make_readable
@@ -95,9 +95,14 @@ def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
     return None
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
     """The to-do list and the table of points."""
     table.write(terminalreporter, POSTPONED)
+    folder = terminalreporter.config.rootpath
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and not task_paths(folder):
+        terminalreporter.write_line(
+            f"There are no tests in {folder / 'tests'}: take the folder tests out of the zip again."
+        )
 
 
 class TaskItems(pytest.File):

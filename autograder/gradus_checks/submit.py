@@ -23,7 +23,7 @@ from gradus_checks.home.suspicions import (
     hiding_files,
     only_in_notebook,
 )
-from gradus_checks.own_files import MOST, own_files
+from gradus_checks.own_files import LONGEST_NAME, MOST, own_files
 from gradus_checks.terminal import make_readable
 
 _NAMED, _LONGEST_NAME = 12, 60  # two or three lines, and as many letters as fit one
@@ -35,13 +35,15 @@ _WIDEST, _IN_A_CELL = 100, 78  # columns: to be read at a glance, and what a not
 class Contents:
     """What a submission consists of, as file names: asked for, the student's own, and missing.
 
-    `left_out` are files of the student's own for which there is no room.
+    `left_out` are files of the student's own for which there is no room, `refused` those that no
+    grader takes.
     """
 
     modules: tuple[str, ...]
     own: tuple[str, ...]
     missing: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def contents(folder: Path, handed: HandedOut) -> Contents:
         own=own.taken,
         missing=tuple(name for name in asked if not (folder / name).is_file()),
         left_out=own.left_out,
+        refused=own.refused,
     )
 
 
@@ -103,15 +106,15 @@ def _hand_in(folder: Path) -> int:
     content = zipped(folder, found)
     here, there = both(folder, handed, content)
     untested = not_tested(folder, handed, here)
-    if not untested:
-        print(_standing(here))
+    if here and not untested:
+        _tell_standing(here)
     broken = [] if untested else list(broken_by(folder, found.modules, found.files, here, there))
     path = folder / f"{handed.name}-submission.zip"
     why = _written(path, content)
     if why:
         _say(
             f"{path} could not be written ({why}). Close it where it is open, or delete "
-            "it, see that you may write into the folder, and run this again."
+            "it, see that there is room and that you may write into the folder, and run this again."
         )
         return 1
     _tell(path, handed, found, bool(broken or untested))
@@ -155,18 +158,20 @@ def both(
             raise
 
 
-def _standing(here: list[Rehearsed]) -> str:
+def _tell_standing(here: list[Rehearsed]) -> None:
     """What is not written yet, the points, and what is to come."""
-    if not here:
-        return "The public tests could not be run: take the folder tests out of the zip again.\n"
     todo = list(dict.fromkeys(each.told for each in here if each.why == NOT_WRITTEN))
     table = text_of(rows_of(each.record for each in here), _columns())
     failing = sum(not each.passed and not each.why for each in here)
     tests = "1 test fails" if failing == 1 else f"{failing} tests fail"
     why = [f"{tests}: pytest says why."] if failing else []
     endless = list(dict.fromkeys(each.told for each in here if NOT_ENDED in each.told))
-    above = [*todo, WRITTEN_ALREADY, ""] if todo else []
-    return "\n".join((*above, table, *why, *endless, ""))
+    if todo:
+        _say("\n".join((*todo, WRITTEN_ALREADY)))
+        print()
+    print(table)
+    _say("\n".join((*why, *endless)))
+    print()
 
 
 def _written(path: Path, content: bytes) -> str:
@@ -205,6 +210,11 @@ def _tell(path: Path, handed: HandedOut, found: Contents, broken: bool) -> None:
             f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, "
             f"{handed.source_kb} kB of Python source and {handed.data_kb} kB of data: what needs "
             "these files fails there."
+        )
+    if found.refused:
+        _say(
+            f"LEFT OUT: {_listed(found.refused)}. A grader takes nothing that is called like a "
+            f"library which it has, and no name of more than {LONGEST_NAME} bytes. Give it another."
         )
     if found.missing:
         _say(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")

@@ -63,10 +63,12 @@ def list_files(folder: Path, source_kb: int = 96, seconds: float = 20.0) -> Hand
 
 
 def told(folder: Path, capsys: pytest.CaptureFixture[str], code: int) -> str:
-    """What is said, whatever the lines' lengths."""
-    assert hand_in(folder) == code
+    """What is said, in lines that fit a cell of a notebook: it would break words."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "78")
+        assert hand_in(folder) == code
     said = capsys.readouterr().out
-    assert max(map(len, said.splitlines())) <= 100
+    assert not [line for line in said.splitlines() if len(line) > 78 and " " in line]
     return " ".join(said.split())
 
 

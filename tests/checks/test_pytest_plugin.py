@@ -49,7 +49,7 @@ def test_an_exception_shows_the_students_line(folder: Folder) -> None:
             ("0 if y_pred > 0 else 1", "np.where(condition, one, other)"),
             ("print(y_pred).mean()", "It is None: is a return missing where it comes from?"),
             ("y_pred.average()", "An array has nothing of that name."),
-            ("y_pred[7]", "There are not so many rows."),
+            ("y_pred[7]", "There are not so many rows: the last one"),
             ("__import__('math').exp(y_pred)", "for arrays there are np.exp"),
         ],
         4,
@@ -119,6 +119,12 @@ def test_a_broken_test_file_is_one_message_and_the_rest_runs(
 def test_a_file_without_cases_says_so(folder: Folder) -> None:
     folder.write("tests/task_1_1.py", "name = 'task_1_1'\n")
     assert "tests/task_1_1.py cannot be used: it has no test cases" in folder.pytest()
+
+
+def test_a_folder_without_tests_says_where_they_are(folder: Folder) -> None:
+    for path in folder.path.glob("tests/task_*.py"):
+        path.unlink()
+    assert "tests: take the folder tests out of the zip again." in folder.pytest()
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,9 @@ def test_what_was_left_out_is_not_found_where_it_came_from(
 
 def test_what_is_missing_is_said(solved: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (solved / "softmax.py").unlink()
-    assert "MISSING: softmax.py" in told(solved, capsys, 1)
+    said = told(solved, capsys, 1)
+    assert "MISSING: softmax.py" in said
+    assert "BROKEN" not in said
     assert zipped(solved) == ["losses.py"]
 
 

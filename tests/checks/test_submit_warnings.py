@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from checks.submit_folder import RIGHT, list_files, told, write
+from checks.submit_folder import RIGHT, list_files, told, write, zipped
 
 from gradus_checks.home.rehearsal import NOT_ENDED, Running, rehearse
 
@@ -102,6 +102,9 @@ def test_files_that_hide_pythons_own_are_told_first(
     said = told(unrun, capsys, 0)
     assert re.findall(r"WARNING: (\S+) hides the", said) == ["copy/", "numpy.py", "random.py"]
     assert said.startswith("WARNING: copy/ hides the copy")
+    # As a grader does, which has its own.
+    assert "LEFT OUT: numpy.py. A grader takes nothing that is called like a library" in said
+    assert zipped(unrun) == [*RIGHT, "helpers.py", "random.py", "copy/__init__.py"]
 
 
 def test_what_fails_beside_them_is_no_verdict_on_the_work(
@@ -129,13 +132,38 @@ def test_a_copy_beside_an_untouched_module_is_told(
     assert "WARNING" not in told(untouched, capsys, 0)
 
 
+@pytest.mark.parametrize(
+    ("source", "losses"),
+    [
+        ("import numpy\ndef mse(a, b):\n    pass", None),
+        ("%%time\ndef  mse (a, b) -> float:\n    pass", None),
+        ("mse = lambda a, b: (a - b) ** 2", None),
+        ("def mse(a, b):\n    pass", "import numpy\n"),
+        ("def mse(a, b):\n    pass", ""),
+    ],
+)
 def test_an_answer_in_the_notebook_only_is_told(
-    untouched: Path, capsys: pytest.CaptureFixture[str]
+    untouched: Path, capsys: pytest.CaptureFixture[str], source: str, losses: str | None
 ) -> None:
-    cells = [{"cell_type": "code", "source": ["import numpy\n", "def mse(a, b):\n", "    pass"]}]
+    cells = [{"cell_type": "code", "source": source.splitlines(keepends=True)}]
     (untouched / "hw.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
     (untouched / "other.ipynb").write_text("no notebook", "utf-8")
-    assert "WARNING: mse is written in hw.ipynb only." in told(untouched, capsys, 0)
+    if losses is not None:
+        (untouched / "losses.py").unlink()
+        write(untouched, {"losses.py": losses} if losses else {})
+    said = told(untouched, capsys, int(losses == ""))
+    assert "WARNING: mse is written in hw.ipynb only." in said
+
+
+def test_what_the_module_imports_or_makes_is_no_answer_in_the_notebook_only(
+    solved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [{"cell_type": "code", "source": ["def mse(a, b):\n", "    pass"]}]
+    (solved / "hw.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    write(solved, {"own.py": RIGHT["losses.py"]})
+    for text in ("from own import mse", "from own import *", "import own\nmse = own.mse", "def x("):
+        write(solved, {"losses.py": f"{text}\n"})
+        assert "WARNING" not in told(solved, capsys, int(text == "def x("))
 
 
 def test_tests_that_were_changed_or_lost_are_told(
@@ -147,6 +175,11 @@ def test_tests_that_were_changed_or_lost_are_told(
     assert "WARNING: tests/task_1_1.py is missing." in said
     assert "WARNING: tests/task_1_2.py is not what you got." in said
     assert "WARNING: plots.py is not what you got." in said
+    (unrun / "tests/task_1_2.py").unlink()
+    said = told(unrun, capsys, 1)
+    assert "WARNING: tests/task_1_1.py, tests/task_1_2.py are missing. Take them out" in said
+    assert "is written" in said
+    assert "NOT TESTED: there are no public tests here" in said
 
 
 def test_line_ends_of_another_system_are_no_change(

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from gradus_checks import LocalEnvironment
+from gradus_checks.home.handed_out import LISTED, HandedOut
+from gradus_checks.home.loops import place_in
 from gradus_checks.home.time_limit import NotEnded
 
 STUDENT = """
@@ -90,6 +92,22 @@ def test_it_is_stopped_and_its_loop_is_named(
         getattr(student, name)(*arguments)
     assert stopped.value.message.startswith(f"Your {what} at student.py, {line}")
     assert student.quick(1) == 2
+
+
+def test_of_a_loop_that_came_with_the_assignment_the_call_is_named(folder: Path) -> None:
+    """The student's own line can be mended, and the file beside it cannot."""
+    (folder / "given.py").write_text("def wait(x):\n    while x:\n        pass\n", "utf-8")
+    (folder / "student.py").write_text("import given\n\ndef f(x):\n    given.wait(x)\n", "utf-8")
+    (folder / LISTED).parent.mkdir()
+    handed_out = HandedOut("hw", ("student",), beside=("given.py",))
+    (folder / LISTED).write_text(handed_out.written(), "utf-8")
+    with pytest.raises(NotEnded, match=r"Your code at student\.py, line 4, has not ended") as told:
+        LocalEnvironment(folder, seconds=0.2).module("student").f(1)
+    assert told.value.message.endswith("given.wait(x)")
+    dump = "".join(
+        f'  File "{folder}/{name}", line 4 in f\n' for name in ("given.py", "student.py")
+    )
+    assert place_in(f"Timeout (0:00:20)!\n{dump}", str(folder)) == "student.py, line 4"
 
 
 def test_who_waits_for_a_busy_machine_is_not_stopped(

@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 from release.mini_course import Course, at_once, grade_in_process, prove_at_once
 
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, load_assignment
 from gradus.cli import main
 from gradus.errors import GradusError, ReleaseRefused
 from gradus.release import build, check_stale
+from gradus.release.starter import solved
 from gradus.release.worst_case import gradescope_seconds
 from gradus.release.writing import write_folder
 from gradus.results import Scores, Status
@@ -58,6 +59,14 @@ def test_a_release_is_folder_zip_and_starter(course: Course, tmp_path: Path) -> 
             f"mini/{name}": data for name, data in files.items()
         }
     assert not [path for path in dist.iterdir() if path.name.startswith(".")]
+
+
+def test_solutions_of_earlier_assignments_that_are_handed_out_are_named() -> None:
+    course = Path(__file__).resolve().parents[2]
+    provided = load_assignment(course, "hw3-generalization").provided
+    told = "losses.py, softmax.py of hw1-losses; backprop.py, gradient_descent.py of hw2-backprop"
+    assert solved(course, provided) == told
+    assert solved(course, ("plots",)) == ""
 
 
 def test_the_same_course_gives_the_same_bytes(course: Course, tmp_path: Path) -> None:

@@ -107,6 +107,9 @@ the tests, the other files and the data as you got them.
   is `python` everywhere.
 - "error: externally-managed-environment": the environment above is the cure.
 - A test file cannot be used any more: take the folder `tests` out of the zip again.
+- The steps above were tried on Linux, in a terminal and in JupyterLab, and in a notebook with the
+  versions of Python and IPython that Colab has. They have not yet been tried on Windows, on macOS,
+  in VS Code and on Colab itself: if one of them fails there, tell your instructor which.
 """
 
 

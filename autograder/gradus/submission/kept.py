@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 from gradus.submission.layout import hiding
 from gradus.submission.limits import SizeLimits, in_megabytes
 from gradus.submission.names import in_words, shown
+from gradus_checks.own_files import LIBRARIES
 
 Files = dict[PurePosixPath, bytes]
 
 _NAMED = 3  # fits a sentence
 _PACKAGE = 2
 """The parts of the path of a package's `__init__.py`."""
-_LIBRARIES = ("numpy", "matplotlib", "gradus_checks", "gradus", "otter", "pytest")
-"""What every worker has, and never from a student's folder."""
 
 
 def kept(
@@ -113,7 +112,7 @@ def beyond(left_out: list[PurePosixPath], limits: SizeLimits) -> tuple[str, ...]
 
 def _without_libraries(files: Files, notes: list[str]) -> Files:
     """Leave out a file or package that is called like a library, which it would stand in for."""
-    for name in _LIBRARIES:
+    for name in LIBRARIES:
         own = {path for path in files if path.parts[0] in (name, f"{name}.py")}
         if any(path.suffix == ".py" for path in own):
             notes.append(f'left out "{shown(min(own).parts[0])}", which is called like a library')

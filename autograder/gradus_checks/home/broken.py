@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gradus_checks.home.handed_out import HandedOut
 from gradus_checks.home.rehearsal import Rehearsed
-from gradus_checks.home.standing import CANNOT_IMPORT, NOT_WRITTEN
+from gradus_checks.home.standing import CANNOT_IMPORT, IS_MISSING, NOT_WRITTEN
 from gradus_checks.home.suspicions import hiding
 from gradus_checks.own_files import DATA
 
@@ -16,7 +16,12 @@ _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 
 
 def not_tested(folder: Path, handed: HandedOut, here: Sequence[Rehearsed]) -> str:
-    """Why nothing is known of the work, where files of the student's hide Python's own; or ""."""
+    """Why nothing is known of the work; or "".
+
+    The tests are gone, or files of the student's hide Python's own.
+    """
+    if not any((folder / "tests").glob("task_*.py")):
+        return "there are no public tests here: take the folder tests out of the zip again."
     hidden = hiding(folder, handed.digests)
     if not hidden or all(each.passed or each.why == NOT_WRITTEN for each in here):
         return ""
@@ -41,6 +46,8 @@ def broken_by(
         yield f"{where}. Python cannot read it, so nothing in it earns a point."
     told = [each.told for each in here if each.why == CANNOT_IMPORT]
     for reason in dict.fromkeys(told):
+        if reason.endswith(IS_MISSING):
+            continue  # It is told with what the zip holds.
         if not any(reason.startswith(where.partition(",")[0]) for where in unreadable):
             yield f"{reason}\nNothing that needs this module earns a point."
     passed_here = {each.key for each in here if each.passed}

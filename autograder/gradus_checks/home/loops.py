@@ -4,7 +4,10 @@ import ast
 import linecache
 import os
 import re
+from pathlib import Path
 from types import FrameType
+
+from gradus_checks.home.handed_out import read_handed_out
 
 _OURS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")  # noqa: PTH118, PTH120
 _STREAMS = os.path.join(_OURS, "streams.py")  # noqa: PTH118
@@ -41,16 +44,21 @@ class Sightings:
         return False
 
     def told(self, seconds: float) -> str:
-        """What has not ended and where, and below the line itself."""
+        """What has not ended and where, and below the line itself.
+
+        Of a file that came with the assignment, the line of the student's that has called it.
+        """
         after = f"was stopped after {seconds:g} s"
         # Insertion order: the innermost of the frames that did not come and go.
-        frame = next(iter(self._lines or ()), None)
-        if frame is None:
+        frames = [(frame.f_code.co_filename, seen) for frame, seen in (self._lines or {}).items()]
+        if not frames:
             return f"Your code has not ended: it {after}."
-        path, lines = frame.f_code.co_filename, (self._lines or {})[frame]
+        given = _given(self._folder)
+        own = (each for each in frames if _within(self._folder, each[0]) not in given)
+        path, lines = next(own, frames[0])
         loop = _loop(path, lines)
         number = loop or lines[-1]
-        file = os.path.relpath(path, self._folder).replace(os.path.sep, "/")
+        file = _within(self._folder, path)
         what = "loop" if loop else "code"
         line = linecache.getline(path, number).strip()
         told = f"Your {what} at {file}, line {number}, has not ended: it {after}."
@@ -77,14 +85,31 @@ def in_debugger(innermost: FrameType) -> bool:
     return any(name.partition(".")[0] in _DEBUGGERS for name in modules)
 
 
+def _given(folder: str) -> frozenset[str]:
+    """The modules that came with the assignment and are no work of the student's."""
+    handed = read_handed_out(Path(folder))
+    return frozenset(handed.beside if handed else ())
+
+
+def _within(folder: str, path: str) -> str:
+    return os.path.relpath(path, folder).replace(os.path.sep, "/")
+
+
 def place_in(dump: str, folder: str) -> str:
-    """Where in the student's code a process was, by what `faulthandler` has written last."""
+    """Where in the student's code a process was, by what `faulthandler` has written last.
+
+    What came with the assignment is not the student's, but for want of anything else.
+    """
+    given = _given(folder)
     inside = os.path.join(folder, "")  # noqa: PTH118
     ours = os.path.join(inside, "gradus_checks", "")  # noqa: PTH118
-    for path, line in re.findall(r'File "(.+?)", line (\d+)', dump.rpartition("Timeout (")[2]):
-        if path.startswith(inside) and not path.startswith(ours):
-            return f"{os.path.relpath(path, folder).replace(os.path.sep, '/')}, line {line}"
-    return ""
+    places = [
+        (_within(folder, path), line)
+        for path, line in re.findall(r'File "(.+?)", line (\d+)', dump.rpartition("Timeout (")[2])
+        if path.startswith(inside) and not path.startswith(ours)
+    ]
+    own = (place for place in places if place[0] not in given)
+    return ", line ".join(next(own, next(iter(places), ())))
 
 
 def _loop(path: str, lines: list[int]) -> int | None:

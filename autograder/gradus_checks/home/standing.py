@@ -12,6 +12,8 @@ _WIDEST_TEXT = 100  # columns, however wide the terminal is: longer lines are ha
 
 NOT_WRITTEN = "not written yet"
 CANNOT_IMPORT = "cannot be imported"
+IS_MISSING = "is missing. It belongs next to the folder tests."
+"""Told of a module after its name."""
 POSTPONED = (NOT_WRITTEN, CANNOT_IMPORT)
 """Why a case has not even begun to be wrong: told once for all cases that it is true of."""
 

@@ -11,6 +11,7 @@ from gradus_checks.home.handed_out import HandedOut
 from gradus_checks.home.only import import_names
 
 _NEEDED = ("numpy", "matplotlib", "pytest", "IPython", "ipykernel", "otter")
+_NAMED = 3  # fits a sentence
 _CATCHES = ("ImportError", "ModuleNotFoundError", "Exception")
 
 
@@ -62,11 +63,16 @@ def _is_copy(path: Path, module: str) -> bool:
 
 
 def only_in_notebook(folder: Path, modules: Iterable[str]) -> Iterator[str]:
-    """Functions that a notebook defines, and whose module still has the line that came with it."""
+    """Functions that a notebook defines, and that are not written where the tests look for them.
+
+    Their module still has the line that came with it, or has no such function, or is gone.
+    """
     cells = {path.name: _code(path) for path in sorted(folder.glob("*.ipynb"))}
+    tested = "\n".join(map(_text, sorted((folder / "tests").glob("task_*.py"))))
     for module in modules:
-        for function in _unwritten(folder / f"{module}.py"):
-            defines = re.compile(rf"^def {re.escape(function)}\(", re.MULTILINE)
+        for function in _missing(folder / f"{module}.py", tested):
+            name = re.escape(function)
+            defines = re.compile(rf"^(async )?def +{name} *\(|^{name} *= ", re.MULTILINE)
             for name, code in cells.items():
                 if defines.search(code):
                     yield (
@@ -84,8 +90,37 @@ def _code(notebook: Path) -> str:
         return ""
 
 
-def _unwritten(path: Path) -> Iterator[str]:
-    for node in ast.walk(_tree(path)):
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _missing(path: Path, tested: str) -> list[str]:
+    """The functions of a module that are `tested`, and not written in it."""
+    tree = _tree(path)
+    asked = re.findall(rf"\b{re.escape(path.stem)}\.(\w+)", tested)
+    there = {name for node in tree.body for name in _names(node)}
+    if "*" in there or (path.is_file() and not tree.body):
+        asked = []  # What an import brings is not known, nor what a syntax error hides.
+    return [*_unwritten(tree), *(name for name in dict.fromkeys(asked) if name not in there)]
+
+
+def _names(node: ast.stmt) -> Iterator[str]:
+    """What a statement of a module gives a name to, or may."""
+    for each in ast.walk(node):
+        match each:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield each.name
+            case ast.Name(ctx=ast.Store()):
+                yield each.id
+            case ast.alias():
+                yield each.asname or each.name.partition(".")[0]
+
+
+def _unwritten(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Raise):
             raised = ast.unparse(node.body[-1])
             if "NotImplementedError('Task " in raised or 'NotImplementedError("Task ' in raised:
@@ -143,8 +178,19 @@ def changed_files(folder: Path, handed: HandedOut) -> Iterator[str]:
     """Handed-out files that decide something here and are gone, or no longer what they were."""
     decide = [name for name in handed.digests if name.startswith("tests/") or name in handed.beside]
     again = "Take it out of the zip that you got again"
+    gone = [name for name in decide if not (folder / name).is_file()]
+    if gone:
+        yield _gone(sorted(gone))
     for name in decide:
-        if not (folder / name).is_file():
-            yield f"{name} is missing. {again}."
-        elif handed.changed(folder, name):
+        if handed.changed(folder, name):
             yield f"{name} is not what you got. Marks are given with the original. {again}."
+
+
+def _gone(names: Sequence[str]) -> str:
+    """One sentence, also where all of `tests` was deleted."""
+    *most, last = names
+    if not most:
+        return f"{last} is missing. Take it out of the zip that you got again."
+    more = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"{listed} are missing. Take them out of the zip that you got again."

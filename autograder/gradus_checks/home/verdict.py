@@ -10,7 +10,7 @@ from typing import Any
 from gradus_checks.case import Case
 from gradus_checks.environment import LocalEnvironment
 from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
-from gradus_checks.home.standing import CANNOT_IMPORT, NOT_WRITTEN
+from gradus_checks.home.standing import CANNOT_IMPORT, IS_MISSING, NOT_WRITTEN
 from gradus_checks.home.tasks import TaskFile, line_in
 from gradus_checks.home.time_limit import NotEnded
 from gradus_checks.proxy import handle_of
@@ -55,7 +55,7 @@ class CannotImport(StudentException):
     def __init__(self, error: StudentException, folder: Path, module: str) -> None:
         super().__init__(error.fault)
         if not (folder / f"{module}.py").is_file():
-            self.args = (f"{module}.py is missing. It belongs next to the folder tests.",)
+            self.args = (f"{module}.py {IS_MISSING}",)
 
 
 def passed(case: Case) -> Verdict:
