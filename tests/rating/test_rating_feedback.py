@@ -3,11 +3,14 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rating.rated_course import SOLUTION
 from rich.console import Console
 
+from gradus.assignment import Assignment
+from gradus.cli.ci import ci_command
 from gradus.gradebook.records import record_json
 from gradus.reports import feedback_markdown, print_feedback, student_pages
 from gradus.results import Record, Status
@@ -83,6 +86,41 @@ def test_gradescope_gets_the_part_of_the_points(half: Record) -> None:
     assert total == pytest.approx(half.score)
     hidden = [t for t in half.gradescope["tests"] if "interval" in t.get("output", "")]
     assert all(test["visibility"] != "visible" for test in hidden)
+
+
+def test_until_points_are_published_gradescope_shows_the_ladders_number_alone(
+    grade_training: Grade, half: Record
+) -> None:
+    """So a thousand resubmissions tell what the ladder tells, which `test_ladder.py` tries."""
+    better = grade_training(SOLUTION)
+    shown = [
+        [test for test in each.gradescope["tests"] if test.get("visibility") == "visible"]
+        for each in (half, better)
+    ]
+    assert better.score > half.score
+    assert shown[0] == shown[1]
+    assert shown[0]
+    for key in half.gradescope.keys() - {"tests"}:
+        assert half.gradescope[key] == better.gradescope[key]
+
+
+def test_who_pushes_reads_nothing_of_hidden_data_in_ci(
+    rated: Assignment, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for number, source in enumerate((HALF_TRAINED, SOLUTION)):
+        checkout, output = tmp_path / f"work{number}", tmp_path / f"out{number}"
+        checkout.mkdir()
+        (checkout / "training.py").write_text(source, "utf-8")
+        tests = rated.course
+        assert ci_command("rated", checkout, tests=tests, output=output, isolation="none") == 0
+        told.append(
+            [(output / name).read_text("utf-8") for name in ("feedback.md", "results.json")]
+        )
+        assert "5 of 5 points" in capsys.readouterr().out
+    assert told[0][0].replace("work0", "") == told[1][0].replace("work1", "")
+    assert told[0][1] == told[1][1]
+    assert "rated after the deadline: 1.1, 1.2" in told[0][0]
 
 
 def test_only_who_has_a_pseudonym_is_on_the_board(grade_training: Grade, half: Record) -> None:

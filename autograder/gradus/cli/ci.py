@@ -4,11 +4,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from gradus.assignment import course_secret, load_assignment
+from gradus.assignment import Assignment, course_secret, load_assignment
 from gradus.cli.bundled import bundled
 from gradus.cli.check import grade_one
 from gradus.cli.consoles import Consoles, open_consoles
@@ -44,22 +45,44 @@ def ci_command(
     tests: Path,
     output: Path,
     at_least: float = 100.0,
+    rated: bool = False,
     isolation: str | None = None,
 ) -> int:
     """Grade `checkout` and write the reports to `output`; the exit code.
 
-    `tests` is a course's folder, or an `autograder.zip`. Raises UsageError where that is in the
-    checkout, or cannot be graded by, or nothing can be written; GradusError where nothing can be
-    graded.
+    `tests` is a course's folder, or an `autograder.zip`. Only if `rated` rated tasks are judged:
+    their points go by hidden data, and a thousand pushes could learn these from them.
+
+    Raises UsageError where `tests` are in the checkout, or cannot be graded by, or nothing can be
+    written; GradusError where nothing can be graded.
     """
     _check_apart(checkout, tests, output)
     check_folder(output)
-    with _source(name, tests, isolation) as source:
-        return ci_submission(source, checkout, output, at_least, open_consoles())
+    with _source(name, tests, isolation) as whole:
+        source = whole if rated else replace(whole, assignment=_unrated(whole.assignment))
+        note = _left_out(whole.assignment, source.assignment)
+        return ci_submission(source, checkout, output, at_least, open_consoles(), note)
+
+
+def _unrated(assignment: Assignment) -> Assignment:
+    """Raises UsageError where nothing is left."""
+    unrated = assignment.unrated()
+    if not unrated.tasks:
+        raise UsageError(f"All tasks of {assignment.name} are rated: add --rated to judge them.")
+    return unrated
+
+
+def _left_out(whole: Assignment, judged: Assignment) -> tuple[str, ...]:
+    """What to tell of tasks that are not judged."""
+    there = {task.name for task in judged.tasks}
+    numbers = [task.number for task in whole.tasks if task.name not in there]
+    if not numbers:
+        return ()
+    return (f"not in these points, as they are rated after the deadline: {', '.join(numbers)}",)
 
 
 @contextmanager
-def _source(name: str, tests: Path, isolation: str | None) -> Iterator[JudgeSource]:
+def _source(name: str, tests: Path, isolation: str | None) -> Iterator[LocalJudge]:
     secret = course_secret()
     if tests.is_dir():
         yield LocalJudge(load_assignment(tests, name), isolation, secret.value)
@@ -71,11 +94,20 @@ def _source(name: str, tests: Path, isolation: str | None) -> Iterator[JudgeSour
 
 
 def ci_submission(
-    source: JudgeSource, checkout: Path, output: Path, at_least: float, consoles: Consoles
+    source: JudgeSource,
+    checkout: Path,
+    output: Path,
+    at_least: float,
+    consoles: Consoles,
+    notes: tuple[str, ...] = (),
 ) -> int:
-    """Grade with any judge; the exit code: 1 below `at_least` percent, or if cases are open."""
+    """Grade with any judge; the exit code: 1 below `at_least` percent, or if cases are open.
+
+    `notes` are told to the student beside those of the record.
+    """
     submission = one_submission(checkout, source.assignment.modules)
     record = grade_one(source, submission)
+    record = replace(record, notes=(*record.notes, *notes))
     consoles.say_isolation(record.isolation)
     with _commands_stopped():
         print_feedback(record, consoles.out)

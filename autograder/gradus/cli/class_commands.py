@@ -26,6 +26,11 @@ from gradus.cli import options
     help="Exit with 1 below this share of the points.",
 )
 @click.option("-o", "--output", type=options.FOLDER, default=Path("gradus-ci"), show_default=True)
+@click.option(
+    "--rated",
+    is_flag=True,
+    help="Rate too, once nobody hands in any more: whoever pushes often learns the hidden data.",
+)
 @options.isolation
 def ci(
     name: str,
@@ -33,6 +38,7 @@ def ci(
     tests: Path,
     at_least: float,
     output: Path,
+    rated: bool,
     isolation: str | None,
 ) -> None:
     """Grade CHECKOUT, one student's work on assignment NAME, with the tests of --course.
@@ -49,6 +55,7 @@ def ci(
             tests=tests,
             output=output,
             at_least=at_least,
+            rated=rated,
             isolation=isolation,
         )
     )
