@@ -94,9 +94,21 @@ CALLS = {
     ),
     "selftest": (("audit", *NAMES, "--selftest", *COURSE), (NAMES,), {"course": Path()}),
     "ci": (
-        ("ci", "hw1", "here", *COURSE, "--at-least", "7", "-o", "there", "--isolation", "uid"),
+        (
+            "ci",
+            "hw1",
+            "here",
+            *COURSE,
+            "--at-least",
+            "7",
+            "-o",
+            "there",
+            "--rated",
+            "--isolation",
+            "uid",
+        ),
         ("hw1", HERE),
-        {"tests": Path(), "at_least": 7.0, "output": THERE, "isolation": "uid"},
+        {"tests": Path(), "at_least": 7.0, "output": THERE, "rated": True, "isolation": "uid"},
     ),
     "export": (
         (
