@@ -21,7 +21,7 @@ BINARY = "That is binary cross entropy: there is no term for 1 − y here."
 
 @test_case(
     name="Worked example",
-    points=2,
+    points=2.5,
     failure_message="In each row only the probability of the right class counts: take −ln of it, "
     "and average over the rows. The prediction comes first: take the logarithm of y_pred.",
 )
@@ -43,7 +43,7 @@ def worked_example(losses):
 
 @test_case(
     name="A chord that is ruled out",
-    points=2,
+    points=1.5,
     failure_message="A probability of 0 for a wrong class must not hurt: 0 times log(0) is not a "
     "number. Raise it with np.maximum into a new array.",
 )

@@ -54,7 +54,7 @@ def check_best(result, heard):
 
 @test_case(
     name="Worked example",
-    points=1.5,
+    points=2,
     failure_message="Go through the trials, keep the smallest value so far and the point that "
     "belongs to it, and return both: return best_w, best_value.",
 )
@@ -68,7 +68,7 @@ def worked_example(gradient_descent):
 
 @test_case(
     name="Inside the box",
-    points=1,
+    points=0.5,
     failure_message="Each number lies between its own low and its own high: rng.uniform(low, high) "
     "with both arrays does that, and gives decimals also where low and high are whole numbers.",
 )

@@ -48,7 +48,7 @@ def check_sizes(parts, n, ratios):
 
 @test_case(
     name="Ten songs, eight to one to one",
-    points=2,
+    points=1,
     failure_message="The shares are ratios[i] / sum(ratios), whatever they add up to. With "
     "np.cumsum you get the borders, and np.split cuts there.",
 )
@@ -60,7 +60,7 @@ def ten_songs(splits):
 
 @test_case(
     name="Every sample once",
-    points=2,
+    points=3,
     failure_message="Shuffle the numbers 0 to n − 1 once, rng.permutation(n), and cut the result "
     "in three. Drawing each part on its own takes some samples twice.",
 )

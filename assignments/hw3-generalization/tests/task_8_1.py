@@ -97,7 +97,7 @@ def check_counts_vary(counts, where):
 
 @test_case(
     name="Worked example",
-    points=2,
+    points=1,
     failure_message="Draw a random number from 0 to 1 for every entry: where it is below p, y is "
     "0, elsewhere y is x / (1 − p).",
 )
@@ -120,7 +120,7 @@ def worked_example(dropout):
 
 @test_case(
     name="Without training",
-    points=1,
+    points=2,
     failure_message="Only remove neurons when training is true. Otherwise return x, and do not "
     "scale it: the 1/(1 − p) was already there while training.",
 )
