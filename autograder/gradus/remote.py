@@ -103,6 +103,7 @@ class RemoteChannel:
         self._timing = timing
         self.intake.begin()
         self._watch.begin(timing.cpu_seconds)
+        self._worker.processors.take_turns(self._watch.pid)
         self._number += 1
         self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
 
@@ -217,6 +218,8 @@ class RemoteChannel:
                     self._drain(1)
             if found:
                 return
+            if not ready:
+                self._worker.processors.part()
             if verdict := self._watch.verdict:
                 raise self._stopped(verdict)
             self._look_at_files()

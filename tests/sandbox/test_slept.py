@@ -19,7 +19,7 @@ class Told(Watch):
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, counts: bool = True) -> None:
         super().__init__()
         monkeypatch.setattr(slept, "_tells_of_queues", lambda: counts)
-        self._pid = 1
+        self.pid = 1
         self.computed = self.queued = self.here = 0.0
 
     def _waits_for_a_disk(self) -> bool:

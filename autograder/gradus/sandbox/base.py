@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gradus.errors import SandboxError
+from gradus.sandbox.processors import Processors
 from gradus.sandbox.slept import Watch
 from gradus.sandbox.space import SpaceWatch
 from gradus.worker.limits import ProcessLimits
@@ -42,7 +43,7 @@ class Worker:
     """A running worker: its frames, what it prints, and how to end it.
 
     `watch` is the account of the time that it sleeps, `intake` of what it gives and is given, and
-    `space` of what it writes into files.
+    `space` of what it writes into files. `processors` are its judge's.
     """
 
     frames: socket.socket
@@ -51,11 +52,13 @@ class Worker:
     watch: Watch = field(default_factory=Watch)
     intake: Intake = field(default_factory=Intake)
     space: SpaceWatch = field(default_factory=SpaceWatch)
+    processors: Processors = field(default_factory=Processors)
     _exit: Exit | None = field(default=None, init=False)
 
     def end(self, patience: float = 0.0) -> Exit:
         """End the process, after `patience` seconds, and say how it ended. Raises SandboxError."""
         if self._exit is None:
+            self.processors.forget(self.watch.pid)
             self.frames.close()
             os.close(self.output)
             # A worker dies with its template: asked again, this is how it ended.

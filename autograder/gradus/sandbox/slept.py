@@ -49,7 +49,8 @@ class Watch:
     def __init__(self) -> None:
         self.most = math.inf
         self.slept = 0.0
-        self._pid: int | None = None
+        self.pid: int | None = None
+        """Its number here, once it has said something."""
         self._cpu_seconds = math.inf
         self._waited = 0.0
         self._case = Account()
@@ -59,16 +60,16 @@ class Watch:
     def meet(self, frames: socket.socket, size: int) -> bytes:
         """Receive up to `size` bytes; the first ones, sent before any student's code ran, tell who
         the worker is, by the kernel's word and in this process's own numbers."""
-        if self._pid is not None:
+        if self.pid is not None:
             return frames.recv(size)
         space = socket.CMSG_SPACE(_CREDENTIALS.size)
         piece, ancillary, _, _ = frames.recvmsg(size, space)
         for _, kind, data in ancillary:
             if kind == socket.SCM_CREDENTIALS:
-                self._pid = _CREDENTIALS.unpack(data)[0]
+                self.pid = _CREDENTIALS.unpack(data)[0]
                 frames.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
                 # A fork has computed nothing, and waited for nothing, before it was made.
-                self._before = (0.0, 0.0, _queued_here())
+                self._before = (0.0, 0.0, queued_here())
         return piece
 
     def begin(self, cpu_seconds: float) -> None:
@@ -98,7 +99,7 @@ class Watch:
 
     def _settle(self) -> None:
         """Share what was waited since the last time out among the three ways to spend it."""
-        if self._pid is None:
+        if self.pid is None:
             return
         now = self._readings()
         computed, queued, ours = (max(0.0, b - a) for a, b in zip(self._before, now, strict=True))
@@ -120,21 +121,21 @@ class Watch:
         """What the worker has computed and was kept waiting, and what this process was."""
         queued = self._before[1]
         with suppress(OSError, ValueError):
-            queued = _longest_queued(Path(f"/proc/{self._pid}/task"))
-        return self._computed(), queued, _queued_here()
+            queued = _longest_queued(Path(f"/proc/{self.pid}/task"))
+        return self._computed(), queued, queued_here()
 
     def _waits_for_a_disk(self) -> bool:
         """Whether it does now: for a moment or, where that is slow, for all the time looked at."""
         with suppress(OSError):
-            stat = Path(f"/proc/{self._pid}/stat").read_text("ascii", "replace")
+            stat = Path(f"/proc/{self.pid}/stat").read_text("ascii", "replace")
             return stat.rpartition(")")[2].split()[0] == "D"
         return False
 
     def _computed(self) -> float:
-        if self._pid is None:
+        if self.pid is None:
             return 0.0
         with suppress(OSError):
-            return time.clock_gettime((~self._pid << 3) | _PROCESS_CLOCK)
+            return time.clock_gettime((~self.pid << 3) | _PROCESS_CLOCK)
         # It has ended.
         return self._before[0]
 
@@ -153,7 +154,7 @@ def _longest_queued(tasks: Path) -> float:
     return max(_statistics(task)[1] for task in tasks.iterdir()) / 1e9
 
 
-def _queued_here() -> float:
+def queued_here() -> float:
     """Seconds for which this thread was ready to run and did not."""
     with suppress(OSError):
         return _statistics(_SELF)[1] / 1e9

@@ -12,6 +12,7 @@ from pathlib import Path
 from gradus.errors import SandboxError
 from gradus.sandbox.base import Worker
 from gradus.sandbox.orders import Orders
+from gradus.sandbox.processors import Processors
 from gradus.sandbox.space import NOWHERE, Space, SpaceWatch
 from gradus.worker.confinement import Confinement
 from gradus.worker.limits import ProcessLimits
@@ -36,8 +37,9 @@ ENVIRONMENT = {
 class SubmissionTemplate:
     """Confined to one submission, it forks the workers that judge it."""
 
-    def __init__(self, orders: Orders, space: Space = NOWHERE) -> None:
+    def __init__(self, orders: Orders, processors: Processors, space: Space = NOWHERE) -> None:
         self._orders = orders
+        self._processors = processors
         self._space = space
 
     def start(self, limits: ProcessLimits) -> Worker:
@@ -56,7 +58,8 @@ class SubmissionTemplate:
             theirs.close()
             os.close(writing)
         end = partial(self._orders.end, pid)
-        return Worker(mine, reading, end, space=SpaceWatch(self._space))
+        watch = SpaceWatch(self._space)
+        return Worker(mine, reading, end, space=watch, processors=self._processors)
 
 
 class Template:
@@ -80,6 +83,7 @@ class Template:
         """
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.orders = Orders(control)
+        self.processors = Processors()
         worker = (sys.executable, "-s", "-P", "-c", _PROGRAM)
         blas = {name: os.environ[name] for name in _BLAS_NAMES if name in os.environ}
         self._process = subprocess.Popen(
@@ -163,7 +167,7 @@ class ForkedTemplate(SubmissionTemplate):
     """One that was forked from a template for all submissions."""
 
     def __init__(self, orders: Orders, parent: Template, pid: int, space: Space) -> None:
-        super().__init__(orders, space)
+        super().__init__(orders, parent.processors, space)
         self._parent = parent
         self._pid = pid
 

@@ -53,7 +53,7 @@ class WrappedNamespaces:
             kind=("one", SUBMISSION, scratch),
         )
         try:
-            yield SubmissionTemplate(template.orders).start
+            yield SubmissionTemplate(template.orders, template.processors).start
         finally:
             template.close()
 
