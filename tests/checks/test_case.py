@@ -217,6 +217,24 @@ def test_with_otter_a_case_is_otters(tmp_path: Path) -> None:
     assert run_python(source, tmp_path) == printed
 
 
+def test_with_otter_a_quoted_name_keeps_its_quotes(tmp_path: Path) -> None:
+    (tmp_path / "task_1_3.py").write_text(
+        "from gradus_checks import CheckFailed, test_case\n"
+        "OK_FORMAT, name = False, 'task_1_3'\n"
+        "@test_case(name='Quoted', points=1)\n"
+        "def quoted(): raise CheckFailed(\"'mea' is not 'mse'\")\n",
+        "utf-8",
+    )
+    source = (
+        "from otter.test_files import ExceptionTestFile\n"
+        "file = ExceptionTestFile.from_file('task_1_3.py')\n"
+        "file.run({})\n"
+        "(result,) = file.test_case_results\n"
+        "print(result.message.split('CheckFailed:')[1].strip())\n"
+    )
+    assert run_python(source, tmp_path) == ["'mea'", "is", "not", "'mse'"]
+
+
 AT_THE_TOP = """
 import numpy as np
 from gradus_checks import test_case
