@@ -1,53 +1,68 @@
 """The pictures and sounds of this notebook. Each is a few lines of matplotlib and NumPy."""
 
-import codec
+import frames
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import Audio, display
 
-from gradus_checks.pictures import BLUE, show
+from gradus_checks.pictures import BLUE, GREEN, GREY, ORANGE, show
+
+LOOKS = ((BLUE, "o-"), (ORANGE, "s--"), (GREEN, "^-."), (GREY, "v:"))
 
 
-def listen(frames, rate):
-    """Play what frames sound like."""
-    display(Audio(codec.to_sound(frames), rate=rate))
+def listen(sounds, rate):
+    """Play several sounds by name, all on one scale: what is softer sounds softer."""
+    loudest = max(np.max(np.abs(sound)) for sound in sounds.values())
+    for name, sound in sounds.items():
+        print(name)
+        display(Audio(sound / loudest, rate=rate, normalize=False))
 
 
-def waveforms(sounds, rate, start=1.0, seconds=0.02):
-    """A moment of several sounds, one below the other, by name."""
-    first, last = int(start * rate), int((start + seconds) * rate)
-    figure, axes = plt.subplots(len(sounds), 1, figsize=(9, 1.2 * len(sounds) + 0.6), sharex=True)
-    for ax, (name, sound) in zip(axes, sounds.items(), strict=True):
-        ax.plot(1000 * np.arange(last - first) / rate, sound[first:last], color=BLUE)
-        ax.set_ylabel(name, rotation=0, ha="right", va="center")
-        ax.set_yticks([])
-    axes[-1].set_xlabel("milliseconds")
-    show(figure, f"{len(sounds)} waveforms, one below the other: {', '.join(sounds)}.")
-
-
-def spectrograms(frames, rate):
-    """Log spectra over time of several lists of frames, by name, on one scale."""
-    figure, axes = plt.subplots(1, len(frames), figsize=(11, 3.4), sharey=True)
-    for ax, (name, each) in zip(axes, frames.items(), strict=True):
-        decibels = 10 / np.log(10) * codec.log_spectrum(each)
-        extent = (0, len(each) * codec.HOP / rate, 0, rate / 2000)
-        ax.imshow(decibels.T, origin="lower", aspect="auto", extent=extent, vmin=-10, vmax=35)
+def spectrograms(sounds, rate):
+    """Log power spectra over time of several sounds, by name, on one scale of decibels."""
+    powers = [frames.power_spectrum(frames.to_frames(sound)) for sound in sounds.values()]
+    loudest = 10 * np.log10(max(np.max(power) for power in powers))
+    figure, axes = plt.subplots(1, len(sounds), figsize=(11, 3.4), sharey=True)
+    for ax, name, power in zip(np.atleast_1d(axes), sounds, powers, strict=True):
+        extent = (0, len(power) * frames.HOP / rate, 0, rate / 2000)
+        decibels = 10 * np.log10(power + 1e-12)
+        image = ax.imshow(
+            decibels.T,
+            origin="lower",
+            aspect="auto",
+            extent=extent,
+            vmin=loudest - 70,
+            vmax=loudest,
+            interpolation="nearest",
+        )
         ax.set(title=name, xlabel="seconds")
-    axes[0].set_ylabel("kHz")
-    show(
-        figure,
-        f"Spectrograms of {', '.join(frames)}: notes are vertical steps, harmonics horizontal "
-        "lines. What is coded for the waveform is dark above 3 kHz; what is coded for the spectrum "
-        "is less so.",
+    np.atleast_1d(axes)[0].set_ylabel("kHz")
+    figure.colorbar(image, ax=axes, label="dB")
+    told = "; ".join(
+        f"{name}: {np.mean(power > 1e-6 * 10 ** (loudest / 10)):.0%} of the picture is within 60 dB"
+        for name, power in zip(sounds, powers, strict=True)
     )
+    show(figure, f"Spectrograms side by side, on one scale of decibels. {told}.")
+
+
+def curves(lines, xlabel, ylabel, description, theory=None):
+    """Lines (x, y) by name, each with a marker of its own; `theory` is one more, in grey."""
+    figure, ax = plt.subplots(figsize=(8, 4))
+    for (name, (x, y)), (color, look) in zip(lines.items(), LOOKS, strict=False):
+        ax.plot(x, y, look, color=color, label=name)
+    if theory:
+        ax.plot(*theory, color="black", linewidth=1, label="6 dB a bit")
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend(frameon=False)
+    show(figure, description)
 
 
 def allocations(bits):
     """How many bits each band is given, by the name of what decided it."""
     figure, axes = plt.subplots(1, len(bits), figsize=(11, 2.6), sharey=True)
     for ax, (name, each) in zip(axes, bits.items(), strict=True):
-        ax.bar(np.arange(codec.BANDS), each, color=BLUE)
+        ax.bar(np.arange(len(each)), each, color=BLUE)
         ax.set(title=name, xlabel="band")
-    axes[0].set_ylabel("bits a coefficient")
+    axes[0].set_ylabel("bits a number")
     told = "; ".join(f"{name}: {', '.join(map(str, each))}" for name, each in bits.items())
     show(figure, f"Bars of the bits for each band, from low to high. {told}.")

@@ -1,0 +1,83 @@
+"""A quantizer: numbers become whole numbers of few bits, and come back with an error.
+
+It is uniform and mid-tread: its levels lie at equal distances, and one of them is 0, so silence
+comes back as silence. How far the levels reach is chosen for each band of each frame, and the
+decoder is told.
+
+Shapes: n frames, `bands` bands, `width` numbers in a band. Lecture: Deep Learning Fundamentals II,
+"An audio codec".
+"""
+
+import numpy as np
+from frames import HOP, WIDTH
+
+LOWEST, HIGHEST = -32, 31
+"""The exponents that SCALE_BITS bits can tell: scales from 0.004 to 215, a factor of 94 dB."""
+
+SCALE_BITS = 6
+
+
+def quantize(bands, bits):
+    """Task 15.1: whole numbers from −m to m for each band, m = 2^(b − 1) − 1, and their scales.
+
+    The scale of a band in a frame is 2^(e/4), with the smallest whole number e from LOWEST to
+    HIGHEST for which no number of the band lies beyond it (HIGHEST, if there is none). A code is
+    the number times m / scale, rounded, and at most m in size. For b = 0, m is 0.
+
+    bands: (n, bands, width); bits: b for each band, whole numbers from 0, (bands,).
+    Returns (codes, exponents): integers of shapes (n, bands, width) and (n, bands).
+    Lecture: "An audio codec".
+    """
+    # BEGIN SOLUTION
+    bands = np.asarray(bands, dtype=float)
+    largest = np.max(np.abs(bands), axis=2)
+    smallest = 2.0 ** (LOWEST / 4)
+    exponents = np.ceil(4 * np.log2(np.maximum(largest, smallest)))
+    exponents = np.minimum(exponents, HIGHEST).astype(int)
+    m = _largest_code(bits)
+    codes = np.round(bands / _scales(exponents) * m)
+    return np.clip(codes, -m, m).astype(int), exponents
+    # END SOLUTION
+
+
+def dequantize(codes, exponents, bits):
+    """Task 15.2: the numbers that codes stand for, code · scale / m, and 0 where m is 0.
+
+    codes: (n, bands, width); exponents: (n, bands); bits: (bands,). All are whole numbers.
+    Returns float64 of shape (n, bands, width). Lecture: "An audio codec".
+    """
+    # BEGIN SOLUTION
+    m = _largest_code(bits)
+    codes = np.asarray(codes, dtype=float)
+    return np.where(m > 0, codes * _scales(exponents) / np.maximum(m, 1), 0.0)
+    # END SOLUTION
+
+
+def bits_per_second(bits, rate):
+    """Task 15.3: how many bits all codes and exponents take that the decoder has to be told.
+
+    In each frame a band takes b bits for each of its WIDTH codes and SCALE_BITS for its exponent,
+    but nothing if all it can say is 0 (m = 0). A frame begins every HOP samples.
+
+    bits: (bands,); rate: samples a second. Returns a float. Lecture: "An audio codec".
+    """
+    # BEGIN SOLUTION
+    bits = np.asarray(bits, dtype=int)
+    told = np.where(bits > 1, WIDTH * bits + SCALE_BITS, 0)
+    return float(np.sum(told) * rate / HOP)
+    # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+def _largest_code(bits):
+    """m of each band, (bands, 1)."""
+    bits = np.asarray(bits, dtype=int)[:, np.newaxis]
+    return np.where(bits > 0, 2 ** np.maximum(bits - 1, 0) - 1, 0)
+
+
+def _scales(exponents):
+    """The scale of each band in each frame, (n, bands, 1)."""
+    return 2.0 ** (np.asarray(exponents, dtype=float)[:, :, np.newaxis] / 4)
+
+
+# END SOLUTION
