@@ -7,8 +7,8 @@ codec: what is a good objective?".
 import numpy as np
 from frames import power_spectrum
 
-FLOOR = 1e-6
-"""60 dB below the mean power of the original: what is softer than that, nobody hears."""
+FLOOR = 1e-4
+"""40 dB below the mean power of the original: what is softer, the rest of the music hides."""
 
 TINY = 1e-12
 """The least floor: silence has no power that a floor could be a part of."""

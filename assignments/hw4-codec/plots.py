@@ -26,7 +26,7 @@ def spectrograms(sounds, rate):
     for ax, name, power in zip(np.atleast_1d(axes), sounds, powers, strict=True):
         extent = (0, len(power) * frames.HOP / rate, 0, rate / 2000)
         decibels = 10 * np.log10(power + 1e-12)
-        image = ax.imshow(
+        ax.imshow(
             decibels.T,
             origin="lower",
             aspect="auto",
@@ -37,12 +37,11 @@ def spectrograms(sounds, rate):
         )
         ax.set(title=name, xlabel="seconds")
     np.atleast_1d(axes)[0].set_ylabel("kHz")
-    figure.colorbar(image, ax=axes, label="dB")
     told = "; ".join(
         f"{name}: {np.mean(power > 1e-6 * 10 ** (loudest / 10)):.0%} of the picture is within 60 dB"
         for name, power in zip(sounds, powers, strict=True)
     )
-    show(figure, f"Spectrograms side by side, on one scale of decibels. {told}.")
+    show(figure, f"Spectrograms side by side; dark to bright are 70 dB, in all of them. {told}.")
 
 
 def curves(lines, xlabel, ylabel, description, theory=None):

@@ -25,31 +25,31 @@ def worked_example(objectives):
     gradient = objectives.spectral_loss_grad(np.array([[3.0, -2.0]]), np.array([[6.0, 4.0]]))
     check_close(
         gradient,
-        [[-159.8810772626454, -187.532558960795]],
+        [[-158.81170264624822, -186.44119498991026]],
         name="the gradient",
         wrong={
             "The slope of log₁₀(x) is 1 / (ln 10 · x): you forgot the ln 10.": [
-                [-368.13978515679656, -431.8096747141536]
+                [-365.6774591062542, -429.29671630376356]
             ],
             "A factor 10 of the decibels is missing: it is in the difference, and in its slope.": [
-                [-15.98810772626454, -18.7532558960795]
+                [-15.88117026462482, -18.644119498991024]
             ],
             "A 10 / ln 10 is missing: the difference is in decibels, 10 · np.log10, and the slope "
-            "of 10 log₁₀(x) is 10 / (ln 10 · x).": [[-36.813978515679665, -43.18096747141536]],
+            "of 10 log₁₀(x) is 10 / (ln 10 · x).": [[-36.567745910625426, -42.929671630376355]],
             "The mean has 1 / (number of entries), frames times frequencies.": [
-                [-319.7621545252908, -375.06511792159]
+                [-317.62340529249644, -372.8823899798205]
             ],
             "The factor 2 is missing: the slope of x² is 2x.": [
-                [-79.9405386313227, -93.7662794803975]
+                [-79.40585132312411, -93.22059749495513]
             ],
             "You divided by the power of the original: the slope is that at the copy.": [
-                [84.67277910683065, -88.14709431751199]
+                [84.51284950784473, -87.9831511791965]
             ],
             "The slope of the logarithm is missing: divide by P̂ + f.": [
-                [171.9283892991323, -519.3600910316563]
+                [171.91638462393553, -518.964597327802]
             ],
             "Give power_spectrum_backward the frames of the copy, not those of the original.": [
-                [-1731.537884777572, -1742.598477456832]
+                [-1720.73858971206, -1731.7903866495246]
             ],
             "The floor is missing: add f to both powers.": [
                 [-159.89194076971685, -187.54364475288455]
