@@ -13,14 +13,40 @@ from gradus.release.handout import build_handout
 
 pytestmark = pytest.mark.slow
 
-COURSE = Path(__file__).resolve().parents[2]
+SOLUTION = "def twice(x):\n    # BEGIN SOLUTION\n    return 2 * x\n    # END SOLUTION\n"
+NOTEBOOK = """# %% [markdown]
+# # Notes
+
+# %%
+import matplotlib.pyplot as plt
+from gradus_checks.pictures import show
+from tunes import twice
+
+figure, ax = plt.subplots()
+ax.plot([twice(1), 3])
+show(figure, "A line from 2 to 3.")
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course with a notebook that nobody grades, which shows a picture with a provided module."""
+    folder = tmp_path / "course" / "assignments" / "notes"
+    (folder / "data").mkdir(parents=True)
+    toml = 'title = "Notes"\nprovided = ["tunes"]\nfiles = ["data/song.txt"]\n'
+    (folder / "handout.toml").write_text(toml, "utf-8")
+    (folder / "notes.py").write_text(NOTEBOOK, "utf-8")
+    (folder / "data" / "song.txt").write_text("la\n", "utf-8")
+    (tmp_path / "course" / "solutions").mkdir()
+    (tmp_path / "course" / "solutions" / "tunes.py").write_text(SOLUTION, "utf-8")
+    return tmp_path / "course"
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("name", handout_names(COURSE))
-def test_it_runs_to_its_end(name: str, tmp_path: Path) -> None:
-    folder = build_handout(load_handout(COURSE, name), tmp_path)
-    book = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+def test_it_runs_to_its_end(course: Path, tmp_path: Path) -> None:
+    assert list(handout_names(course)) == ["notes"]
+    folder = build_handout(load_handout(course, "notes"), tmp_path / "out")
+    book = nbformat.read(folder / "notes.ipynb", as_version=4)
     NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
     images = [
         output
@@ -32,16 +58,16 @@ def test_it_runs_to_its_end(name: str, tmp_path: Path) -> None:
     assert all(image.metadata["image/png"]["alt"] for image in images)
 
 
-def test_it_is_written_twice_the_same(tmp_path: Path) -> None:
-    handout = load_handout(COURSE, "hw4-codec")
-    build_handout(handout, tmp_path)
-    first = (tmp_path / "hw4-codec.zip").read_bytes()
-    build_handout(handout, tmp_path)
-    assert (tmp_path / "hw4-codec.zip").read_bytes() == first
-    with zipfile.ZipFile(tmp_path / "hw4-codec.zip") as archive:
+def test_it_is_written_twice_the_same(course: Path, tmp_path: Path) -> None:
+    handout, out = load_handout(course, "notes"), tmp_path / "out"
+    build_handout(handout, out)
+    first = (out / "notes.zip").read_bytes()
+    build_handout(handout, out)
+    assert (out / "notes.zip").read_bytes() == first
+    with zipfile.ZipFile(out / "notes.zip") as archive:
         names = archive.namelist()
-    assert "hw4-codec/codec.py" in names
-    assert "hw4-codec/backprop.py" in names
+    assert "notes/tunes.py" in names
+    assert "notes/data/song.txt" in names
 
 
 def test_a_wrong_specification_is_named(tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ def loudness_does_not_decide(distances):
     # A frequency of each is silent: there the floor is all that counts.
     original, copy = np.array([[2.0, 2.0], [3.0, 1.0]]), np.array([[2.0, 1.0], [2.0, 2.0]])
     wrong = {
+        "The floor is missing: add f to both powers.": 87.01642873283515,
+        "One mean over all frames and frequencies, and then the root of it.": 23.703256752830242,
         "The floor is FLOOR times the mean power, not FLOOR itself.": 30.513046886450592,
         "The floor hangs on the mean power of the original, not on that of the copy.": (
             24.78906968731805

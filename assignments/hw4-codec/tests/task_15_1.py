@@ -19,9 +19,14 @@ def quantized(quantizer, bands, bits):
     if not isinstance(result, list | tuple) or len(result) != 2:
         raise CheckFailed("Return two arrays: return codes, exponents.")
     codes, exponents = result
-    check_shape(codes, shape, name="codes")
-    check_shape(exponents, shape[:2], name="exponents")
-    return np.array(codes), np.array(exponents)
+    check_shape(codes, shape, name="the array of codes")
+    check_shape(exponents, shape[:2], name="the array of exponents")
+    codes, exponents = np.array(codes), np.array(exponents)
+    if codes.dtype.kind not in "iu" or exponents.dtype.kind not in "iu":
+        raise CheckFailed(
+            "Codes and exponents are whole numbers, of an integer dtype: astype(int)."
+        )
+    return codes, exponents
 
 
 def codes_for(bands, exponents, bits):
@@ -54,7 +59,7 @@ def example_codes(quantizer):
     check_close(
         codes,
         [[[3, -2, 1]]],
-        name="codes",
+        name="the array of codes",
         wrong={
             "You multiply by 2^b: half of the codes are negative, so m = 2^(b − 1) − 1.": [
                 [[8, -5, 2]]
@@ -83,7 +88,7 @@ def example_exponents(quantizer):
     check_close(
         exponents,
         [[0, 7]],
-        name="exponents",
+        name="the array of exponents",
         wrong={
             "The scale has to reach the largest number: round up, np.ceil.": [[0, 6]],
             "Negative numbers are large, too: take the absolute value first.": [[0, 1]],
@@ -102,9 +107,9 @@ def example_exponents(quantizer):
 def silence(quantizer):
     bands = np.stack([BANDS[0], np.array([[1e-5, 0, -2e-5], [0, 0, 0], [-0.005, 0.002, 0.0]])])
     codes, exponents = quantized(quantizer, bands, np.array([4, 3, 5]))
-    check_close(exponents, [[0, 7, -32], [-32, -32, -30]], name="exponents")
+    check_close(exponents, [[0, 7, -32], [-32, -32, -30]], name="the array of exponents")
     right = [[[7, -4, 1], [-3, 0, 1], [0, 0, 0]], [[0, 0, 0], [0, 0, 0], [-14, 5, 0]]]
-    check_close(codes, right, name="codes")
+    check_close(codes, right, name="the array of codes")
 
 
 @test_case(
@@ -116,16 +121,19 @@ def silence(quantizer):
 def few_bits(quantizer):
     bands = np.repeat(BANDS[:, [0]], 4, axis=1)
     codes, exponents = quantized(quantizer, bands, np.array([0, 1, 2, 10]))
-    check_close(codes, [[[0, 0, 0], [0, 0, 0], [1, -1, 0], [511, -307, 102]]], name="codes")
-    check_close(exponents, [[0, 0, 0, 0]], name="exponents")
+    check_close(
+        codes, [[[0, 0, 0], [0, 0, 0], [1, -1, 0], [511, -307, 102]]], name="the array of codes"
+    )
+    check_close(exponents, [[0, 0, 0, 0]], name="the array of exponents")
 
 
 @test_case(
     name="Random bands: codes",
     points=1.25,
     hidden=True,
-    failure_message="Each band in each frame has its own scale, and each band its own m. Bits may "
-    "come as small whole numbers, such as int8: 2 ** (bits − 1) goes wrong in these.",
+    failure_message="Divide by the scale that the decoder is told, 2^(e/4). Each band in each "
+    "frame has its own, and each band its own m. Bits may come as small whole numbers, such as "
+    "int8: 2 ** (bits − 1) goes wrong in these.",
 )
 def random_codes(quantizer, rng):
     """Each band has its own number of bits, and in each frame its own scale."""
@@ -139,7 +147,7 @@ def random_codes(quantizer, rng):
         )
         for kind in (np.int64, np.int8, np.uint8):
             codes, exponents = quantized(quantizer, bands, bits.astype(kind))
-            check_close(codes, codes_for(bands, exponents, bits), name="codes")
+            check_close(codes, codes_for(bands, exponents, bits), name="the array of codes")
 
 
 @test_case(
@@ -161,11 +169,11 @@ def random_exponents(quantizer, reference, rng):
         )
         _, right = reference.quantizer.quantize(bands, bits)
         _, exponents = quantized(quantizer, bands, bits)
-        check_close(exponents, right, name="exponents")
+        check_close(exponents, right, name="the array of exponents")
     whole = rng.choice([3, 5, 6, 7, 9, 100, -100], (2, 3, 4))
     _, right = reference.quantizer.quantize(whole, np.array([3, 4, 5]))
     _, exponents = quantized(quantizer, whole.astype(np.int8), np.array([3, 4, 5]))
-    check_close(exponents, right, name="exponents")
+    check_close(exponents, right, name="the array of exponents")
 
 
 @test_case(
@@ -180,6 +188,6 @@ def too_loud(quantizer, rng):
     bands = rng.uniform(300, 3000, (2, 3, 4)) * rng.choice([-1, 1], (2, 3, 4))
     bits = np.array([2, 5, 8])
     codes, exponents = quantized(quantizer, bands, bits)
-    check_close(exponents, np.full((2, 3), 31), name="exponents")
+    check_close(exponents, np.full((2, 3), 31), name="the array of exponents")
     m = np.array([1, 15, 127])[:, np.newaxis]
-    check_close(codes, (np.sign(bands) * m).astype(int), name="codes")
+    check_close(codes, (np.sign(bands) * m).astype(int), name="the array of codes")

@@ -19,7 +19,7 @@ def worked_example(quantizer):
     check_close(
         bands,
         [[[2.0, -4 / 3, 2 / 3]]],
-        name="the bands",
+        name="the result",
         wrong={
             "You multiply by m: divide by it.": [[[18.0, -12.0, 6.0]]],
             "You divide by 2^(b − 1), and the codes end one before that: m = 2^(b − 1) − 1.": [
@@ -52,7 +52,7 @@ def soft_and_loud(quantizer):
         [[0.25, 0, -0.25], [4.0, -4.0, 0]],
         [[0, 0, 0], [0.20203050891044214, 0, -0.5050762722761054]],
     ]
-    check_close(bands, right, name="the bands")
+    check_close(bands, right, name="the result")
 
 
 @test_case(
@@ -63,7 +63,7 @@ def soft_and_loud(quantizer):
 def few_bits(quantizer):
     codes = np.array([[[0, 0, 0], [0, 0, 0], [1, 0, -1]]])
     bands = quantizer.dequantize(codes, np.array([[4, -32, 0]]), np.array([0, 1, 2]))
-    check_close(bands, [[[0.0, 0, 0], [0, 0, 0], [1, 0, -1]]], name="the bands")
+    check_close(bands, [[[0.0, 0, 0], [0, 0, 0], [1, 0, -1]]], name="the result")
 
 
 @test_case(
@@ -82,7 +82,7 @@ def random_codes(quantizer, reference, rng):
         exponents = rng.integers(-32, 32, (n, count))
         right = reference.quantizer.dequantize(codes, exponents, bits)
         bands = quantizer.dequantize(codes, exponents, bits)
-        check_close(bands, right, name="the bands")
+        check_close(bands, right, name="the result")
 
 
 @test_case(
@@ -99,4 +99,4 @@ def small_whole_numbers(quantizer, reference, rng):
     right = reference.quantizer.dequantize(codes, exponents, bits)
     for kind in (np.int8, np.int16):
         arrays = (each.astype(kind) for each in (codes, exponents, bits))
-        check_close(quantizer.dequantize(*arrays), right, name="the bands")
+        check_close(quantizer.dequantize(*arrays), right, name="the result")

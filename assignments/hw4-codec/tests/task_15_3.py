@@ -19,12 +19,13 @@ def worked_example(quantizer):
     check_close(
         count,
         9200.0,
-        name="the bits a second",
+        name="the rate",
         wrong={
             "The decoder has to be told the exponents too: SCALE_BITS for each of them.": 8000.0,
             "A band without bits has no exponent either: nothing is told of it.": 10400.0,
             "Each band that has bits has an exponent of its own, not each frame one.": 8600.0,
             "A band has WIDTH numbers, and each of them takes b bits.": 1700.0,
+            "These are kilobits: return bits a second.": 9.2,
             "These are the bits of one frame: how many frames begin in a second?": 92.0,
             "A frame begins every HOP samples, not every SIZE samples.": 4600.0,
             "Frames overlap: one begins every HOP samples, rate / HOP in a second.": 1177600.0,
@@ -42,7 +43,7 @@ def worked_example(quantizer):
 def one_bit(quantizer):
     for bits, right in (([1, 1, 2, 0], 3800.0), ([1, 0, 1, 1], 0.0), ([2, 2, 2, 2], 15200.0)):
         count = quantizer.bits_per_second(np.array(bits), 12800)
-        check_close(count, right, name="the bits a second")
+        check_close(count, right, name="the rate")
 
 
 @test_case(
@@ -59,7 +60,7 @@ def random_allocations(quantizer, reference, rng):
         right = reference.quantizer.bits_per_second(bits, rate)
         with check_unchanged(bits=bits):
             given = quantizer.bits_per_second(bits, rate)
-        check_close(given, right, name="the bits a second")
+        check_close(given, right, name="the rate")
 
 
 @test_case(
@@ -75,4 +76,4 @@ def small_whole_numbers(quantizer, reference, rng):
     right = reference.quantizer.bits_per_second(bits, 14700)
     for kind in (np.int8, np.uint8, np.int32):
         given = quantizer.bits_per_second(bits.astype(kind), 14700)
-        check_close(given, right, name="the bits a second")
+        check_close(given, right, name="the rate")

@@ -26,6 +26,13 @@ def priced(prices):
     return cost
 
 
+def check_bits(bits, right, wrong=None):
+    """`bits` are the whole numbers that are right."""
+    check_close(bits, right, name="the allocation", wrong=wrong or {})
+    if np.array(bits).dtype.kind not in "iu":
+        raise CheckFailed("Bits are whole numbers, of an integer dtype: astype(int).")
+
+
 @test_case(
     name="Worked example",
     points=1.5,
@@ -36,11 +43,10 @@ def worked_example(allocation):
     wishes = np.array([5.2, 3.1, 2.2, -2.0])
     with check_unchanged(wishes=wishes):
         bits = allocation.within_budget(wishes, priced(np.ones(4)), 7)
-    check_close(
+    check_bits(
         bits,
         [4, 2, 1, 0],
-        name="the bits",
-        wrong={
+        {
             "This is over the budget: lower the wishes further.": [5, 3, 2, 0],
             "You take from one band only: lower all wishes by the same shift.": [2, 3, 2, 0],
             "You lower the wishes by whole steps: a STEP is a quarter.": [4, 2, 1, -3],
@@ -60,11 +66,10 @@ def worked_example(allocation):
 def enough(allocation):
     wishes = np.array([0.4, 0.6, 3.7, 9.8, 14.0, -0.7])
     bits = allocation.within_budget(wishes, priced(np.ones(6)), 1000)
-    check_close(
+    check_bits(
         bits,
         [0, 1, 4, 10, 10, 0],
-        name="the bits",
-        wrong={
+        {
             "Round to the nearest whole number: you cut the decimals off.": [0, 0, 3, 9, 10, 0],
             "Round to the nearest whole number, not up.": [1, 1, 4, 10, 10, 0],
             "No band has more than MAX_BITS.": [0, 1, 4, 10, 14, 0],
@@ -82,9 +87,9 @@ def enough(allocation):
 def just_enough(allocation):
     wishes = np.array([5.2, 3.1, 2.2, -2.0])
     bits = allocation.within_budget(wishes, priced(np.ones(4)), 10)
-    check_close(bits, [5, 3, 2, 0], name="the bits")
+    check_bits(bits, [5, 3, 2, 0])
     bits = allocation.within_budget(wishes, priced(np.ones(4)), 0)
-    check_close(bits, [0, 0, 0, 0], name="the bits")
+    check_bits(bits, [0, 0, 0, 0])
 
 
 @test_case(
@@ -107,7 +112,7 @@ def random_wishes(allocation, reference, rng):
         )
         right = reference.allocation.within_budget(wishes, priced(prices), budget)
         bits = allocation.within_budget(wishes, priced(prices), budget)
-        check_close(bits, right, name="the bits")
+        check_bits(bits, right)
 
 
 @test_case(
@@ -130,4 +135,4 @@ def whole_wishes(allocation, reference, rng):
         for kind in (np.int64, np.int8):
             bits = allocation.within_budget(wishes.astype(kind), priced(prices), budget)
             if not any(np.array_equal(bits, right) for right in rights):
-                check_close(bits, rights[0], name="the bits")
+                check_bits(bits, rights[0])

@@ -58,7 +58,7 @@ def check_best(result, listener):
     if not listener.heard:
         raise CheckFailed("Your search never asked for the distortion.")
     bits, value = result
-    check_shape(bits, (listener.count,), name="the bits")
+    check_shape(np.array(bits), (listener.count,), name="the allocation")
     check_shape(value, (), name="the distortion")
     smallest = min(heard for heard, _ in listener.heard)
     if float(value) != smallest:

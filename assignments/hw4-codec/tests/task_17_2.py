@@ -117,7 +117,7 @@ def worked_example(autoencoder, backprop, gradient_descent, rng):
         given,
         losses[:3],
         rtol=1e-6,
-        name="the validation losses",
+        name="the list of losses",
         wrong={
             "Measure the loss after the epoch, not before it.": [before, *losses[:2]],
             "There is an epoch too many.": losses,
@@ -154,7 +154,7 @@ def stops_in_time(autoencoder, backprop, gradient_descent):
                 f"With patience {patience} and at most {epochs} epochs these validation losses "
                 f"end it after {right}, and yours ended after {len(given)}: {told}",
             )
-        check_close(given, told[:right], name="the validation losses")
+        check_close(given, told[:right], name="the list of losses")
 
 
 @test_case(
@@ -266,7 +266,7 @@ def real_autoencoder(autoencoder, backprop, gradient_descent, reference, rng):
     )
     modules = (autoencoder, gradient_descent)
     losses = trained(modules, own, Absolute(val_frames), frames, 12, 4, **settings)
-    check_close(losses, expected, rtol=1e-6, name="the validation losses")
+    check_close(losses, expected, rtol=1e-6, name="the list of losses")
     for mine, other in zip(weights_of(own), weights_of(right), strict=True):
         check_close(mine, other, rtol=1e-6, atol=1e-8, name="the network after the training")
 

@@ -51,10 +51,10 @@ def four_wishes(trainable):
     failure_message="(round(w + h) − round(w − h)) / 2h: what are the two rounded numbers?",
 )
 def near_a_jump(trainable):
+    check_answer(trainable.measured_slope(2.2, 0.1), 0.0, {UNROUNDED: 1.0})
     wrong = {ALWAYS_ZERO: 0.0, ONE_SIDED: 10.0, NOT_DIVIDED: 1.0}
     check_answer(trainable.measured_slope(2.45, 0.1), 5.0, wrong)
-    check_answer(trainable.measured_slope(2.2, 0.1), 0.0, {UNROUNDED: 1.0})
-    wrong = {ALWAYS_ZERO: 0.0, ONE_SIDED: 1000.0, UNROUNDED: 1.0, NOT_DIVIDED: 1.0}
+    wrong = {ALWAYS_ZERO: 0.0, ONE_SIDED: 1000.0, NOT_DIVIDED: 1.0}
     check_answer(trainable.measured_slope(3.4996, 0.001), 500.0, wrong)
 
 
@@ -85,9 +85,9 @@ def other_wishes(trainable, rng):
 )
 def other_steps(trainable, rng):
     """The second rule holds for any wish and any step."""
-    for wish, h in ((4.5, 0.25), (7.5, 1e-4), (0.5, 0.125), (9.0, 0.3), (3.0, 1.7)):
+    for wish, h in ((9.0, 0.3), (4.5, 0.25), (7.5, 1e-4), (0.5, 0.125), (3.0, 1.7)):
         near = wish + float(rng.uniform(-0.3, 0.3)) * h
         right = float(np.round(near + h) - np.round(near - h)) / (2 * h)
-        wrong = {ONE_SIDED: 2 * right, NOT_DIVIDED: 2 * h * right, UNROUNDED: 1.0}
-        wrong = {ALWAYS_ZERO: 0.0, **wrong} if right else {UNROUNDED: 1.0}
+        wrong = {ALWAYS_ZERO: 0.0, ONE_SIDED: 2 * right, NOT_DIVIDED: 2 * h * right}
+        wrong = wrong if right else {UNROUNDED: 1.0}
         check_answer(trainable.measured_slope(near, h), right, wrong)
