@@ -14,6 +14,7 @@ MAX_BITS = 10
 """Of 1023 levels the error is 60 dB below the loudest: more bits buy nothing that is heard."""
 
 STEP = 0.25
+"""Small enough that seldom more than one band loses a bit at once."""
 
 
 def within_budget(wishes, cost, budget):

@@ -10,10 +10,15 @@ Provided. Shapes: n frames. Lecture: Deep Learning Fundamentals II, "An audio co
 import numpy as np
 
 SIZE, HOP = 256, 128
+"""17 milliseconds: shorter than a note, and long enough to tell its frequencies apart."""
+
 BANDS = 16
+"""Few enough to search for the bits of each, narrow enough that loudness differs between them."""
+
 WIDTH = SIZE // BANDS
+
 WINDOW = np.sin(np.pi * (np.arange(SIZE) + 0.5) / SIZE)
-# Once before coding and once after it: sin² + cos² = 1, so that overlapping frames add up to 1.
+"""Once before coding and once after it: sin² + cos² = 1, so overlapping frames add up to 1."""
 
 
 def to_frames(sound):
@@ -57,5 +62,6 @@ def power_spectrum_backward(grad_power, frames):
     return np.fft.irfft(upstream, size)
 
 
+# A cosine of each frequency in a row, of length 1: the discrete cosine transform (DCT-II).
 _ANGLES = np.pi / SIZE * np.outer(np.arange(SIZE), np.arange(SIZE) + 0.5)
 _COSINES = np.cos(_ANGLES) * np.sqrt(np.where(np.arange(SIZE) == 0, 1, 2) / SIZE)[:, np.newaxis]

@@ -15,6 +15,7 @@ LOWEST, HIGHEST = -32, 31
 """The exponents that SCALE_BITS bits can tell: scales from 0.004 to 215, a factor of 94 dB."""
 
 SCALE_BITS = 6
+"""The bits of an exponent: 2^6 = 64 of them, LOWEST to HIGHEST."""
 
 
 def quantize(bands, bits):

@@ -101,8 +101,8 @@ def never_over(allocation):
 @test_case(
     name="A dear band and a cheap one",
     points=0.5,
-    failure_message="By its cost, not by its bits: ask cost before the step and after it, and divide "
-    "by the difference.",
+    failure_message="By its cost, not by its bits: ask cost before the step and after it, and "
+    "divide by the difference.",
 )
 def dear_and_cheap(allocation):
     # Both bands fall alike, and a bit of the first costs three times as much.
