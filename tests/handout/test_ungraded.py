@@ -37,6 +37,7 @@ def course(tmp_path: Path) -> Path:
     (folder / "handout.toml").write_text(toml, "utf-8")
     (folder / "notes.py").write_text(NOTEBOOK, "utf-8")
     (folder / "data" / "song.txt").write_text("la\n", "utf-8")
+    (tmp_path / "course" / "assignments" / "definitions.md").write_text("# Ours\n", "utf-8")
     (tmp_path / "course" / "solutions").mkdir()
     (tmp_path / "course" / "solutions" / "tunes.py").write_text(SOLUTION, "utf-8")
     return tmp_path / "course"
@@ -67,6 +68,7 @@ def test_it_is_written_twice_the_same(course: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(out / "notes.zip") as archive:
         names = archive.namelist()
     assert "notes/tunes.py" in names
+    assert "notes/definitions.md" in names
     assert "notes/data/song.txt" in names
 
 
