@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gradus.assignment import Assignment
 from gradus.judge import Calibration, Judge, follow_through, open_judge
 from gradus.judge.bench import task_of
-from gradus.results import QuestionResult, Record, Status
+from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import one_submission
 from gradus_checks import Case
 
@@ -110,6 +111,26 @@ def test_what_is_not_begun_is_not_judged_again(
     assert "task_2_4" not in map(task_of, judged_again)
     grade_softmax(UNWRITTEN_SOFTMAX + WRITTEN_ABOVE_THE_STUB)
     assert "task_2_4" in map(task_of, judged_again)
+
+
+def test_where_nothing_upstream_is_judged_nothing_is_judged_again(
+    hw1: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then no function upstream can prove wrong, in hidden cases neither."""
+    asked: list[tuple[str, ...]] = []
+
+    def passing(_: object, __: object, mended: tuple[str, ...]) -> set[str]:
+        asked.append(mended)
+        return set()
+
+    monkeypatch.setattr(follow_through, "_passing", passing)
+    softmax, gradient = (task for task in hw1.tasks if task.number in ("2.2", "2.4"))
+    failed = {gradient.name: (CaseResult("Worked example", 1, False, Status.FAILED),)}
+    question = (gradient, (Case("Worked example", 1),))
+    bench: Any = None  # nothing is judged
+    for tasks in ((gradient,), (softmax, gradient)):
+        follow_through.mended_in_public(tasks, failed, bench, [question])
+    assert asked == [gradient.upstream]
 
 
 def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[str, str]) -> Path:

@@ -33,27 +33,34 @@ def mended_in_public(
 
     `public` are the results by task, of all `tasks` of which there are any.
     """
+    judged = {function for task in tasks for function in task.functions}
     wrong = {
         function
         for task in tasks
         for function in task.functions
         if any(each.score < each.points for each in public.get(task.name, ()))
     }
+
+    def sets_of(task: Task) -> Iterable[tuple[str, ...]]:
+        # Where none of them is judged, as where only some tasks are, none can prove wrong.
+        every = task.upstream if task.leans_on(judged) else ()
+        return dict.fromkeys((task.leans_on(wrong), every))
+
     return {
-        task.name: dict(_mended_in_public(task, public[task.name], bench, cases, wrong))
+        task.name: dict(_mended_in_public(public[task.name], bench, task, cases, sets_of(task)))
         for task, cases in questions
     }
 
 
 def _mended_in_public(
-    task: Task,
     results: tuple[CaseResult, ...],
     bench: Bench,
+    task: Task,
     cases: tuple[Case, ...],
-    wrong: set[str],
+    sets: Iterable[tuple[str, ...]],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     failed = _can_be_mended(task, results)
-    for mended in dict.fromkeys((task.leans_on(wrong), task.upstream)):
+    for mended in sets:
         if mended and failed:
             public = tuple(case for case in cases if not case.hidden and case.name in failed)
             passing = _passing(bench, public, mended)
