@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -156,6 +157,35 @@ def test_without_otter_what_counts_is_handed_in(
     said = capsys.readouterr().out
     assert said.count("needs Otter: python -m pip install otter-grader") == 2
     assert said.count("made hw") == 1
+
+
+@pytest.mark.parametrize(
+    ("there", "taken", "says"),
+    [
+        (["hw.ipynb", "b.ipynb"], ["hw.ipynb"], ""),
+        (["hw (3).ipynb"], ["hw (3).ipynb"], ""),
+        (["a.ipynb", "b.ipynb"], [], 'write grader.export("a.ipynb") or grader.export("b.ipynb").'),
+        ([], [], "There is no hw.ipynb in this folder."),
+    ],
+)
+def test_a_renamed_notebook_is_found_or_asked_for(
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: list[str],
+    taken: list[str],
+    says: str,
+) -> None:
+    monkeypatch.chdir(folder.path)
+    for name in there:
+        folder.write(name, "{}")
+    exported: list[str] = []
+    otter = SimpleNamespace(export=lambda path, **_: exported.append(path))
+    monkeypatch.setattr("gradus_checks.home.grader._otters", lambda _path: otter)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: object())
+    Notebook("hw.ipynb").export(pdf=False)
+    assert exported == taken
+    assert capsys.readouterr().out.strip().endswith(says)
 
 
 def test_it_needs_no_otter(folder: Folder) -> None:

@@ -24,6 +24,7 @@ from gradus_checks.home.tasks import (
 )
 from gradus_checks.home.verdict import Verdict, judged
 
+_NAMED = 3  # fits a sentence
 _MOST_PRINTED = 2000
 """Letters of what a test's code prints: in a notebook the rest would push the verdict away."""
 
@@ -83,7 +84,8 @@ class Notebook:
         What counts of an assignment are its modules, and `submit.py` makes a zip of them.
         """
         if importlib.util.find_spec("otter") is not None:
-            self._otters(nb_path).export(nb_path, *arguments, **settings)
+            if (path := self._notebook(nb_path)) is not None:
+                _otters(path).export(path or None, *arguments, **settings)
             return
         print(f"{_NO_OTTER} Your modules are handed in by submit.py, which runs now.\n")
         from gradus_checks.submit import hand_in
@@ -95,12 +97,24 @@ class Notebook:
         if importlib.util.find_spec("otter") is None:
             print(_NO_OTTER)
             return
-        self._otters(nb_path).to_pdf(nb_path, *arguments, **settings)
+        if (path := self._notebook(nb_path)) is not None:
+            _otters(path).to_pdf(path or None, *arguments, **settings)
 
-    def _otters(self, nb_path: str | None) -> Any:
-        import otter
+    def _notebook(self, nb_path: str | None) -> str | None:
+        """The notebook that is meant, "" for the only one; None, once told, where there is none.
 
-        return otter.Notebook(nb_path or self._nb_path or None)
+        One that was renamed is found, where there is no other.
+        """
+        name = nb_path or self._nb_path
+        if not name or Path(name).is_file():
+            return name
+        others = sorted(path.name for path in self._folder.glob("*.ipynb"))
+        if len(others) == 1:
+            return others[0]
+        calls = " or ".join(f'grader.export("{other}")' for other in others[:_NAMED])
+        cure = f" If you have renamed it, write {calls}." if others else ""
+        print(f"There is no {name} in this folder.{cure}")
+        return None
 
     def _checked(self, path: Path) -> Checked:
         known = self._known.get(path.stem)
@@ -138,6 +152,12 @@ class Notebook:
             f'There is no test "{question}". They are called after the tasks, from '
             f'"{names[0]}" to "{names[-1]}".'
         )
+
+
+def _otters(nb_path: str) -> Any:
+    import otter
+
+    return otter.Notebook(nb_path or None)
 
 
 _NO_OTTER = (
