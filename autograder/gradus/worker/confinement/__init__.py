@@ -19,9 +19,9 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 class Confinement(NamedTuple):
     """What a worker keeps: the files below `readable` to read, and no right to make a process.
 
-    Without `readable` every file that its user may read, for kernels without Landlock. With a
-    `user` it is that user, which only root can become, and keeps of root's `capabilities` these
-    bits.
+    No link is in the paths of `readable`. Without it every file that its user may read, for kernels
+    without Landlock. With a `user` it is that user, which only root can become, and keeps of root's
+    `capabilities` these bits.
     """
 
     readable: tuple[str, ...] | None
@@ -64,7 +64,7 @@ def kept_by_workers(
     """
     if confinement.readable is None:
         return ()
-    return landlock.in_few_words((*confinement.readable, folder), writable)
+    return landlock.in_few_words(confinement.readable, folder, writable)
 
 
 def keep_to(libc: ctypes.CDLL, readable: tuple[str, ...], own: str) -> None:

@@ -8,6 +8,7 @@ landlock(7).
 
 import ctypes
 import os
+import stat
 import struct
 from collections.abc import Iterable
 
@@ -49,12 +50,14 @@ def restrict(libc: ctypes.CDLL, readable: Iterable[str], writable: Iterable[str]
     _restrict(libc, [*rules, *((path, sum(_OWN)) for path in writable)])
 
 
-def in_few_words(readable: Iterable[str], closed: Iterable[str]) -> tuple[str, ...]:
-    """The top folders of what may be read: said after `restrict`, they allow nothing anew.
+def in_few_words(readable: Iterable[str], folder: str, closed: Iterable[str]) -> tuple[str, ...]:
+    """The top folders of `folder` and what is `readable`, whose paths have no links in them.
 
-    What lies below the same one as a folder in `closed` is named itself.
+    Said after `restrict`, they allow nothing anew. What lies below the same one as a folder in
+    `closed` is named itself.
     """
-    paths = [os.path.realpath(path) for path in (*readable, *READABLE_DEVICES)]
+    # Following the links of all that is readable would take longer than all else here.
+    paths = (*readable, *READABLE_DEVICES, os.path.realpath(folder))
     apart = {_top(os.path.realpath(path)) for path in closed}
     return tuple(sorted({path if _top(path) in apart else _top(path) for path in paths}))
 
@@ -93,7 +96,7 @@ def _allow(libc: ctypes.CDLL, rule_set: int, path: str, rights: int) -> None:
     except FileNotFoundError:
         return
     try:
-        if not os.path.isdir(path):
+        if not stat.S_ISDIR(os.fstat(place).st_mode):
             rights &= ~_READ_DIR
         rule = struct.pack("=Qi", rights, place)
         _checked(libc.syscall(_ADD_RULE, rule_set, _PATH_BENEATH, ctypes.c_char_p(rule), 0))
