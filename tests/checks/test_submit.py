@@ -144,6 +144,18 @@ def test_long_names_are_handed_in_and_shortened_on_the_screen(
     assert f"{'a' * 59}…" in said
 
 
+def test_a_name_that_no_grader_takes_is_left_out(
+    unrun: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As macOS has them, where a name may be 255 letters long, each of several bytes."""
+    monkeypatch.setattr("gradus_checks.own_files.LONGEST_NAME", 40)
+    name = f"{'ä' * 21}.csv"
+    write(unrun, {name: "1", f"{'b' * 41}/x.py": "", f"{'a' * 37}.py": ""})
+    said = told(unrun, capsys, 0)
+    assert zipped(unrun) == [*RIGHT, f"{'a' * 37}.py"]
+    assert f"LEFT OUT: {'b' * 41}/x.py, {name}. A grader takes nothing that is called like" in said
+
+
 def test_who_reads_only_the_beginning_gets_no_traceback(solved: Path) -> None:
     program = "import sys; from pathlib import Path; from gradus_checks.submit import hand_in; "
     program += "sys.exit(hand_in(Path('.')))"
