@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_answer, test_case
+from gradus_checks import check_answer, drawn, test_case
 
 OK_FORMAT = False
 name = "task_3_6"
@@ -51,7 +51,12 @@ def worked_example(concepts):
 def other_clips(concepts, reference, rng):
     """The rule holds for any number of clips and classes, and whichever answers are right."""
     for n, k in ((3, 4), (5, 2), (1, 3)):
-        logits, labels = rng.normal(0, 2, (n, k)), rng.integers(0, k, n)
+        # The first table has a row whose two best answers are close to each other.
+        logits = drawn(
+            lambda n=n, k=k: rng.normal(0, 2, (n, k)),
+            lambda z, k=k: k != 4 or np.min(np.diff(np.sort(z)[:, -2:])) < 0.3,
+        )
+        labels = np.argmax(logits, axis=1) if k == 4 else rng.integers(0, k, n)
         right = reference.concepts.accuracy_gradient(logits, labels)
         answers = np.argmax(logits, axis=1)
         wrong = {

@@ -2,12 +2,20 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_kinds, check_unchanged, drawn, test_case
 
 OK_FORMAT = False
 name = "task_5_1"
 
 MOST_CALLS = 2000
+
+
+def valley(rng, d, size):
+    """The gradient of a valley in `d` dimensions, and where a walk through it begins."""
+    slopes = rng.normal(0, size, (d, d))
+    # Of one weight the slope is negative at first, so that its sign is of no account.
+    start = rng.normal(0, 3, d) if d > 1 else rng.uniform(-3, -1, 1)
+    return lambda w: slopes.T @ slopes @ w + np.sin(w), start
 
 
 def ending(grad):
@@ -141,16 +149,17 @@ def no_steps(gradient_descent):
 )
 def random_valleys(gradient_descent, reference, rng):
     """Row 0 is w0, and row t is where we are after t steps: max_steps of them at most."""
+    descent = reference.gradient_descent.gradient_descent
     # In the second valley the steps are too long, and the walk leads away, far beyond 1e6.
     for d, rate, steps, size in ((1, 0.5, 4, 1.0), (5, 0.25, 9, 3.0), (3, 0.0625, 20, 1.0)):
-        # Of one weight the slope is negative at first, so that its sign is of no account.
-        slopes = rng.normal(0, size, (d, d))
-        start = rng.normal(0, 3, d) if d > 1 else rng.uniform(-3, -1, 1)
-
-        def grad(w, slopes=slopes):
-            return slopes.T @ slopes @ w + np.sin(w)
-
-        expected = reference.gradient_descent.gradient_descent(grad, start, rate, steps)
+        # No walk comes so near to a bottom that a tolerance of somebody's own would end it.
+        grad, start = drawn(
+            lambda d=d, size=size: valley(rng, d, size),
+            lambda found, way=(rate, steps): all(
+                np.linalg.norm(found[0](w)) > 0.01 for w in descent(*found, *way)[:-1]
+            ),
+        )
+        expected = descent(grad, start, rate, steps)
         with check_unchanged(w0=start):
             trajectory = gradient_descent.gradient_descent(ending(grad), start, rate, steps)
         check_close(trajectory, expected, rtol=1e-9, name="the trajectory")
@@ -158,10 +167,9 @@ def random_valleys(gradient_descent, reference, rng):
     def walk(walked, f):
         return lambda w0: walked(f(grad), w0, rate, steps)
 
-    right = reference.gradient_descent.gradient_descent
     check_kinds(
         walk(gradient_descent.gradient_descent, ending),
-        walk(right, lambda f: f),
+        walk(descent, lambda f: f),
         rng.integers(-128, 128, 3),
         name="the trajectory",
     )

@@ -70,6 +70,7 @@ def other_ways(generalization, reference, rng):
     names += ["cut into clips"]
     orders = [[step, "split"] for step in names] + [["split", step] for step in names]
     orders += [["shuffle", step, "split"] for step in names[1:]]
+    orders += [[step, "shuffle", "split"] for step in names[1:]]
     orders += [rng.permutation([*names, "split"]).tolist() for _ in range(6)]
     for order in orders:
         steps = [*order, "train"]
