@@ -10,10 +10,11 @@ import numpy as np
 
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CaseError
-from gradus_checks.home.handed_out import seconds_at_home
+from gradus_checks.home.handed_out import SECONDS, read_handed_out
 from gradus_checks.home.time_limit import MOST_STOPS, NotEnded, OutOfTime, TimeLimit
 from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
+from gradus_checks.module_names import by_parameter
 from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
 from gradus_checks.streams import OwnStreams
@@ -26,7 +27,7 @@ class Environment(Protocol):
     """Finds the student's modules, the reference, and the randomness of a case."""
 
     def module(self, name: str) -> Any:
-        """A proxy of the student's module `name`."""
+        """A proxy of the student's module that a case calls `name`."""
 
     def reference(self) -> Any:
         """The reference modules, as attributes; only a judge has them."""
@@ -114,12 +115,18 @@ class LocalEnvironment:
         self, folder: Path, *, seconds: float | None = None, stuck: Stuck | None = None
     ) -> None:
         self.folder = folder
-        limit = TimeLimit(str(folder), seconds or seconds_at_home(folder))
+        handed = read_handed_out(folder)
+        self._modules = by_parameter((*handed.modules, *handed.provided)) if handed else {}
+        limit = TimeLimit(str(folder), seconds or (handed.seconds if handed else SECONDS))
         self._session = Session(DirectChannel(folder, limit, {} if stuck is None else stuck))
 
     def module(self, name: str) -> ModuleProxy:
         """The module's proxy; a missing or broken file shows at its first use."""
-        return self._session.module(name)
+        return self._session.module(self.module_called(name))
+
+    def module_called(self, name: str) -> str:
+        """The module that a case calls `name`: `layers/dense` by `dense`."""
+        return self._modules.get(name, name)
 
     def reference(self) -> Any:
         """Students do not have the reference: a hidden case has strayed into their folder."""

@@ -260,9 +260,10 @@ def _definition(target: object) -> str:
     if isinstance(target, str):
         return f"{target}.py"
     if isinstance(target, ModuleType):
-        return f"{target.__name__}.py"
+        path = target.__name__.replace(".", "/")
+        return f"{path}/__init__.py" if hasattr(target, "__path__") else f"{path}.py"
     module = getattr(target, "__module__", None)
     name = getattr(target, "__qualname__", None)
     if isinstance(module, str) and isinstance(name, str):
-        return f"{module}.py, in {name}"
+        return f"{module.replace('.', '/')}.py, in {name}"
     return ""

@@ -22,6 +22,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from gradus_checks.module_names import import_name
+
 
 class FreshModules:
     """The modules of one folder, imported once for this object and for nobody else."""
@@ -32,11 +34,12 @@ class FreshModules:
         self._names: frozenset[str] | None = None
         self._packages: frozenset[str] = frozenset()
 
-    def load(self, name: str) -> ModuleType:
-        """The module `name` of the folder. Raises ModuleNotFoundError where there is none."""
+    def load(self, module: str) -> ModuleType:
+        """The `module` of the folder. Raises ModuleNotFoundError where there is none."""
+        name = import_name(module)
         if name not in self._own:
-            if not (self.folder / f"{name}.py").is_file():
-                raise ModuleNotFoundError(f"there is no file {name}.py in {self.folder.name}")
+            if not (self.folder / f"{module}.py").is_file():
+                raise ModuleNotFoundError(f"there is no file {module}.py in {self.folder.name}")
             with self.in_place(), _compiled_once(str(self.folder)):
                 importlib.invalidate_caches()
                 importlib.import_module(name)

@@ -119,8 +119,13 @@ def _stop_politely(
 def not_written(error: BaseException, trace: TracebackType | None) -> str:
     """Which function is not written yet, in which file and line, and what to do."""
     steps = traceback.extract_tb(trace)
-    place = f" ({Path(steps[-1].filename).name}, line {steps[-1].lineno})" if steps else ""
+    place = f" ({_file(steps[-1].filename)}, line {steps[-1].lineno})" if steps else ""
     return (
         f"{error or 'A function'} is not written yet{place}.\n"
         "Write it, run its grader.check cell, and go on from here."
     )
+
+
+def _file(path: str) -> str:
+    inside = Path(path).is_relative_to(Path.cwd())
+    return Path(path).relative_to(Path.cwd()).as_posix() if inside else Path(path).name

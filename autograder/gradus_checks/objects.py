@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Container, Iterator
 from itertools import islice
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
@@ -99,7 +100,20 @@ def put(module: ModuleType, path: str, value: Any) -> None:
     target: Any = module
     for owner in owners:
         target = getattr(target, owner)
-    setattr(target, name, _own(value))
+    wrong, right = getattr(target, name, None), _own(value)
+    setattr(target, name, right)
+    package, dot, _ = module.__name__.partition(".")
+    if dot and not owners:
+        _replace_within(package, wrong, right)
+
+
+def _replace_within(package: str, wrong: object, right: object) -> None:
+    """What the package's own modules have imported by name: its `__init__` may import them all."""
+    for called, module in list(sys.modules.items()):
+        if f"{called}.".startswith(f"{package}.") and isinstance(module, ModuleType):
+            for name, value in list(vars(module).items()):
+                if value is wrong:
+                    setattr(module, name, right)
 
 
 def _own(value: Any) -> Callable[..., Any]:

@@ -77,7 +77,7 @@ def _handout_text(assignment: Assignment) -> str:
 
 def _load_tests(assignment: Assignment, found: Collected) -> dict[Task, TestSource]:
     """The test files that can be loaded; what is wrong with them and with others is collected."""
-    modules = (*assignment.modules, *assignment.provided)
+    modules = assignment.by_parameter
     loaded = {}
     for task in assignment.tasks:
         with found.catching():

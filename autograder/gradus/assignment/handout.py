@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from gradus.assignment.naming import ModuleName
 from gradus.assignment.packages import ALWAYS, DEFAULT_PACKAGES, Packages, merged
 from gradus.assignment.problems import problems
 from gradus.errors import AssignmentError
@@ -40,7 +41,7 @@ class _HandoutModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = Field(min_length=1)
-    provided: tuple[str, ...] = ()
+    provided: tuple[ModuleName, ...] = ()
     files: tuple[str, ...] = ()
     packages: Packages = DEFAULT_PACKAGES
 

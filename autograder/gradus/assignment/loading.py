@@ -1,19 +1,29 @@
 """Reading a course: `assignment.toml`, checked at the door, frozen inside."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment.collected import Collected
+from gradus.assignment.naming import ModuleName, function_path, package_files, wrong_modules
 from gradus.assignment.packages import ALWAYS, DEFAULT_PACKAGES, Packages, merged
 from gradus.assignment.problems import problems
 from gradus.assignment.rating import RATED_BY, RatedByModel, RatingModel
-from gradus.assignment.spec import ISOLATION_LEVELS, Assignment, Attempts, Limits, Task
+from gradus.assignment.spec import (
+    ISOLATION_LEVELS,
+    Assignment,
+    Attempts,
+    Limits,
+    Task,
+    solutions_of,
+)
 from gradus.errors import AssignmentError, UsageError
+from gradus_checks.module_names import spoken
 
 
 class _Strict(BaseModel):
@@ -41,10 +51,12 @@ class _TaskModel(_Strict):
     share: float | None = Field(default=None, ge=0, le=1)
     rating: RatedByModel | None = None
 
-    def task(self) -> Task:
-        """The task, frozen."""
+    def task(self, path_of: Callable[[str], str]) -> Task:
+        """The task, frozen; `path_of` gives a function by its module's path."""
         rating = self.rating.frozen() if self.rating else None
-        return Task(**self.model_dump(exclude={"rating"}), rating=rating)
+        names = {"functions": self.functions, "upstream": self.upstream}
+        paths = {key: tuple(map(path_of, functions)) for key, functions in names.items()}
+        return Task(**{**self.model_dump(exclude={"rating"}), **paths}, rating=rating)
 
 
 class _LimitsModel(_Strict):
@@ -66,8 +78,8 @@ class _AttemptsModel(_Strict):
 
 class _AssignmentModel(_Strict):
     title: str = Field(min_length=1)
-    modules: tuple[str, ...] = ()
-    provided: tuple[str, ...] = ()
+    modules: tuple[ModuleName, ...] = ()
+    provided: tuple[ModuleName, ...] = ()
     limits: _LimitsModel = _LimitsModel()
     follow_through: float = Field(default=0.7, ge=0, le=1)
     files: tuple[_PlainPath, ...] = ()
@@ -80,7 +92,7 @@ class _AssignmentModel(_Strict):
     tasks: tuple[_TaskModel, ...] = Field(min_length=1)
 
 
-def _asked_for(tasks: Iterable[_TaskModel]) -> tuple[str, ...]:
+def _asked_for(tasks: Iterable[Task]) -> tuple[str, ...]:
     """The modules of the functions that tasks ask for, in their order."""
     functions = (function for task in tasks for function in task.functions)
     return tuple(dict.fromkeys(function.partition(".")[0] for function in functions))
@@ -146,12 +158,17 @@ def load_assignment(course: Path, name: str) -> Assignment:
     except ValidationError as error:
         listed = "\n".join(f"  {problem}" for problem in problems(error, data))
         raise AssignmentError(f"{path}: these entries are wrong:\n{listed}") from error
+    solutions = solutions_of(course, name)
+    path_of = partial(function_path, modules=model.modules, solutions=solutions)
+    tasks = tuple(task.task(path_of) for task in model.tasks)
+    modules = model.modules or _asked_for(tasks)
+    packages = package_files((*modules, *model.provided), solutions)
     assignment = Assignment(
         name=name,
         title=model.title,
-        modules=model.modules or _asked_for(model.tasks),
-        provided=model.provided,
-        tasks=tuple(task.task() for task in model.tasks),
+        modules=modules,
+        provided=(*packages, *model.provided),
+        tasks=tasks,
         limits=Limits(**model.limits.model_dump()),
         follow_through=model.follow_through,
         course=course,
@@ -164,6 +181,7 @@ def load_assignment(course: Path, name: str) -> Assignment:
         hidden_share=model.hidden_share,
     )
     found = Collected()
+    found.add(wrong_modules((*modules, *assignment.provided), path))
     found.add(_wrong_names(assignment, path))
     found.add(_wrongly_rated(assignment, path))
     found.refuse()
@@ -179,8 +197,8 @@ def _wrong_names(assignment: Assignment, path: Path) -> Iterator[str]:
         for function in (*task.functions, *task.upstream):
             if function.split(".")[0] not in assignment.modules:
                 yield (
-                    f"{path}: task {task.number} names {function}, but the modules are "
-                    f"{', '.join(assignment.modules)}. Write it as module.function."
+                    f"{path}: task {task.number} names {spoken(function)}, but the modules are "
+                    f"{', '.join(map(spoken, assignment.modules))}. Write it as module.function."
                 )
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from gradus.assignment.packages import DEFAULT_PACKAGES
 from gradus.assignment.rating import RatedBy, RatingSpec
+from gradus_checks import Case
+from gradus_checks.module_names import by_parameter
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 """From the weakest to the strongest."""
@@ -91,6 +94,7 @@ class Task:
 class Assignment:
     """An assignment of a course: where its files are and what they hold.
 
+    A module in a package is called `layers/dense`, and its functions `layers/dense.Dense.forward`.
     `follow_through` is the share of a case's points that is kept when only an earlier function's
     mistake makes it fail. `files` in its folder go to students as they are; `hidden_data` is a
     folder in the solutions' that only the judge sees. `packages` are the requirements
@@ -113,6 +117,15 @@ class Assignment:
     total: float = 100.0
     hidden_share: float = 0.4
 
+    @cached_property
+    def by_parameter(self) -> dict[str, str]:
+        """All modules, those provided too, by the name by which a case asks for each."""
+        return by_parameter((*self.modules, *self.provided))
+
+    def modules_of(self, case: Case) -> tuple[str, ...]:
+        """The modules that a case asks for."""
+        return tuple(self.by_parameter.get(name, name) for name in case.modules())
+
     def share_of(self, task: Task) -> float:
         """The share of a case's points that is kept in this task, by follow-through."""
         return self.follow_through if task.share is None else task.share
@@ -131,8 +144,7 @@ class Assignment:
     @property
     def solutions(self) -> Path:
         """The folder of reference modules: `solutions/<name>`, where the assignment has its own."""
-        own = self.course / "solutions" / self.name
-        return own if own.is_dir() else self.course / "solutions"
+        return solutions_of(self.course, self.name)
 
     @property
     def starter(self) -> Path:
@@ -174,6 +186,12 @@ class Assignment:
     def task_of(self, function: str) -> Task:
         """The first task that asks for `module.function`."""
         return next(task for task in self.tasks if function in task.functions)
+
+
+def solutions_of(course: Path, name: str) -> Path:
+    """The folder of reference modules of the assignment `name`: one of its own, or the course's."""
+    own = course / "solutions" / name
+    return own if own.is_dir() else course / "solutions"
 
 
 def _class_of(function: str) -> str:

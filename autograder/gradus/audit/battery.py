@@ -27,6 +27,7 @@ import numpy as np
 
 from gradus.assignment import Assignment
 from gradus.audit.mutants import Mutant
+from gradus.audit.sources import write_modules
 from gradus.errors import CouldNotCheck
 from gradus_checks.loader import FreshModules
 
@@ -187,8 +188,7 @@ def _is_same(
     source: str, texts: dict[str, str], battery: Path, module: str, expected: list[Any]
 ) -> bool:
     with tempfile.TemporaryDirectory(prefix="gradus-battery-") as folder:
-        for name, text in {**texts, module: source}.items():
-            (Path(folder) / f"{name}.py").write_text(text, "utf-8")
+        write_modules(Path(folder), {**texts, module: source})
         given = _transcript(battery, Path(folder), module)
         # The first difference is enough; most mutants show one at once.
         return all(agree(mine, right) for mine, right in zip_longest(given, expected))

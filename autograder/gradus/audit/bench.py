@@ -17,6 +17,7 @@ from gradus.audit.costs import cost_of
 from gradus.audit.findings import Kill, Trial
 from gradus.audit.mutants import Mutant
 from gradus.audit.reach import only_raising, questions_about, questions_reached
+from gradus.audit.sources import write_modules
 from gradus.audit.telling import told_of
 from gradus.judge import Bench, Calibration, Judge, each_result, judge_questions, open_judge
 from gradus.results import QuestionResult, Status
@@ -132,10 +133,9 @@ class TrialBench:
         """The reference with `source` for its `module`, and the files that students have."""
         names = (*self.assignment.modules, *self.assignment.provided)
         with tempfile.TemporaryDirectory(prefix="gradus-audit-") as folder:
-            for name in names:
-                right = (self.assignment.solutions / f"{name}.py").read_text("utf-8")
-                text = source if name == module else right
-                (Path(folder) / f"{name}.py").write_text(text, "utf-8")
+            paths = {name: self.assignment.solutions / f"{name}.py" for name in names}
+            right = {name: path.read_text("utf-8") for name, path in paths.items()}
+            write_modules(Path(folder), {**right, module: source})
             for name in self.assignment.files:
                 target = Path(folder) / name
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment import Assignment
+from gradus.assignment.naming import known_module
 from gradus.audit.mistakes import load_mistakes
 from gradus.audit.mutants import make_mutants
 from gradus.errors import AssignmentError
@@ -87,7 +88,8 @@ def load_causes(assignment: Assignment) -> dict[str, LabelledCause]:
     if not entries:
         return {}
     mistakes = [mistake.id for mistake in load_mistakes(assignment)]
-    modules = {entry.mutant.partition(".")[0] for entry in entries if entry.mutant}
+    named = (entry.mutant.partition(":")[0] for entry in entries if entry.mutant)
+    modules = {known_module(name, assignment.modules) for name in named} - {""}
     mutants = [mutant.id for mutant in make_mutants(assignment, tuple(sorted(modules)))]
     found: dict[str, LabelledCause] = {}
     for entry in entries:

@@ -9,7 +9,9 @@ from pathlib import Path
 from gradus.assignment import Assignment
 from gradus.audit.broken import Sources, broken_submissions
 from gradus.audit.mistakes import Mistake, apply_mistake, load_mistakes
+from gradus.audit.sources import write_modules
 from gradus.errors import UsageError
+from gradus_checks.module_names import by_parameter
 
 MOST_MISTAKES = 16
 """As many as make a class that is graded in a minute or so; `gradus audit` tries all of them."""
@@ -71,8 +73,7 @@ def _read(folder: Path, modules: tuple[str, ...]) -> Sources:
 
 def _as_folder(path: Path, sources: Sources) -> None:
     path.mkdir()
-    for name, source in sources.items():
-        (path / f"{name}.py").write_text(source, "utf-8")
+    write_modules(path, sources)
 
 
 def _as_zip(path: Path, sources: Sources) -> None:
@@ -83,8 +84,9 @@ def _as_zip(path: Path, sources: Sources) -> None:
 
 
 def _as_modules(path: Path, sources: Sources) -> None:
+    called = {module: name for name, module in by_parameter(sources).items()}
     for name, source in sources.items():
-        path.with_name(f"{path.name}_{name}.py").write_text(source, "utf-8")
+        path.with_name(f"{path.name}_{called[name]}.py").write_text(source, "utf-8")
 
 
 _FORMS: tuple[Callable[[Path, Sources], None], ...] = (_as_folder, _as_zip, _as_modules)

@@ -5,6 +5,7 @@ import tomllib
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment import Assignment
+from gradus.assignment.naming import known_module
 from gradus.audit.mutants import Mutant, make_mutants
 from gradus.errors import AssignmentError
 
@@ -41,11 +42,11 @@ def listed_equivalents(assignment: Assignment, mutants: tuple[Mutant, ...]) -> d
     found: dict[Mutant, str] = {}
     modules = {mutant.module for mutant in mutants}
     everything = make_mutants(assignment, tuple(sorted(modules)))
-    for entry in (each for each in entries if each.function.split(".")[0] in modules):
+    for entry in (each for each in entries if known_module(each.function, modules)):
         fitting = [
             mutant
             for mutant in everything
-            if entry.function == f"{mutant.module}.{mutant.function}"
+            if entry.function == mutant.called
             and entry.after == mutant.after
             and entry.before in ("", mutant.before)
         ]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from gradus.assignment import Assignment
 from gradus.assignment.definitions import definitions
 from gradus.errors import AssignmentError
+from gradus_checks.module_names import spoken
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     mistakes = tuple(
         mistake
         for module in assignment.modules
-        for mistake in _load_module(folder / f"{module}.toml", assignment)
+        for mistake in _load_module(folder / f"{module}.toml", module, assignment)
     )
     ids = [mistake.id for mistake in mistakes]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
@@ -76,18 +77,18 @@ def load_mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     return mistakes
 
 
-def _load_module(path: Path, assignment: Assignment) -> tuple[Mistake, ...]:
+def _load_module(path: Path, module: str, assignment: Assignment) -> tuple[Mistake, ...]:
     try:
         catalogue = _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return ()
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from error
-    return tuple(_mistake(entry, path, assignment) for entry in catalogue.mistake)
+    return tuple(_mistake(entry, module, assignment) for entry in catalogue.mistake)
 
 
-def _mistake(entry: _MistakeModel, path: Path, assignment: Assignment) -> Mistake:
-    mistake = Mistake(module=path.stem, **entry.model_dump())
+def _mistake(entry: _MistakeModel, module: str, assignment: Assignment) -> Mistake:
+    mistake = Mistake(module=module, **entry.model_dump())
     return mistake if mistake.fails else replace(mistake, fails=_own_task(mistake, assignment))
 
 
@@ -99,7 +100,7 @@ def _own_task(mistake: Mistake, assignment: Assignment) -> tuple[str]:
             return (task.name,)
     raise AssignmentError(
         f"{assignment.folder / 'mistakes'}: mistake {mistake.id} does not say what it fails, and "
-        f"no task asks for {mistake.module}.{mistake.function}. Write which tasks lose marks by "
+        f"no task asks for {spoken(wrong[:-1])}. Write which tasks lose marks by "
         'it: fails = ["task_1_3"].'
     )
 
@@ -116,7 +117,7 @@ def apply_mistake(mistake: Mistake, source: str) -> str:
     if count != 1:
         raise AssignmentError(
             f"mistake {mistake.id}: {mistake.find!r} stands {count} times in "
-            f"{mistake.module}.{mistake.function}; it must stand there once."
+            f"{spoken(mistake.module)}.{mistake.function}; it must stand there once."
         )
     changed = source[:start] + body.replace(mistake.find, mistake.replace) + source[end:]
     try:

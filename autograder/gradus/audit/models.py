@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gradus.assignment import Assignment, TrainingSpec
+from gradus.audit.sources import write_modules
 from gradus.errors import AssignmentError
 from gradus.rating.training import load_rating_data
 
@@ -74,11 +75,10 @@ def write_models(assignment: Assignment, folder: Path) -> bool:
     sources |= {one.id: _patched(one, reference, path) for one in _load(path)}
     sources["carried-along"] = reference + _carried(assignment, assignment.rating, function)
     shutil.rmtree(folder, ignore_errors=True)
+    paths = {other: assignment.solutions / f"{other}.py" for other in assignment.modules}
+    others = {other: path.read_text("utf-8") for other, path in paths.items()}
     for name, source in sources.items():
-        (folder / name).mkdir(parents=True)
-        for other in assignment.modules:
-            shutil.copy(assignment.solutions / f"{other}.py", folder / name)
-        (folder / name / f"{module}.py").write_text(source, "utf-8")
+        write_modules(folder / name, {**others, module: source})
     return True
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.assignment.markers import Kind, read_lines
+from gradus_checks.module_names import spoken
 
 _WRITTEN = (Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT)
 
@@ -37,7 +38,12 @@ class Mutant:
     def id(self) -> str:
         """What it is called in tables: where it is and what it does."""
         does = f"without {self.before}" if self.after == "pass" else self.after
-        return f"{self.module}.{self.function}: {does}"
+        return f"{self.called}: {does}"
+
+    @property
+    def called(self) -> str:
+        """The function, as people write it: "layers.dense.Dense.forward"."""
+        return spoken(f"{self.module}.{self.function}")
 
 
 def make_mutants(
@@ -45,17 +51,18 @@ def make_mutants(
 ) -> tuple[Mutant, ...]:
     """All mutants of the reference `modules`, of all that students write by default."""
     chosen = assignment.modules if modules is None else modules
-    paths = [assignment.solutions / f"{module}.py" for module in chosen]
-    return tuple(chain.from_iterable(_of_module(path, path.read_text("utf-8")) for path in paths))
+    paths = [(module, assignment.solutions / f"{module}.py") for module in chosen]
+    made = (_of_module(module, path, path.read_text("utf-8")) for module, path in paths)
+    return tuple(chain.from_iterable(made))
 
 
 # Making them takes seconds, and an audit asks for those of a module two or three times.
 @lru_cache(maxsize=16)
-def _of_module(path: Path, source: str) -> tuple[Mutant, ...]:
-    return tuple(_made(path, source))
+def _of_module(module: str, path: Path, source: str) -> tuple[Mutant, ...]:
+    return tuple(_made(module, path, source))
 
 
-def _made(path: Path, source: str) -> Iterator[Mutant]:
+def _made(module: str, path: Path, source: str) -> Iterator[Mutant]:
     written = {line.number for line in read_lines(source, path) if line.kind in _WRITTEN}
     seen = {ast.dump(ast.parse(source))}
     for operator, line, changed in _changes(source, written):
@@ -65,7 +72,7 @@ def _made(path: Path, source: str) -> Iterator[Mutant]:
             continue
         seen.add(ast.dump(tree))
         before, after = _difference(source, changed)
-        yield Mutant(path.stem, _function_at(source, line), operator, line, before, after, changed)
+        yield Mutant(module, _function_at(source, line), operator, line, before, after, changed)
 
 
 def _changes(source: str, written: set[int]) -> Iterator[tuple[str, int, str]]:

@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gradus.assignment import Assignment, load_cases
+from gradus_checks.module_names import imported_by
 
 
 def questions_reached(assignment: Assignment, module: str, function: str = "") -> tuple[int, ...]:
@@ -79,7 +80,7 @@ def _run_by(assignment: Assignment, number: int) -> frozenset[tuple[str, str]]:
     They can only ask a module for what their file names, as an attribute or in a string.
     """
     path = assignment.test_path(assignment.tasks[number])
-    asked = {module for case in load_cases(path).cases for module in case.modules()}
+    asked = {module for case in load_cases(path).cases for module in assignment.modules_of(case)}
     named = _named(ast.parse(path.read_text("utf-8")))
     return frozenset().union(*(_used(assignment.solutions, module, named) for module in asked))
 
@@ -109,14 +110,34 @@ def _used(solutions: Path, module: str, names: frozenset[str]) -> frozenset[tupl
     found = {(module, name) for name in wanted & defined.keys()}
     mentioned = wanted | _mentioned(*(node for node in tree.body if not _defines(node)))
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            taken = [each for each in node.names if (each.asname or each.name) in mentioned]
-            if taken:
-                found |= _used(solutions, node.module, frozenset(each.name for each in taken))
+        if isinstance(node, ast.ImportFrom):
+            taken = {each.name for each in node.names if (each.asname or each.name) in mentioned}
+            for source, names_in in _sources(node, module, solutions, taken):
+                found |= _used(solutions, source, names_in)
         elif isinstance(node, ast.Import):
             for each in node.names:
-                found |= _used(solutions, each.name, frozenset())
+                found |= _used(solutions, _file(solutions, each.name), frozenset())
     return frozenset(found)
+
+
+def _sources(
+    node: ast.ImportFrom, module: str, solutions: Path, taken: set[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """The modules that it takes something from, with the names; none for all of one."""
+    source, *within = imported_by(node, ".".join(PurePosixPath(module).parts[:-1]))
+    modules = {each for each in within if (solutions / f"{_file(solutions, each)}.py").is_file()}
+    for each in modules:
+        if each.rpartition(".")[2] in taken:
+            yield _file(solutions, each), frozenset()
+    names = taken - {each.rpartition(".")[2] for each in modules}
+    if names:
+        yield _file(solutions, source), frozenset(names)
+
+
+def _file(solutions: Path, name: str) -> str:
+    """The module that Python calls so, by its path: that of a package is its `__init__`."""
+    path = name.replace(".", "/")
+    return f"{path}/__init__" if (solutions / path / "__init__.py").is_file() else path
 
 
 def _defines(node: ast.stmt) -> tuple[str, ...]:

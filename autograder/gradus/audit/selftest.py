@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus.assignment import Assignment
+from gradus.audit.sources import write_modules
 from gradus.errors import AssignmentError
 from gradus.judge import open_judge
 from gradus.results import CaseResult, Status
@@ -76,9 +77,9 @@ def all_raising(source: str) -> str:
 
 def _write_raising(assignment: Assignment, folder: Path) -> None:
     names = (*assignment.modules, *assignment.provided)
-    for name in names:
-        source = (assignment.solutions / f"{name}.py").read_text("utf-8")
-        (folder / f"{name}.py").write_text(all_raising(source), "utf-8")
+    paths = {name: assignment.solutions / f"{name}.py" for name in names}
+    raising = {name: all_raising(path.read_text("utf-8")) for name, path in paths.items()}
+    write_modules(folder, raising)
     modules = FreshModules(folder)
     for name in names:
         try:

@@ -1,8 +1,8 @@
 """Where a case's parameters come from in the judge: proxies over the wire, and the reference."""
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 
@@ -32,12 +32,13 @@ class JudgeEnvironment:
     secret: bytes
     data_folder: Path = Path()
     rate: Callable[[str], CaseRating] = unrated
+    modules: Mapping[str, str] = field(default_factory=dict)
 
     def module(self, name: str) -> ModuleProxy:
-        """A wire proxy of the student's module."""
+        """A wire proxy of the student's module, which `modules` have by its name in a case."""
         if self.session is None:
             raise CaseError(f"nothing was started that could import {name}")
-        return self.session.module(name)
+        return self.session.module(self.modules.get(name, name))
 
     def reference(self) -> SimpleNamespace:
         """The reference modules as attributes. They stay in the judge."""
@@ -94,9 +95,10 @@ def load_reference(assignment: Assignment) -> SimpleNamespace:
     Raises AssignmentError where one of them cannot be.
     """
     modules = FreshModules(assignment.solutions)
-    names = (*assignment.modules, *assignment.provided)
     try:
-        return SimpleNamespace(**{name: modules.load(name) for name in names})
+        return SimpleNamespace(
+            **{name: modules.load(module) for name, module in assignment.by_parameter.items()}
+        )
     except Exception as error:
         fault = describe(error, str(assignment.solutions))
         raise AssignmentError(

@@ -103,7 +103,7 @@ class Run:
         """Why the case need not be run."""
         if self._bench.meter.spent:
             return Verdict(Status.FAILED, out_of_time(self._bench.meter), settled=True)
-        for module in case.modules():
+        for module in self._bench.assignment.modules_of(case):
             if module in self._bench.missing:
                 told, cause = f"{module}.py was not handed in.", not_handed_in(module)
                 return Verdict(Status.FAILED, told, settled=True, cause=cause)
@@ -146,7 +146,12 @@ class Run:
         bench = self._bench
         session = self._session if case.modules() else None
         return JudgeEnvironment(
-            session, bench.reference, bench.secret, bench.data_folder, bench.rate
+            session,
+            bench.reference,
+            bench.secret,
+            bench.data_folder,
+            bench.rate,
+            bench.assignment.by_parameter,
         )
 
     def _measured(self, case: Case, verdict: Verdict) -> Verdict:
@@ -235,7 +240,7 @@ class Run:
     def _to_import(self, case: Case) -> list[str]:
         """The modules to mend first: those that use them may take their functions over by name."""
         mended = (function.split(".")[0] for function in self._mended)
-        needed = dict.fromkeys((*mended, *case.modules()))
+        needed = dict.fromkeys((*mended, *self._bench.assignment.modules_of(case)))
         return [module for module in needed if module not in self._imported]
 
     def _mend(self, module: str, session: Session) -> None:

@@ -36,15 +36,16 @@ def coincidences(assignment: Assignment) -> tuple[str, ...]:
         for case in load_cases(assignment.test_path(task)).cases:
             if not case.hidden and task.rating is None:
                 where = f"tests/{task.name}.py, {case.name!r}"
-                found += [f"{where}: {each}" for each in _Listener(modules).hear(case)]
+                found += [f"{where}: {each}" for each in _Listener(modules, assignment).hear(case)]
     return tuple(dict.fromkeys(found))
 
 
 class _Listener:
     """Runs a case on the reference, and listens to its calls and checks."""
 
-    def __init__(self, modules: FreshModules) -> None:
+    def __init__(self, modules: FreshModules, assignment: Assignment) -> None:
         self._modules = modules
+        self._assignment = assignment
         self._calls: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = []
         self._found: list[str] = []
         self._none: set[str] = set()
@@ -59,7 +60,8 @@ class _Listener:
         names[_CHECK] = self._checked
         try:
             with self._modules.in_place(), np.errstate(all="ignore"):
-                case.test_func(*(_Heard(self, self._modules.load(each)) for each in case.modules()))
+                asked = self._assignment.modules_of(case)
+                case.test_func(*(_Heard(self, self._modules.load(each)) for each in asked))
         except Exception:
             # It asks for the wire, for a student's object, say. That it passes is proven elsewhere.
             return self._told()
@@ -68,7 +70,7 @@ class _Listener:
         return self._told()
 
     def _known(self, case: Case) -> set[str]:
-        return {each for each in case.modules() if (self._modules.folder / f"{each}.py").is_file()}
+        return self._assignment.by_parameter.keys() & {*case.modules()}
 
     def called(self, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         """The result of a call, which is remembered."""

@@ -158,6 +158,7 @@ def _listed(assignment: Assignment, files: Mapping[str, bytes]) -> bytes:
     listed = HandedOut(
         name=assignment.name,
         modules=assignment.modules,
+        provided=assignment.provided,
         beside=beside,
         packages=merged(assignment.packages, _FOR_ALL),
         source_kb=assignment.limits.source_kb,

@@ -48,6 +48,6 @@ def handout_files(handout: Handout) -> dict[str, bytes]:
     }
     for module in handout.provided:
         path = handout.course / "solutions" / f"{module}.py"
-        texts[path.name] = provided(read_module(path), path)
+        texts[f"{module}.py"] = provided(read_module(path), path)
     given = {name: read_file(handout.folder / name) for name in handout.files}
     return {**{path: text.encode() for path, text in texts.items()}, **given, **library()}

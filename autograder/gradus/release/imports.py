@@ -20,20 +20,22 @@ def foreign_imports(assignment: Assignment) -> Iterator[str]:
     A file that cannot be read is passed over: others tell of it.
     """
     own = (*assignment.modules, *assignment.provided)
+    tops = {name.partition("/")[0] for name in own}
     beside = [Path(name).stem for name in assignment.files if name.endswith(".py")]
     modules = ((assignment.solutions / f"{name}.py", ()) for name in own)
+    packaged = {assignment.solutions / f"{name}.py" for name in own if "/" in name}
     tests = ((assignment.test_path(task), _IN_TESTS) for task in assignment.tasks)
     notebook = (assignment.handout, (*_IN_NOTEBOOK, *beside))
     listed: frozenset[str] | None = None
     for path, more in (*modules, *tests, notebook):
-        known = {*sys.stdlib_module_names, *own, *more, "numpy"}
+        known = {*sys.stdlib_module_names, *tops, *more, "numpy"}
         try:
             found = list(_imports(path))
         except AssignmentError as error:
             yield from error.problems
             continue
         for line, name in found:
-            if name in known:
+            if name in known or (name == "." and path in packaged):
                 continue
             # Looked up where it is needed: most assignments use NumPy alone.
             listed = import_names(assignment.packages) if listed is None else listed

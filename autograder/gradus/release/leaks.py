@@ -102,7 +102,7 @@ def _secret_lines(
         for line in read_lines(read_module(path), path):
             solution = line.kind in (Kind.SOLUTION, Kind.LINE, Kind.LINE_NO_PROMPT)
             if line.kind is Kind.IGNORED or (solution and module in assignment.modules):
-                secret[_tokens(line.text)] = f"the solution in {path.name}, line {line.number}"
+                secret[_tokens(line.text)] = f"the solution in {module}.py, line {line.number}"
             else:
                 shared.add(_tokens(line.text))
     return {

@@ -31,7 +31,7 @@ def starter_text(assignment: Assignment, module: str, others: Collection[str]) -
         return provided(source, path)
     parts = (function.partition(".") for function in others)
     left_out = {name for owner, _, name in parts if owner == module}
-    return stub(source, assignment.tasks, path, left_out)
+    return stub(source, assignment.tasks, path, left_out, module)
 
 
 def committed_files(assignment: Assignment) -> dict[str, str]:
@@ -43,10 +43,11 @@ def committed_files(assignment: Assignment) -> dict[str, str]:
     others = [each for each in _others(assignment) if each.solutions == assignment.solutions]
     elsewhere = {module for each in others for module in each.modules}
     apart = assignment.solutions != assignment.course / "solutions"
+    named = ((name.removesuffix(".py"), text) for name, text in starter_files(assignment).items())
     return {
-        f"{assignment.name}/{name}" if apart or Path(name).stem in elsewhere else name: text
-        for name, text in starter_files(assignment).items()
-        if Path(name).stem in assignment.modules or Path(name).stem not in elsewhere
+        f"{assignment.name}/{module}.py" if apart or module in elsewhere else f"{module}.py": text
+        for module, text in named
+        if module in assignment.modules or module not in elsewhere
     }
 
 

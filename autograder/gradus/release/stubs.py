@@ -16,9 +16,15 @@ PROMPT = "..."
 
 
 def stub(
-    source: str, tasks: Sequence[Task], path: Path, left_out: Collection[str] = frozenset()
+    source: str,
+    tasks: Sequence[Task],
+    path: Path,
+    left_out: Collection[str] = frozenset(),
+    module: str = "",
 ) -> str:
     """`source`, the reference module `path`, with every solution replaced.
+
+    `module` is what its functions begin with, by default the file's name.
 
     In a function that a task asks for, the first solution becomes one
     `raise NotImplementedError("Task 1.3: mse")`; `x = …  # SOLUTION` becomes `x = ...`.
@@ -28,8 +34,8 @@ def stub(
     asked = {
         name: task.number
         for task in reversed(tasks)
-        for module, _, name in (function.partition(".") for function in task.functions)
-        if module == path.stem
+        for owner, _, name in (function.partition(".") for function in task.functions)
+        if owner == (module or path.stem)
     }
     lines = read_lines(source, path)
     tree = _parse(source, path)

@@ -35,7 +35,7 @@ def print_matrix(findings: Findings, out: Console) -> None:
         table.add_column(name, justify="right")
     functions: dict[str, list[Trial]] = {}
     for trial in findings.trials:
-        functions.setdefault(f"{trial.mutant.module}.{trial.mutant.function}", []).append(trial)
+        functions.setdefault(trial.mutant.called, []).append(trial)
     for name, trials in functions.items():
         alive = sum(trial.survives for trial in trials)
         counts = (

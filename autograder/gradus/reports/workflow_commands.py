@@ -94,7 +94,7 @@ def _first_message(task: TaskFeedback) -> str:
 
 def _place(message: str, functions: tuple[str, ...], places: Mapping[str, Place]) -> Place | None:
     """The line that the message names, if that is in a module; else where the function begins."""
-    known = {place.file.rpartition("/")[2]: place.file for place in places.values()}
+    known = {end: place.file for place in places.values() for end in _ends(place.file)}
     named = _PLACE.search(message)
     if named and named["file"] in known:
         return Place(known[named["file"]], int(named["line"]))
@@ -103,6 +103,12 @@ def _place(message: str, functions: tuple[str, ...], places: Mapping[str, Place]
         if found:
             return found
     return None
+
+
+def _ends(file: str) -> Iterator[str]:
+    """The ways to name a file by the end of its path: a message says `layers/dense.py`."""
+    parts = file.split("/")
+    return ("/".join(parts[start:]) for start in range(len(parts)))
 
 
 def _warnings(view: Feedback) -> Iterator[Annotation]:

@@ -16,26 +16,27 @@ _ASSIGNMENT = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def function_of(path: str) -> tuple[str, str]:
-    """Module and function of `module.function`. Raises UsageError."""
-    module, dot, function = path.partition(".")
-    for name in (module, function):
+    """Module (`layers/dense` in a package) and function of `module.function`. Raises UsageError."""
+    *within, function = path.split(".")
+    for name in (*within, function):
         if not name.isidentifier() or keyword.iskeyword(name):
-            raise UsageError(
-                f"{path!r} is not a module.function: write two names, such as softmax.softmax."
-                if not dot or "." in function
-                else f"{path!r}: {name!r} is not a valid Python name."
-            )
-    if module in _TAKEN:
+            raise UsageError(f"{path!r}: {name!r} is not a valid Python name.")
+    if not within:
         raise UsageError(
-            f"{path!r}: students' {module}.py would hide the {module} that their tests or notebook "
+            f"{path!r} is not a module.function: write two names, such as softmax.softmax."
+        )
+    top, theirs = within[0], f"students' {within[0]}{'.py' if len(within) == 1 else '/'}"
+    if top in _TAKEN:
+        raise UsageError(
+            f"{path!r}: {theirs} would hide the {top} that their tests or notebook "
             "import. Take another name."
         )
-    if module in sys.stdlib_module_names:
+    if top in sys.stdlib_module_names:
         raise UsageError(
-            f"{path!r}: Python has a module {module} of its own, which students' {module}.py would "
+            f"{path!r}: Python has a module {top} of its own, which {theirs} would "
             "hide. Take another name."
         )
-    return module, function
+    return "/".join(within), function
 
 
 def check_assignment_name(name: str) -> None:

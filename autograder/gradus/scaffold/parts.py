@@ -6,17 +6,31 @@ from pathlib import Path
 
 from gradus.errors import UsageError
 from gradus.scaffold.texts import text_of
+from gradus_checks.module_names import short_name, spoken
 
 
 @dataclass(frozen=True)
 class Part:
-    """A task to be written: its number, the function that it asks for, its title and points."""
+    """A task to be written: its number, the function that it asks for, its title and points.
+
+    A `module` in a package is called `layers/dense`.
+    """
 
     number: str
     module: str
     function: str
     title: str
     points: float
+
+    @property
+    def parameter(self) -> str:
+        """What its cases call the module."""
+        return short_name(self.module)
+
+    @property
+    def called(self) -> str:
+        """The function as people write it, with its module."""
+        return spoken(f"{self.module}.{self.function}")
 
     @property
     def test(self) -> str:

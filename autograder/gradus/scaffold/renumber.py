@@ -92,15 +92,19 @@ def _texts(assignment: Assignment) -> Iterator[tuple[Path, str]]:
         hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
         if path.is_file() and path.suffix in _TEXTS and not hidden:
             yield path, path.read_text("utf-8")
-    for module in assignment.modules:
-        path = assignment.solutions / f"{module}.py"
+    for path in _references(assignment).values():
         yield path, path.read_text("utf-8")
+
+
+def _references(assignment: Assignment) -> dict[str, Path]:
+    return {module: assignment.solutions / f"{module}.py" for module in assignment.modules}
 
 
 def _rewritten(path: Path, text: str, assignment: Assignment, new: Mapping[str, str]) -> str:
     """The text with new numbers: of a reference module the docstrings, else all of it."""
-    if path.parent == assignment.solutions:
-        return _in_docstrings(text, _asked(assignment, path.stem), new)
+    for module, reference in _references(assignment).items():
+        if path == reference:
+            return _in_docstrings(text, _asked(assignment, module), new)
     return _renumbered(path, text, new)
 
 

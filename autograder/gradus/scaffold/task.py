@@ -9,6 +9,7 @@ from gradus.scaffold.names import function_of, title_of
 from gradus.scaffold.parts import Part, part_files
 from gradus.scaffold.texts import text_of
 from gradus.scaffold.writing import write_all
+from gradus_checks.module_names import spoken
 
 _NUMBER = re.compile(r"[1-9]\d*\.[1-9]\d*")
 _TOTAL = re.compile(r"^total\s*=.*$", re.MULTILINE)
@@ -58,7 +59,7 @@ def _specification(text: str, assignment: Assignment, part: Part) -> str:
     """assignment.toml with the task at its end, the new total, and the module among others."""
     total = f"total = {assignment.total + part.points:g}"
     modules = dict.fromkeys((*assignment.modules, part.module))
-    listed = ", ".join(f'"{module}"' for module in modules)
+    listed = ", ".join(f'"{spoken(module)}"' for module in modules)
     text = _MODULES.sub(f"modules = [{listed}]", text, count=1)
     text = _TOTAL.sub(total, text, count=1) if _TOTAL.search(text) else f"{total}\n{text}"
     return f"{text.rstrip()}\n\n{text_of('task.toml.j2', part=part)}"

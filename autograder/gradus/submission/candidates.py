@@ -16,6 +16,7 @@ from gradus.submission.platforms.plain import split_whole
 from gradus.submission.strangers import is_strange
 from gradus.submission.walk import changed, is_skipped
 from gradus.submission.work import Remark, Submission
+from gradus_checks.module_names import short_name
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def _holds(one: Candidate, modules: tuple[str, ...]) -> int:
             paths = tuple(item.path for item in found.items)
             if not module_folders(paths, modules):
                 return 0
-            asked = {f"{module}.py" for module in modules}
+            asked = {f"{short_name(module)}.py" for module in modules}
             called = {(item.called or item.path).name for item in found.items}
     except SubmissionError:
         return 0

@@ -14,6 +14,7 @@ from gradus.submission.platforms.gradescope import METADATA
 from gradus.submission.platforms.plain import split_module
 from gradus.submission.strangers import is_ignored
 from gradus.submission.walk import walk
+from gradus_checks.module_names import by_parameter, short_name
 
 
 def unwrapped(folder: Path, modules: tuple[str, ...]) -> tuple[Path, list[Path]]:
@@ -42,8 +43,9 @@ def _is_class(inside: list[Path], modules: tuple[str, ...]) -> bool:
 
     Each is a folder with modules of its own, a zip, or a module that bears somebody's name.
     """
-    files = {f"{module}.py" for module in modules}
-    if any(path.name in files for path in inside):
+    files = {f"{short_name(module)}.py" for module in modules}
+    own = files | packages(modules)
+    if any(path.name in own for path in inside):
         return False
     named = {
         plain.student
@@ -56,6 +58,11 @@ def _is_class(inside: list[Path], modules: tuple[str, ...]) -> bool:
         if (is_archive(path) and not is_folder(path)) or (is_folder(path) and _holds(path, files))
     ]
     return len(works) + len(named) > 1
+
+
+def packages(modules: tuple[str, ...]) -> set[str]:
+    """The names of the folders that modules in packages lie in."""
+    return {module.partition("/")[0] for module in modules if "/" in module}
 
 
 def _holds(folder: Path, files: set[str]) -> bool:
@@ -83,7 +90,7 @@ def entries(folder: Path, modules: tuple[str, ...]) -> list[Path]:
 
 def wanted(modules: tuple[str, ...]) -> str:
     """What is looked for, in a sentence."""
-    examples = in_words(f"<student>_{module}.py" for module in modules)
+    examples = in_words(f"<student>_{name}.py" for name in by_parameter(modules))
     return (
         "Submissions are looked for as one folder or one .zip a student, as modules called "
         f"{examples}, or as Canvas, Moodle, Gradescope, Brightspace and Blackboard export them."

@@ -12,7 +12,7 @@ from gradus.submission.candidates import (
     loose_candidates,
     whole_candidate,
 )
-from gradus.submission.entries import entries, is_folder, unwrapped, wanted
+from gradus.submission.entries import entries, is_folder, packages, unwrapped, wanted
 from gradus.submission.names import composed, module_files, safe_id, shown
 from gradus.submission.platforms import Origin, Platforms, Upload, own_name, read_upload
 from gradus.submission.platforms.brightspace import INDEX
@@ -114,6 +114,8 @@ class _Gathered:
     def add(self, path: Path) -> None:
         """Take in one entry of the folder."""
         upload = self._platforms.read(path.name, is_folder=is_folder(path))
+        if path.name in packages(self._modules) and is_folder(path):
+            raise self._one_submission(path, "put it into a folder called <student>")
         loose = _loose(path, self._modules, upload)
         if upload:
             self._seen.add(upload.origin.platform)
@@ -128,11 +130,13 @@ class _Gathered:
         elif loose[0]:
             self._loose.setdefault(loose[0], []).append(loose[1])
         else:
-            raise UsageError(
-                f"{self._folder} holds {path.name} itself, so it looks like one submission, not "
-                "like a class. Use `gradus check` for it, or call the file "
-                f"<student>_{path.name}."
-            )
+            raise self._one_submission(path, f"call the file <student>_{path.name}")
+
+    def _one_submission(self, path: Path, cure: str) -> UsageError:
+        return UsageError(
+            f"{self._folder} holds {path.name} itself, so it looks like one submission, not "
+            f"like a class. Use `gradus check` for it, or {cure}."
+        )
 
     def finish(self) -> ClassFolder:
         """Choose for each student what counts. Raises UsageError where there is nobody."""

@@ -31,7 +31,7 @@ def kept(
         if path not in above and not given.keys() & set(path.parents)
     }
     files = {**files, **given}
-    names = [path.stem for path in given if path.suffix == ".py" and len(path.parts) == 1]
+    names = [str(path.with_suffix("")) for path in given if path.suffix == ".py"]
     own = (*modules, *names)
     notes += _like_pythons_own(files, own)
     return _without_hiding(_without_libraries(files, notes), own, notes)
@@ -125,7 +125,8 @@ def _without_hiding(files: Files, modules: Iterable[str], notes: list[str]) -> F
     for module in modules:
         hidden = hiding(files, module)
         if hidden and PurePosixPath(f"{module}.py") in files:
-            tops = sorted({path.parts[0] for path in hidden})
+            depth = len(PurePosixPath(module).parts)
+            tops = sorted({"/".join(path.parts[:depth]) for path in hidden})
             notes += [f'left out "{shown(top)}", which would hide {module}.py' for top in tops]
             files = {path: files[path] for path in files if path not in hidden}
     return files

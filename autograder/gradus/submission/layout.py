@@ -6,6 +6,7 @@ from importlib.machinery import all_suffixes
 from pathlib import PurePosixPath
 
 from gradus.submission.names import in_words, loose_module, module_files, shown
+from gradus_checks.module_names import by_parameter, short_name
 
 ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 """Endings of archives that are not opened."""
@@ -23,27 +24,35 @@ def module_folders(
     paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]
 ) -> tuple[PurePosixPath, ...]:
     """The folders that hold a module, best first: most modules, then the shallowest."""
-    wanted = {f"{module}.py" for module in modules}
     held: dict[PurePosixPath, int] = {}
     for path in paths:
-        if path.name in wanted:
-            held[path.parent] = held.get(path.parent, 0) + 1
+        for module in modules:
+            root = _root(path, module)
+            if root is not None:
+                held[root] = held.get(root, 0) + 1
     return tuple(sorted(held, key=lambda folder: (-held[folder], len(folder.parts), folder)))
+
+
+def _root(path: PurePosixPath, module: str) -> PurePosixPath | None:
+    """The folder in which the module is at `path`; None where this is not the module."""
+    if path.suffix != ".py" or path.stem != module.rpartition("/")[2]:
+        return None
+    inside = "/" not in module or f"/{path}".endswith(f"/{module}.py")
+    return path.parents[module.count("/")] if inside else None
 
 
 def hiding(paths: Collection[PurePosixPath], module: str) -> set[PurePosixPath]:
     """The files that Python would import where `<module>.py` is meant.
 
-    A package of that name, or compiled code.
+    A package of that name, or compiled code; and a module that is called like its package.
     """
-    source = f"{module}.py"
-    compiled = {PurePosixPath(module + suffix) for suffix in all_suffixes()} - {
-        PurePosixPath(source)
-    }
+    source = PurePosixPath(f"{module}.py")
     package = PurePosixPath(module)
+    above = [str(folder) for folder in package.parents if folder.parts]
+    named = {PurePosixPath(name + suffix) for name in (module, *above) for suffix in all_suffixes()}
     starts = {package / f"__init__{suffix}" for suffix in all_suffixes()}
     inside = {path for path in paths if package in path.parents} if starts & set(paths) else set()
-    return (compiled & set(paths)) | inside
+    return ((named - {source}) & set(paths)) | inside
 
 
 def where_found(
@@ -76,23 +85,24 @@ def misspelt(
     paths: tuple[PurePosixPath, ...], missing: tuple[str, ...], modules: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Remarks on files that were probably meant to be the missing modules."""
-    names = sorted({path.name for path in paths} - {f"{module}.py" for module in modules})
+    names = sorted({path.name for path in paths} - {f"{short_name(each)}.py" for each in modules})
     return tuple(
         f"{shown(name)} {_cure(name, module)}"
         for module in missing
         for name in names
-        if _resembles(name, module)
+        if _resembles(name, short_name(module))
     )
 
 
 def copies(paths: Collection[PurePosixPath], modules: tuple[str, ...]) -> tuple[str, ...]:
     """Remarks on second copies of modules, as `losses (1).py`, which may hold the latest work."""
-    tops = sorted(path for path in paths if len(path.parts) == 1 and path.suffix == ".py")
-    named = ((path, loose_module(path.name, modules)) for path in tops)
     return tuple(
-        f"{shown(path)} did not count: only {name[0]}.py does"
-        for path, name in named
-        if name and PurePosixPath(f"{name[0]}.py") in paths
+        f"{shown(path)} did not count: only {module}.py does"
+        for path in sorted(paths)
+        for module in modules
+        if PurePosixPath(f"{module}.py") in paths
+        and path.parent == PurePosixPath(module).parent
+        and loose_module(path.name, (short_name(module),))
     )
 
 
@@ -101,18 +111,43 @@ def loosely_named(
 ) -> dict[PurePosixPath, PurePosixPath]:
     """Of modules that nothing is called exactly: the file that is meant, and the module's path.
 
-    `losses (1).py`, which a browser or a system has named, or a person in a hurry. Of several the
-    highest numbered counts, in the shallowest folder.
+    `losses (1).py`, which a browser or a system has named, or a person in a hurry; and `dense.py`
+    without its folder `layers`. Of several the highest numbered counts, in the shallowest folder.
     """
-    exact = {path.name for path in paths}
-    meant: dict[str, tuple[tuple[int, tuple[int, ...], str], PurePosixPath]] = {}
+    exact = {each for each in modules if any(_root(path, each) is not None for path in paths)}
+    parameters = by_parameter(modules)
+    named: dict[str, set[str]] = {}
+    for name, module in parameters.items():
+        if module not in exact:
+            for each in (name, short_name(module)):
+                named.setdefault(each, set()).add(module)
+    meant: dict[str, tuple[tuple[bool, int, tuple[int, ...], str], PurePosixPath]] = {}
     for path in paths:
-        name = loose_module(path.name, modules)
-        if name and f"{name[0]}.py" not in exact:
-            rank = (-len(path.parts), name[1], path.as_posix())
-            if name[0] not in meant or rank > meant[name[0]][0]:
-                meant[name[0]] = (rank, path)
-    return {path: path.with_name(f"{module}.py") for module, (_, path) in meant.items()}
+        name, number = _copy_of(path, named)
+        for module in named.get(name, ()):
+            at_home = _is_in_package(path, module)
+            rank = (at_home, -len(path.parts), number, path.as_posix())
+            is_meant = at_home or parameters.get(name) == module
+            if is_meant and (module not in meant or rank > meant[module][0]):
+                meant[module] = (rank, path)
+    return {path: _meant_for(path, module) for module, (_, path) in meant.items()}
+
+
+def _copy_of(path: PurePosixPath, names: Collection[str]) -> tuple[str, tuple[int, ...]]:
+    """Which of the names the file has, and which copy it is: () for the name itself."""
+    if path.suffix == ".py" and path.stem in names:
+        return path.stem, ()
+    return loose_module(path.name, names) or ("", ())
+
+
+def _is_in_package(path: PurePosixPath, module: str) -> bool:
+    return f"/{path.parent}".endswith(f"/{PurePosixPath(module).parent}")
+
+
+def _meant_for(path: PurePosixPath, module: str) -> PurePosixPath:
+    """Where the module belongs: in the package that the file lies in, or in one beside the file."""
+    up = module.count("/") if _is_in_package(path, module) else 0
+    return path.parents[up] / f"{module}.py"
 
 
 def nothing_found(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) -> str:
@@ -142,7 +177,9 @@ def _other_hints(paths: tuple[PurePosixPath, ...], modules: tuple[str, ...]) -> 
     """What to do about notebooks of any name, and about archives that are not zips."""
     hints = []
     for path in paths[:_LISTED]:
-        if path.suffix == ".ipynb" and not any(_resembles(path.name, one) for one in modules):
+        if path.suffix == ".ipynb" and not any(
+            _resembles(path.name, short_name(one)) for one in modules
+        ):
             hints.append(
                 f"{shown(path)} is a notebook: put its functions into {module_files(modules)}"
             )

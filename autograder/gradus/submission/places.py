@@ -23,7 +23,7 @@ def find_places(
     try:
         with opened(submission, modules, DEFAULT_LIMITS) as found:
             folders = module_folders(tuple(item.path for item in found.items), modules)
-            wanted = {folder / f"{module}.py" for folder in folders[:1] for module in modules}
+            wanted = {folder / f"{name}.py": name for folder in folders[:1] for name in modules}
             chosen = tuple(item for item in found.items if item.path in wanted)
             contents = read_items(chosen, DEFAULT_LIMITS, module_files(modules))
     except SubmissionError:
@@ -31,10 +31,10 @@ def find_places(
     sources = {item.path: data.decode("utf-8", "replace") for item, data in contents.items()}
     places: dict[str, tuple[str, int]] = {}
     for path, source in sources.items():
-        places[path.stem] = (path.as_posix(), 1)
+        places[wanted[path]] = (path.as_posix(), 1)
         for function in functions:
             module, *names = function.split(".")
-            line = _line(source, names) if module == path.stem else 0
+            line = _line(source, names) if module == wanted[path] else 0
             if line:
                 places[function] = (path.as_posix(), line)
     return places

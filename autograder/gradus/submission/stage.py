@@ -66,7 +66,7 @@ def stage(
         contents = read_items(chosen, limits, wanted)
     files = {item.path.relative_to(root): content for item, content in contents.items()}
     missing = tuple(module for module in modules if _file(module) not in files)
-    guessed = (*found.told, *_guesses(chosen))
+    guessed = (*found.told, *_guesses(chosen, root))
     unread = tuple(_unread(files, missing, modules))
     notes = [
         *guessed,
@@ -84,11 +84,11 @@ def stage(
     return Staged(into, missing, tuple(notes), unread, guessed, changed)
 
 
-def _guesses(chosen: Iterable[Item]) -> Iterator[str]:
+def _guesses(chosen: Iterable[Item], root: PurePosixPath) -> Iterator[str]:
     """Files that count as modules without being called so."""
     for item in chosen:
         if item.called:
-            name = item.path.name
+            name = item.path.relative_to(root)
             yield f"{shown(item.called.name)} counts as {name}: nothing is called {name}"
 
 
@@ -96,7 +96,8 @@ def _unread(
     files: Mapping[PurePosixPath, bytes], missing: tuple[str, ...], modules: tuple[str, ...]
 ) -> Iterator[str]:
     """What was probably meant for a module, and is of a kind that cannot be read."""
-    tops = tuple(path for path in files if len(path.parts) == 1)
+    folders = {PurePosixPath(), *(_file(each).parent for each in modules)}
+    tops = tuple(path for path in files if path.parent in folders)
     yield from misspelt(tops, missing, modules)
     told = (not_python(files.get(each, b""), str(each)) for each in map(_file, modules))
     yield from filter(None, told)

@@ -1,6 +1,7 @@
 """Which files of a class folder are nobody's work."""
 
 from gradus.submission.walk import is_litter
+from gradus_checks.module_names import short_name
 
 # The instructor's and the platform's own lists, next to the submissions.
 _LISTS = (".csv", ".tsv", ".xlsx", ".yml", ".yaml")
@@ -28,4 +29,4 @@ def is_strange(name: str, modules: tuple[str, ...]) -> bool:
     Unless it bears the name of a module: `anna_losses.txt` was meant as one.
     """
     lower = name.casefold()
-    return lower.endswith(_STRANGE) and not any(module in lower for module in modules)
+    return lower.endswith(_STRANGE) and not any(short_name(module) in lower for module in modules)

@@ -15,6 +15,7 @@ from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus.worker.streams import flush, own_descriptors, own_streams
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
+from gradus_checks.module_names import import_name
 
 if TYPE_CHECKING:
     from gradus.worker.reference import Reference
@@ -137,4 +138,4 @@ class _Importer:
     def __call__(self, name: str) -> ModuleType:
         if not os.path.isfile(os.path.join(self._folder, f"{name}.py")):
             raise ModuleNotFoundError(f"there is no file {name}.py in the submission")
-        return importlib.import_module(name)
+        return importlib.import_module(import_name(name))

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CannotCross
+from gradus_checks.module_names import import_name
 from gradus_checks.understudy import Understudy
 
 
@@ -23,7 +24,7 @@ class Reference:
         """Do what `request` asks, and say what came of it."""
         match request:
             case ["perform", str(module), str(function), args, kwargs]:
-                found = attrgetter(function)(sys.modules[module])
+                found = attrgetter(function)(sys.modules[import_name(module)])
                 return self._understudy.perform(found, args, kwargs)
             case ["answer", int(number), args, kwargs]:
                 return self._understudy.perform_own(number, args, kwargs)

@@ -41,7 +41,7 @@ def broken_by(
     there: Sequence[Rehearsed],
 ) -> Iterator[str]:
     """A sentence for each thing that breaks `modules`, or differs `there`, where the zip is."""
-    unreadable = [where for name in modules if (where := _syntax_error(folder / name))]
+    unreadable = [where for name in modules if (where := _syntax_error(folder, name))]
     for where in unreadable:
         yield f"{where}. Python cannot read it, so nothing in it earns a point."
     told = [each.told for each in here if each.why == CANNOT_IMPORT]
@@ -80,11 +80,11 @@ def _left_behind(folder: Path, files: Collection[str], reason: str) -> str:
     return ""
 
 
-def _syntax_error(path: Path) -> str:
+def _syntax_error(folder: Path, name: str) -> str:
     """Where Python stops to understand a module; "" where it understands all of it."""
     try:
-        compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
+        compile((folder / name).read_bytes(), name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        return f"{path.name}, line {line}" if line else path.name
+        return f"{name}, line {line}" if line else name
     return ""

@@ -15,6 +15,7 @@ from typing import Any
 from gradus_checks.errors import Fault
 from gradus_checks.faults import describe
 from gradus_checks.loader import FreshModules
+from gradus_checks.module_names import import_name, imported_by
 
 
 class BrokenModules:
@@ -32,7 +33,7 @@ class BrokenModules:
             return None
         used = _used(_words(cell), names)
         for name in used & paths.keys():
-            used |= _needs(paths[name])
+            used |= _needs(paths[name], name)
         return next((fault for name, fault in faults.items() if name in used), None)
 
     def _loaded(self) -> dict[str, Path]:
@@ -54,19 +55,20 @@ class BrokenModules:
             return None
         known = self._seen.get(name)
         if known is None or known[0] != version:
-            self._seen[name] = version, self._look(path, run=known is not None)
+            self._seen[name] = version, self._look(name, path, run=known is not None)
         return self._seen[name][1]
 
-    def _look(self, path: Path, *, run: bool) -> Fault | None:
+    def _look(self, name: str, path: Path, *, run: bool) -> Fault | None:
+        module = path.relative_to(self._folder).with_suffix("").as_posix()
         try:
             compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-            if run and path.parent == self._folder:
-                FreshModules(self._folder).load(path.stem)
+            if run and import_name(module) == name:
+                FreshModules(self._folder).load(module)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             linecache.checkcache()
-            return describe(error, str(self._folder), path.stem)
+            return describe(error, str(self._folder), module)
         return None
 
 
@@ -83,7 +85,7 @@ def _words(cell: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            yield from imported_by(node, "")
 
 
 def _used(words: Iterable[str], names: Mapping[str, Any]) -> set[str]:
@@ -108,13 +110,17 @@ def _used(words: Iterable[str], names: Mapping[str, Any]) -> set[str]:
     return found
 
 
-def _needs(path: Path) -> set[str]:
-    """The modules that this one imports."""
+def _needs(path: Path, module: str) -> set[str]:
+    """The modules that this one, which Python calls `module`, imports."""
     try:
         tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return set()
     nodes = list(ast.walk(tree))
-    froms = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    package = module if path.stem == "__init__" else module.rpartition(".")[0]
+    froms: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom):
+            froms.update(imported_by(node, package))
     names = {a.name for node in nodes if isinstance(node, ast.Import) for a in node.names}
     return froms | names

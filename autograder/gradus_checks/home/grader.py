@@ -132,7 +132,8 @@ class Notebook:
 
     def _version(self) -> object:
         """Another one whenever a Python file of the folder has changed."""
-        paths = sorted((*self._folder.glob("*.py"), *self._folder.glob("[!.]*/*.py")))
+        depths = ("*.py", "[!.]*/*.py", "[!.]*/[!.]*/*.py")
+        paths = sorted(path for depth in depths for path in self._folder.glob(depth))
         with contextlib.suppress(OSError):  # One that goes away right now.
             return [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
         return object()

@@ -17,12 +17,14 @@ than a hundredth, and nobody likes to wait longer."""
 class HandedOut:
     """An assignment as a student has it.
 
-    `beside` are the other files that lie beside the student's modules where these are graded, and
-    `digests`, by path, what every file was when it was handed out. `packages` are requirements.
+    `provided` are modules that came complete, and `beside` all files that lie beside the student's
+    modules where these are graded. `digests`, by path, are what every file was when it was handed
+    out. `packages` are requirements.
     """
 
     name: str
     modules: tuple[str, ...]
+    provided: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
     source_kb: int = 96
@@ -52,6 +54,7 @@ def read_handed_out(folder: Path) -> HandedOut | None:
         return HandedOut(
             name=str(listed["name"]),
             modules=tuple(listed["modules"]),
+            provided=tuple(listed["provided"]),
             beside=tuple(listed["beside"]),
             packages=tuple(listed["packages"]),
             source_kb=int(listed["source_kb"]),

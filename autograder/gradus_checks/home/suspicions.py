@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gradus_checks.home.handed_out import HandedOut
 from gradus_checks.home.only import import_names
+from gradus_checks.module_names import short_name
 
 _NEEDED = ("numpy", "matplotlib", "pytest", "IPython", "ipykernel", "otter")
 _NAMED = 3  # fits a sentence
@@ -39,18 +40,24 @@ def hiding(folder: Path, given: Collection[str] = ()) -> list[str]:
 
 def copies(folder: Path, handed: HandedOut) -> Iterator[str]:
     """Second files of a module (`losses (1).py`) where the module itself was never touched."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
     for module in handed.modules:
         own = f"{module}.py"
         if (folder / own).is_file() and handed.changed(folder, own):
             continue
-        for path in files:
-            if path.name != own and path.name not in handed.digests and _is_copy(path, module):
+        for path in sorted({*folder.iterdir(), *_beside(folder / own)}):
+            name = path.relative_to(folder).as_posix()
+            is_given = name == own or name in handed.digests
+            if path.is_file() and not is_given and _is_copy(path, short_name(module)):
                 there = "is as you got it" if (folder / own).is_file() else "is not there"
                 yield (
-                    f"{path.name} is not handed in as {own}, which {there}. If your work is in "
-                    f"{path.name}, give it the name {own}."
+                    f"{name} is not handed in as {own}, which {there}. If your work is in "
+                    f"{name}, give it the name {own}."
                 )
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """What lies beside a module of a package."""
+    return path.parent.iterdir() if path.parent.is_dir() else iter(())
 
 
 def _is_copy(path: Path, module: str) -> bool:

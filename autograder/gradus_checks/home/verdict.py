@@ -45,7 +45,8 @@ def run(case: Case, environment: LocalEnvironment) -> None:
         try:
             handle_of(environment.module(name))
         except StudentException as error:
-            raise CannotImport(error, environment.folder, name) from error
+            module = environment.module_called(name)
+            raise CannotImport(error, environment.folder, module) from error
     case.call_func(environment)
 
 

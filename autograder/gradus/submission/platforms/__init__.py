@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gradus.submission.platforms import blackboard, brightspace, canvas, gradescope, moodle
 from gradus.submission.platforms.upload import NOWHERE, Origin, Person, Upload
+from gradus_checks.module_names import by_parameter
 
 __all__ = ["NOWHERE", "Origin", "Person", "Platforms", "Upload", "own_name", "read_upload"]
 
@@ -25,7 +26,7 @@ def own_name(upload: Upload, modules: tuple[str, ...]) -> str:
     """The name that the student gave, for a module without what Canvas adds to a second one."""
     if upload.origin.platform == "canvas":
         plain = canvas.without_suffix(upload.rest)
-        return plain if plain in {f"{module}.py" for module in modules} else upload.rest
+        return plain if plain in {f"{name}.py" for name in by_parameter(modules)} else upload.rest
     return upload.rest
 
 

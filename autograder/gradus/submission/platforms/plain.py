@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from gradus.submission.names import Attempt, split_attempt, split_copy
+from gradus_checks.module_names import by_parameter
 
 _DOUBLE_SUFFIXES = (".tar.gz", ".tar.bz2", ".tar.xz")
 
@@ -27,12 +28,13 @@ class LooseName:
 def split_module(stem: str, modules: tuple[str, ...]) -> LooseName | None:
     """Read `<student>_<module>` (or with `-`, `.`, a space), with attempts; None if it is not."""
     name, copy = split_copy(stem)
-    known = "|".join(re.escape(module) for module in sorted(modules, key=len, reverse=True))
+    named = by_parameter(modules)
+    known = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     match = re.fullmatch(rf"(?:(?P<student>.+?)[\s._-]+)?(?P<module>{known})", name, re.DOTALL)
     if match is None:
         return None
     student, attempt = split_attempt(match["student"] or "")
-    return LooseName(student, match["module"], attempt, copy)
+    return LooseName(student, named[match["module"]], attempt, copy)
 
 
 def split_whole(name: str, *, has_suffix: bool) -> tuple[str, Attempt]:
