@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from gradus.assignment.cases import TestSource
 from gradus.assignment.spec import Assignment, Task
+from gradus_checks.module_names import spoken
 
 MOST_BONUS = 0.1
 """Of the total: a bonus rewards what is beyond the course, and must not stand in for it."""
@@ -76,8 +77,8 @@ def too_costly_elsewhere(assignment: Assignment) -> Iterator[str]:
             numbers = ", ".join(task.number for task in tasks)
             points = sum(task.points for task in tasks)
             yield (
-                f"{path}: a mistake in {function} can cost {most:g} points in the tasks that lean "
-                f"on it ({numbers}), though follow-through is to leave {MOST_ELSEWHERE:g} at most. "
+                f"{path}: a mistake in {spoken(function)} can cost {most:g} points in the tasks "
+                f"that lean on it ({numbers}), though follow-through is to leave {MOST_ELSEWHERE:g} at most. "
                 f"Raise their share, to {1 - MOST_ELSEWHERE / points:.2f} for all of them, or the "
                 "assignment's follow_through."
             )

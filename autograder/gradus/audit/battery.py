@@ -53,8 +53,9 @@ def same_as_reference(assignment: Assignment, module: str, mutants: Sequence[Mut
         return [False] * len(mutants)
     names = (*assignment.modules, *assignment.provided)
     work = {
-        "solutions": str(assignment.solutions),
-        "battery": str(battery),
+        # In full, as Python names the file that a function is of.
+        "solutions": str(assignment.solutions.resolve()),
+        "battery": str(battery.resolve()),
         "module": module,
         "names": names,
         "changes": [[mutant.function, mutant.source] for mutant in mutants],

@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gradus.errors import UsageError
 from gradus.scaffold.texts import text_of
@@ -53,12 +53,14 @@ def part_files(solutions: Path, folder: Path, part: Part) -> dict[Path, str]:
 
     `solutions` is where the reference modules of the assignment are, `folder` where all else is.
 
-    Raises UsageError where the function or its test file is there already.
+    Raises UsageError where the function or its test file is there already, or the module and a
+    package would have one name.
     """
     reference = solutions / f"{part.module}.py"
     test = folder / "tests" / f"{part.test}.py"
     if test.exists():
         raise UsageError(f"{test} is there already.")
+    _refuse_hidden(solutions, part.module)
     if part.function in _names_in(reference):
         raise UsageError(
             f"{reference} has {part.function} already. Name another function; a second task "
@@ -72,6 +74,18 @@ def part_files(solutions: Path, folder: Path, part: Part) -> dict[Path, str]:
             folder / "battery" / f"{part.module}.py", "battery.py.j2", "calls.py.j2", part
         ),
     }
+
+
+def _refuse_hidden(solutions: Path, module: str) -> None:
+    """Python finds only one of a module and a package of the same name."""
+    above = [solutions / f"{parent}.py" for parent in PurePosixPath(module).parents]
+    files = [path for path in above if path.is_file()]
+    folders = [solutions / module] if (solutions / module).is_dir() else []
+    for path in (*files, *folders):
+        raise UsageError(
+            f"{path} is there, and {spoken(module)} would need a {'folder' if files else 'module'} "
+            "of the same name: Python finds only one of them. Take another name."
+        )
 
 
 def _extended(path: Path, begun: str, added: str, part: Part) -> str:

@@ -24,13 +24,13 @@ class HandedOut:
 
     name: str
     modules: tuple[str, ...]
-    provided: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
     source_kb: int = 96
     data_kb: int = 5000
     seconds: float = SECONDS
     digests: Mapping[str, str] = field(default_factory=dict)
+    provided: tuple[str, ...] = ()
 
     def changed(self, folder: Path, name: str) -> bool:
         """Whether the file that was handed out under this name is there and another one now."""
@@ -54,13 +54,13 @@ def read_handed_out(folder: Path) -> HandedOut | None:
         return HandedOut(
             name=str(listed["name"]),
             modules=tuple(listed["modules"]),
-            provided=tuple(listed["provided"]),
             beside=tuple(listed["beside"]),
             packages=tuple(listed["packages"]),
             source_kb=int(listed["source_kb"]),
             data_kb=int(listed["data_kb"]),
             seconds=float(listed["seconds"]),
             digests=dict(listed["digests"]),
+            provided=tuple(listed["provided"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,0 +1,3 @@
+"""The layers that a network is made of."""
+
+from .base import Layer
