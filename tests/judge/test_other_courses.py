@@ -1,6 +1,7 @@
 """Courses of other fields, begun with `gradus new`: signal processing, and plain Python.
 
-What crosses in them: Axes with their lines, a class and its objects, a generator, a file, text.
+What crosses in them: Axes with their lines, a class and its objects, a generator, a file, text. In
+one the modules are in a package.
 """
 
 import importlib.util
@@ -23,7 +24,7 @@ COURSES = Path(__file__).resolve().parents[1] / "courses"
 NEEDS_SCIPY = pytest.mark.skipif(
     importlib.util.find_spec("scipy") is None, reason="SciPy is not installed: pip install .[dev]"
 )
-EACH = ["words", pytest.param("filtering", marks=[NEEDS_SCIPY, pytest.mark.exhaustive])]
+EACH = ["words", "stacked", pytest.param("filtering", marks=[NEEDS_SCIPY, pytest.mark.exhaustive])]
 
 pytestmark = pytest.mark.slow
 
@@ -40,12 +41,13 @@ WRONG = {
         "text.py": ("yield text[start:].strip()", "return"),
         "shelf.py": ("room < 1", "room < 0"),
     },
+    "stacked": {"layers/dense.py": ("grad.sum(axis=0)", "grad.mean(axis=0)")},
     "filtering": {
         "pictures.py": ("plot(frequencies, found)", "plot(found)"),
         "spectra.py": ("2 * np.abs", "np.abs"),
     },
 }
-LOSES = {"words": {"1.2", "2.1"}, "filtering": {"1.2", "2.2"}}
+LOSES = {"words": {"1.2", "2.1"}, "stacked": {"1.2"}, "filtering": {"1.2", "2.2"}}
 
 
 def test_right_work_has_full_marks_and_a_mistake_costs_its_task(
@@ -59,7 +61,9 @@ def test_right_work_has_full_marks_and_a_mistake_costs_its_task(
             text = (assignment.solutions / f"{name}.py").read_text("utf-8")
             old, new = changes.get(f"{name}.py", ("", ""))
             assert old in text
-            (tmp_path / f"{name}.py").write_text(text.replace(old, new) if old else text, "utf-8")
+            target = tmp_path / f"{name}.py"
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text.replace(old, new) if old else text, "utf-8")
         record = judge.grade(one_submission(tmp_path, assignment.modules), Calibration())
         marks.append({each.number for each in record.questions if each.score < each.possible})
     assert marks == [set(), LOSES[assignment.course.name]]

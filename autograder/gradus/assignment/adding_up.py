@@ -78,7 +78,8 @@ def too_costly_elsewhere(assignment: Assignment) -> Iterator[str]:
             points = sum(task.points for task in tasks)
             yield (
                 f"{path}: a mistake in {spoken(function)} can cost {most:g} points in the tasks "
-                f"that lean on it ({numbers}), though follow-through is to leave {MOST_ELSEWHERE:g} at most. "
-                f"Raise their share, to {1 - MOST_ELSEWHERE / points:.2f} for all of them, or the "
-                "assignment's follow_through."
+                f"that lean on it ({numbers}), though follow-through is to leave "
+                f"{MOST_ELSEWHERE:g} at most. Raise their share, to "
+                f"{1 - MOST_ELSEWHERE / points:.2f} for all of them, or the assignment's "
+                "follow_through."
             )

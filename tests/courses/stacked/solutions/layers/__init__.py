@@ -1,3 +1,5 @@
 """The layers that a network is made of."""
 
 from .base import Layer
+
+__all__ = ["Layer"]

@@ -3,7 +3,9 @@ import numpy as np
 from gradus_checks import check_close, test_case
 
 
-@test_case(name="By hand", points=18, failure_message="Each gradient has the shape of what it is of.")
+@test_case(
+    name="By hand", points=18, failure_message="Each gradient has the shape of what it is of."
+)
 def by_hand(dense):
     layer = dense.Dense(np.array([[1.0, 0.0], [2.0, 3.0]]), np.array([0.5, 0.0]))
     layer.forward(np.array([[3.0, 4.0], [5.0, 7.0], [1.0, 2.0]]))
@@ -17,7 +19,11 @@ def by_hand(dense):
 def any_number(dense, reference, rng):
     """The x that counts is the one of the last call of `forward`, with any number of samples."""
     for samples in (1, 5):
-        weights, bias, x = rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=(samples, 3))
+        weights, bias, x = (
+            rng.normal(size=(3, 4)),
+            rng.normal(size=4),
+            rng.normal(size=(samples, 3)),
+        )
         grad = rng.normal(size=(samples, 4))
         mine, right = dense.Dense(weights, bias), reference.dense.Dense(weights, bias)
         mine.forward(rng.normal(size=(2, 3)))

@@ -1,10 +1,12 @@
+from itertools import pairwise
+
 import numpy as np
 
 from gradus_checks import check_close, test_case
 
 
 def stack(dense, rng, sizes):
-    pairs = zip(sizes[:-1], sizes[1:], strict=True)
+    pairs = pairwise(sizes)
     return [dense.Dense(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in pairs]
 
 

@@ -1,0 +1,56 @@
+"""Courses of other fields as their students and Otter have them: built, tried at home, run."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from otter_flow.otter_helpers import otter_run
+from release.mini_course import prove_at_once
+
+from gradus.assignment import load_assignment
+from gradus.release import build
+
+COURSES = Path(__file__).resolve().parents[1] / "courses"
+NEEDS_SCIPY = pytest.mark.skipif(
+    importlib.util.find_spec("scipy") is None, reason="SciPy is not installed: pip install .[dev]"
+)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "course", ["words", "stacked", pytest.param("filtering", marks=NEEDS_SCIPY)]
+)
+def test_right_work_passes_at_home_is_packed_and_passes_with_otter(
+    course: str, tmp_path: Path
+) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(COURSES / course, tmp_path / "course", ignore=ignored)
+    assignment = load_assignment(tmp_path / "course", "hw1")
+    secret = b"a secret of the course, 16 or more"
+    report = build(assignment, tmp_path / "dist", prove_at_once, secret=secret)
+    for module in assignment.modules:
+        source = assignment.solutions / f"{module}.py"
+        shutil.copy(source, report.folder / f"{module}.py")
+
+    said = []
+    for command in (("-m", "pytest"), ("submit.py",)):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=report.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        said.append(done.stdout)
+    handed_in = report.folder / "hw1-submission.zip"
+    with zipfile.ZipFile(handed_in) as archive:
+        assert {*archive.namelist()} >= {f"{module}.py" for module in assignment.modules}
+    ran = otter_run(report.autograder, handed_in, tmp_path / "out")
+
+    assert "WARNING" not in said[1]
+    assert ran.score == assignment.total
