@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradus_checks.home.broken import broken_by, not_tested
-from gradus_checks.home.handed_out import HandedOut, read_handed_out
+from gradus_checks.home.handed_out import LISTED, HandedOut, read_handed_out
 from gradus_checks.home.rehearsal import NOT_ENDED, Rehearsed, Running, rehearse
 from gradus_checks.home.standing import NOT_WRITTEN, WRITTEN_ALREADY, rows_of, text_of
 from gradus_checks.home.suspicions import (
@@ -142,7 +142,11 @@ def both(
     with tempfile.TemporaryDirectory(prefix="gradus-") as scratch, ThreadPoolExecutor(2) as pool:
         empty = Path(scratch).resolve()
         # Laid out as where it is graded: what was handed out lies beside it, and counts.
-        for name in (*handed.beside, *(n for n in handed.digests if n.startswith("tests/"))):
+        for name in (
+            LISTED,
+            *handed.beside,
+            *(n for n in handed.digests if n.startswith("tests/")),
+        ):
             if (folder / name).is_file():
                 (empty / name).parent.mkdir(parents=True, exist_ok=True)
                 (empty / name).write_bytes((folder / name).read_bytes())

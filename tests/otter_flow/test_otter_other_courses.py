@@ -1,6 +1,7 @@
 """Courses of other fields as their students and Otter have them: built, tried at home, run."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,8 @@ from pathlib import Path
 
 import pytest
 from otter_flow.otter_helpers import otter_run
-from release.mini_course import prove_at_once
 
 from gradus.assignment import load_assignment
-from gradus.release import build
 
 COURSES = Path(__file__).resolve().parents[1] / "courses"
 NEEDS_SCIPY = pytest.mark.skipif(
@@ -30,27 +29,36 @@ def test_right_work_passes_at_home_is_packed_and_passes_with_otter(
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(COURSES / course, tmp_path / "course", ignore=ignored)
     assignment = load_assignment(tmp_path / "course", "hw1")
-    secret = b"a secret of the course, 16 or more"
-    report = build(assignment, tmp_path / "dist", prove_at_once, secret=secret)
+    gradus = Path(sys.executable).with_name("gradus")
+    dist = tmp_path / "dist"
+    built = subprocess.run(
+        [gradus, "build", "hw1", "--course", assignment.course, "-o", dist],
+        env={**os.environ, "GRADUS_SECRET": "a secret of the course, 16 or more"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    folder = dist / "hw1"
     for module in assignment.modules:
         source = assignment.solutions / f"{module}.py"
-        shutil.copy(source, report.folder / f"{module}.py")
+        shutil.copy(source, folder / f"{module}.py")
 
     said = []
     for command in (("-m", "pytest"), ("submit.py",)):
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=report.folder,
+            cwd=folder,
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         said.append(done.stdout)
-    handed_in = report.folder / "hw1-submission.zip"
+    handed_in = folder / "hw1-submission.zip"
     with zipfile.ZipFile(handed_in) as archive:
         assert {*archive.namelist()} >= {f"{module}.py" for module in assignment.modules}
-    ran = otter_run(report.autograder, handed_in, tmp_path / "out")
+    ran = otter_run(dist / "hw1-autograder.zip", handed_in, tmp_path / "out")
 
     assert "WARNING" not in said[1]
     assert ran.score == assignment.total
