@@ -12,7 +12,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install -q --disable-pip-version-check numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 \
-    torch==2.13.0 jax==0.10.2 keras==3.15.1 lightning==2.6.6 || exit 2
+    torch==2.13.0 jax==0.10.2 keras==3.15.1 lightning==2.6.6 torchmetrics==1.9.0 auraloss==0.4.0 \
+    mir_eval==0.8.2 || exit 2
 
 cd "$folder"
 saw=$(venv/bin/python - <<'PROGRAM'
@@ -25,9 +26,11 @@ os.environ["KERAS_BACKEND"] = "jax"
 logging.disable(logging.WARNING)
 warnings.simplefilter("ignore")
 
+import auraloss
 import jax
 import jax.numpy as jnp
 import keras
+import mir_eval
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -35,6 +38,7 @@ from lightning.pytorch.callbacks import EarlyStopping
 from scipy import optimize, special, stats
 from sklearn import metrics, model_selection, preprocessing
 from torch import tensor
+from torchmetrics.functional import audio
 
 
 def say(key, **what):
@@ -357,6 +361,63 @@ say(
     keras=lambda: keras_stops([2, nan, nan, 1]),
     keras_in_the_first=lambda: keras_stops([nan, 3, 2, 1]),
 )
+time = np.arange(1000.0)
+sound, hiss, silence = np.sin(time), 0.1 * np.sin(1.7 * time**2), np.zeros(1000)
+
+
+def snr(copy, original, of=audio.signal_noise_ratio, dtype="float64", **options):
+    return of(*(tensor(each.astype(dtype)) for each in (copy, original)), **options)
+
+
+def minus_loss(copy, original, of=auraloss.time.SNRLoss, **options):
+    return -of(**options)(*(tensor(each)[None, None] for each in (copy, original)))
+
+
+def sdr(copy, original):
+    return mir_eval.separation.bss_eval_sources(original[None], copy[None])[0]
+
+
+def sdr_beyond_200(copy, original):
+    # What is left of the error is rounding, which differs from machine to machine.
+    return sdr(copy, original) > 200
+
+
+si_sdr, si_sdr_loss = audio.scale_invariant_signal_distortion_ratio, auraloss.time.SISDRLoss
+say(
+    "perfect",
+    torchmetrics=lambda: snr(sound, sound),
+    torchmetrics_float32=lambda: snr(sound, sound, dtype="float32"),
+    auraloss=lambda: minus_loss(sound, sound),
+    mir_eval_beyond_200=lambda: sdr_beyond_200(sound, sound),
+)
+say(
+    "rest",
+    torchmetrics=lambda: snr(silence, silence),
+    torchmetrics_of_a_sound=lambda: snr(sound, silence),
+    auraloss=lambda: minus_loss(silence, silence),
+    auraloss_of_a_sound=lambda: minus_loss(sound, silence),
+    mir_eval=lambda: sdr(silence, silence),
+)
+say(
+    "offset",
+    torchmetrics=lambda: snr(sound + 1, sound),
+    torchmetrics_if_asked=lambda: snr(sound + 1, sound, zero_mean=True),
+    auraloss=lambda: minus_loss(sound + 1, sound),
+    auraloss_if_asked=lambda: minus_loss(sound + 1, sound, zero_mean=False),
+)
+say(
+    "gain",
+    torchmetrics_snr=lambda: [float(snr(gain * sound, sound)) for gain in (-1, 0.5)],
+    torchmetrics_si_sdr=lambda: [float(snr(gain * sound, sound, si_sdr)) for gain in (-1, 0.5)],
+    auraloss_si_sdr=lambda: [float(minus_loss(gain * sound, sound, si_sdr_loss)) for gain in (-1, 0.5)],
+    mir_eval_beyond_200=lambda: [sdr_beyond_200(gain * sound, sound) for gain in (-1, 0.5)],
+)
+say(
+    "soft",
+    torchmetrics=lambda: snr(1e-6 * (sound + hiss), 1e-6 * sound),
+    torchmetrics_float32=lambda: snr(1e-6 * (sound + hiss), 1e-6 * sound, dtype="float32"),
+    auraloss=lambda: minus_loss(1e-6 * (sound + hiss), 1e-6 * sound),
+)
 PROGRAM
 ) || true # an error is a change, too
 
@@ -391,7 +452,12 @@ p torch_largest=1.33 torch_of_1=0,0,0 keras_largest=1.33 keras_of_1=0,0,0
 unasked torch_module_drops=1 torch_function_drops=1 keras_drops=0
 patience lightning=4 torch_plateau=5 keras=4
 min-delta lightning=2 torch_plateau_of_negative=0 keras=2 keras_negative=2
-nan lightning=2 lightning_infinity=1 keras=3 keras_in_the_first=3"
+nan lightning=2 lightning_infinity=1 keras=3 keras_in_the_first=3
+perfect torchmetrics=184 torchmetrics_float32=96.2 auraloss=107 mir_eval_beyond_200=1
+rest torchmetrics=0 torchmetrics_of_a_sound=-184 auraloss=-80 auraloss_of_a_sound=-80 mir_eval=ValueError
+offset torchmetrics=-3.01 torchmetrics_if_asked=184 auraloss=107 auraloss_if_asked=-3.01
+gain torchmetrics_snr=-6.02,6.02 torchmetrics_si_sdr=184,178 auraloss_si_sdr=107,101 mir_eval_beyond_200=1,1
+soft torchmetrics=19.9 torchmetrics_float32=0.018 auraloss=-13"
 
 printf '%s\n' "$saw"
 if [ "$saw" != "$recorded" ]; then

@@ -29,6 +29,7 @@ def test_its_versions_are_the_script_s() -> None:
     told = " ".join(PAGE.read_text("utf-8").split())
     names = {"scikit-learn": "scikit-learn", "numpy": "NumPy", "scipy": "SciPy", "torch": "PyTorch"}
     names |= {"jax": "JAX", "keras": "Keras", "lightning": "Lightning"}
+    names |= {name: name for name in ("torchmetrics", "auraloss", "mir_eval")}
     assert all(f"{names[package]} {version}" in told for package, version in installed.items())
 
 

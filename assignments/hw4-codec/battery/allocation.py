@@ -5,7 +5,7 @@ import numpy as np
 from gradus.audit.battery import tried
 
 
-class Asked:
+class _Asked:
     """A distortion and a cost, with all that they are asked."""
 
     def __init__(self, rng, count):
@@ -29,17 +29,17 @@ class Asked:
 
 def wishes(allocation, rng):
     for count, budget in ((1, 3.0), (5, 12.0), (16, 40.0), (16, 3.0), (4, 1000.0), (3, 0.0)):
-        asked, given = Asked(rng, count), rng.uniform(-3, 14, count)
+        asked, given = _Asked(rng, count), rng.uniform(-3, 14, count)
         yield tried(allocation.within_budget, given, asked.cost, budget)
         yield given
     for kind in (np.int64, np.int8):
-        asked, given = Asked(rng, 4), np.array([121, 117, 3, -5]).astype(kind)
+        asked, given = _Asked(rng, 4), np.array([121, 117, 3, -5]).astype(kind)
         yield tried(allocation.within_budget, given, asked.cost, 9.1)
 
 
 def greedy(allocation, rng):
     for count, budget in ((1, 9.0), (3, 14.0), (6, 25.0), (2, 1000.0), (3, 0.0)):
-        asked = Asked(rng, count)
+        asked = _Asked(rng, count)
         yield tried(allocation.greedy, asked.distortion, asked.cost, budget, count)
         yield [cost <= budget and max(bits) <= 10 for bits, cost in asked.heard]
     yield tried(allocation.greedy, lambda _: 3.0, np.sum, 9, 3)
@@ -55,7 +55,7 @@ def greedy(allocation, rng):
 def searches(allocation, rng):
     for count, budget in ((1, 5.0), (4, 11.0), (8, 30.0)):
         for seed in range(3):
-            asked, chance = Asked(rng, count), np.random.default_rng(seed)
+            asked, chance = _Asked(rng, count), np.random.default_rng(seed)
             arguments = (asked.distortion, asked.cost, budget, count)
             yield tried(allocation.random_allocation, *arguments, 12, chance)
             yield asked.heard

@@ -1,18 +1,36 @@
 """Networks of several sizes, and all that comes of their training."""
 
 import numpy as np
-from backprop import Linear, Sequential
-from gradient_descent import SGD
 
 from gradus.audit.battery import tried
 
 
-def square(y_pred, y_true):
+def _square(y_pred, y_true):
     return float(np.mean((y_pred - y_true) ** 2))
 
 
-def square_grad(y_pred, y_true):
+def _square_grad(y_pred, y_true):
     return 2 * (y_pred - y_true) / y_pred.size
+
+
+class _Descent:
+    """An optimizer with momentum."""
+
+    def __init__(self, rate):
+        self.rate, self.velocities = rate, None
+
+    def step(self, parameters, gradients):
+        self.velocities = self.velocities or [np.zeros(each.shape) for each in parameters]
+        for parameter, velocity, gradient in zip(
+            parameters, self.velocities, gradients, strict=True
+        ):
+            velocity[...] = 0.5 * velocity + gradient
+            parameter -= self.rate * velocity
+
+
+def _one_layer(autoencoder, size):
+    layer = autoencoder.Linear(size, size, np.random.default_rng(2))
+    return autoencoder.Sequential([layer])
 
 
 def networks(autoencoder, rng):
@@ -32,20 +50,20 @@ def trainings(autoencoder, rng):
         (6, 0, 1, 1),
     ):
         frames, val_frames = rng.normal(0, 1, (n, 4)), rng.normal(0, 1, (6, 4))
-        network = Sequential([Linear(4, 4, np.random.default_rng(2))])
+        network = _one_layer(autoencoder, 4)
         asked = []
 
         def loss_grad(y_pred, y_true, asked=asked):
             asked.append(np.array(y_true))
-            return square_grad(y_pred, y_true)
+            return _square_grad(y_pred, y_true)
 
         chance = np.random.default_rng(3)
-        optimizer = SGD(rate, momentum=0.5)
-        arguments = (network, optimizer, frames, val_frames, square, loss_grad, epochs, patience)
+        optimizer = _Descent(rate)
+        arguments = (network, optimizer, frames, val_frames, _square, loss_grad, epochs, patience)
         yield tried(autoencoder.train, *arguments, chance)
         yield list(network.parameters())
         yield asked
-        yield tried(autoencoder.train, *arguments, chance, batch_size=3)
+        yield tried(autoencoder.train, *arguments, chance, 3)
         yield list(network.parameters())
         yield frames, val_frames
 
@@ -57,10 +75,16 @@ def losses_that_are_told(autoencoder, rng):
         [5.0, 5.0, 5.0],
     ):
         for patience in (1, 2, 3):
-            network = Sequential([Linear(3, 3, np.random.default_rng(2))])
+            network = _one_layer(autoencoder, 3)
             rest = iter(told)
             frames = rng.normal(0, 1, (5, 3))
-            arguments = (network, SGD(0.1), frames, frames[:2], lambda *_, rest=rest: next(rest))
+            arguments = (
+                network,
+                _Descent(0.1),
+                frames,
+                frames[:2],
+                lambda *_, rest=rest: next(rest),
+            )
             chance = np.random.default_rng(4)
-            yield tried(autoencoder.train, *arguments, square_grad, len(told), patience, chance)
+            yield tried(autoencoder.train, *arguments, _square_grad, len(told), patience, chance)
             yield list(network.parameters())
