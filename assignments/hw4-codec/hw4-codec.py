@@ -49,6 +49,7 @@ import time
 
 import allocation
 import autoencoder
+import codec
 import distances
 import frames
 import numpy as np
@@ -98,7 +99,7 @@ print(bands.shape, np.max(np.abs(again - heard)))
 # ## How to work
 #
 # As before: write in `distances.py`, `objectives.py`, `quantizer.py`, `allocation.py`,
-# `autoencoder.py` and `trainable.py`, compare with the examples, run `pytest` or the
+# `autoencoder.py`, `trainable.py` and `codec.py`, compare with the examples, run `pytest` or the
 # `grader.check` cells, and hand in with the last cell. The modules of the earlier assignments that
 # you need are there too, complete; use them, and leave them as they are.
 #
@@ -909,6 +910,115 @@ grader.check("task_17_6")
 
 # %%
 grader.progress(17)  # where you stand
+
+# %% [markdown]
+# # Part 18: a codec that is rated
+#
+# You have all the parts. Now they become a codec of your own, and it is tried on music that neither
+# you nor it has heard: new pieces on the two instruments that you know (*same*), on others
+# (*other*), and with drums and hiss behind them (*band*), 1.5 seconds each.
+#
+# The grader calls `encode` in one process and `decode` in another one, which has your files and the
+# bytes, and nothing else. It counts the bytes itself, so nobody has to trust your arithmetic.
+
+# %% [markdown]
+# ## Task 18.1: Encode and decode
+#
+# *90 minutes.* Write `encode(sound, bits_per_second)`, which returns `bytes`, and `decode(data)`,
+# which returns the sound that they tell of: as many samples, on the same scale. For a tenth of a
+# second or more, `8 * len(data)` is at most `bits_per_second * samples / RATE`. A way to go:
+#
+# - `encode` divides the sound by its loudness, and turns it into bands; `greedy` gives out the
+#   bits; `quantize` makes codes and exponents; `packed` makes bytes of them.
+# - Before all that come some bytes that tell the rest: the number of samples, the loudness, the
+#   bits of each band. They count as well.
+# - `decode` goes back, step by step. Import what you need from `allocation`, `frames` and
+#   `quantizer`.
+#
+# Some sounds that it should stand:
+#
+# - Silence comes back as silence; a sound of one sample comes back as one sample, and a sound of
+#   none as none.
+# - Sounds may be loud or soft, and of whole numbers such as int16: the copy is on the same scale.
+# - A sound of two channels raises ValueError, with its shape in the message.
+# - The same sound gives the same bytes, whatever was encoded before.
+#
+# `packed(numbers, widths)` and `unpacked(data, widths)` are given: they write whole numbers from 0
+# on, each with as many bits as you say. **By hand.** 5 with three bits, 0 with one and 3 with four
+# are 101, 0 and 0011: together 10100011, which is one byte, 163.
+
+# %%
+codec.packed([5, 0, 3], [3, 1, 4])[0]  # 163
+
+# %%
+grader.check("task_18_1")
+
+# %% [markdown]
+# ## Task 18.2: 16,000 bits a second
+#
+# *60 minutes, with 18.3.* Rated by the log-spectral distance of Task 13.2, with the sounds' own
+# frames. From 24 dB on a clip earns nothing, at 16 dB it earns 70 % of the points, up to 12 dB all
+# of them, and in between the points grow evenly. Each of the three sets counts the same. A clip
+# that takes more bits than it may earns nothing.
+#
+# The bits go where you want them to be. Whatever you search, search it on one clip and try it on
+# the other: the gap that the feedback shows is between the clips that you have and the hidden ones.
+
+# %%
+grader.check("task_18_2")
+
+# %% [markdown]
+# ## Task 18.3: 48,000 bits a second
+#
+# The same with three times as many bits. From 20 dB on a clip earns nothing, at 11 dB it earns 70 %
+# of the points, up to 9.5 dB all of them, and in between the points grow evenly.
+
+# %%
+grader.check("task_18_3")
+
+# %% [markdown]
+# ### Look: what your codec would earn for the clips that you have
+#
+# And listen: a small distance is not what you wanted, only what was asked for.
+
+
+# %%
+def tried(sound, bits_per_second, thresholds):
+    """The copy of a sound; prints its distance, its bits and its points."""
+    data = codec.encode(sound, bits_per_second)
+    copy = codec.decode(data)
+    distance = distances.log_spectral_distance(
+        frames.to_frames(copy), frames.to_frames(sound)
+    )
+    points = np.interp(-distance, np.negative(thresholds), [0, 0.7, 1])
+    kilobits = 8 * len(data) * rate / len(sound) / 1000
+    print(
+        f"{kilobits:.1f} of {bits_per_second / 1000:g} kbit/s: "
+        f"{distance:.1f} dB, {points:.0%} of the points"
+    )
+    return copy
+
+
+excerpts = {"heard": heard[:22_050], "unheard": unheard[:22_050]}
+for name, excerpt in excerpts.items():
+    print(name)
+    few = tried(excerpt, 16_000, [24, 16, 12])
+    more = tried(excerpt, 48_000, [20, 11, 9.5])
+    plots.listen(
+        {"original": excerpt, "16 kbit/s": few, "48 kbit/s": more}, rate
+    )
+
+# %% [markdown]
+# ### The leaderboard
+#
+# You may take part, and need not: it carries no points. Put a name of your choice (it need not be
+# yours) into `codec.py`: `PSEUDONYM = "Kazoo"`. The board shows how much nearer than silence your
+# copies of one half of *same* are, at both bit rates; your points come from the other half. It is a
+# **ladder**: your number changes only when a submission is better than your best by more than two
+# percentage points. So nobody can climb by trying often, which would be to search on the test part.
+
+# %%
+grader.progress(18)  # where you stand
 
 # %% [markdown]
 # # Go on
