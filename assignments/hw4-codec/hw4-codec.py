@@ -968,10 +968,10 @@ grader.check("task_18_1")
 grader.check("task_18_2")
 
 # %% [markdown]
-# ## Task 18.3: 48,000 bits a second
+# ## Task 18.3: 64,000 bits a second
 #
-# The same with three times as many bits. From 20 dB on a clip earns nothing, at 11 dB it earns 70 %
-# of the points, up to 9.5 dB all of them, and in between the points grow evenly.
+# The same with four times as many bits. From 18 dB on a clip earns nothing, at 10 dB it earns 70 %
+# of the points, up to 8.2 dB all of them, and in between the points grow evenly.
 
 # %%
 grader.check("task_18_3")
@@ -979,7 +979,8 @@ grader.check("task_18_3")
 # %% [markdown]
 # ### Look: what your codec would earn for the clips that you have
 #
-# And listen: a small distance is not what you wanted, only what was asked for.
+# And listen: a small distance is what was asked for, and not what you wanted. Noise that is as loud
+# as the music in each band, and no music at all, earns all points of Task 18.2.
 
 
 # %%
@@ -1003,9 +1004,9 @@ excerpts = {"heard": heard[:22_050], "unheard": unheard[:22_050]}
 for name, excerpt in excerpts.items():
     print(name)
     few = tried(excerpt, 16_000, [24, 16, 12])
-    more = tried(excerpt, 48_000, [20, 11, 9.5])
+    more = tried(excerpt, 64_000, [18, 10, 8.2])
     plots.listen(
-        {"original": excerpt, "16 kbit/s": few, "48 kbit/s": more}, rate
+        {"original": excerpt, "16 kbit/s": few, "64 kbit/s": more}, rate
     )
 
 # %% [markdown]

@@ -16,7 +16,7 @@ def log_power(sound):
     starts = np.arange(0, len(sound) - 255, 128)
     window = np.sin(np.pi * (np.arange(256) + 0.5) / 256)
     power = np.abs(np.fft.rfft(sound[starts[:, np.newaxis] + np.arange(256)] * window)) ** 2
-    return 10 * np.log10(power + 1e-4 * np.mean(power))
+    return 10 * np.log10(power + 1e-4 * np.mean(power) + 1e-12)
 
 
 @test_case(

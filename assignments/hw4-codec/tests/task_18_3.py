@@ -1,4 +1,4 @@
-"""Task 18.3: 48,000 bits a second, rated."""
+"""Task 18.3: 64,000 bits a second, rated."""
 
 import numpy as np
 
@@ -7,8 +7,8 @@ from gradus_checks import CheckFailed, check_shape, test_case
 OK_FORMAT = False
 name = "task_18_3"
 
-RATE, SAMPLES, BITS_PER_SECOND = 14_700, 22_050, 48_000
-ENOUGH = 18  # dB
+RATE, SAMPLES, BITS_PER_SECOND = 14_700, 22_050, 64_000
+ENOUGH = 16  # dB
 
 
 def log_power(sound):
@@ -16,7 +16,7 @@ def log_power(sound):
     starts = np.arange(0, len(sound) - 255, 128)
     window = np.sin(np.pi * (np.arange(256) + 0.5) / 256)
     power = np.abs(np.fft.rfft(sound[starts[:, np.newaxis] + np.arange(256)] * window)) ** 2
-    return 10 * np.log10(power + 1e-4 * np.mean(power))
+    return 10 * np.log10(power + 1e-4 * np.mean(power) + 1e-12)
 
 
 @test_case(
@@ -52,6 +52,6 @@ def clip_that_you_have(codec, data):
     "frames are alike: what can be told from what is known already need not be sent.",
 )
 def hidden_clips(rating):
-    """From 20 dB on a clip earns nothing, at 11 dB it earns 70 % of the points, up to 9.5 dB all of
+    """From 18 dB on a clip earns nothing, at 10 dB it earns 70 % of the points, up to 8.2 dB all of
     them, and in between the points grow evenly."""
     rating.award()
