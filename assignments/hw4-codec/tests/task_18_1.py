@@ -133,7 +133,7 @@ def silence(codec, rng):
     failure_message="How loud the sound is has to be in the bytes, too. Begin with "
     "np.asarray(sound, dtype=float), and divide by the loudness before you quantize.",
 )
-def loud_and_soft(codec, data):
+def loud_and_soft(codec, data, rng):
     """Sounds may be loud or soft, and of whole numbers such as int16: the copy is on the same
     scale."""
     usual = clips(data)[0]
@@ -146,6 +146,13 @@ def loud_and_soft(codec, data):
             raise CheckFailed(
                 "A sound that is much louder, or much softer, does not come back as well."
             )
+    loud = (200 * rng.choice([-1, 1], 2000)).astype(np.int16)
+    back = decoded(codec, encoded(codec, loud), len(loud))
+    if not 0.25 < np.std(back) / 200 < 4:
+        raise CheckFailed(
+            "A sound of int16 does not come back as loud as it was: its squares need more than 16 "
+            "bits."
+        )
 
 
 @test_case(

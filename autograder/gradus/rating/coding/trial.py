@@ -3,19 +3,21 @@
 Between the two there are bytes and nothing else. What a codec keeps anywhere but in them is gone.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
 
+from gradus.rating.coding.answers import as_bytes, as_sound
 from gradus.rating.coding.data import Array
 from gradus.rating.lab import Failed, Lab, in_fresh_worker
 from gradus.rating.pseudonym import pseudonym_in
-from gradus.remote import RemoteChannel
-from gradus_checks import CannotCross, CheckFailed, StudentException, check_shape
-from gradus_checks.proxy import ObjectProxy, handle_of
+from gradus.remote import RemoteChannel, Timing
+from gradus_checks import CannotCross, CheckFailed, StudentException
+from gradus_checks.proxy import handle_of
 from gradus_checks.session import Session
 
 Result = TypeVar("Result")
@@ -24,8 +26,7 @@ _ENCODING, _DECODING, _AGAIN = 1, 2, 3
 """What the global generators of Python and NumPy begin from: both sides draw something else, so
 that nothing that was drawn is known to the other side unless it is told."""
 
-_MOST_BYTES = 200_000  # several times what a clip takes as it is
-_KINDS = {"i": "whole numbers", "u": "whole numbers", "b": "True or False", "U": "text"}
+_LEAST_SECONDS = 0.01  # a limit of no time is none: who has used up all is stopped at once
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,17 @@ class _Table:
         except StudentException as error:
             return Failed(self._said(error))
         pseudonym = pseudonym_in(module) if self.shown else ""
+        clock = _Clock(channel, self.lab.timing)
 
         def once(job: Job, seed: int) -> bytes | Failed:
-            session.release(seed)
-            return self._called(lambda: _bytes(encode(job.clip.copy(), job.bits_per_second)))
+            with clock.clip():
+                session.release(seed)
+                return self._called(lambda: as_bytes(encode(job.clip.copy(), job.bits_per_second)))
 
         data = tuple(once(job, _ENCODING) for job in self.jobs)
         draws = session.draws_globally(_ENCODING)
         differs = isinstance(data[0], bytes) and once(self.jobs[0], _AGAIN) != data[0]
-        return Encoded(data, channel.end(), pseudonym, differs, draws)
+        return Encoded(data, clock.used, pseudonym, differs, draws)
 
     def decode(
         self, encoded: Encoded, session: Session, channel: RemoteChannel
@@ -146,14 +149,16 @@ class _Table:
             _, decode = self._opened(self.lab.functions[1], session, channel)
         except StudentException as error:
             return Failed(self._said(error))
+        clock = _Clock(channel, self.lab.timing)
 
         def one(job: Job, data: bytes | Failed) -> Coded:
             if isinstance(data, Failed):
                 return Coded(0, why=data.why)
             if len(data) > job.most_bytes:
                 return Coded(len(data))
-            session.release(_DECODING)
-            sound = self._called(lambda: _sound(decode(data), len(job.clip)))
+            with clock.clip():
+                session.release(_DECODING)
+                sound = self._called(lambda: as_sound(decode(data), len(job.clip)))
             if isinstance(sound, Failed):
                 return Coded(len(data), why=sound.why)
             return Coded(len(data), sound)
@@ -162,7 +167,7 @@ class _Table:
         # In another order than they were encoded in: who counts calls learns nothing by it.
         order = np.random.default_rng(0).permutation(len(pairs)).tolist()
         done = {number: one(*pairs[number]) for number in order}
-        return tuple(done[number] for number in range(len(pairs))), channel.end()
+        return tuple(done[number] for number in range(len(pairs))), clock.used
 
     def _opened(
         self, name: str, session: Session, channel: RemoteChannel
@@ -173,7 +178,6 @@ class _Table:
         channel.begin(self.lab.import_timing)
         self.lab.prepare(session)
         handle_of(module)
-        channel.begin(self.lab.timing)
         found: Callable[..., object] = getattr(module, function)
         return module, found
 
@@ -192,45 +196,22 @@ class _Table:
         return error.fault.public() if self.shown else self.lab.guarded(error)
 
 
-def _bytes(data: object) -> bytes:
-    if data is None:
-        raise CheckFailed("encode returns None. Does it end with `return`?")
-    if not isinstance(data, bytes):
-        raise CheckFailed(f"encode should return bytes, and returns {_kind_of(data)}.")
-    if len(data) > _MOST_BYTES:
-        raise CheckFailed(
-            f"encode returns more than {_MOST_BYTES:,} bytes for a clip that takes less as it is."
-        )
-    return data
+class _Clock:
+    """The computing time of a worker, which is for all clips together.
 
+    For each of them the account begins anew of how long it has slept: on a machine that is busy
+    there is always some, and it is not to add up.
+    """
 
-def _sound(sound: object, samples: int) -> Array:
-    if sound is None:
-        raise CheckFailed("decode returns None. Does it end with `return`?")
-    if isinstance(sound, list | tuple):
-        sound = _array_of(sound)
-    check_shape(sound, (samples,), name="what decode returns")
-    array = np.asarray(sound)
-    if array.dtype.kind != "f":
-        raise CheckFailed(
-            "What decode returns should be decimals, on the scale of the sound, and is "
-            f"{_KINDS.get(array.dtype.kind, 'something else')}."
-        )
-    if not np.all(np.isfinite(array)):
-        raise CheckFailed("What decode returns has samples that are NaN or infinite.")
-    return array.astype(float)
+    def __init__(self, channel: RemoteChannel, timing: Timing) -> None:
+        self.used = 0.0
+        self._channel = channel
+        self._timing = timing
 
-
-def _array_of(sound: Sequence[Any]) -> Array:
-    try:
-        return np.array(sound)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise CheckFailed("What decode returns is a list that makes no array.") from error
-
-
-def _kind_of(data: object) -> str:
-    if isinstance(data, str):
-        return "text"
-    if isinstance(data, np.ndarray):
-        return "an array: its method tobytes() gives them"
-    return "an object of another class" if isinstance(data, ObjectProxy) else type(data).__name__
+    @contextmanager
+    def clip(self) -> Iterator[None]:
+        """What is done for one clip, as long as there is time left."""
+        left = max(self._timing.cpu_seconds - self.used, _LEAST_SECONDS)
+        self._channel.begin(replace(self._timing, cpu_seconds=left))
+        yield
+        self.used += self._channel.end()
