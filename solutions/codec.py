@@ -105,10 +105,16 @@ def _allocated(bands, budget):
         errors[:, each] = np.sum((dequantize(*quantize(bands, bits), bits) - bands) ** 2, (0, 2))
     return greedy(
         lambda bits: np.sum(errors[np.arange(BANDS), bits]),
-        lambda bits: np.sum(_widths(n, bits)),
+        lambda bits: _cost(n, bits),
         budget,
         BANDS,
     )[0]
+
+
+def _cost(n, bits):
+    """How many bits n frames take."""
+    coded = np.where(bits > 1, SCALE_BITS + WIDTH * bits, 0)
+    return n * np.sum(coded) + -(-n // _TOGETHER) * SCALE_BITS * np.sum(bits < 2)
 
 
 def _widths(n, bits):

@@ -970,7 +970,7 @@ grader.check("task_18_2")
 # %% [markdown]
 # ## Task 18.3: 64,000 bits a second
 #
-# The same with four times as many bits. From 18 dB on a clip earns nothing, at 10 dB it earns 70 %
+# The same with four times as many bits. From 22 dB on a clip earns nothing, at 11 dB it earns 70 %
 # of the points, up to 8.2 dB all of them, and in between the points grow evenly.
 
 # %%
@@ -1004,7 +1004,7 @@ excerpts = {"heard": heard[:22_050], "unheard": unheard[:22_050]}
 for name, excerpt in excerpts.items():
     print(name)
     few = tried(excerpt, 16_000, [24, 16, 12])
-    more = tried(excerpt, 64_000, [18, 10, 8.2])
+    more = tried(excerpt, 64_000, [22, 11, 8.2])
     plots.listen(
         {"original": excerpt, "16 kbit/s": few, "64 kbit/s": more}, rate
     )

@@ -29,7 +29,7 @@ COURSE = Path(__file__).resolve().parents[2]
 NAME = "hw4-codec"
 SEEDS, QUICK_SEEDS = 20, 3
 MOST_SPREAD, MOST_CPU_SECONDS = 0.03, 15.0
-TRIALS, POPULATION, GENERATIONS = 60, 30, 30
+TRIALS, POPULATION, GENERATIONS = 400, 20, 20
 
 _SEARCH, _END = "    return greedy(\n", "        BANDS,\n    )[0]\n"
 _NOISE = "> 1, bands, noise)"

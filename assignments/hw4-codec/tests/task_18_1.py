@@ -11,11 +11,19 @@ RATE, SAMPLES = 14_700, 7_350
 BYTES = "Return bytes: packed(…) gives them, and their method + puts two of them together."
 
 
-def clips(data):
-    """Half a second of each clip, of a size of about 1."""
-    with np.load(data / "clips.npz") as file:
-        sounds = [file[name].astype(float) for name in ("heard", "unheard")]
-    return [sound[RATE : RATE + SAMPLES] / np.std(sound) for sound in sounds]
+def made(pitch, fading):
+    """Half a second of a note with its overtones, and of some hiss, of a size of about 1."""
+    time = np.arange(SAMPLES) / RATE
+    sound = np.random.default_rng(1).normal(0, 0.01, SAMPLES)
+    for number in range(1, 9):
+        tone = np.sin(2 * np.pi * number * pitch * time + number**2)
+        sound += tone * np.exp(-fading * number * time) / number
+    return sound / np.std(sound)
+
+
+def notes():
+    """A low one that fades soon, and a high one."""
+    return [made(196.0, 3.0), made(523.25, 1.0)]
 
 
 def encoded(codec, sound, bits_per_second=48_000):
@@ -58,8 +66,8 @@ def distance(copy, sound):
     failure_message="Decode step by step what encode did, in the other order: bytes, numbers, "
     "codes, bands, frames, sound. Print both sides of each step, for one frame.",
 )
-def there_and_back(codec, data):
-    for sound in clips(data):
+def there_and_back(codec):
+    for sound in notes():
         copy = decoded(codec, encoded(codec, sound), len(sound))
         silence = distance(np.zeros(len(sound)), sound)
         if distance(copy, sound) > 0.85 * silence:
@@ -76,8 +84,8 @@ def there_and_back(codec, data):
     failure_message="Whoever decodes has the bytes, and nothing else. What encode keeps in a "
     "variable of the module or in a file is not there then: put it into the bytes.",
 )
-def nothing_but_the_bytes(codec, data):
-    first, second = clips(data)
+def nothing_but_the_bytes(codec):
+    first, second = notes()
     softer = 0.1 * second[: len(second) // 2]
     written = [encoded(codec, sound) for sound in (first, softer)]
     copies = [
@@ -97,8 +105,8 @@ def nothing_but_the_bytes(codec, data):
     failure_message="All bytes count: bits · samples / RATE, and what the head takes comes off "
     "that first. Round down.",
 )
-def within_the_budget(codec, data):
-    for sound in (clips(data)[0], clips(data)[1][:1470]):
+def within_the_budget(codec):
+    for sound in (notes()[0], notes()[1][:1470]):
         for rate in (8_000, 16_000, 48_000):
             taken = 8 * len(encoded(codec, sound, rate)) * RATE / len(sound)
             if taken > rate:
@@ -133,10 +141,10 @@ def silence(codec, rng):
     failure_message="How loud the sound is has to be in the bytes, too. Begin with "
     "np.asarray(sound, dtype=float), and divide by the loudness before you quantize.",
 )
-def loud_and_soft(codec, data, rng):
+def loud_and_soft(codec, rng):
     """Sounds may be loud or soft, and of whole numbers such as int16: the copy is on the same
     scale."""
-    usual = clips(data)[0]
+    usual = notes()[0]
     before = distance(decoded(codec, encoded(codec, usual), len(usual)), usual)
     for scale in (5_000.0, 1e-3):
         changed = scale * usual

@@ -52,6 +52,6 @@ def clip_that_you_have(codec, data):
     "frames are alike: what can be told from what is known already need not be sent.",
 )
 def hidden_clips(rating):
-    """From 18 dB on a clip earns nothing, at 10 dB it earns 70 % of the points, up to 8.2 dB all of
+    """From 22 dB on a clip earns nothing, at 11 dB it earns 70 % of the points, up to 8.2 dB all of
     them, and in between the points grow evenly."""
     rating.award()

@@ -33,7 +33,7 @@ def demo_command(
         told = f"A class in {submissions}: mistakes of the catalogue, and what else there is."
         consoles.say(told)
         if assignment.rating is not None:
-            consoles.say("Its rated tasks are left out here: they have a class of their own.")
+            consoles.say("Its rated tasks are left out here.")
         unrated = assignment.unrated()
         codes.append(
             grade_assignment(unrated, submissions, results, jobs=jobs, isolation=isolation)
