@@ -57,7 +57,9 @@ HIDDEN = (
 )
 
 _SCALE = (0, 2, 4, 5, 7, 9, 11)
+"""Semitones above the key: a major scale, and below the triads on its first six steps."""
 _CHORDS = ((0, 4, 7), (2, 5, 9), (4, 7, 11), (5, 9, 12), (7, 11, 14), (9, 12, 16))
+"""Any may follow any: it is music enough for a codec."""
 _BEATS = (0.24, 0.48)  # seconds: from 250 to 125 beats a minute
 
 
