@@ -10,9 +10,10 @@ import pytest
 from rating.codec_course import RATE, SAMPLES, SOLUTION, write_course
 from sampling import sampled
 
-from gradus.assignment import Assignment, load_assignment
+from gradus.assignment import Assignment, CodecSpec, load_assignment
 from gradus.errors import AssignmentError
 from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge.environment import load_reference
 from gradus.rating.coding.distances import log_spectral_distance, signal_to_noise
 from gradus.results import CaseResult, Record, Status
 from gradus.submission import one_submission
@@ -197,6 +198,19 @@ def test_a_mended_function_gives_part_of_the_points_back(
     assert few.score == pytest.approx(0.7 * 8)
     assert "With a right louder your work reaches more: 70%" in few.message
     assert more.score < 0.5 * 6
+
+
+def test_what_counts_is_the_distance_that_the_hand_out_defines() -> None:
+    hw4 = load_assignment(Path(__file__).resolve().parents[2], "hw4-codec")
+    assert isinstance(hw4.rating, CodecSpec)
+    course = load_reference(hw4)
+    rng = np.random.default_rng(2)
+    sound = rng.normal(size=1000)
+    copy = sound + rng.normal(0, 0.1, 1000)
+    frames = [course.frames.to_frames(each) for each in (copy, sound)]
+    counted = log_spectral_distance(copy, sound, hw4.rating.frame, hw4.rating.floor)
+    assert counted == pytest.approx(course.distances.log_spectral_distance(*frames))
+    assert hw4.rating.floor == course.distances.FLOOR
 
 
 def test_distances_of_a_perfect_copy_silence_and_a_negated_copy() -> None:
