@@ -22,8 +22,8 @@ def integer(value: int) -> Any:
 def text(value: str | bytes) -> Any:
     """The tree of a text, or of bytes. Raises CannotCross for one that is too long."""
     if len(value) > MAX_TEXT:
-        what = "bytes" if isinstance(value, bytes) else f"characters, in a {type(value).__name__}"
-        raise CannotCross(f"{len(value):,} {what}")
+        what = "bytes" if isinstance(value, bytes) else "characters"
+        raise CannotCross(f"a {type(value).__name__} of {len(value):,} {what}")
     if isinstance(value, bytes):
         return ["bytes", bytes(memoryview(value))]
     return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")

@@ -19,19 +19,10 @@ NEEDS_SCIPY = pytest.mark.skipif(
 )
 
 
-NOT_IN_ITS_FOLDER = pytest.mark.xfail(
-    strict=True, reason="gradus build runs public cases where it is started: no data/books.json"
-)
-
-
 @pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "course",
-    [
-        pytest.param("words", marks=NOT_IN_ITS_FOLDER),
-        "stacked",
-        pytest.param("filtering", marks=NEEDS_SCIPY),
-    ],
+    ["words", "stacked", pytest.param("filtering", marks=NEEDS_SCIPY)],
 )
 def test_right_work_passes_at_home_is_packed_and_passes_with_otter(
     course: str, tmp_path: Path

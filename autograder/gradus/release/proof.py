@@ -1,5 +1,6 @@
 """The proof of an assignment, before anything of it is written."""
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
@@ -79,14 +80,18 @@ def _unproven_starter(scores: Scores) -> Iterator[str]:
 
 
 def _public_results(assignment: Assignment, folder: Path, *, passing: bool) -> Iterator[str]:
-    """The built public cases in `folder` that do not do what they should, each run alone."""
+    """The built public cases in `folder` that do not do what they should, each run alone.
+
+    A case finds the files that students have where `pytest` in their folder finds them.
+    """
     for task in assignment.tasks:
         path = folder / "tests" / f"{task.name}.py"
         for index, case in enumerate(load_cases(path).cases):
             alone = load_cases(path).cases[index]
             why = ""
             try:
-                alone.call_func({})
+                with contextlib.chdir(folder):
+                    alone.call_func({})
             except Exception as error:
                 why = f"{type(error).__name__}: {error}"
             if bool(why) == passing:
