@@ -49,7 +49,7 @@ def worked_example(allocation):
         {
             "This is over the budget: lower the wishes further.": [5, 3, 2, 0],
             "You take from one band only: lower all wishes by the same shift.": [2, 3, 2, 0],
-            "You lower the wishes by whole steps: a STEP is a quarter.": [4, 2, 1, -3],
+            "No band has less than 0 bits.": [4, 2, 1, -3],
             "The shift is larger than it has to be: take the first that fits.": [3, 1, 0, 0],
             "Round to the nearest whole number: you cut the decimals off.": [4, 2, 1, -2],
             "You multiply the wishes: lower all by the same shift.": [3, 2, 2, 0],

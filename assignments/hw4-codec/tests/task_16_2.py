@@ -26,6 +26,8 @@ class Shop:
             raise CheckFailed("Your search goes on and on: it ends when no step is allowed.")
         if bits.shape != (len(self.errors),):
             raise CheckFailed("The functions should get one whole number for each band.")
+        if bits.dtype.kind not in "iu":
+            raise CheckFailed("The functions should get whole numbers of bits: dtype=int.")
         if np.any(bits < 0) or np.any(bits > 10):
             raise CheckFailed("You asked about bits below 0 or above MAX_BITS.")
         return np.arange(len(bits)), bits.astype(int)
@@ -110,6 +112,11 @@ def dear_and_cheap(allocation):
     bits, value, _ = searched(allocation, falling(*[[16.0, 16, 4, 1, 0.25]] * 2), 6, prices)
     check_close(bits, [0, 4], name="the allocation")
     check_close(value, 16.25, name="the distortion")
+    # Each bit lowers the distortion by one, and costs one: all steps are as good.
+    even = [list(range(20, 9, -1))] * 2
+    bits, _, _ = searched(allocation, even, 5, np.tile(np.arange(11), (2, 1)))
+    wrong = {"Of several steps that are as good, take the first.": [2, 3]}
+    check_close(bits, [3, 2], name="the allocation", wrong=wrong)
 
 
 @test_case(
@@ -125,7 +132,10 @@ def best_seen(allocation):
         bits,
         [2, 2],
         name="the allocation",
-        wrong={"These are the last bits, not the best that were seen on the way.": [4, 0]},
+        wrong={
+            "These are the last bits. Steps that were not taken led to a smaller distortion: try "
+            "all of them, and keep the best.": [4, 0]
+        },
     )
     check_close(value, 8.0, name="the distortion")
 
