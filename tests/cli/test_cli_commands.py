@@ -69,6 +69,10 @@ def test_an_unknown_isolation_is_a_wrong_call(tmp_path: Path) -> None:
     result = gradus("grade", "hw1-losses", tmp_path / "class", "-o", tmp_path / "out", *arguments)
     assert result.exit_code == 2
     assert "There is no isolation level 'magic'" in result.stderr
+    elsewhere = (*arguments, "--scheduler", "tcp://127.0.0.1:9")
+    result = gradus("grade", "hw1-losses", tmp_path / "class", "-o", tmp_path / "out", *elsewhere)
+    assert result.exit_code == 2
+    assert "There is no isolation level 'magic'" in result.stderr
 
 
 def test_errors_for_people_are_one_message(monkeypatch: pytest.MonkeyPatch) -> None:

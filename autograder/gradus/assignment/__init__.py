@@ -29,6 +29,7 @@ from gradus.assignment.spec import (
     Attempts,
     Limits,
     Task,
+    refuse_unknown_level,
 )
 
 __all__ = [
@@ -63,5 +64,6 @@ __all__ = [
     "merged",
     "name_of",
     "readable_assignments",
+    "refuse_unknown_level",
     "unbundle",
 ]

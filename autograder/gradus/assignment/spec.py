@@ -7,10 +7,21 @@ from pathlib import Path
 
 from gradus.assignment.packages import DEFAULT_PACKAGES
 from gradus.assignment.rating import RatedBy, RatingSpec
+from gradus.errors import UsageError
 from gradus_checks import Case
 from gradus_checks.module_names import by_parameter
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
+
+
+def refuse_unknown_level(level: str | None) -> None:
+    """Raise UsageError for an isolation level that there is not; None asks for the strongest."""
+    if level not in (None, *ISOLATION_LEVELS):
+        raise UsageError(
+            f"There is no isolation level {level!r}. The levels are: {', '.join(ISOLATION_LEVELS)}."
+        )
+
+
 """From the weakest to the strongest."""
 
 _LEAST_RATIO = 3.0  # work that is right may be three times as slow as the reference

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import dask
 from distributed import Client, LocalCluster
 
+from gradus.cluster.scratch import scratch_folder
 from gradus.errors import CouldNotCheck, UsageError
 from gradus.gradebook.executors import interrupts_held
 
@@ -64,7 +64,7 @@ def _local(workers: int) -> Iterator[Client]:
     """A scheduler and workers of this machine, for nobody else on it: they speak TLS, with a
     certificate that is made for them and is nowhere on disk."""
     resource_tracker.ensure_running()  # It lets Ctrl-C through when it starts, and so would they.
-    with tempfile.TemporaryDirectory(prefix="gradus-cluster-") as folder:
+    with scratch_folder() as folder:
         with interrupts_held():
             # What starts here, threads and processes, inherits that: Ctrl-C is the run's alone.
             cluster = LocalCluster(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from gradus.assignment import Assignment
+from gradus.assignment import Assignment, refuse_unknown_level
 from gradus.results import Known, Record
 from gradus.submission import Submission
 
@@ -57,6 +57,10 @@ class LocalJudge:
     strict: bool = False
     without_rated: bool = False
     gradescope: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a level that there is not, before any machine is asked for it."""
+        refuse_unknown_level(self.isolation)
 
     def level(self) -> str:
         """The level asked for, else the strongest that works here.

@@ -1,7 +1,8 @@
 """Which isolation levels this machine offers, and which one to use."""
 
 from gradus.assignment import ISOLATION_LEVELS as LEVELS
-from gradus.errors import SandboxError, UsageError
+from gradus.assignment import refuse_unknown_level
+from gradus.errors import SandboxError
 from gradus.sandbox.base import Sandbox
 from gradus.sandbox.namespaces import Namespaces
 from gradus.sandbox.needed import needed_paths
@@ -62,10 +63,7 @@ def _confinement(level: str) -> Confinement | None:
 
 def choose_level(level: str | None, minimum: str, machine: Machine) -> str:
     """`level`, or the strongest that `machine` offers. Raises as `open_sandbox` does."""
-    if level not in (None, *LEVELS):
-        raise UsageError(
-            f"There is no isolation level {level!r}. The levels are: {', '.join(LEVELS)}."
-        )
+    refuse_unknown_level(level)
     chosen = level or strongest_level(machine)
     if LEVELS.index(chosen) < LEVELS.index(minimum):
         missing = machine.why_not(minimum)
