@@ -22,8 +22,9 @@ def integer(value: int) -> Any:
 def text(value: str | bytes) -> Any:
     """The tree of a text, or of bytes. Raises CannotCross for one that is too long."""
     if len(value) > MAX_TEXT:
-        what = "bytes" if isinstance(value, bytes) else "characters"
-        raise CannotCross(f"a {type(value).__name__} of {len(value):,} {what}")
+        if isinstance(value, bytes):
+            raise CannotCross(f"{len(value):,} bytes")
+        raise CannotCross(f"a {type(value).__name__} of {len(value):,} characters")
     if isinstance(value, bytes):
         return ["bytes", bytes(memoryview(value))]
     return str.encode(value, "utf-8", "backslashreplace").decode("utf-8")
