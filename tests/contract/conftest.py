@@ -1,8 +1,9 @@
 """All contracts' modules in one folder, and a place to run them for each kind of proxy."""
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, nullcontext
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,19 +36,22 @@ def module_name(contract: Contract) -> str:
 
 
 @pytest.fixture(scope="session")
-def start_worker(request: pytest.FixtureRequest, folder: Path) -> Iterator[StartWorker]:
-    """What starts workers on an isolation level, if this machine has it."""
-    level = request.param.split()[0]
-    if level not in available_levels():
-        pytest.skip(f"this machine does not offer the isolation level {level}")
-    if request.param == BY_BUBBLEWRAP and why_not_bubblewrap():
-        pytest.skip(why_not_bubblewrap())
-    with only_bubblewrap() if request.param == BY_BUBBLEWRAP else nullcontext():
-        sandbox = open_sandbox(level, "none")
-    try:
-        with sandbox.enter(folder) as start_worker:
-            yield start_worker
-    except SandboxError as error:
-        pytest.fail(str(error))
-    finally:
-        sandbox.close()
+def start_worker_at(folder: Path) -> Iterator[Callable[[str], StartWorker]]:
+    """By an isolation level, if this machine has it: what starts workers, of a sandbox for all."""
+    with ExitStack() as opened:
+
+        @cache
+        def started(name: str) -> StartWorker:
+            level = name.split()[0]
+            if level not in available_levels():
+                pytest.skip(f"this machine does not offer the isolation level {level}")
+            if name == BY_BUBBLEWRAP and why_not_bubblewrap():
+                pytest.skip(why_not_bubblewrap())
+            try:
+                with only_bubblewrap() if name == BY_BUBBLEWRAP else nullcontext():
+                    sandbox = opened.enter_context(closing(open_sandbox(level, "none")))
+                return opened.enter_context(sandbox.enter(folder))
+            except SandboxError as error:
+                pytest.fail(str(error))
+
+        yield started

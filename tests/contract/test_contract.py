@@ -1,6 +1,7 @@
 """Every use of a student's module comes out the same in process, over the wire, and without."""
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -67,8 +68,11 @@ def test_in_process(contract: Contract, folder: Path) -> None:
         assert came_out[0] not in ("refused", "raised"), came_out
 
 
-@pytest.mark.parametrize(("start_worker", "contract"), _levels(), indirect=["start_worker"])
-def test_over_the_wire(contract: Contract, folder: Path, start_worker: StartWorker) -> None:
+@pytest.mark.parametrize(("level", "contract"), _levels())
+def test_over_the_wire(
+    level: str, contract: Contract, folder: Path, start_worker_at: Callable[[str], StartWorker]
+) -> None:
+    start_worker = start_worker_at(level)
     worker = start_worker(ProcessLimits(cpu_seconds=20, memory_mb=1024))
     try:
         channel = RemoteChannel(worker, output_limit=1000)

@@ -12,8 +12,8 @@ from lms.law import holds
 
 pytestmark = pytest.mark.slow
 
-# Some 200 classes in all; `python -m tests.benchmarks conservation` draws 10,000.
-EACH = 14
+# Some 150 classes in all; `python -m tests.benchmarks conservation` draws 10,000.
+EACH = 10
 # A mistake shows in every tenth class at least.
 UNTIL_SEEN = 300
 

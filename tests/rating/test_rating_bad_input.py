@@ -140,7 +140,7 @@ def rated_cases(record: Record) -> list[CaseResult]:
     return [case for question in record.questions for case in question.cases if case.hidden]
 
 
-@pytest.mark.parametrize("bad", sampled(TABLE, 2, lambda bad: bad.id, lambda _: False))
+@pytest.mark.parametrize("bad", sampled(TABLE, 4, lambda bad: bad.id, lambda _: False))
 def test_bad_training(bad: Bad, grade_training: Callable[[str], Record]) -> None:
     assert SOLUTION.count(bad.old) == 1
     record = grade_training(SOLUTION.replace(bad.old, bad.new))
