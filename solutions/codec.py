@@ -103,12 +103,13 @@ def _allocated(bands, budget):
     for each in range(MAX_BITS + 1):
         bits = np.full(BANDS, each)
         errors[:, each] = np.sum((dequantize(*quantize(bands, bits), bits) - bands) ** 2, (0, 2))
-    return greedy(
+    bits, _ = greedy(
         lambda bits: np.sum(errors[np.arange(BANDS), bits]),
         lambda bits: _cost(n, bits),
         budget,
         BANDS,
-    )[0]
+    )
+    return np.asarray(bits)
 
 
 def _cost(n, bits):
