@@ -19,6 +19,15 @@ NEEDS_SCIPY = pytest.mark.skipif(
 )
 
 
+ASKS_THE_NOTEBOOK = """
+from pathlib import Path
+from gradus_checks import Notebook
+
+for path in Path("tests").glob("task_*.py"):
+    print(Notebook().check(path.stem))
+"""
+
+
 @pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "course",
@@ -46,7 +55,7 @@ def test_right_work_passes_at_home_is_packed_and_passes_with_otter(
         shutil.copy(source, folder / f"{module}.py")
 
     said = []
-    for command in (("-m", "pytest"), ("submit.py",)):
+    for command in (("-m", "pytest"), ("submit.py",), ("-c", ASKS_THE_NOTEBOOK)):
         done = subprocess.run(
             [sys.executable, *command],
             cwd=folder,
@@ -62,4 +71,5 @@ def test_right_work_passes_at_home_is_packed_and_passes_with_otter(
     ran = otter_run(dist / "hw1-autograder.zip", handed_in, tmp_path / "out")
 
     assert "WARNING" not in said[1]
+    assert said[2].count("All public tests passed") == len(assignment.tasks)
     assert ran.score == assignment.total

@@ -1,16 +1,14 @@
 """A judge of the small rated course, and what it makes of a training.py."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rating.benches import Bench, bench_of, grades
 from rating.rated_course import write_course
 
 from gradus.assignment import Assignment, load_assignment
-from gradus.judge import Calibration, Judge, open_judge
 from gradus.results import Record
-from gradus.submission import one_submission
 
 
 @pytest.fixture(scope="session")
@@ -19,21 +17,12 @@ def rated(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 
 
 @pytest.fixture(scope="session")
-def rated_bench(rated: Assignment) -> Iterator[tuple[Judge, Calibration]]:
-    judge = open_judge(rated, isolation="none", secret=b"a secret for the tests only")
-    with closing(judge):
-        yield judge, judge.calibrate()
+def rated_bench(rated: Assignment) -> Iterator[Bench]:
+    with bench_of(rated) as bench:
+        yield bench
 
 
 @pytest.fixture
-def grade_training(
-    rated: Assignment, rated_bench: tuple[Judge, Calibration], tmp_path: Path
-) -> Callable[[str], Record]:
+def grade_training(rated_bench: Bench, tmp_path: Path) -> Callable[[str], Record]:
     """Grades this source as training.py."""
-
-    def grade(source: str) -> Record:
-        (tmp_path / "training.py").write_text(source, "utf-8")
-        judge, calibration = rated_bench
-        return judge.grade(one_submission(tmp_path, rated.modules), calibration)
-
-    return grade
+    return grades(rated_bench, tmp_path)

@@ -1,22 +1,21 @@
 """A codec is rated by what comes back in another process, and whatever it does costs no more."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rating.benches import Bench, bench_of, grades
 from rating.codec_course import RATE, SAMPLES, SOLUTION, write_course
 from sampling import sampled
 
 from gradus.assignment import Assignment, CodecSpec, load_assignment
 from gradus.errors import AssignmentError
-from gradus.judge import Calibration, Judge, open_judge
+from gradus.judge import open_judge
 from gradus.judge.environment import load_reference
 from gradus.rating.coding.distances import log_spectral_distance, signal_to_noise
 from gradus.results import CaseResult, Record, Status
-from gradus.submission import one_submission
 
 pytestmark = pytest.mark.slow
 
@@ -39,24 +38,15 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def coded_bench(coded: Assignment) -> Iterator[tuple[Judge, Calibration]]:
-    judge = open_judge(coded, isolation="none", secret=b"a secret for the tests only")
-    with closing(judge):
-        yield judge, judge.calibrate()
+def coded_bench(coded: Assignment) -> Iterator[Bench]:
+    with bench_of(coded) as bench:
+        yield bench
 
 
 @pytest.fixture
-def grade_codec(
-    coded: Assignment, coded_bench: tuple[Judge, Calibration], tmp_path: Path
-) -> Callable[[str], Record]:
+def grade_codec(coded_bench: Bench, tmp_path: Path) -> Callable[[str], Record]:
     """Grades this source as codec.py."""
-
-    def grade(source: str) -> Record:
-        (tmp_path / "codec.py").write_text(source, "utf-8")
-        judge, calibration = coded_bench
-        return judge.grade(one_submission(tmp_path, coded.modules), calibration)
-
-    return grade
+    return grades(coded_bench, tmp_path)
 
 
 def rated_cases(record: Record) -> list[CaseResult]:
