@@ -1,12 +1,11 @@
 """A codec is rated by what comes back in another process, and whatever it does costs no more."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-from rating.benches import Bench, bench_of, grades
+from rating.benches import Bad, Bench, bench_of, grades, rated_cases
 from rating.codec_course import RATE, SAMPLES, SOLUTION, write_course
 from sampling import sampled
 
@@ -15,7 +14,7 @@ from gradus.errors import AssignmentError
 from gradus.judge import open_judge
 from gradus.judge.environment import load_reference
 from gradus.rating.coding.distances import log_spectral_distance, signal_to_noise
-from gradus.results import CaseResult, Record, Status
+from gradus.results import Record, Status
 
 pytestmark = pytest.mark.slow
 
@@ -47,21 +46,6 @@ def coded_bench(coded: Assignment) -> Iterator[Bench]:
 def grade_codec(coded_bench: Bench, tmp_path: Path) -> Callable[[str], Record]:
     """Grades this source as codec.py."""
     return grades(coded_bench, tmp_path)
-
-
-def rated_cases(record: Record) -> list[CaseResult]:
-    return [case for question in record.questions for case in question.cases if case.hidden]
-
-
-@dataclass(frozen=True)
-class Bad:
-    """`old` of the solution becomes `new`; the student reads `says` and earns `status`."""
-
-    id: str
-    old: str
-    new: str
-    says: str
-    status: Status = Status.FAILED
 
 
 TABLE = (

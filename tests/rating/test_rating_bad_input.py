@@ -1,32 +1,21 @@
 """Whatever `train` does: a clear message, and what else was earned stays."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from rating.benches import Bad, rated_cases
 from rating.rated_course import SOLUTION
 from sampling import sampled
 
 from gradus.assignment import Assignment
-from gradus.results import CaseResult, Record, Status
+from gradus.results import Record, Status
 from gradus.submission import one_submission
 
 pytestmark = pytest.mark.slow
 
 TRAIN = "model = Model(x_train, 8, rng)"
 PREDICT = "return np.argmax(self.forward(x), axis=1)"
-
-
-@dataclass(frozen=True)
-class Bad:
-    """`old` of the solution becomes `new`; the student reads `says` and earns `status`."""
-
-    id: str
-    old: str
-    new: str
-    says: str
-    status: Status = Status.FAILED
 
 
 TABLE = (
@@ -134,10 +123,6 @@ TABLE = (
         )
     ),
 )
-
-
-def rated_cases(record: Record) -> list[CaseResult]:
-    return [case for question in record.questions for case in question.cases if case.hidden]
 
 
 @pytest.mark.parametrize("bad", sampled(TABLE, 4, lambda bad: bad.id, lambda _: False))
