@@ -54,6 +54,23 @@ def test_one_student_counts_once_a_finding() -> None:
     assert [one.count for one in summary.findings] == [1]
 
 
+def test_what_raises_is_one_cause_in_all_tasks() -> None:
+    """Students' lines differ, and so does the hint of each task, which comes after."""
+    records = [
+        record(
+            student,
+            *(
+                question(number, passed("A"), failed("B", message=f"{told}\nHint: {number}"))
+                for number in ("1.1", "1.2")
+            ),
+        )
+        for student, line in (("ada", 5), ("bob", 17))
+        for told in (f"losses.py, line {line}, in mse: your code raised NameError: no np",)
+    ]
+    (finding,) = summarize(records).findings
+    assert (finding.count, finding.tasks) == (2, ("1.1", "1.2"))
+
+
 def test_who_has_left_counts_for_nothing() -> None:
     summary = summarize([typical("ada"), full("cy")], departed=("ada",))
     assert summary.tasks[0].checked == 1

@@ -15,6 +15,8 @@ ALL = "all"
 _MESSAGE_CHARACTERS = 200  # the first sentences, by which causes are told apart
 _MENDED = "With a right "
 _REPEATED = "The same mistake as in "
+_RAISED = ": your code raised "
+"""After file and line: what raises there is one cause, whichever task it is met in."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def said(case: CaseResult) -> tuple[str, bool]:
     message = case.message
     if message.startswith(_REPEATED):
         message = message.partition("\n")[2]
-    return _kind(message), bool(case.diagnosis)
+    return _kind(message), bool(case.diagnosis or _RAISED in message)
 
 
 def _kind(message: str) -> str:
