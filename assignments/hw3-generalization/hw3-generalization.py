@@ -37,8 +37,13 @@
 # The files that came with this notebook have to lie beside it.
 from pathlib import Path
 
-beside = "in the unpacked folder, beside gradus_checks (Colab: README.md)"
-assert Path("gradus_checks").is_dir(), f"Open this notebook {beside}."
+from IPython.core.error import UsageError
+
+if not Path("gradus_checks").is_dir():
+    raise UsageError(
+        "Unzip hw3-generalization.zip and open the notebook that is in its "
+        "folder (on Colab as README.md there says)."
+    )
 
 # %load_ext gradus_checks.notebook
 import backprop

@@ -1,9 +1,12 @@
 """In the hand-out's notebook: `%load_ext gradus_checks.notebook`.
 
 A cell that calls a function which is not written yet says so in a sentence, and the run stops
-there. Modules that were edited are read again before the next cell runs; while one of them cannot
-be read, a cell that uses it fails with what `pytest` says of it.
+there. So it does where a package or a file is missing that came with the hand-out. Modules that
+were edited are read again before the next cell runs; while one of them cannot be read, a cell that
+uses it fails with what `pytest` says of it.
 """
+
+from __future__ import annotations  # so that a Python that is too old gets as far as being told
 
 import contextlib
 import importlib
@@ -17,12 +20,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from gradus_checks.home.lacking import lacking, old_python
+
+_POLITE = (NotImplementedError, SyntaxError, ModuleNotFoundError, FileNotFoundError)
 _READERS = ("otter.test_files", "otter.test_files.exception_test")
 
 
 def load_ipython_extension(shell: Any) -> None:
     """What `%load_ext` calls."""
-    shell.set_custom_exc((NotImplementedError, SyntaxError), _stop_politely)
+    if reason := old_python():
+        from IPython.core.error import UsageError
+
+        raise UsageError(reason)
+    shell.set_custom_exc(_POLITE, _stop_politely)
     if sys.version_info >= (3, 12) and _version_of_ipython() < 8:
         # Colab's IPython 7 imports `reload` from a module that Python has no longer.
         sys.modules.setdefault("imp", importlib)
@@ -106,6 +116,9 @@ def _stop_politely(
         pyplot.close("all")
     if isinstance(error, NotImplementedError):
         print(not_written(error, trace))
+        return
+    if reason := lacking(error, Path.cwd()):
+        print(reason)
         return
     from gradus_checks.faults import describe
 

@@ -73,3 +73,28 @@ def test_without_any_work_it_stops_politely_at_the_first_task(name: str, tmp_pat
     assert f"Task {first_task}: " in printed(last)
     assert "is not written yet" in printed(last)
     assert all(output.output_type != "error" for output in last.outputs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_alone_it_stops_at_once_with_the_cure_and_no_traceback(name: str, tmp_path: Path) -> None:
+    _, folder = student_folder(name, tmp_path)
+    alone = tmp_path / "Downloads" / name
+    alone.mkdir(parents=True)
+    (folder / f"{name}.ipynb").rename(alone / f"{name}.ipynb")
+    cells, stopped = run(alone)
+    assert stopped == "UsageError"
+    assert [len(cell.outputs) for cell in cells] == [1] + [0] * (len(cells) - 1)
+    assert printed(cells[0]) == (
+        f"UsageError: Unzip {name}.zip and open the notebook that is in its folder "
+        "(on Colab as README.md there says).\n"
+    )
+
+
+def test_of_a_folder_with_a_file_less_it_says_which(tmp_path: Path) -> None:
+    _, folder = student_folder("hw1-losses", tmp_path)
+    (folder / "plots.py").unlink()
+    cells, stopped = run(folder)
+    assert stopped == "ModuleNotFoundError"
+    again = "Take it out of the zip that you got again."
+    assert printed(cells[0]) == f"plots.py is missing. {again}\n"
+    assert all(output.output_type == "stream" for output in cells[0].outputs)
