@@ -135,11 +135,14 @@ def _rated_higher(
     case: CaseResult, points: float, mended: tuple[str, ...], share: float
 ) -> CaseResult:
     said = (
-        f"With a right {_names(mended)} your work reaches more: {share:.0%} of what it earns "
-        "then counts."
+        f"With a right {_names(mended)} your work reaches more: {_part(share)} it earns then counts."
     )
     message = f"{said}\n{case.message}"
     return replace(case, status=Status.PARTIAL, rated=points, carried=0.0, message=message)
+
+
+def _part(share: float) -> str:
+    return "all that" if share >= 1 else f"{share:.0%} of what"
 
 
 def _names(mended: Iterable[str]) -> str:
@@ -170,7 +173,7 @@ def _carried(cases: Iterable[CaseResult], better: Mended, share: float) -> Itera
         if case.status is Status.FAILED and case.name in better:
             said = (
                 f"With a right {_names(better[case.name])} this passes: the mistake is made there "
-                f"and not here, so {share:.0%} of the points count."
+                f"and not here, so {_part(share)} it is worth counts."
             )
             message = f"{said}\n{case.message}"
             case = replace(case, carried=round(share * case.points, 4), message=message)
