@@ -1,4 +1,4 @@
-"""A mistake in an earlier function costs its own task in full, and a later one only in part."""
+"""A mistake in an earlier function costs its own task in full, and a later one a published part."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,6 +11,7 @@ import pytest
 from gradus.assignment import Assignment
 from gradus.judge import Calibration, Judge, follow_through, open_judge
 from gradus.judge.bench import task_of
+from gradus.judge.two_sittings import question_result
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import one_submission
 from gradus_checks import Case
@@ -64,6 +65,47 @@ def test_wrong_in_itself_gets_nothing_back(grade_softmax) -> None:
     assert not any("With a right" in case.message for case in alone.cases)
 
 
+IN_PLACE_SOFTMAX = """
+
+def softmax(logits):
+    logits -= np.max(logits, axis=-1, keepdims=True)
+    e = np.exp(logits)
+    return e / np.sum(e, axis=-1, keepdims=True)
+"""
+
+
+def test_what_fails_with_right_functions_too_fails_by_its_own_mistake(grade_softmax) -> None:
+    """What the softmax does to its input is charged there, and hides no wrong sign here."""
+    alone = grade_softmax(WRONG_GRADIENT)["2.4"]
+    both = grade_softmax(IN_PLACE_SOFTMAX + WRONG_GRADIENT)["2.4"]
+    assert both.score == pytest.approx(alone.score)
+    remaining = [case for case in both.cases if "another mistake remains" in case.message]
+    assert remaining
+    assert {case.diagnosis for case in remaining} <= {case.diagnosis for case in alone.cases}
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.75, "75% of what it is worth"), (1, "all that")])
+def test_the_share_that_counts_is_told(
+    share: float, words: str, hw1: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    softmax, gradient = (task for task in hw1.tasks if task.number in ("2.2", "2.4"))
+    case = Case("Worked example", 2)
+    failed = CaseResult(case.name, case.points, False, Status.FAILED, "wrong")
+    right = replace(failed, status=Status.PASSED)
+    bench: Any = None  # nothing is judged
+    monkeypatch.setattr(follow_through, "_retried", lambda *_: {})
+    _, question = follow_through.follow_through(
+        replace(hw1, follow_through=share),
+        (softmax, gradient),
+        tuple(question_result(task, (failed,)) for task in (softmax, gradient)),
+        bench,
+        {gradient.name: (case,)},
+        {gradient.name: {case.name: follow_through.Again(("softmax.softmax",), right)}},
+    )
+    assert question.score == pytest.approx(2 * share)
+    assert words in question.cases[0].message
+
+
 def test_a_right_gradient_that_does_not_use_softmax_keeps_everything(grade_softmax) -> None:
     own = WRONG_SOFTMAX + WRONG_GRADIENT.replace(
         "np.eye(logits.shape[1])[labels] - softmax(logits)",
@@ -101,11 +143,11 @@ def test_what_is_not_begun_is_not_judged_again(
 ) -> None:
     judged_again: list[Case] = []
 
-    def passing(_: object, cases: tuple[Case, ...], __: object) -> set[str]:
+    def retried(_: object, cases: tuple[Case, ...], __: object) -> follow_through.Retried:
         judged_again.extend(cases)
-        return set()
+        return {}
 
-    monkeypatch.setattr(follow_through, "_passing", passing)
+    monkeypatch.setattr(follow_through, "_retried", retried)
     question = grade_softmax(UNWRITTEN_SOFTMAX + UNWRITTEN_GRADIENT)["2.4"]
     assert question.score == 0
     assert "task_2_4" not in map(task_of, judged_again)
@@ -119,11 +161,11 @@ def test_where_nothing_upstream_is_judged_nothing_is_judged_again(
     """Then no function upstream can prove wrong, in hidden cases neither."""
     asked: list[tuple[str, ...]] = []
 
-    def passing(_: object, __: object, mended: tuple[str, ...]) -> set[str]:
+    def retried(_: object, __: object, mended: tuple[str, ...]) -> follow_through.Retried:
         asked.append(mended)
-        return set()
+        return {}
 
-    monkeypatch.setattr(follow_through, "_passing", passing)
+    monkeypatch.setattr(follow_through, "_retried", retried)
     softmax, gradient = (task for task in hw1.tasks if task.number in ("2.2", "2.4"))
     failed = {gradient.name: (CaseResult("Worked example", 1, False, Status.FAILED),)}
     question = (gradient, (Case("Worked example", 1),))
@@ -142,6 +184,10 @@ def changed(assignment: Assignment, folder: Path, module: str, *changes: tuple[s
             source = source.replace(right, wrong)
         (folder / f"{name}.py").write_text(source, "utf-8")
     return folder
+
+
+def fails_somewhere(question: QuestionResult) -> bool:
+    return any(case.status is Status.FAILED for case in question.cases)
 
 
 @pytest.fixture(scope="module")
@@ -177,10 +223,10 @@ def test_a_wrong_layer_costs_in_its_own_task(
     hw2 = judge.assignment
     folder = changed(hw2, tmp_path, "backprop", *changes)
     record = judge.grade(one_submission(folder, hw2.modules), calibration)
-    lost = {each.number: each for each in record.questions if each.score < each.possible}
-    assert min(lost) == own
-    assert len(lost) > 1
-    for number, question in lost.items():
+    assert [each.number for each in record.questions if each.score < each.possible] == [own]
+    failing = {each.number: each for each in record.questions if fails_somewhere(each)}
+    assert len(failing) > 1
+    for number, question in failing.items():
         for case in question.cases:
             if case.status is Status.FAILED and number == own:
                 assert "With a right" not in case.message
@@ -197,8 +243,8 @@ def test_what_another_module_calls_is_mended_too(
     hw3 = bench("hw3-generalization")[0].assignment
     change = ("return [2.0 * lam * w for", "[2.0 * lam * w for")
     record = grade(hw3, changed(hw3, tmp_path, "regularization", change))
-    lost = {each.number: each for each in record.questions if each.score < each.possible}
-    assert set(lost) == {"7.4", "10.1"}
-    failed = [case for case in lost["10.1"].cases if case.status is Status.FAILED]
+    failing = {each.number: each for each in record.questions if fails_somewhere(each)}
+    assert set(failing) == {"7.4", "10.1"}
+    failed = [case for case in failing["10.1"].cases if case.status is Status.FAILED]
     assert all(case.carried for case in failed)
     assert all("With a right l2_penalty_grad this passes" in case.message for case in failed)

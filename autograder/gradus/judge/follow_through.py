@@ -9,7 +9,7 @@ do not explain a failure, all upstream are taken out, which counts if one of the
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gradus.assignment import Assignment, Task
 from gradus.judge.bench import Bench
@@ -19,8 +19,23 @@ from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
 
 Question = tuple[Task, tuple[Case, ...]]
-Mended = dict[str, tuple[str, ...]]
-"""By the name of a case that passes then: the functions upstream that had to be mended for it."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """A failed case, once functions upstream are `mended`: its `result` then."""
+
+    mended: tuple[str, ...]
+    result: CaseResult
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing but these functions made it fail."""
+        return self.result.status is Status.PASSED
+
+
+Retried = dict[str, Again]
+"""By the names of the cases."""
 
 
 def mended_in_public(
@@ -28,8 +43,8 @@ def mended_in_public(
     public: Mapping[str, tuple[CaseResult, ...]],
     bench: Bench,
     questions: Iterable[Question],
-) -> dict[str, Mended]:
-    """By task: which failed public cases of these questions pass once others' mistakes are gone.
+) -> dict[str, Retried]:
+    """By task: the failed public cases of these questions, once others' mistakes are gone.
 
     `public` are the results by task, of all `tasks` of which there are any.
     """
@@ -47,7 +62,7 @@ def mended_in_public(
         return dict.fromkeys((task.leans_on(wrong), every))
 
     return {
-        task.name: dict(_mended_in_public(public[task.name], bench, task, cases, sets_of(task)))
+        task.name: _mended_in_public(public[task.name], bench, task, cases, sets_of(task))
         for task, cases in questions
     }
 
@@ -58,14 +73,17 @@ def _mended_in_public(
     task: Task,
     cases: tuple[Case, ...],
     sets: Iterable[tuple[str, ...]],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Retried:
     failed = _can_be_mended(task, results)
+    retried: Retried = {}
     for mended in sets:
         if mended and failed:
             public = tuple(case for case in cases if not case.hidden and case.name in failed)
-            passing = _passing(bench, public, mended)
-            yield from ((name, mended) for name in passing)
-            failed -= passing
+            again = _retried(bench, public, mended)
+            # What remains is told by the smallest set: the first.
+            retried = again | retried | {n: a for n, a in again.items() if a.passes}
+            failed -= {name for name, each in again.items() if each.passes}
+    return retried
 
 
 def follow_through(
@@ -74,7 +92,7 @@ def follow_through(
     questions: tuple[QuestionResult, ...],
     bench: Bench,
     cases: Mapping[str, tuple[Case, ...]],
-    in_public: Mapping[str, Mended],
+    in_public: Mapping[str, Retried],
 ) -> Iterator[QuestionResult]:
     """The questions of `tasks`, with what mistakes of other questions have cost given back in part.
 
@@ -92,13 +110,10 @@ def follow_through(
             hidden = (each for each in question.cases if each.hidden)
             failed = _can_be_mended(task, hidden)
             again = tuple(each for each in cases[task.name] if each.hidden and each.name in failed)
-            in_hidden = _passing(bench, again, mended) if again else ()
-            better = in_public[task.name] | dict.fromkeys(in_hidden, mended)
-            named = {
-                name: those if set(those) <= set(mended) else mended
-                for name, those in better.items()
-            }
-            question = replace(question, cases=tuple(_carried(question.cases, named, share)))
+            retried = in_public[task.name] | _retried(bench, again, mended)
+            question = replace(
+                question, cases=tuple(_carried(question.cases, retried, mended, share))
+            )
             if task.rating:
                 question = _rated_again(question, bench, cases[task.name], mended, share)
         yield question
@@ -135,7 +150,8 @@ def _rated_higher(
     case: CaseResult, points: float, mended: tuple[str, ...], share: float
 ) -> CaseResult:
     said = (
-        f"With a right {_names(mended)} your work reaches more: {_part(share)} it earns then counts."
+        f"With a right {_names(mended)} your work reaches more: "
+        f"{_part(share)} it earns then counts."
     )
     message = f"{said}\n{case.message}"
     return replace(case, status=Status.PARTIAL, rated=points, carried=0.0, message=message)
@@ -162,19 +178,37 @@ def _can_be_mended(task: Task, results: Iterable[CaseResult]) -> set[str]:
     return {each.name for each in begun if each.status is Status.FAILED}
 
 
-def _passing(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> set[str]:
-    """The names of the cases that pass then. Nobody reads what they print."""
-    results = each_result(bench, cases, mended)
-    return {result.name for result in results if result.status is Status.PASSED}
+def _retried(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> Retried:
+    """Nobody reads what they print."""
+    results = each_result(bench, cases, mended) if cases else ()
+    return {result.name: Again(mended, result) for result in results}
 
 
-def _carried(cases: Iterable[CaseResult], better: Mended, share: float) -> Iterator[CaseResult]:
+def _carried(
+    cases: Iterable[CaseResult], retried: Retried, wrong: tuple[str, ...], share: float
+) -> Iterator[CaseResult]:
+    """With what passes then carried, and what fails then as the mistake that remains.
+
+    `wrong` are those functions upstream that have proved to be.
+    """
     for case in cases:
-        if case.status is Status.FAILED and case.name in better:
-            said = (
-                f"With a right {_names(better[case.name])} this passes: the mistake is made there "
-                f"and not here, so {_part(share)} it is worth counts."
-            )
-            message = f"{said}\n{case.message}"
-            case = replace(case, carried=round(share * case.points, 4), message=message)
+        again = retried.get(case.name)
+        if case.status is Status.FAILED and again:
+            blamed = again.mended if set(again.mended) <= set(wrong) else wrong
+            with_right = f"With a right {_names(blamed)}"
+            if again.passes:
+                case = replace(
+                    case,
+                    carried=round(share * case.points, 4),
+                    message=f"{with_right} this passes: the mistake is made there and not here, so "
+                    f"{_part(share)} it is worth counts.\n{case.message}",
+                )
+            elif again.result.diagnosis not in ("", case.diagnosis):
+                remains, _, _ = again.result.message.partition("\n")
+                case = replace(
+                    case,
+                    diagnosis=again.result.diagnosis,
+                    about=again.result.about,
+                    message=f"{with_right} another mistake remains: {remains}\n{case.message}",
+                )
         yield case
