@@ -119,7 +119,7 @@ def test_it_earns_the_same_where_every_question_is_alone(
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
-@pytest.mark.parametrize("attack", sampled(QUICK, 40, id_of, lambda _: False))
+@pytest.mark.parametrize("attack", sampled(QUICK, 50, id_of, lambda _: False))
 def test_without_landlock(attack: Attack, world: World, bench_of: Callable[..., Bench]) -> None:
     success = successes(attack, submit(attack, world), world, bench_of("uid", attack.target))
     sweep()

@@ -43,7 +43,7 @@ def test_what_is_drawn_has_what_its_case_needs(assignment: Assignment, secret: b
 
 @pytest.mark.parametrize(
     ("assignment", "mistake"),
-    sampled(MISTAKES, 120, lambda row: row[1].id, lambda _: False),
+    sampled(MISTAKES, 200, lambda row: row[1].id, lambda _: False),
 )
 def test_a_mistake_costs_the_same_under_each_secret(
     assignment: Assignment, mistake: Mistake

@@ -33,7 +33,7 @@ GENEROUS = Timing.of_cpu(60.0)
 STYLES = [style for name in ASSIGNMENTS for style in styles_of(name)]
 each_style = pytest.mark.parametrize(
     "style",
-    sampled(STYLES, 45, lambda style: f"{style.path.parent.name}-{style.name}", lambda _: False),
+    sampled(STYLES, 60, lambda style: f"{style.path.parent.name}-{style.name}", lambda _: False),
 )
 
 

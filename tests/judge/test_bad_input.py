@@ -160,7 +160,7 @@ def of_module(record: Record, hw1: Assignment, module: str) -> list[QuestionResu
     return [question for question in record.questions if question.name in tasks]
 
 
-@pytest.mark.parametrize("bad", sampled(BAD_FUNCTIONS, 2, lambda bad: bad.id, lambda _: False))
+@pytest.mark.parametrize("bad", sampled(BAD_FUNCTIONS, 3, lambda bad: bad.id, lambda _: False))
 def test_bad_function(
     bad: Bad, hw1: Assignment, judge: Judge, calibration: Calibration, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sampling import sampled
 
 from gradus.assignment import Assignment
 from gradus.judge import Calibration, Judge, follow_through, open_judge
@@ -202,24 +203,29 @@ def layers(
         yield judge, calibration
 
 
-@pytest.mark.parametrize(
-    ("own", "changes"),
-    [
-        ("4.3", [("self.W = rng.normal", "W = rng.normal"), ("self.b = np.z", "b = np.z")]),
-        ("4.3", [("self.b = np.zeros(n_out)", "self.b = np.zeros(n_in + 1)")]),
-        ("4.4", [("self.x @ self.W + self.b", "self.x @ self.W.T + self.b")]),
-        ("4.5", [("self.x = np.asarray(x, dtype=float)\n        return self.x", "return x")]),
-        ("4.5", [("return grad @ self.W.T", "grad @ self.W.T")]),
-    ],
-    ids=["nothing kept", "a long bias", "a forward that raises", "x not kept", "no return"],
-)
+LAYERS = {
+    "nothing kept": (
+        "4.3",
+        [("self.W = rng.normal", "W = rng.normal"), ("self.b = np.z", "b = np.z")],
+    ),
+    "a long bias": ("4.3", [("self.b = np.zeros(n_out)", "self.b = np.zeros(n_in + 1)")]),
+    "a forward that raises": ("4.4", [("self.x @ self.W + self.b", "self.x @ self.W.T + self.b")]),
+    "x not kept": (
+        "4.5",
+        [("self.x = np.asarray(x, dtype=float)\n        return self.x", "return x")],
+    ),
+    "no return": ("4.5", [("return grad @ self.W.T", "grad @ self.W.T")]),
+}
+
+
+@pytest.mark.parametrize("wrong", sampled(LAYERS, 3, str, lambda _: False))
 def test_a_wrong_layer_costs_in_its_own_task(
     layers: tuple[Judge, Calibration],
     tmp_path: Path,
-    own: str,
-    changes: list[tuple[str, str]],
+    wrong: str,
 ) -> None:
     judge, calibration = layers
+    own, changes = LAYERS[wrong]
     hw2 = judge.assignment
     folder = changed(hw2, tmp_path, "backprop", *changes)
     record = judge.grade(one_submission(folder, hw2.modules), calibration)

@@ -92,7 +92,7 @@ TABLE = (
 )
 
 
-@pytest.mark.parametrize("bad", sampled(TABLE, 4, lambda bad: bad.id, lambda _: False))
+@pytest.mark.parametrize("bad", sampled(TABLE, 6, lambda bad: bad.id, lambda _: False))
 def test_bad_codec(bad: Bad, grade_codec: Callable[[str], Record]) -> None:
     assert SOLUTION.count(bad.old) == 1
     record = grade_codec(SOLUTION.replace(bad.old, bad.new))

@@ -125,7 +125,7 @@ TABLE = (
 )
 
 
-@pytest.mark.parametrize("bad", sampled(TABLE, 4, lambda bad: bad.id, lambda _: False))
+@pytest.mark.parametrize("bad", sampled(TABLE, 6, lambda bad: bad.id, lambda _: False))
 def test_bad_training(bad: Bad, grade_training: Callable[[str], Record]) -> None:
     assert SOLUTION.count(bad.old) == 1
     record = grade_training(SOLUTION.replace(bad.old, bad.new))
