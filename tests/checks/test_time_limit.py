@@ -53,6 +53,14 @@ STUDENT = """
     def napping(seconds):
         time.sleep(seconds)
         return "awake"
+
+    def resting():
+        for _ in range(3):
+            time.sleep(1000)
+
+    def counting(x):
+        for i in range(10**12):
+            x += i
 """
 
 
@@ -83,6 +91,8 @@ def handler() -> Iterator[None]:
         ("swallowing", (), "loop", "line 18, has not ended"),
         ("printing", (), "loop", "line 25, has not ended"),
         ("calling", (lambda: None,), "loop", "line 29, has not ended"),
+        ("resting", (), "code", "line 41, has not ended"),
+        ("counting", (0,), "loop", "line 44, has not ended"),
     ],
 )
 def test_it_is_stopped_and_its_loop_is_named(

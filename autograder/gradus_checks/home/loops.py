@@ -1,11 +1,13 @@
 """Which loop of a student's code has not ended, found by looking at it several times."""
 
 import ast
+import dis
 import linecache
 import os
 import re
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
+from typing import NamedTuple
 
 from gradus_checks.home.handed_out import read_handed_out
 
@@ -17,20 +19,27 @@ _DEBUGGERS = ("pdb", "bdb", "pydevd", "_pydevd_bundle", "debugpy")
 _REPEATS = (ast.For, ast.While, ast.AsyncFor)
 
 
+class _Spot(NamedTuple):
+    """Where a frame was: the line, and the step of its byte code."""
+
+    line: int
+    step: int
+
+
 class Sightings:
     """Where a thread was, each time that it was looked at."""
 
     def __init__(self, folder: str) -> None:
         self._folder = os.path.join(folder, "")  # noqa: PTH118
-        self._lines: dict[FrameType, list[int]] | None = None
+        self._seen: dict[FrameType, list[_Spot]] | None = None
         self.count = 0
 
     def look(self, innermost: FrameType) -> None:
-        """Remember the student's own frames that have been there each time, and their lines."""
-        here = {f: f.f_lineno for f in stack(innermost) if self.is_theirs(f)}
-        if self._lines is None:
-            self._lines = {frame: [] for frame in here}
-        self._lines = {f: [*seen, here[f]] for f, seen in self._lines.items() if f in here}
+        """Remember the student's own frames that have been there each time, and where they were."""
+        here = {f: _Spot(f.f_lineno, f.f_lasti) for f in stack(innermost) if self.is_theirs(f)}
+        if self._seen is None:
+            self._seen = {frame: [] for frame in here}
+        self._seen = {f: [*seen, here[f]] for f, seen in self._seen.items() if f in here}
         self.count += 1
 
     def is_in_their_code(self, innermost: FrameType) -> bool:
@@ -50,14 +59,15 @@ class Sightings:
         """
         after = f"was stopped after {seconds:g} s"
         # Insertion order: the innermost of the frames that did not come and go.
-        frames = [(frame.f_code.co_filename, seen) for frame, seen in (self._lines or {}).items()]
-        if not frames:
+        codes = [(frame.f_code, seen) for frame, seen in (self._seen or {}).items()]
+        if not codes:
             return f"Your code has not ended: it {after}."
         given = _given(self._folder)
-        own = (each for each in frames if _within(self._folder, each[0]) not in given)
-        path, lines = next(own, frames[0])
-        loop = _loop(path, lines)
-        number = loop or lines[-1]
+        own = (each for each in codes if _within(self._folder, each[0].co_filename) not in given)
+        code, seen = next(own, codes[0])
+        path = code.co_filename
+        loop = _loop(path, [spot.line for spot in seen], waits=_waits(code, seen))
+        number = loop or seen[-1].line
         file = _within(self._folder, path)
         what = "loop" if loop else "code"
         line = linecache.getline(path, number).strip()
@@ -112,7 +122,14 @@ def place_in(dump: str, folder: str) -> str:
     return ", line ".join(next(own, next(iter(places), ())))
 
 
-def _loop(path: str, lines: list[int]) -> int | None:
+def _waits(code: CodeType, seen: list[_Spot]) -> bool:
+    """Whether it seems to wait for one call, of NumPy or `time.sleep`, and not to go round."""
+    (first, *others) = {spot.step for spot in seen}
+    name = dis.opname[code.co_code[first]] if first >= 0 else ""
+    return not others and "JUMP" not in name
+
+
+def _loop(path: str, lines: list[int], *, waits: bool) -> int | None:
     """The line at which the innermost loop begins that all `lines` are in."""
     linecache.checkcache(path)
     try:
@@ -127,4 +144,5 @@ def _loop(path: str, lines: list[int]) -> int | None:
         and max(lines) <= (node.end_lineno or node.lineno)
     ]
     # A `for` within a `while` ends by itself, however often one sees it.
-    return max(around, default=(False, None))[1]
+    is_while, line = max(around, default=(False, None))
+    return line if is_while or not waits else None
