@@ -19,9 +19,6 @@ from gradus_checks.proxy import ModuleProxy
 from gradus_checks.session import Session
 from gradus_checks.streams import OwnStreams
 
-Stuck = dict[tuple[str, int], str]
-"""By name and time of change: modules whose import has not ended, and what was told of it."""
-
 
 class Environment(Protocol):
     """Finds the student's modules, the reference, and the randomness of a case."""
@@ -45,10 +42,9 @@ class Environment(Protocol):
 class DirectChannel:
     """A channel to student code in this very process."""
 
-    def __init__(self, folder: Path, limit: TimeLimit, stuck: Stuck) -> None:
+    def __init__(self, folder: Path, limit: TimeLimit) -> None:
         self._modules = FreshModules(folder)
         self._limit = limit
-        self._stuck = stuck
         self._streams = OwnStreams()
         self._host = Host(self._load, self._call_back, str(folder))
         self._stops = 0
@@ -70,7 +66,7 @@ class DirectChannel:
         except NotEnded as error:
             self._stops += not is_import
             if is_import:
-                self._stuck[self._version(str(request[1]))] = error.message
+                self._limit.stuck[self._version(str(request[1]))] = error.message
             raise
         finally:
             ending, self._ending = self._ending, None
@@ -85,7 +81,7 @@ class DirectChannel:
         self._limit.renew()
 
     def _load(self, name: str) -> ModuleType:
-        if told := self._stuck.get(self._version(name)):
+        if told := self._limit.stuck.get(self._version(name)):
             raise OutOfTime(told)
         return self._modules.load(name)
 
@@ -107,18 +103,17 @@ class DirectChannel:
 class LocalEnvironment:
     """The modules in a student's own folder, in this process, imported afresh once.
 
-    A case's code may take `seconds`, by default what the assignment says. `stuck` is shared by
-    those environments that need not find out again which module's import does not end.
+    A case's code may take what `limit` says, by default what the assignment does. Environments
+    that are used in turns share one.
     """
 
-    def __init__(
-        self, folder: Path, *, seconds: float | None = None, stuck: Stuck | None = None
-    ) -> None:
+    def __init__(self, folder: Path, *, limit: TimeLimit | None = None) -> None:
         self.folder = folder
         handed = read_handed_out(folder)
         self._modules = by_parameter((*handed.modules, *handed.provided)) if handed else {}
-        limit = TimeLimit(str(folder), seconds or (handed.seconds if handed else SECONDS))
-        self._session = Session(DirectChannel(folder, limit, {} if stuck is None else stuck))
+        seconds = handed.seconds if handed else SECONDS
+        limit = limit or TimeLimit(str(folder), seconds)
+        self._session = Session(DirectChannel(folder, limit))
 
     def module(self, name: str) -> ModuleProxy:
         """The module's proxy; a missing or broken file shows at its first use."""

@@ -17,18 +17,18 @@ import pytest
 
 from gradus_checks import table
 from gradus_checks.case import Case
-from gradus_checks.environment import LocalEnvironment, Stuck
+from gradus_checks.environment import LocalEnvironment
 from gradus_checks.home.handed_out import seconds_at_home
 from gradus_checks.home.own_pytests import give_parameters
 from gradus_checks.home.rescue import Watched, not_to_run
 from gradus_checks.home.standing import POSTPONED, natural
 from gradus_checks.home.tasks import TaskFile, Unusable, read_task_file, task_paths
-from gradus_checks.home.time_limit import NotEnded
+from gradus_checks.home.time_limit import NotEnded, TimeLimit
 from gradus_checks.home.verdict import Verdict, failed, passed, record, run
 from gradus_checks.terminal import make_readable
 
 _REPLACED = pytest.StashKey[list[Any]]()
-_STUCK = pytest.StashKey[Stuck]()
+_LIMITS = pytest.StashKey[dict[Path, TimeLimit]]()
 _WATCHED = pytest.StashKey[Watched]()
 _NOT_TO_RUN = pytest.StashKey[dict[str, str]]()
 
@@ -114,8 +114,11 @@ class TaskItems(pytest.File):
             task = read_task_file(self.path)
         except Unusable as error:
             raise self.CollectError(str(error)) from error
-        stuck = self.config.stash.setdefault(_STUCK, {})
-        environment = LocalEnvironment(self.path.parent.parent, stuck=stuck)
+        folder = self.path.parent.parent
+        limits = self.config.stash.setdefault(_LIMITS, {})
+        if folder not in limits:
+            limits[folder] = TimeLimit(str(folder), seconds_at_home(folder))
+        environment = LocalEnvironment(folder, limit=limits[folder])
         for case in task.cases:
             yield CaseItem.from_parent(
                 self, name=case.name, case=case, task=task, environment=environment

@@ -13,7 +13,7 @@ import pytest
 from gradus_checks import LocalEnvironment
 from gradus_checks.home.handed_out import LISTED, HandedOut
 from gradus_checks.home.loops import place_in
-from gradus_checks.home.time_limit import NotEnded
+from gradus_checks.home.time_limit import NotEnded, TimeLimit
 
 STUDENT = """
     import time
@@ -70,9 +70,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def limit(folder: Path) -> TimeLimit:
+    return TimeLimit(str(folder), 0.2)
+
+
 @pytest.fixture
 def student(folder: Path) -> Any:
-    return LocalEnvironment(folder, seconds=0.2).module("student")
+    return LocalEnvironment(folder, limit=limit(folder)).module("student")
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +116,7 @@ def test_of_a_loop_that_came_with_the_assignment_the_call_is_named(folder: Path)
     handed_out = HandedOut("hw", ("student",), beside=("given.py",))
     (folder / LISTED).write_text(handed_out.written(), "utf-8")
     with pytest.raises(NotEnded, match=r"Your code at student\.py, line 4, has not ended") as told:
-        LocalEnvironment(folder, seconds=0.2).module("student").f(1)
+        LocalEnvironment(folder, limit=limit(folder)).module("student").f(1)
     assert told.value.message.endswith("given.wait(x)")
     dump = "".join(
         f'  File "{folder}/{name}", line 4 in f\n' for name in ("given.py", "student.py")
@@ -140,14 +144,14 @@ def test_the_third_test_of_a_task_does_not_wait_again(student: Any) -> None:
 
 def test_a_module_that_does_not_end_is_waited_for_once(folder: Path) -> None:
     (folder / "endless.py").write_text("while True:\n    pass\n", "utf-8")
-    stuck: Any = {}
+    shared = limit(folder)
     for _ in range(2):
-        environment = LocalEnvironment(folder, seconds=0.2, stuck=stuck)
+        environment = LocalEnvironment(folder, limit=shared)
         with pytest.raises(NotEnded, match=r"loop at endless\.py, line 1"):
             environment.module("endless").anything()
-    assert len(stuck) == 1
+    assert len(shared.stuck) == 1
     (folder / "endless.py").write_text("def anything():\n    return 3\n", "utf-8")
-    assert LocalEnvironment(folder, stuck=stuck).module("endless").anything() == 3
+    assert LocalEnvironment(folder, limit=shared).module("endless").anything() == 3
 
 
 def test_in_another_thread_a_loop_is_stopped_too(folder: Path) -> None:
@@ -155,7 +159,7 @@ def test_in_another_thread_a_loop_is_stopped_too(folder: Path) -> None:
 
     def check() -> None:
         try:
-            LocalEnvironment(folder, seconds=0.2).module("student").slow_converging(1.0)
+            LocalEnvironment(folder, limit=limit(folder)).module("student").slow_converging(1.0)
         except NotEnded as error:
             told.append(error.message)
 

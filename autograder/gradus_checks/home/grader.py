@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from gradus_checks.environment import LocalEnvironment, Stuck
+from gradus_checks.environment import LocalEnvironment
 from gradus_checks.faults import describe
+from gradus_checks.home.handed_out import seconds_at_home
 from gradus_checks.home.shown import Checked, Progress, Sentence
 from gradus_checks.home.tasks import (
     TaskFile,
@@ -22,6 +23,7 @@ from gradus_checks.home.tasks import (
     read_task_file,
     task_paths,
 )
+from gradus_checks.home.time_limit import TimeLimit
 from gradus_checks.home.verdict import Verdict, judged
 
 _NAMED = 3  # fits a sentence
@@ -39,7 +41,7 @@ class Notebook:
     def __init__(self, nb_path: str = "", tests_dir: str = "./tests", **_: Any) -> None:
         self._nb_path = nb_path
         self._folder = Path(tests_dir).resolve().parent
-        self._stuck: Stuck = {}
+        self._limit = TimeLimit(str(self._folder), seconds_at_home(self._folder))
         self._known: dict[str, tuple[object, Checked]] = {}
 
     def check(self, question: str, global_env: object = None) -> Checked | Sentence:
@@ -124,7 +126,7 @@ class Notebook:
         """Raises Unusable."""
         version = self._version()
         task = read_task_file(path)
-        environment = LocalEnvironment(self._folder, stuck=self._stuck)
+        environment = LocalEnvironment(self._folder, limit=self._limit)
         verdicts = [_judged(task, index, environment) for index in range(len(task.cases))]
         checked = Checked(task, tuple(verdicts))
         self._known[path.stem] = version, checked

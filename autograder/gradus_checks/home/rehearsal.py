@@ -193,20 +193,21 @@ def _run(
     where: Any,
 ) -> Iterator[dict[str, Any]]:
     # Imported here: they import NumPy, which `submit.py` itself does without.
-    from gradus_checks.environment import LocalEnvironment, Stuck
+    from gradus_checks.environment import LocalEnvironment
     from gradus_checks.home.only import import_only
     from gradus_checks.home.tasks import Unusable, read_task_file, task_paths
+    from gradus_checks.home.time_limit import TimeLimit
     from gradus_checks.home.verdict import judged, passed, record
 
     if packages:
         import_only(folder, packages.splitlines())
-    stuck: Stuck = {}
+    limit = TimeLimit(str(folder), seconds)
     for path in task_paths(folder):
         try:
             task = read_task_file(path)
         except Unusable:
             continue
-        environment = LocalEnvironment(folder, seconds=seconds, stuck=stuck)
+        environment = LocalEnvironment(folder, limit=limit)
         for case in task.cases:
             if (task.name, case.name) in done:
                 continue

@@ -43,17 +43,25 @@ class NotEnded(CheckFailed):
 
 
 class TimeLimit:
-    """The time that the code in `folder` may take between two calls of `renew`."""
+    """The time that the code in `folder` may take between two calls of `renew`.
+
+    `stuck` are the modules whose import has not ended, by name and time of change, and what was
+    told of it: nobody need find that out again.
+    """
 
     def __init__(self, folder: str, seconds: float) -> None:
         self.seconds = seconds
+        self.stuck: dict[tuple[str, int], str] = {}
         self._folder = folder
         self._left = seconds
         self._deadline: float | None = None
+        self._started = self._cpu_started = 0.0
+        self._watched = 0
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
         self._fires = 0
         self._sightings = Sightings(folder)
+        self._interrupts = _Interrupts(self._interrupted)
 
     def renew(self) -> None:
         """A new case begins."""
@@ -65,22 +73,21 @@ class TimeLimit:
         if self._deadline is not None or sys.gettrace() is not None:
             yield  # Who traces the code, as a debugger does, is not to be hurried.
             return
-        with _handling(self._interrupted) as stop:
-            self._begin(stop)
-            try:
-                yield
-            except OutOfTime as known:
-                message = str(known) or self._sightings.told(self.seconds)
-                raise NotEnded(message, diagnosis="not ended") from None
-            finally:
-                self._end()
+        try:
+            self._begin()
+            yield
+        except OutOfTime as known:
+            message = str(known) or self._sightings.told(self.seconds)
+            raise NotEnded(message, diagnosis="not ended") from None
+        finally:
+            self._end()
 
-    def _begin(self, stop: Callable[[], None]) -> None:
-        self._fires, self._sightings = 0, Sightings(self._folder)
+    def _begin(self) -> None:
+        self._fires, self._watched = 0, threading.get_ident()
+        self._interrupts.begin()
         with self._guard:
             self._started, self._cpu_started = time.monotonic(), time.process_time()
             self._deadline = self._started + self._left
-            self._stop, self._watched = stop, threading.get_ident()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._watch, daemon=True)
                 self._thread.start()
@@ -91,10 +98,12 @@ class TimeLimit:
             used = time.process_time() - self._cpu_started
             self._left = max(0.0, self._left - min(passed, used))
             self._deadline = None
+        self._interrupts.end()
         if self._fires:
             sys.settrace(None)
-        # What was seen holds frames, and so all that their code has made.
-        self._sightings = Sightings(self._folder)
+        if self._sightings.count:
+            # What was seen holds frames, and so all that their code has made.
+            self._sightings = Sightings(self._folder)
 
     def _watch(self) -> None:
         """Look whether time is up, until nothing has run for a while."""
@@ -122,7 +131,7 @@ class TimeLimit:
         if self._sightings.count < _LOOKS:
             self._sightings.look(frame)
             return
-        self._stop()
+        self._interrupts.send()
 
     def _interrupted(self, frame: FrameType | None) -> None:
         """Where the code is interrupted: leave it at once, if it is the student's own.
@@ -150,46 +159,51 @@ def _leave(_frame: FrameType, _event: str, _argument: Any) -> NoReturn:
     raise OutOfTime
 
 
-@contextmanager
-def _handling(interrupted: Callable[[FrameType | None], None]) -> Iterator[Callable[[], None]]:
-    """What makes `interrupted` be called where the code is that runs within.
+class _Interrupts:
+    """Makes `interrupted` be called where the code is that runs between `begin` and `end`.
 
     Only the main thread of a program handles signals. In another one an exception can be set, which
     does not end a `time.sleep`.
     """
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before is None:
-        yield _raise_in(threading.get_ident())
-        return
 
-    def handle(number: int, frame: FrameType | None) -> None:
-        if not stopping.is_set():
-            if callable(before):
-                before(number, frame)
+    def __init__(self, interrupted: Callable[[FrameType | None], None]) -> None:
+        self._interrupted = interrupted
+        self._sent = False
+        self._thread = 0
+        self._before: Any = None
+
+    def begin(self) -> None:
+        """In the thread whose code is interrupted."""
+        self._sent, self._thread = False, threading.get_ident()
+        # None: it is not Python's, and could not be put back.
+        if self._in_main_thread() and signal.getsignal(signal.SIGINT) is not None:
+            self._before = signal.signal(signal.SIGINT, self._handle)
+
+    def end(self) -> None:
+        """In the same thread."""
+        before, self._before = self._before, None
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+
+    def send(self) -> None:
+        """In any thread."""
+        if self._before is None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(self._thread), ctypes.py_object(OutOfTime)
+            )
             return
-        stopping.clear()
-        interrupted(frame)
-
-    stopping = threading.Event()
-
-    def stop() -> None:
-        stopping.set()
+        self._sent = True
         if hasattr(signal, "pthread_kill"):
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            signal.pthread_kill(self._thread, signal.SIGINT)
         else:
             signal.raise_signal(signal.SIGINT)  # On Windows this ends a sleep of the main thread.
 
-    signal.signal(signal.SIGINT, handle)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
+    def _in_main_thread(self) -> bool:
+        return self._thread == threading.main_thread().ident
 
-
-def _raise_in(thread: int) -> Callable[[], None]:
-    def stop() -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread), ctypes.py_object(OutOfTime)
-        )
-
-    return stop
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        if self._sent:
+            self._sent = False
+            self._interrupted(frame)
+        elif callable(self._before):
+            self._before(number, frame)
