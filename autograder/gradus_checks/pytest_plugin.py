@@ -78,6 +78,9 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     capture: Any = config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled() if capture else contextlib.nullcontext():
         config.stash[_WATCHED] = Watched(arguments, folder, seconds_at_home(folder))
+    if config.pluginmanager.has_plugin("faulthandler"):
+        # It would do the same again, by a thread for each test.
+        config.pluginmanager.unregister(name="faulthandler")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -33,6 +33,11 @@ _MOST = 6
 _USED_UP, _MORE = 2.0, 1.0
 """Times its limit and seconds: a test may import for as long as it may run, and more is stuck. The
 limit itself is kept within the process, wherever the code is Python's."""
+_ASK = getattr(signal, "SIGUSR1", None)
+"""Asks a process where it is. Where there is no such signal it says so by itself, of each test that
+takes longer than it may, which costs a thread a test."""
+_WAIT, _ATTEMPTS = 0.1, 20
+"""Seconds and times: what one is asked takes a millisecond, on a machine that is not busy."""
 _ONLOOKER = Path(__file__).with_name("onlooker.py")
 
 
@@ -47,6 +52,8 @@ class Watched:
         self._scratch = tempfile.TemporaryDirectory(prefix="gradus-", ignore_cleanup_errors=True)
         where = Path(self._scratch.name, "where")
         self._where = where.open("w", encoding="utf-8")
+        if _ASK is not None:
+            faulthandler.register(_ASK, self._where)
         library = str(Path(__file__).resolve().parents[2])
         settings = {
             "process": os.getpid(),
@@ -66,17 +73,21 @@ class Watched:
     def begin(self, test: str) -> None:
         """A test begins."""
         self._say(json.dumps([test, time.process_time(), self._seconds]))
-        self._faulthandler.dump_traceback_later(self._seconds, repeat=True, file=self._where)
+        if _ASK is None:
+            self._faulthandler.dump_traceback_later(self._seconds, repeat=True, file=self._where)
 
     def end(self) -> None:
         """It has ended."""
-        self._faulthandler.cancel_dump_traceback_later()
+        if _ASK is None:
+            self._faulthandler.cancel_dump_traceback_later()
         self._say("")
 
     def close(self) -> None:
         """All have."""
         with contextlib.suppress(OSError):
             self._process.communicate()
+        if _ASK is not None:
+            self._faulthandler.unregister(_ASK)
         self._where.close()
         self._scratch.cleanup()
 
@@ -123,12 +134,24 @@ def has_used_up(settings: Mapping[str, Any], _test: str, used: float, seconds: f
     return bool(times.user + times.system - used > _USED_UP * seconds + _MORE)
 
 
+def _whereabouts(settings: Mapping[str, Any]) -> str:
+    """What `faulthandler` has written of the process."""
+    where = Path(settings["where"])
+    if _ASK is not None:
+        os.kill(settings["process"], _ASK)
+        size = -1
+        for _ in range(_ATTEMPTS):
+            time.sleep(_WAIT)
+            if size == (size := where.stat().st_size) > 0:
+                break
+    return where.read_text("utf-8", "replace")
+
+
 def run_the_rest(settings: Mapping[str, Any], test: str, _used: float, seconds: float) -> None:
     """Say where the test is stuck, run all others anew, and end the process that is stuck."""
     # A handler, as what is ignored would be ignored by the tests too.
     signal.signal(signal.SIGINT, lambda *_: None)
-    dump = Path(settings["where"]).read_text("utf-8", "replace")
-    place = place_in(dump, settings["folder"])
+    place = place_in(_whereabouts(settings), settings["folder"])
     message = (
         f"Your code{f' at {place},' if place else ''} has not ended: it was stopped after "
         f"{_USED_UP * seconds + _MORE:g} s."
