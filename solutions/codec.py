@@ -94,6 +94,7 @@ def decode(data):
 _HEAD = 8  # bytes: how many samples, and how loud
 _FOR_BITS = 4  # bits for the number of bits of a band, which is at most MAX_BITS
 _TOGETHER = 4  # frames that share the level of the noise that stands for a band without bits
+_SOFTER = 0.7  # noise of half the power: nearer by the waveform, and as near by the spectrum
 
 
 def _allocated(bands, budget):
@@ -139,14 +140,14 @@ def _numbers(bands, bits):
 
 
 def _restored(numbers, n, bits):
-    """The bands that these numbers tell: where there are no bits, noise as loud as they were."""
+    """The bands that these numbers tell: where there are no bits, there is noise."""
     exponents, codes, levels = np.split(numbers, [n * BANDS, n * BANDS * (1 + WIDTH)])
     largest = 2 ** np.maximum(bits - 1, 0) - 1
     codes = codes.reshape(n, BANDS, WIDTH) - largest[:, np.newaxis]
     bands = dequantize(codes, exponents.reshape(n, BANDS) + LOWEST, bits)
     loud = 2.0 ** ((levels.reshape(-1, BANDS) + LOWEST) / 2)
     loud = np.repeat(loud, _TOGETHER, axis=0)[:n, :, np.newaxis]
-    noise = loud * np.random.default_rng(0).normal(size=bands.shape)
+    noise = _SOFTER * loud * np.random.default_rng(0).normal(size=bands.shape)
     return np.where(np.asarray(bits)[:, np.newaxis] > 1, bands, noise)
 
 

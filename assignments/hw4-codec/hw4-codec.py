@@ -961,10 +961,19 @@ grader.check("task_18_1")
 # %% [markdown]
 # ## Task 18.2: 16,000 bits a second
 #
-# *60 minutes, with 18.3.* Rated by the log-spectral distance of Task 13.2, with the sounds' own
-# frames. From 24 dB on a clip earns nothing, at 16 dB it earns 70 % of the points, up to 12 dB all
-# of them, and in between the points grow evenly. Each of the three sets counts the same. A clip
-# that takes more bits than it may earns nothing.
+# *60 minutes, with 18.3.* Rated by both distances of Part 13, and of what they earn the lesser
+# counts, clip by clip:
+#
+# By the log-spectral distance, with the sounds' own frames: from 24 dB on a clip earns nothing, at
+# 16 dB it earns 70 % of the points, up to 12 dB all of them. By the signal-to-noise ratio: up to 0
+# dB a clip earns nothing, at 0.7 dB it earns 70 % of the points, from 1 dB on all of them.
+#
+# In between the points grow evenly. Each of the three sets counts the same. A clip that takes more
+# bits than it may earns nothing.
+#
+# Why both? Noise that is as loud as the music in each band, and no music at all, is nearer by the
+# spectrum than what most codecs bring back, and has −2 dB by the waveform. And a copy without any
+# high frequencies may have 8 dB and is far by the spectrum. Each objective alone can be tricked.
 #
 # The bits go where you want them to be. Whatever you search, search it on one clip and try it on
 # the other: the gap that the feedback shows is between the clips that you have and the hidden ones.
@@ -975,8 +984,11 @@ grader.check("task_18_2")
 # %% [markdown]
 # ## Task 18.3: 64,000 bits a second
 #
-# The same with four times as many bits. From 22 dB on a clip earns nothing, at 11 dB it earns 70 %
-# of the points, up to 8.2 dB all of them, and in between the points grow evenly.
+# The same with four times as many bits, and other limits:
+#
+# By the log-spectral distance: from 22 dB on a clip earns nothing, at 11 dB it earns 70 % of the
+# points, up to 8.2 dB all of them. By the signal-to-noise ratio: up to 0 dB a clip earns nothing,
+# at 6 dB it earns 70 % of the points, from 9 dB on all of them.
 
 # %%
 grader.check("task_18_3")
@@ -984,23 +996,27 @@ grader.check("task_18_3")
 # %% [markdown]
 # ### Look: what your codec would earn for the clips that you have
 #
-# And listen: a small distance is what was asked for, and not what you wanted. Noise that is as loud
-# as the music in each band, and no music at all, earns all points of Task 18.2.
+# And listen: what was asked for, by two formulas now, is still not what you wanted.
 
 
 # %%
-def tried(sound, bits_per_second, thresholds):
-    """The copy of a sound; prints its distance, its bits and its points."""
+def tried(sound, bits_per_second, thresholds, snr_thresholds):
+    """The copy of a sound; prints its bits, both distances and its points."""
     data = codec.encode(sound, bits_per_second)
     copy = codec.decode(data)
     distance = distances.log_spectral_distance(
         frames.to_frames(copy), frames.to_frames(sound)
     )
-    points = np.interp(-distance, np.negative(thresholds), [0, 0.7, 1])
+    snr = distances.signal_to_noise(copy, sound)
+    points = min(
+        np.interp(-distance, np.negative(thresholds), [0, 0.7, 1]),
+        np.interp(snr, snr_thresholds, [0, 0.7, 1]),
+    )
     kilobits = 8 * len(data) * rate / len(sound) / 1000
     print(
         f"{kilobits:.1f} of {bits_per_second / 1000:g} kbit/s: "
-        f"{distance:.1f} dB, {points:.0%} of the points"
+        f"distance {distance:.1f} dB, SNR {snr:.1f} dB, "
+        f"{points:.0%} of the points"
     )
     return copy
 
@@ -1008,8 +1024,8 @@ def tried(sound, bits_per_second, thresholds):
 excerpts = {"heard": heard[:22_050], "unheard": unheard[:22_050]}
 for name, excerpt in excerpts.items():
     print(name)
-    few = tried(excerpt, 16_000, [24, 16, 12])
-    more = tried(excerpt, 64_000, [22, 11, 8.2])
+    few = tried(excerpt, 16_000, [24, 16, 12], [0, 0.7, 1])
+    more = tried(excerpt, 64_000, [22, 11, 8.2], [0, 6, 9])
     plots.listen(
         {"original": excerpt, "16 kbit/s": few, "64 kbit/s": more}, rate
     )
@@ -1019,9 +1035,10 @@ for name, excerpt in excerpts.items():
 #
 # You may take part, and need not: it carries no points. Put a name of your choice (it need not be
 # yours) into `codec.py`: `PSEUDONYM = "Kazoo"`. The board shows how much nearer than silence your
-# copies of one half of *same* are, at both bit rates; your points come from the other half. It is a
-# **ladder**: your number changes only when a submission is better than your best by more than two
-# percentage points. So nobody can climb by trying often, which would be to search on the test part.
+# copies of one half of *same* are, at both bit rates, by the objective of the two that finds less;
+# your points come from the other half. It is a **ladder**: your number changes only when a
+# submission is better than your best by more than two percentage points. So nobody can climb by
+# trying often, which would be to search on the test part.
 
 # %%
 grader.progress(18)  # where you stand

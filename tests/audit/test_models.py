@@ -7,7 +7,6 @@ import pytest
 
 from gradus.assignment import Assignment, load_assignment
 from gradus.audit import write_models
-from gradus.audit.models import CATALOGUE
 from gradus.errors import AssignmentError
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +49,7 @@ def test_an_assignment_without_rated_tasks_has_none(tmp_path: Path) -> None:
     [
         (
             '[[training]]\nid = "x"\nwhy = "y"\npatches = [{ find = "none", replace = "" }]',
-            "training x: 'none' stands 0 times in the reference",
+            "x: 'none' stands 0 times in the reference",
         ),
         ('[[training]]\nid = "x"\nwhy = "y"', "patches"),
         ("[[training", "trainings.toml"),
@@ -63,7 +62,7 @@ def test_a_wrong_catalogue_is_named(
     elsewhere = replace(assignment, course=tmp_path)
     elsewhere.folder.mkdir(parents=True)
     (tmp_path / "solutions").symlink_to(assignment.solutions)
-    (elsewhere.folder / CATALOGUE).write_text(written, "utf-8")
+    (elsewhere.folder / "trainings.toml").write_text(written, "utf-8")
 
     with pytest.raises(AssignmentError, match=told):
         write_models(elsewhere, tmp_path / "models")

@@ -31,33 +31,37 @@ SEEDS, QUICK_SEEDS = 20, 3
 MOST_SPREAD, MOST_CPU_SECONDS = 0.03, 15.0
 TRIALS, POPULATION, GENERATIONS = 400, 20, 20
 
-_SEARCH, _END = "    return greedy(\n", "        BANDS,\n    )[0]\n"
+_SEARCH, _END = "    bits, _ = greedy(\n", "        BANDS,\n    )\n    return"
 _NOISE = "> 1, bands, noise)"
 SILENT = {_NOISE: "> 1, bands, 0.0)"}
 
 
-def random_search(seed: int) -> dict[str, str]:
-    """The mid-range solution, as changes of the reference."""
+def searched(way: str, more: str) -> dict[str, str]:
+    """Another search of allocation.py than greedy, with more arguments, as changes."""
     return {
-        **SILENT,
-        _SEARCH: "    from allocation import random_allocation\n    return random_allocation(\n",
-        _END: f"        BANDS, {TRIALS}, np.random.default_rng({seed})\n    )[0]\n",
+        _SEARCH: f"    from allocation import {way}\n    bits, _ = {way}(\n",
+        _END: f"        BANDS, {more}\n    )\n    return",
     }
 
 
-GENETIC = {
-    _SEARCH: "    from allocation import genetic_allocation\n    return genetic_allocation(\n",
-    _END: f"        BANDS, {POPULATION}, {GENERATIONS}, np.random.default_rng(1)\n    )[0]\n",
-}
+def random_search(seed: int) -> dict[str, str]:
+    """The mid-range solution, as changes of the reference."""
+    more = f"{TRIALS}, np.random.default_rng({seed})"
+    return {**SILENT, **searched("random_allocation", more)}
+
+
 OTHERS: Mapping[str, dict[str, str]] = {
     "reference": {},
     "what has no bits is silent": SILENT,
-    "a genetic search in each clip": GENETIC,
-    "noise only": {"    return greedy(\n": "    return (lambda *_: (np.zeros(BANDS, int), 0))(\n"},
+    "a genetic search in each clip": searched(
+        "genetic_allocation", f"{POPULATION}, {GENERATIONS}, np.random.default_rng(1)"
+    ),
+    "noise only": {_SEARCH: "    bits, _ = (lambda *_: (np.zeros(BANDS, int), 0))(\n"},
     "all bands alike": {
         **SILENT,
         _SEARCH: "    from allocation import within_budget\n"
-        "    return (lambda _d, cost, most, n: [within_budget(np.full(n, 9.0), cost, most)])(\n",
+        "    bits, _ = (lambda _, *two, n: (within_budget(np.full(n, 9.0), *two), 0))(\n",
+        "        BANDS,\n    )\n    return": "        n=BANDS,\n    )\n    return",
     },
 }
 

@@ -34,14 +34,24 @@ title = "Few bits"
 functions = ["codec.encode", "codec.decode"]
 points = 8
 upstream = ["codec.louder"]
-rating = {{ sets = ["same", "other"], bits_per_second = {LOW}, thresholds = [24, 22, 20] }}
+
+[tasks.rating]
+sets = ["same", "other"]
+bits_per_second = {LOW}
+thresholds = [24, 22, 20]
+snr_thresholds = [0, 3, 6]
 
 [[tasks]]
 number = "1.2"
 title = "More bits"
 functions = ["codec.encode", "codec.decode"]
 points = 6
-rating = {{ sets = ["same"], bits_per_second = {HIGH}, thresholds = [24, 22, 20] }}
+
+[tasks.rating]
+sets = ["same"]
+bits_per_second = {HIGH}
+thresholds = [24, 22, 20]
+snr_thresholds = [0, 3, 6]
 
 [[tasks]]
 number = "2.1"

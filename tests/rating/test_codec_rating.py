@@ -221,13 +221,15 @@ def test_clips_that_cannot_be_used_are_named(
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("thresholds = [24, 22, 20] }", "thresholds = [20, 22, 24] }", "thresholds must fall"),
-        ("bits_per_second = 8000, ", "", "thresholds must rise, from 0 to 1"),
+        ("thresholds = [24, 22, 20]", "thresholds = [20, 22, 24]", "thresholds must fall"),
+        ("bits_per_second = 8000\n", "", "rating.bits_per_second of task 1.1 is missing"),
+        ("snr_thresholds = [0, 3, 6]\n", "", "rating.snr_thresholds of task 1.1 is missing"),
+        ("snr_thresholds = [0, 3, 6]", "snr_thresholds = [-3, 3, 6]", "snr_thresholds must rise"),
         ('kind = "codec"', 'kind = "voice"', "rating.kind is none of what can stand here"),
         ('kind = "codec"\n', "", "rating.train is missing"),
         ('board = "same"', 'board = "best"', "rating: board is best"),
         (
-            "bits_per_second = 8000, thresholds = [24, 22, 20]",
+            "bits_per_second = 8000\nthresholds = [24, 22, 20]\nsnr_thresholds = [0, 3, 6]",
             "thresholds = [0.1, 0.2, 0.3]",
             "task 1.1 is rated in another way than [rating] says",
         ),

@@ -49,15 +49,22 @@ def decoded(codec, data, samples):
     return sound
 
 
-def log_power(sound):
-    """In decibels, by frames that do not overlap; 40 dB below the mean it ends."""
-    power = np.abs(np.fft.rfft(sound[: len(sound) // 256 * 256].reshape(-1, 256))) ** 2
-    return 10 * np.log10(power + 1e-4 * np.mean(power) + 1e-12)
+def power_of(sound):
+    """By frames that do not overlap."""
+    return np.abs(np.fft.rfft(sound[: len(sound) // 256 * 256].reshape(-1, 256))) ** 2
 
 
 def distance(copy, sound):
-    """Of the log spectra, in decibels."""
-    return np.sqrt(np.mean((log_power(copy) - log_power(sound)) ** 2))
+    """Of the log spectra, in decibels; 40 dB below the mean of the sound they end."""
+    power = power_of(sound)
+    floor = 1e-4 * np.mean(power) + 1e-12
+    difference = 10 * np.log10((power_of(copy) + floor) / (power + floor))
+    return np.linalg.norm(difference) / np.sqrt(difference.size)
+
+
+def signal_to_noise(copy, sound):
+    """In decibels."""
+    return 20 * np.log10(np.linalg.norm(sound) / max(np.linalg.norm(copy - sound), 1e-9))
 
 
 @test_case(
@@ -75,6 +82,13 @@ def there_and_back(codec):
                 "With 48,000 bits a second the copy is hardly nearer than silence, or not at all.",
                 f"Its log-spectral distance is {distance(copy, sound):.1f} dB, and that of "
                 f"silence {silence:.1f} dB.",
+            )
+        if signal_to_noise(copy, sound) < 3:
+            raise CheckFailed(
+                "With 48,000 bits a second the copy has the spectrum of the sound, and its "
+                "waveform is another one.",
+                f"Its signal-to-noise ratio is {signal_to_noise(copy, sound):.1f} dB, that of "
+                "silence 0 dB; 3 dB is enough here.",
             )
 
 

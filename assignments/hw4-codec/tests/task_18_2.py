@@ -8,15 +8,24 @@ OK_FORMAT = False
 name = "task_18_2"
 
 RATE, SAMPLES, BITS_PER_SECOND = 14_700, 22_050, 16_000
-ENOUGH = 23  # dB
+ENOUGH, ENOUGH_SNR = 22, 1  # dB
 
 
-def log_power(sound):
-    """In decibels; 40 dB below the mean it ends."""
+def power_of(sound):
+    """By frames that overlap by half."""
     starts = np.arange(0, len(sound) - 255, 128)
     window = np.sin(np.pi * (np.arange(256) + 0.5) / 256)
-    power = np.abs(np.fft.rfft(sound[starts[:, np.newaxis] + np.arange(256)] * window)) ** 2
-    return 10 * np.log10(power + 1e-4 * np.mean(power) + 1e-12)
+    return np.abs(np.fft.rfft(sound[starts[:, np.newaxis] + np.arange(256)] * window)) ** 2
+
+
+def distance_and_snr(copy, sound):
+    """Both in decibels; 40 dB below the mean of the sound the log spectra end."""
+    power = power_of(sound)
+    floor = 1e-4 * np.mean(power)
+    difference = 10 * np.log10((power_of(copy) + floor) / (power + floor))
+    noise = max(np.linalg.norm(copy - sound), 1e-9)
+    distance = np.linalg.norm(difference) / np.sqrt(difference.size)
+    return distance, 20 * np.log10(np.linalg.norm(sound) / noise)
 
 
 @test_case(
@@ -34,13 +43,13 @@ def clip_that_you_have(codec, data):
     copy = codec.decode(written)
     check_shape(copy, (SAMPLES,), name="what decode returns")
     taken = 8 * len(written) * RATE / SAMPLES
-    difference = log_power(np.array(copy, dtype=float)) - log_power(sound)
-    distance = np.linalg.norm(difference) / np.sqrt(difference.size)
-    if taken > BITS_PER_SECOND or not distance < ENOUGH:
+    distance, snr = distance_and_snr(np.array(copy, dtype=float), sound)
+    if taken > BITS_PER_SECOND or not distance < ENOUGH or not snr > ENOUGH_SNR:
         raise CheckFailed(
             f"At {BITS_PER_SECOND:,} bits a second the clip does not come back well enough.",
-            f"It takes {taken:,.0f} bits a second, and its distance is {distance:.1f} dB; below "
-            f"{ENOUGH} dB is enough here.",
+            f"It takes {taken:,.0f} bits a second; its distance is {distance:.1f} dB, and below "
+            f"{ENOUGH} dB is enough here; its signal-to-noise ratio is {snr:.1f} dB, and above "
+            f"{ENOUGH_SNR} dB is enough.",
         )
 
 
@@ -48,10 +57,12 @@ def clip_that_you_have(codec, data):
     name="Hidden clips",
     points=4.5,
     hidden=True,
-    failure_message="What has no bits at all is 20 dB and more away from the original, and noise "
-    "of the right loudness is not: a decoder can make some.",
+    failure_message="Loud bands first, for the waveform. A band without any bits is 20 dB and more "
+    "away from the original, and noise of half its power is not: a decoder can make some.",
 )
 def hidden_clips(rating):
-    """From 24 dB on a clip earns nothing, at 16 dB it earns 70 % of the points, up to 12 dB all of
-    them, and in between the points grow evenly."""
+    """By the log-spectral distance, with the sounds' own frames: from 24 dB on a clip earns
+    nothing, at 16 dB it earns 70 % of the points, up to 12 dB all of them. By the signal-to-noise
+    ratio: up to 0 dB a clip earns nothing, at 0.7 dB it earns 70 % of the points, from 1 dB on all
+    of them."""
     rating.award()

@@ -34,9 +34,12 @@ class TrainedBy(RatedBy):
 class CodedBy(RatedBy):
     """By the log-spectral distance, in dB, of what the task's codec brings back: they fall.
 
+    By its signal-to-noise ratio, in dB, a clip earns 0, 70 and 100 % at `snr_thresholds`, and the
+    lesser of both counts: noise that is as loud as the music in each band is near by its spectrum.
     A clip that takes more than `bits_per_second` earns nothing.
     """
 
+    snr_thresholds: tuple[float, float, float]
     bits_per_second: int
 
 
@@ -129,6 +132,7 @@ class _TrainedByModel(_RatedByModel):
 
 
 class _CodedByModel(_RatedByModel):
+    snr_thresholds: tuple[float, float, float]
     bits_per_second: int = Field(gt=0)
 
     @model_validator(mode="after")
@@ -136,6 +140,13 @@ class _CodedByModel(_RatedByModel):
         nothing, middle, full = self.thresholds
         if not nothing > middle > full >= 0:
             raise ValueError("thresholds must fall: they are distances, in dB")
+        return self
+
+    @model_validator(mode="after")
+    def _more_than_silence(self) -> "_CodedByModel":
+        nothing, middle, full = self.snr_thresholds
+        if not 0 <= nothing < middle < full:
+            raise ValueError("snr_thresholds must rise from 0 dB, which silence has, or from more")
         return self
 
     def frozen(self) -> CodedBy:
@@ -192,11 +203,12 @@ class _CodecModel(_RatingModel):
         return CodecSpec(**self._values())
 
 
-def _codec_if(key: str, value: str | None = None) -> Discriminator:
+def _codec_if(*keys: str, value: str | None = None) -> Discriminator:
     """By an entry, and without it a model's training: tags in parentheses are no keys of TOML."""
 
     def tag(table: object) -> str:
-        found = isinstance(table, Mapping) and key in table and value in (None, table[key])
+        entries = table if isinstance(table, Mapping) else {}
+        found = any(key in entries and value in (None, entries[key]) for key in keys)
         return "(codec)" if found else "(training)"
 
     return Discriminator(tag)
@@ -204,11 +216,11 @@ def _codec_if(key: str, value: str | None = None) -> Discriminator:
 
 RatedByModel = Annotated[
     Annotated[_TrainedByModel, Tag("(training)")] | Annotated[_CodedByModel, Tag("(codec)")],
-    _codec_if("bits_per_second"),
+    _codec_if("bits_per_second", "snr_thresholds"),
 ]
 RatingModel = Annotated[
     Annotated[_TrainingModel, Tag("(training)")] | Annotated[_CodecModel, Tag("(codec)")],
-    _codec_if("kind", "codec"),
+    _codec_if("kind", value="codec"),
 ]
 RATED_BY: Mapping[type[RatingSpec], type[RatedBy]] = {TrainingSpec: TrainedBy, CodecSpec: CodedBy}
 """What the tasks of an assignment are rated by, by how that is rated."""

@@ -1,18 +1,19 @@
-"""The demo's class of models: submissions to rated tasks, told apart by how they train."""
+"""The demo's class of models or codecs: submissions to rated tasks, told apart by what they do."""
 
 import shutil
 import tomllib
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from gradus.assignment import Assignment, TrainingSpec
+from gradus.assignment import Assignment, CodecSpec, TrainingSpec
 from gradus.audit.sources import write_modules
 from gradus.errors import AssignmentError
 from gradus.rating.training import load_rating_data
 
-CATALOGUE = "trainings.toml"
+CATALOGUES = {TrainingSpec: "trainings.toml", CodecSpec: "codecs.toml"}
+"""In the assignment's folder, by how it is rated."""
 
 _RIDGE = 1.0
 """Keeps the carried model's numbers small where bands move together."""
@@ -46,7 +47,7 @@ class _Patch(BaseModel):
     replace: str
 
 
-class _Training(BaseModel):
+class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -57,7 +58,7 @@ class _Training(BaseModel):
 class _Catalogue(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    training: tuple[_Training, ...]
+    models: tuple[_Model, ...] = Field(validation_alias=AliasChoices("training", "codec"))
 
 
 def write_models(assignment: Assignment, folder: Path) -> bool:
@@ -65,15 +66,17 @@ def write_models(assignment: Assignment, folder: Path) -> bool:
 
     Raises AssignmentError where the catalogue is wrong, or a patch no longer fits the reference.
     """
-    path = assignment.folder / CATALOGUE
-    if not isinstance(assignment.rating, TrainingSpec) or not path.is_file():
+    spec = assignment.rating
+    path = assignment.folder / CATALOGUES.get(type(spec), "")
+    if spec is None or not path.is_file():
         return False
-    trained = next(task.functions[0] for task in assignment.tasks if task.rating)
-    module, function = trained.split(".")
+    rated = next(task.functions[0] for task in assignment.tasks if task.rating)
+    module, function = rated.split(".")
     reference = (assignment.solutions / f"{module}.py").read_text("utf-8")
     sources = {"reference": reference}
     sources |= {one.id: _patched(one, reference, path) for one in _load(path)}
-    sources["carried-along"] = reference + _carried(assignment, assignment.rating, function)
+    if isinstance(spec, TrainingSpec):
+        sources["carried-along"] = reference + _carried(assignment, spec, function)
     shutil.rmtree(folder, ignore_errors=True)
     paths = {other: assignment.solutions / f"{other}.py" for other in assignment.modules}
     others = {other: path.read_text("utf-8") for other, path in paths.items()}
@@ -82,19 +85,19 @@ def write_models(assignment: Assignment, folder: Path) -> bool:
     return True
 
 
-def _load(path: Path) -> tuple[_Training, ...]:
+def _load(path: Path) -> tuple[_Model, ...]:
     try:
-        return _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8"))).training
+        return _Catalogue.model_validate(tomllib.loads(path.read_text("utf-8"))).models
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise AssignmentError(f"{path}: {error}") from error
 
 
-def _patched(training: _Training, source: str, path: Path) -> str:
-    for patch in training.patches:
+def _patched(model: _Model, source: str, path: Path) -> str:
+    for patch in model.patches:
         count = source.count(patch.find)
         if count != 1:
             raise AssignmentError(
-                f"{path}: training {training.id}: {patch.find!r} stands {count} times in the "
+                f"{path}: {model.id}: {patch.find!r} stands {count} times in the "
                 "reference; it must stand there once."
             )
         source = source.replace(patch.find, patch.replace)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gradus.assignment import Assignment, chosen_names, find_course, load_assignment
+from gradus.assignment import Assignment, CodecSpec, chosen_names, find_course, load_assignment
 from gradus.audit import write_demo_class, write_models
 from gradus.cli.consoles import open_consoles
 from gradus.cli.grade import grade_assignment
@@ -45,11 +45,12 @@ def demo_command(
 def _grade_models(
     assignment: Assignment, folder: Path, jobs: int | None, isolation: str | None
 ) -> int:
-    """Rate a class of models, told apart by how they train; 0 where nothing is rated."""
+    """Rate a class of models or codecs, told apart by what they do; 0 where nothing is rated."""
     submissions = folder / "submissions"
     if not write_models(assignment, submissions):
         return 0
     consoles = open_consoles()
-    consoles.say(f"\nA class of models in {submissions}: each is trained several times.")
     rated = assignment.parts()[-1]
+    tried = "codecs" if isinstance(assignment.rating, CodecSpec) else "models"
+    consoles.say(f"\nA class of {tried} in {submissions}: each is tried on hidden data.")
     return grade_assignment(rated, submissions, folder / "results", jobs=jobs, isolation=isolation)

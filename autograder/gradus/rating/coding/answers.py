@@ -10,6 +10,7 @@ from gradus_checks import CheckFailed, check_shape
 from gradus_checks.proxy import ObjectProxy
 
 _MOST_BYTES = 200_000  # several times what a clip takes as it is
+_LOUDEST = 1e6  # a full scale is 1: whoever is off by int16's is told of the distance, not of this
 _KINDS = {"i": "whole numbers", "u": "whole numbers", "b": "True or False", "U": "text"}
 
 
@@ -41,6 +42,10 @@ def as_sound(sound: object, samples: int) -> Array:
         )
     if not np.all(np.isfinite(array)):
         raise CheckFailed("What decode returns has samples that are NaN or infinite.")
+    if np.any(np.abs(array) > _LOUDEST):
+        raise CheckFailed(
+            f"What decode returns has samples beyond {_LOUDEST:,.0f}, and sounds are from -1 to 1."
+        )
     return array.astype(float)
 
 

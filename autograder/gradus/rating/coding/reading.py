@@ -6,7 +6,14 @@ from math import isfinite
 from statistics import fmean
 
 from gradus.assignment import CodecSpec, CodedBy
-from gradus.rating.coding.scores import Heard, Score, by_set, interval_of, mean_distance
+from gradus.rating.coding.scores import (
+    Heard,
+    Score,
+    by_set,
+    interval_of,
+    mean_distance,
+    shares_of,
+)
 from gradus_checks import Measured
 
 _LARGE_GAP, _SMALL_GAP = 2.0, 0.7
@@ -44,6 +51,7 @@ def _lines(score: Score, task: CodedBy, spec: CodecSpec) -> Iterator[str]:
         f"{shown(high)}), in steps of {spec.distance_step:g} dB; signal to noise about "
         f"{_signal_to_noise(usable)} dB."
     )
+    yield from _too_noisy(usable, task)
     if spec.board in task.sets:
         yield (
             f"Of {dict(spec.sets)[spec.board]} that is the leaderboard's half: points are for the "
@@ -75,6 +83,18 @@ def _lost(clips: Sequence[Heard], task: CodedBy) -> Iterator[str]:
     failures = [each.why for each in clips if each.why]
     if failures:
         yield f"{len(failures)} of {len(clips)} clips did not come back. {failures[0]}"
+
+
+def _too_noisy(clips: Sequence[Heard], task: CodedBy) -> Iterator[str]:
+    """Of how many clips the waveform, and not the spectrum, decides."""
+    shares = [shares_of(each, task) for each in clips]
+    noisy = sum(by_waveform < by_spectrum for by_spectrum, by_waveform in shares)
+    if noisy:
+        yield (
+            f"Of {noisy} of {len(clips)} clips the signal-to-noise ratio earns less than the "
+            f"spectrum, and the lesser of both counts: {task.snr_thresholds[2]:g} dB and more earn "
+            "all. Noise has no waveform to be right."
+        )
 
 
 def _signal_to_noise(clips: Sequence[Heard]) -> str:

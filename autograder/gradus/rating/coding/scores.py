@@ -1,6 +1,6 @@
 """From what came back to distances, and from these to points."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import sqrt
@@ -36,10 +36,14 @@ class Heard:
 
     @property
     def closeness(self) -> float:
-        """0 where it is no nearer than silence, 1 for a perfect copy."""
-        if self.distance is None or not self.silence:
+        """0 where it is no nearer than silence, 1 for a perfect copy.
+
+        Of the spectrum and of the waveform the one that is farther away tells.
+        """
+        if self.distance is None or self.snr is None or not self.silence:
             return 0.0
-        return min(max(1 - self.distance / self.silence, 0.0), 1.0)
+        noise = 10 ** (-max(self.snr, 0.0) / 10)  # by the energy of the sound: 1 for silence
+        return max(1 - max(self.distance / self.silence, noise), 0.0)
 
     @property
     def is_too_large(self) -> bool:
@@ -92,7 +96,7 @@ def score(task: CodedBy, clips: Iterable[Heard], data: CodecData) -> Score:
         for each in chosen
         if each.set != data.board or not data.is_for_points(each.set, each.number)
     ]
-    shares = by_set(counted, lambda each: _share(each, task.thresholds))
+    shares = by_set(counted, lambda each: min(shares_of(each, task)))
     return Score(
         share=fmean(shares.values()),
         clips=tuple(counted),
@@ -101,10 +105,12 @@ def score(task: CodedBy, clips: Iterable[Heard], data: CodecData) -> Score:
     )
 
 
-def _share(clip: Heard, thresholds: Sequence[float]) -> float:
-    if clip.distance is None:
-        return 0.0
-    return share_of_points(-clip.distance, [-each for each in thresholds])
+def shares_of(clip: Heard, task: CodedBy) -> tuple[float, float]:
+    """What a clip earns by its spectrum, and by its waveform; of these the lesser counts."""
+    if clip.distance is None or clip.snr is None:
+        return 0.0, 0.0
+    by_spectrum = share_of_points(-clip.distance, [-each for each in task.thresholds])
+    return by_spectrum, share_of_points(clip.snr, task.snr_thresholds)
 
 
 def by_set(clips: Iterable[Heard], figure: Callable[[Heard], float]) -> Mapping[str, float]:
