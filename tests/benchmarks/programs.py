@@ -11,6 +11,11 @@ from types import TracebackType
 
 GRADUS = Path(sys.executable).with_name("gradus")
 _DASK = GRADUS.with_name("dask")
+_SETTINGS = {  # as autograder/cluster.md has them
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 _EDGE = 0.1  # of a run at each end, when not all workers are busy
 
 
@@ -72,7 +77,7 @@ class Programs:
                 (_DASK, kind, *arguments),
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "OMP_NUM_THREADS": "1"},
+                env={**os.environ, **_SETTINGS, "OMP_NUM_THREADS": "1"},
                 start_new_session=True,
             )
         self._programs.setdefault(kind, []).append(program)

@@ -4,6 +4,7 @@ import io
 import logging
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -71,6 +72,10 @@ def half(number: int, *, of: int = 2) -> float:
     return number / of
 
 
+def raise_lock() -> None:
+    raise ValueError("it holds", threading.Lock())
+
+
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -94,6 +99,8 @@ def test_it_is_an_executor(crew: Crew) -> None:
     assert crew.submit(half, 3, of=3).result() == 1
     with pytest.raises(ValueError, match="negative"):
         crew.submit(half, -1).result()
+    with pytest.raises(RuntimeError, match="it holds"):  # What cannot be packed is told in words.
+        crew.submit(raise_lock).result()
     sleeping = crew.submit(time.sleep, 0.1)
     assert not sleeping.cancel()
     assert sleeping.result() is None
@@ -208,6 +215,19 @@ def test_without_a_worker_that_can_work_nobody_is_waited_for() -> None:
     )
     with pytest.raises(CouldNotCheck, match=r"^it asks for confined, and this gives none\.$"):
         muster.look({"tcp://weak"}, 0)
+
+
+def test_who_starts_again_at_the_same_address_is_not_taken_for_the_other() -> None:
+    muster = Muster("tcp://there:8786", Told())
+    muster.hear(Report("tcp://full", asks=True))
+    muster.hear(Report("tcp://full", problem="it cannot unpack the course: No space left."))
+    with pytest.raises(CouldNotCheck, match="No space left"):
+        muster.look({"tcp://full"}, 0)
+    muster.hear(Report("tcp://full", asks=True))
+    muster.look({"tcp://full"}, 0)  # It is waited for.
+    muster.hear(Report("tcp://full", level="confined", ready=True))
+    muster.look({"tcp://full"}, 1)
+    assert muster.level.result() == "confined"
 
 
 @pytest.mark.parametrize(

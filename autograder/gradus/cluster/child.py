@@ -83,4 +83,11 @@ class _Desk:
             try:
                 return pickle.dumps((function(*arguments), None))
             except Exception as error:
-                return pickle.dumps((None, error))
+                return _pickled(error)
+
+
+def _pickled(error: Exception) -> bytes:
+    try:
+        return pickle.dumps((None, error))
+    except Exception:  # What it holds cannot travel. What it says can.
+        return pickle.dumps((None, RuntimeError(repr(error))))

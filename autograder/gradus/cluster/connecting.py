@@ -25,6 +25,11 @@ _REMOTE = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 _CONFIG = {
     # The course is one large piece by intention, and nothing to be warned of.
     "distributed.admin.large-graph-warning-threshold": "1 GB",
+    # For workers that are started here: what Dask looks at fifty times a second, to draw it on
+    # pages that nobody sees, takes a twentieth of a core from each.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
 }
 
 _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
+from distributed.utils import sync
 
 from gradus.cluster.luggage import Belongings, Parcel, unpack_course, unseal
-from gradus.cluster.messages import DIED, Lost, Outcome, Report, resource
+from gradus.cluster.messages import DIED, Batch, Lost, Outcome, Report, resource
 from gradus.cluster.process import GradingProcess, ProcessDied, Processes, Unfit
 
 _IDLE_SECONDS = 1800.0
 """A run that was killed ends nothing: after so long without a job a worker tidies up by itself.
 Longer than any submission takes, as the last of a run may keep one worker busy and others not."""
 _LOOK_SECONDS = 60.0  # nobody waits for it
+_BATCH_SECONDS = 2.0
+"""After so long a worker begins no further job of a batch. What takes longer than expected comes
+back, so that others may do it, and what is done is recorded."""
 
 
 class Grading(WorkerPlugin):  # type: ignore[misc]
@@ -64,19 +68,30 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
         """What the key opens may be used; called in a thread of the worker."""
         self._worker.loop.add_callback(self._take_key, key.content)
 
-    def work(self, parcel: Parcel) -> Outcome:
-        """Do a job in one of the processes, in a thread of the worker."""
-        self._used = time.monotonic()
+    def work(self, batch: Batch) -> Outcome:
+        """Do jobs, one after another, in a thread of the worker."""
+        began = self._used = time.monotonic()
+        results: list[Parcel | Lost] = []
+        for job in batch.jobs:
+            results.append(self._work(job))
+            self._used = time.monotonic()
+            if isinstance(results[-1], Lost):
+                return Outcome(tuple(results))
+            if self._used > began + _BATCH_SECONDS:
+                break
+        return Outcome(tuple(results), self._used - began)
+
+    def _work(self, job: bytes) -> Parcel | Lost:
+        """Do a job in one of the processes."""
         try:
             with self._processes.one() as process:
-                return Parcel(process.ask("work", parcel.content))
+                return Parcel(process.ask("work", job))
         except ProcessDied:
             return Lost()
         except Unfit as error:
-            self._worker.loop.add_callback(self._withdraw, str(error))
+            # Before the job is given back: else it might be handed out to this worker again.
+            sync(self._worker.loop, self._withdraw, str(error))
             return Lost(unfit=str(error))
-        finally:
-            self._used = time.monotonic()
 
     def _take_key(self, key: bytes) -> None:
         if not self._key.done():
@@ -165,9 +180,9 @@ def unlock(run: str, key: Parcel) -> None:
         here.unlock(key)
 
 
-def work(run: str, parcel: Parcel) -> Outcome:
-    """A task of Dask: a job of a run, done by what the run has on this worker."""
+def work(run: str, batch: Batch) -> Outcome:
+    """A task of Dask: jobs of a run, done by what the run has on this worker."""
     here = get_worker().plugins.get(run)
     if not isinstance(here, Grading):
-        return Lost(unfit="the run has ended there")
-    return here.work(parcel)
+        return Outcome((Lost(unfit="the run has ended there"),))
+    return here.work(batch)

@@ -1,7 +1,7 @@
 """What workers and the run tell each other, besides jobs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gradus.cluster.luggage import Parcel
@@ -28,7 +28,23 @@ class Lost:
     unfit: str = ""
 
 
-Outcome = Parcel | Lost
+@dataclass(frozen=True)
+class Batch:
+    """Packed jobs, to be done one after another. No log and no page of Dask shows them."""
+
+    jobs: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the jobs of a batch, in their order, and what these took.
+
+    At the end some may be missing, for which there was no time. `seconds` are 0 where they tell
+    nothing, as a job was lost.
+    """
+
+    results: tuple[Parcel | Lost, ...]
+    seconds: float = 0.0
 
 
 def resource(run: str, level: str) -> str:

@@ -37,6 +37,10 @@ class Muster:
     def hear(self, report: Report) -> None:
         """A worker reports."""
         with self._lock:
+            if report.asks:  # It has just started, perhaps where another was that is no more.
+                for known in (self._levels, self._problems, self._seen):
+                    known.pop(report.worker, None)
+                self._ready.discard(report.worker)
             if report.ready or report.level:
                 self._levels[report.worker] = report.level
             if report.ready:

@@ -10,7 +10,6 @@ from gradus.cluster.crew import Crew
 from gradus.cluster.luggage import OWN_CALIBRATION
 from gradus.gradebook import JudgeSource
 
-_AHEAD = 2  # jobs a process: one under way, one waiting there, so that none is idle
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -25,7 +24,7 @@ class ClusterPool:
     @property
     def window(self) -> int:
         """How many jobs to hand out at a time: more when further workers have come."""
-        return _AHEAD * max(1, self._crew.capacity)
+        return self._crew.window
 
     def submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out some work."""
