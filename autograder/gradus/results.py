@@ -96,7 +96,7 @@ class QuestionResult:
     @property
     def score(self) -> float:
         """The points earned."""
-        return sum(case.score for case in self.cases)
+        return sum((case.score for case in self.cases), 0.0)
 
     @property
     def public(self) -> tuple[CaseResult, ...]:
@@ -106,7 +106,7 @@ class QuestionResult:
     @property
     def possible(self) -> float:
         """The points that can be earned."""
-        return sum(case.points for case in self.cases)
+        return sum((case.points for case in self.cases), 0.0)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The commands as they are typed: messages, exit codes, and the real judge behind them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,15 @@ def test_a_class_is_graded_and_not_twice(tmp_path: Path) -> None:
     hand_in(tmp_path / "class" / "bob", "def mse(:\n")
     (tmp_path / "class" / "cy.zip").write_bytes(b"PK\x03\x04 cut off")
     arguments = ("grade", *HW1, tmp_path / "class", "-o", tmp_path / "out", "--jobs", "1")
-    first, second = gradus(*arguments), gradus(*arguments)
+    first = gradus(*arguments)
+    notes = (tmp_path / "out" / ".gradus" / "written.jsonl").read_text("utf-8").splitlines()
+    second = gradus(*arguments)
     assert first.exit_code == 0, first.stderr
     assert "Graded 3 submissions" in first.stderr
+    written = [json.loads(note)[0] for note in notes if note]
+    assert len(written) == len(set(written)), "a file is written once"
+    pages = {path.name for path in (tmp_path / "out" / "students" / "ada").glob("*.html")}
+    assert pages == {"feedback.html", "staff.html"}
     assert "cy.zip is damaged" in " ".join(first.stdout.split())
     assert "Graded 0 submissions" in second.stderr
     assert second.stdout == first.stdout

@@ -9,6 +9,7 @@ from gradus.cli.edits import refuse_edits
 from gradus.cli.marks import open_marker
 from gradus.cli.next_commands import command, judged_alike, shell
 from gradus.cli.outputs import derived, made_of, write_outputs
+from gradus.cli.pages import collecting_seldom, write_student_pages
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -153,7 +154,10 @@ def _grade(
             written.note(place, text.encode("utf-8", "replace"), made_of(record, mark))
         return files
 
-    with progress(consoles) as watch:
+    def then(record: Record) -> None:
+        write_student_pages(output, record, marker.mark(record))
+
+    with progress(consoles) as watch, collecting_seldom():
         return grade_class(
             source,
             found,
@@ -163,6 +167,7 @@ def _grade(
             accepted=options.accepted,
             left_out=options.left_out,
             derive=derive,
+            then=then,
             watch=watch,
             pools=options.pools,
         )

@@ -21,6 +21,14 @@ def write_page(path: Path, page: str) -> None:
     write_renewable(path, page.encode("utf-8", "replace"))
 
 
+def write_student_pages(output: Path, record: Record, mark: Mark) -> None:
+    """Write the two pages of a student. Raises GradusError where one cannot be written."""
+    folder = student_folder(output, record.student)
+    feedback, staff = student_pages(record, mark)
+    write_page(folder / FEEDBACK_PAGE, feedback)
+    write_page(folder / STAFF_PAGE, staff)
+
+
 def with_student_pages(
     records: Iterable[Record],
     output: Path,
@@ -32,18 +40,15 @@ def with_student_pages(
 
     Raises GradusError where one cannot be written.
     """
-    with _collecting_seldom():
+    with collecting_seldom():
         for record in records:
-            folder = student_folder(output, record.student)
-            if not only_stale or _is_stale(folder):
-                feedback, staff = student_pages(record, marks(record))
-                write_page(folder / FEEDBACK_PAGE, feedback)
-                write_page(folder / STAFF_PAGE, staff)
+            if not only_stale or _is_stale(student_folder(output, record.student)):
+                write_student_pages(output, record, marks(record))
             yield record
 
 
 @contextmanager
-def _collecting_seldom() -> Iterator[None]:
+def collecting_seldom() -> Iterator[None]:
     """Look for cycles of garbage less often: pages make few, and the search takes a fifth."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)  # some 30 pages' objects, where the default is a paragraph's

@@ -36,6 +36,9 @@ from gradus.submission import Submission
 Derive = Callable[[Record], Mapping[str, str]]
 """Further files of a student, by name, from the record."""
 
+Then = Callable[[Record], None]
+"""What else to do with a record that is written, while others are judged."""
+
 
 class Drops(Enum):
     """What to do with a mark that is lower than the one that the same work has.
@@ -77,6 +80,7 @@ def grade_class(
     accepted: frozenset[str] = frozenset(),
     left_out: frozenset[str] = frozenset(),
     derive: Derive = lambda _record: {},
+    then: Then = lambda _record: None,
     watch: Watch = unwatched,
     pools: PoolFactory = local_pool,
 ) -> ClassRun:
@@ -94,7 +98,7 @@ def grade_class(
         refuse_shared(submissions, ignores_case=ignores_case(output))
         pool = pools(max(1, min(jobs, len(submissions))))
         try:
-            run = _Run(source, submissions, output, drops, accepted, left_out, derive, watch)
+            run = _Run(source, submissions, output, drops, accepted, left_out, derive, then, watch)
             finished = run.run(pool, stop)
         except BaseException:
             pool.stop()
@@ -115,6 +119,7 @@ class _Run:
         accepted: frozenset[str],
         left_out: frozenset[str],
         derive: Derive,
+        then: Then,
         watch: Watch,
     ) -> None:
         self._source = source
@@ -124,6 +129,7 @@ class _Run:
         self._accepted = accepted
         self._left_out = left_out
         self._derive = derive
+        self._then = then
         self._changes: list[Change] = []
         self._watch = watch
         self._state = State(total=len(submissions))
@@ -228,6 +234,7 @@ class _Run:
         for name, text in derived.items():
             write_atomically(folder / name, text.encode("utf-8", "replace"))
         write_atomically(folder / RECORD, record_json(record))
+        self._then(record)
 
     def _show(self, jobs: Iterable[Job]) -> None:
         self._tell(replace(self._state, doing=tuple(job.submission.student for job in jobs)))
