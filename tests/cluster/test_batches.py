@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from distributed import KilledWorker
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gradus.cluster.batches import Batches
 from gradus.cluster.luggage import Parcel
@@ -170,6 +172,23 @@ def test_a_job_that_kills_workers_is_found_alone() -> None:
     assert [outcome(future) for future in futures] == [f"{name} done" for name in "abcdefghij"]
 
 
+def test_a_suspect_is_alone_also_when_it_comes_back() -> None:
+    cluster = Cluster()
+    cluster.learn(0.1)
+    futures = cluster.add("abcdef")
+    for task in cluster.pending:
+        task.is_killed()
+    (first,) = cluster.pending
+    assert len(first.jobs) == 1
+    cluster.batches.hand_out_again(cluster.batches.under_way)
+    (again,) = cluster.pending
+    assert again.jobs == first.jobs
+    again.gives(Lost())  # Its process died, and no worker.
+    assert [task.jobs for task in cluster.pending] == [first.jobs]
+    cluster.finish()
+    assert [outcome(future) for future in futures] == [f"{name} done" for name in "abcdef"]
+
+
 def test_workers_that_cannot_do_a_job_give_it_to_others_and_say_why_in_the_end() -> None:
     cluster = Cluster()
     (future,) = cluster.add(["job"])
@@ -199,6 +218,36 @@ def test_a_task_that_is_handed_out_again_counts_once_whatever_comes_of_the_first
         cluster.pending[0].does_all()
         assert outcome(future) == "job done"
         assert cluster.gone == []
+
+
+EVENTS = ("done", "in part", "died", "unfit", "killed", "stuck", "more", "fewer slots")
+
+
+@given(st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 5)), max_size=40))
+def test_whatever_happens_every_job_has_one_outcome(events: list[tuple[str, int]]) -> None:
+    """A future that is set twice raises."""
+    cluster = Cluster(slots=2)
+    cluster.learn(0.1)
+    futures = cluster.add(range(20))
+    for event, number in events:
+        task = cluster.pending[number % len(cluster.pending)] if cluster.pending else None
+        if event == "more":
+            futures += cluster.add(range(number))
+        elif event == "fewer slots":
+            cluster.batches.spread(number)
+        elif task and event == "stuck":
+            cluster.batches.hand_out_again(frozenset({cluster.tasks.index(task)}))
+        elif task and event == "killed":
+            task.is_killed()
+        elif task:
+            some: list[Parcel | Lost] = [done(job) for job in task.jobs[:number]]
+            lost = {"died": (Lost(),), "unfit": (Lost(unfit="full"),)}.get(event, ())
+            task.does_all() if event == "done" else task.gives(*(some or [Lost()]), *lost)
+    cluster.finish()
+    assert all(future.done() for future in futures)
+    killers = [future for future in futures if isinstance(future.exception(), WorkerLost)]
+    if not {"died", "killed", "in part"} & {event for event, _ in events}:
+        assert killers == []
 
 
 def test_a_task_that_is_done_when_it_is_thought_stuck_is_not_handed_out_again() -> None:

@@ -146,9 +146,17 @@ def test_a_part_with_nobody_in_it(tmp_path: Path, source: FakeSource) -> None:
         grade(tmp_path, source, "out", Shard(empty, 199))
 
 
-@pytest.mark.parametrize("text", ["0/3", "4/3", "3", "3/0", "-1/3", "a/b", "1/3/5", ""])
+@pytest.mark.parametrize("text", ["0/3", "4/3", "3/0"])
+def test_a_shard_that_is_not_there_is_refused(text: str) -> None:
+    with pytest.raises(
+        UsageError, match=rf"^--shard {text} is out of range: there are \d, counted"
+    ):
+        parse_shard(text)
+
+
+@pytest.mark.parametrize("text", ["3", "-1/3", "a/b", "1/3/5", "¹/3", ""])
 def test_a_shard_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="--shard"):
+    with pytest.raises(UsageError, match="is not understood: write 3/8"):
         parse_shard(text)
 
 

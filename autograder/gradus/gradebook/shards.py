@@ -12,7 +12,7 @@ from gradus.errors import UsageError
 from gradus.gradebook.writing import write_atomically
 
 SHARD = "shard.json"
-_WRITTEN = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+_WRITTEN = re.compile(r"(\d+)/(\d+)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def parse_shard(text: str) -> Shard:
     if found is None:
         raise UsageError(f"--shard {text!r} is not understood: write 3/8 for the third of eight.")
     shard = Shard(*map(int, found.groups()))
-    if shard.number > shard.of:
+    if not 1 <= shard.number <= shard.of:
         raise UsageError(f"--shard {text} is out of range: there are {shard.of}, counted from 1.")
     return shard
 
