@@ -20,7 +20,7 @@ from gradebook.fake_class import FakeSource, hand_in, make_source
 
 from gradus.cluster import Crew
 from gradus.cluster.luggage import Parcel, pack_luggage
-from gradus.cluster.messages import Report
+from gradus.cluster.messages import Batch, Outcome, Report
 from gradus.cluster.muster import Muster
 from gradus.cluster.versions import difference, versions_here
 from gradus.errors import CouldNotCheck, GradusError
@@ -147,7 +147,8 @@ def test_the_secret_reaches_workers_and_no_log(
     """Neither what Dask logs, nor what it shows on its pages."""
     assert crew.submit(secret_of, source).result() == SECRET
     # Dask writes down the arguments of what fails.
-    failing = client.submit(int, Parcel(SECRET), pack_luggage(source.assignment, source))
+    job = Batch((SECRET,)), Outcome((Parcel(SECRET),))
+    failing = client.submit(int, *job, pack_luggage(source.assignment, source))
     assert failing.exception()
     scheduler = client.cluster.scheduler
     shown = [
@@ -159,7 +160,7 @@ def test_the_secret_reaches_workers_and_no_log(
         repr(client.scheduler_info()),
         repr(list(scheduler.transition_log)),
         repr([client.story(key) for key in scheduler.tasks]),
-        repr((crew, Parcel(SECRET), pack_luggage(source.assignment, source))),
+        repr((crew, *job, pack_luggage(source.assignment, source))),
         *pages(scheduler),
     ]
     assert "register_worker_plugin" in shown[0]

@@ -44,11 +44,11 @@ class Machines:
         self.told: list[str] = []
         self.scheduler = self.start_scheduler()
 
-    def start_scheduler(self) -> "subprocess.Popen[bytes]":
-        """One more: the address is another."""
+    def start_scheduler(self, port: str = "0") -> "subprocess.Popen[bytes]":
+        """One more: the address is another, if no port is named."""
         found = self.folder / "scheduler.json"
         found.unlink(missing_ok=True)
-        host = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        host = ("--host", "127.0.0.1", "--port", port, "--no-dashboard")
         self.scheduler = self._program("scheduler", *host, "--scheduler-file", str(found))
         until(found.exists)
         until(lambda: found.read_text().endswith("}"))
@@ -138,6 +138,23 @@ def test_a_worker_that_is_killed_is_replaced(machines: Machines, source: FakeSou
     assert gradings(source)["xena"] == 2
 
 
+def test_who_kills_workers_is_told_from_who_was_there(
+    tmp_path: Path, source: FakeSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    hand_in(tmp_path, ada="10", bob="kill the worker", cy="3", dan="4", eve="5")
+    machines = Machines(tmp_path)
+    try:
+        machines.start_worker()
+        assert machines.grade(source).graded == 5
+    finally:
+        machines.end()
+    assert scores(tmp_path) == {"ada": 10, "bob": 0, "cy": 3, "dan": 4, "eve": 5}
+    assert gradings(source)["bob"] == 2
+    doubtful = {record.student for record in iter_records(tmp_path / "out") if record.attention}
+    assert doubtful == {"bob"}
+
+
 def test_a_scheduler_that_goes_takes_nothing_along(machines: Machines, source: FakeSource) -> None:
     hand_in(machines.folder, ada="10", xena="wait")
     machines.start_worker()
@@ -179,6 +196,29 @@ def test_a_clock_that_is_a_day_off_changes_nothing(machines: Machines, source: F
     assert machines.grade(source).graded == 2
     assert scores(machines.folder)["ada"] == 10
     assert machines.told == []
+
+
+def test_another_scheduler_at_the_same_address_is_not_taken_for_it(
+    machines: Machines, source: FakeSource
+) -> None:
+    hand_in(machines.folder, ada="10", xena="wait")
+    machines.start_worker()
+    said: list[str] = []
+
+    def grade() -> None:
+        with pytest.raises(GradusError) as raised:
+            machines.grade(source)
+        said.append(str(raised.value))
+
+    with meanwhile(grade):
+        until(lambda: "xena" in gradings(source) and len(scores(machines.folder)) == 1)
+        machines.scheduler.kill()
+        machines.scheduler.wait()
+        machines.start_scheduler(machines.address.rpartition(":")[2])
+    (source.notes / "go").touch()
+    assert f"scheduler at {machines.address} is lost" in said[0]
+    machines.start_worker()
+    assert (machines.grade(source).already, len(scores(machines.folder))) == (1, 2)
 
 
 def test_another_gradus_is_refused_by_name(machines: Machines, source: FakeSource) -> None:

@@ -1,7 +1,8 @@
 """A class whose judge does as the submissions say, and leaves notes of what it did.
 
 The text of a submission's `losses.py` is an order: `<points>`, `die`, `die once`, `raise`,
-`unchecked` or `wait`, which lasts until there is a file called `go`. A file `order-<student>` among
+`unchecked`, `kill the worker`, which is what has started its process, or `wait`, which lasts until
+there is a file called `go`. A file `order-<student>` among
 the notes is an order that comes before it, as if a test had changed.
 """
 
@@ -58,6 +59,9 @@ class FakeJudge:
                 os.kill(os.getpid(), signal.SIGKILL)
             case "die once" if lines(self.source.notes / f"graded-{submission.student}") == 1:
                 os.kill(os.getpid(), signal.SIGKILL)
+            case "kill the worker":
+                os.kill(os.getppid(), signal.SIGKILL)
+                until((self.source.notes / "never").exists)
             case "raise":
                 raise ValueError("a bug in the judge")
             case "wait":
