@@ -76,14 +76,8 @@ class Batches:
             return tuple(job.future for job in self._jobs())
 
     @property
-    def tasks(self) -> tuple[Task, ...]:
-        """Those that have no outcome yet."""
-        with self._lock:
-            return tuple(task for task, _ in self._tasks.values())
-
-    @property
     def under_way(self) -> frozenset[int]:
-        """Their numbers."""
+        """The numbers of the tasks that have no outcome yet."""
         with self._lock:
             return frozenset(self._tasks)
 
@@ -116,16 +110,18 @@ class Batches:
         for task in dropped:
             task.cancel()
 
-    def fail(self, error: Exception) -> None:
-        """No job will be done any more."""
+    def fail(self, error: Exception) -> tuple[Task, ...]:
+        """No job will be done any more. These are the tasks of which nothing is wanted."""
         with self._lock:
             self._failure = self._failure or error
             jobs = tuple(self._jobs())
+            tasks = tuple(task for task, _ in self._tasks.values())
             self._tasks.clear()
             self._waiting.clear()
             self._suspects.clear()
         for job in jobs:
             job.fail(self._failure)
+        return tasks
 
     def _jobs(self) -> Iterable[Job]:
         yield from self._waiting

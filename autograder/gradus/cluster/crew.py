@@ -9,7 +9,7 @@ what its function gave or raised.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import CancelledError, Executor, Future
 from functools import partial
@@ -63,7 +63,7 @@ class Crew(Executor):
         self._batches = Batches(
             lambda job: packed_job(job, assignment.course, source),
             self._send,
-            lambda error: self._fail(self._gone(error)),
+            self._lose,
         )
         versions = versions_here(map(name_of, assignment.packages))
         self._enrolment = Enrolment(client, self._run, versions, luggage, self._muster)
@@ -100,8 +100,7 @@ class Crew(Executor):
             return
         self._over.set()
         self._news.set()
-        tasks = self._batches.tasks
-        self._fail(CouldNotCheck("The run has ended."))
+        tasks = self._fail(CouldNotCheck("The run has ended."))
         ending = threading.Thread(target=self._let_go, args=(tasks,), daemon=True)
         ending.start()
         ending.join(_ENDING_SECONDS)
@@ -110,7 +109,7 @@ class Crew(Executor):
         try:
             self._enrolment.begin()
         except Exception as error:  # A client that closes at the same time: many kinds.
-            self._fail(self._gone(error))
+            self._lose(error)
 
     def _watch(self) -> None:
         """Look who is there, until the end or until nobody is."""
@@ -123,7 +122,7 @@ class Crew(Executor):
                 self._fail(error)
                 return
             except Exception as error:  # A client that closes at the same time: many kinds.
-                self._fail(self._gone(error))
+                self._lose(error)
                 return
 
     def _look(self) -> None:
@@ -171,10 +170,13 @@ class Crew(Executor):
     def _key(self, number: int) -> str:
         return f"{self._run}-{number}"
 
-    def _fail(self, error: GradusError) -> None:
-        """Nothing more will come."""
+    def _fail(self, error: GradusError) -> tuple[Task, ...]:
+        """Nothing more will come, and nothing of these tasks is wanted."""
         self._muster.give_up(error)
-        self._batches.fail(error)
+        return self._batches.fail(error)
+
+    def _lose(self, error: Exception) -> None:
+        self._fail(self._gone(error))
 
     def _gone(self, error: Exception | None = None) -> CouldNotCheck:
         why = f" ({error})" if error and not isinstance(error, CancelledError) else ""
@@ -183,7 +185,7 @@ class Crew(Executor):
             "is kept: when the scheduler and its workers are there again, run the same command."
         )
 
-    def _let_go(self, tasks: Iterable[Task]) -> None:
+    def _let_go(self, tasks: tuple[Task, ...]) -> None:
         if self._client.status != "running":
             return
         try:
