@@ -79,7 +79,7 @@ def hand_in(folder: Path) -> int:
     try:
         return _hand_in(folder)
     except KeyboardInterrupt:
-        print("\nStopped: no zip was written. Run this again to hand in.")
+        print("\nStopped: run this again to hand in.")
     except BrokenPipeError:
         # Who reads this has had enough, as `| head` has. At its end Python would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
