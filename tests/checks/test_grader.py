@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from checks.student_folder import Folder
+from IPython.core.error import UsageError
 
 from gradus_checks import Notebook
 
@@ -197,3 +198,25 @@ def test_it_needs_no_otter(folder: Folder) -> None:
         [sys.executable, "-c", program], cwd=folder.path, capture_output=True, text=True, timeout=60
     )
     assert ran.stdout.splitlines()[-1] == "set()", ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (OSError("xelatex not found on PATH"), "A PDF needs xelatex, which this computer"),
+        (RuntimeError("Pandoc wasn't found."), r"Without one: grader\.export\(pdf=False\)"),
+    ],
+)
+def test_what_makes_a_pdf_and_is_missing_is_named(
+    raised: Exception, told: str, folder: Folder, grader: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise raised
+
+    folder.write("hw.ipynb", "{}")
+    otter = SimpleNamespace(Notebook=lambda _: SimpleNamespace(export=fail, to_pdf=fail))
+    monkeypatch.setitem(sys.modules, "otter", otter)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: True)
+    for call in (grader.export, grader.to_pdf):
+        with pytest.raises(UsageError, match=told):
+            call()

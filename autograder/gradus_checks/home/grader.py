@@ -9,7 +9,7 @@ import importlib.util
 import io
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,8 @@ class Notebook:
         """
         if importlib.util.find_spec("otter") is not None:
             if (path := self._notebook(nb_path)) is not None:
-                _otters(path).export(path or None, *arguments, **settings)
+                with _pdf_in_a_sentence():
+                    _otters(path).export(path or None, *arguments, **settings)
             return
         print(f"{_NO_OTTER} Your modules are handed in by submit.py, which runs now.\n")
         from gradus_checks.submit import hand_in
@@ -100,7 +101,8 @@ class Notebook:
             print(_NO_OTTER)
             return
         if (path := self._notebook(nb_path)) is not None:
-            _otters(path).to_pdf(path or None, *arguments, **settings)
+            with _pdf_in_a_sentence():
+                _otters(path).to_pdf(path or None, *arguments, **settings)
 
     def _notebook(self, nb_path: str | None) -> str | None:
         """The notebook that is meant, "" for the only one; None, once told, where there is none.
@@ -161,6 +163,23 @@ def _otters(nb_path: str) -> Any:
     import otter
 
     return otter.Notebook(nb_path or None)
+
+
+@contextlib.contextmanager
+def _pdf_in_a_sentence() -> Iterator[None]:
+    """Say of a program that makes PDFs, and is no package of Python, that it is not there."""
+    try:
+        yield
+    except Exception as error:
+        missing = next((name for name in ("xelatex", "Pandoc") if name in str(error)), "")
+        if not missing:
+            raise
+        from IPython.core.error import UsageError
+
+        raise UsageError(
+            f"A PDF needs {missing}, which this computer does not have. "
+            "Without one: grader.export(pdf=False)."
+        ) from None
 
 
 _NO_OTTER = (
