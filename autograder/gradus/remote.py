@@ -119,6 +119,12 @@ class RemoteChannel:
                 return seconds
         raise self._stopped("broken")
 
+    @property
+    def has_printed(self) -> bool:
+        """Whether the student's code has printed anything since its output was last taken."""
+        self._drain(_DRAIN_PIECES)
+        return bool(self._output)
+
     def exchange(self, request: list[Tree], answer: Callable[[list[Tree]], Tree]) -> list[Tree]:
         """The reply to a request; callbacks that come first are answered. Raises WorkerStopped."""
         number = self._ask(request)

@@ -12,7 +12,10 @@ import pytest
 from gradus.assignment import load_assignment
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus.sandbox import Worker
+from gradus.sandbox.template import SubmissionTemplate
 from gradus.submission import one_submission
+from gradus.worker.limits import ProcessLimits
 
 COURSE = {
     "assignments/sat/assignment.toml": """
@@ -293,3 +296,36 @@ def test_statuses_and_messages_are_the_same_in_both(
     assert graded[0].questions == graded[1].questions
     assert graded[0].scores() == [6, 6, 4]
     assert graded[0].case(2, "Hidden").status is Status.FAILED
+
+
+def test_what_keeps_nothing_is_not_judged_again(
+    judge_of: Callable[[bool], Bench], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left in its worker that could make the difference: two do, as of right work."""
+    started = []
+    start = SubmissionTemplate.start
+
+    def counted(template: SubmissionTemplate, limits: ProcessLimits) -> Worker:
+        started.append(limits)
+        return start(template, limits)
+
+    monkeypatch.setattr(SubmissionTemplate, "start", counted)
+    right = {"one": "def f(x): return 2.0 * x\n", "two": COURSE["solutions/two.py"]}
+    wrong = right["two"].replace("-1.0", "-3.0")
+    graded = {}
+    for name, two, workers in (
+        ("plain", wrong, 2),
+        ("may keep", f"CACHE = {{}}\n{wrong}", 4),
+        ("prints", f"print('here')\n{wrong}", 4),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        for module, text in {**right, "two": two}.items():
+            (folder / f"{module}.py").write_text(text, "utf-8")
+        judge, calibration = judge_of(False)
+        started.clear()
+        graded[name] = judge.grade(one_submission(folder, ("one", "two")), calibration).questions
+        assert len(started) == workers, name
+    assert graded["plain"] == graded["may keep"]
+    assert [question.score for question in graded["plain"]] == [6, 6, 3]
+    assert graded["prints"][2].cases[1].output == "here\n"

@@ -10,6 +10,7 @@ from gradus.judge.bench import Bench, key_of, task_of
 from gradus.judge.causes import cause_of_import, cause_of_stopped_import, not_handed_in
 from gradus.judge.environment import JudgeEnvironment
 from gradus.judge.stops import out_of_time
+from gradus.judge.traces import Traces
 from gradus.judge.verdict import Verdict, import_verdict, run_case, stop_verdict
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
@@ -52,6 +53,7 @@ class Run:
         self._session: Session | None = None
         self._worker: Worker | None = None
         self._imported: set[str] = set()
+        self._traces = Traces()
         self._dead: dict[str, Verdict] = {} if together else bench.dead_imports
         self._stops = 0
         self._busy = False
@@ -70,7 +72,7 @@ class Run:
         if verdict is None:
             place_of = partial(self._bench.place_of, task_of(case))
             environment, timing = self._environment(case), self._bench.timing(case)
-            verdict = self._measured(case, run_case(case, environment, timing, place_of))
+            verdict = self._finished(case, run_case(case, environment, timing, place_of))
         # What has met hidden inputs is not shown, and so not kept either.
         output = self._channel.take_output() if self._channel else ""
         seconds = time.perf_counter() - started
@@ -88,6 +90,7 @@ class Run:
         self._bench.meter.book(self._seconds)
         self._worker = self._channel = self._session = None
         self._imported.clear()
+        self._traces = Traces()
         self._seconds.clear()
 
     def _stopped(self, verdict: Verdict) -> Verdict:
@@ -132,6 +135,7 @@ class Run:
             return Verdict(Status.UNCHECKED, told, str(error), stopped=True)
         failed_import = self._import(case, session, channel)
         if failed_import is not None:
+            self._traces.failed_to_import()
             return failed_import
         timing = self._bench.timing(case)
         if self._bench.overheard:
@@ -154,17 +158,18 @@ class Run:
             bench.assignment.by_parameter,
         )
 
-    def _measured(self, case: Case, verdict: Verdict) -> Verdict:
-        """Note what the case took, where that is asked for."""
+    def _finished(self, case: Case, verdict: Verdict) -> Verdict:
+        """Note what the case took, where that is asked for, and whether it has to be run again."""
         noted, channel = self._bench.cpu_seconds, self._channel
         rated = "rating" in case.parameters() or not case.modules()
-        if noted is None or channel is None or verdict.stopped or rated:
+        if channel is None or verdict.stopped or rated:
             return verdict
         try:
-            noted[key_of(case)] = channel.end()
+            if noted is not None:
+                noted[key_of(case)] = channel.end()
+            return self._traces.settle(verdict, channel) if self._together else verdict
         except WorkerStopped as stop:
             return stop_verdict(stop, self._bench.timing(case))
-        return verdict
 
     def _start(self) -> tuple[Session, RemoteChannel]:
         if self._session is None or self._channel is None:
@@ -200,6 +205,7 @@ class Run:
                 handle_of(session.module(module))
                 self._mend(module, session)
                 self._imported.add(module)
+                self._traces.imported(channel)
             except StudentException as error:
                 return self._failed_import(case, module, error)
             except (CannotCross, CheckFailed) as error:

@@ -29,9 +29,9 @@ class Verdict:
     `hinted`: the case itself found something wrong, so that its own hint is to the point. `share`
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
     mistake, where it is known, `about` what is wrong, and `cause` what else made it fail. It is
-    `settled` if another worker could not reach another result, and `stopped` if it has ended its
-    worker. The case has printed `output`, of which nothing is kept if it is hidden, and taken so
-    many `seconds`.
+    `settled` if another worker could not reach another result, `stopped` if it has ended its
+    worker, and `out_of_memory` if it got none, which hangs on what else is there. The case has
+    printed `output`, of which nothing is kept if it is hidden, and taken so many `seconds`.
     """
 
     status: Status
@@ -43,6 +43,7 @@ class Verdict:
     diagnosis: str = ""
     about: str = ""
     settled: bool = False
+    out_of_memory: bool = False
     cause: Cause | None = None
     measured: Measured | None = None
     curves: Curves = ()
@@ -85,6 +86,7 @@ def run_case(
             hinted=error.is_of_the_task,
             about=f"{fault.type_name} in {fault.place}" if fault.place else "",
             settled=error.is_a(NotImplementedError),
+            out_of_memory=error.is_a(MemoryError),
             cause=cause_of(fault),
         )
     except WorkerStopped as stop:

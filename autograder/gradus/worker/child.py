@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gradus import wire
 from gradus.worker.confinement import Parent, shut_in
+from gradus.worker.keeping import keeps_nothing
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus.worker.streams import flush, own_descriptors, own_streams
 from gradus_checks.crossing import Tree
@@ -56,6 +57,7 @@ def serve(
         conversation.take_turn()
 
 
+_KEEPS_NOTHING = "keeps nothing"
 _OF_THE_REFERENCE = ("perform", "answer")
 
 
@@ -64,6 +66,7 @@ class _Conversation:
 
     def __init__(self, connection: wire.Connection, folder: str) -> None:
         self._connection = connection
+        self._folder = folder
         self._host = Host(_Importer(folder), self._call_back, folder)
         self._reference: Reference | None = None
         self._number = 0
@@ -103,12 +106,21 @@ class _Conversation:
 
     def _handle(self, request: Tree) -> Tree:
         try:
+            if request[0] == _KEEPS_NOTHING:
+                return [_KEEPS_NOTHING, self._keeps_nothing()]
             if request[0] in _OF_THE_REFERENCE:
                 return self._for_a_student(request)
             return self._host.handle(request)
         except KeyboardInterrupt:
             # Nobody is at a keyboard here: the student's code has raised it.
             return ["error", "KeyboardInterrupt", "", "", "", [], [], []]
+
+    def _keeps_nothing(self) -> bool:
+        try:
+            return keeps_nothing(self._folder)
+        except Exception:
+            # Something that it has looked at is no usual module: in doubt it can.
+            return False
 
     def _for_a_student(self, request: Tree) -> Tree:
         """Where the modules are the reference's: call a function for a student's code."""
