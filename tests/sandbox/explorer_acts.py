@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -81,6 +82,14 @@ def raise_descriptors():
 
 def wait():
     time.sleep(600)
+
+
+def megabytes_given_anew(times):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(times):
+        [b"x" * 2**20 for _ in range(8)]
+    pages = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+    return pages * resource.getpagesize() / 2**20
 
 
 def threads():

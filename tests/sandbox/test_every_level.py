@@ -1,6 +1,7 @@
 """What every isolation level promises."""
 
 import os
+import platform
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -156,6 +157,11 @@ def test_limits_are_set_and_cannot_be_raised(start: Start) -> None:
         [0, 0],
         [LIMITS.file_mb * 2**20] * 2,
     ]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told how to keep it")
+def test_freed_memory_is_used_again(start: Start) -> None:
+    assert start().module.megabytes_given_anew(times=20) < 16
 
 
 def test_threads_are_allowed(start: Start) -> None:

@@ -37,6 +37,7 @@ from gradus.worker.confinement import (
     shut_in_template,
 )
 from gradus.worker.confinement.root import SUBMISSION, Layout
+from gradus.worker.heap import keep_freed_memory
 from gradus.worker.limits import READY, ProcessLimits, address_space, impose_on_template
 from gradus.worker.orders import Work, receive, take_orders
 from gradus.worker.rehearsal import rehearse
@@ -60,6 +61,7 @@ def main() -> None:
     rehearse()
     confinement = Confinement(*confined) if confined else None
     libc = ctypes.CDLL(None, use_errno=True)
+    keep_freed_memory(libc)
     if confinement:
         seccomp.assemble()
     if confinement and kind == "all":
