@@ -22,21 +22,24 @@ def spectrograms(sounds, rate):
     """Log power spectra over time of several sounds, by name, on one scale of decibels."""
     powers = [frames.power_spectrum(frames.to_frames(sound)) for sound in sounds.values()]
     loudest = 10 * np.log10(max(np.max(power) for power in powers))
-    figure, axes = plt.subplots(1, len(sounds), figsize=(11, 3.4), sharey=True)
-    for ax, name, power in zip(np.atleast_1d(axes), sounds, powers, strict=True):
+    widths = [1.0] * len(sounds) + [0.06]  # the last one is of the colours
+    figure, (*axes, scale) = plt.subplots(1, len(widths), figsize=(11, 3.4), width_ratios=widths)
+    for ax, name, power in zip(axes, sounds, powers, strict=True):
         extent = (0, len(power) * frames.HOP / rate, 0, rate / 2000)
-        decibels = 10 * np.log10(power + 1e-12)
-        ax.imshow(
+        decibels = 10 * np.log10(power + 1e-12) - loudest
+        picture = ax.imshow(
             decibels.T,
             origin="lower",
             aspect="auto",
             extent=extent,
-            vmin=loudest - 70,
-            vmax=loudest,
+            vmin=-70,
+            vmax=0,
             interpolation="nearest",
         )
         ax.set(title=name, xlabel="seconds")
-    np.atleast_1d(axes)[0].set_ylabel("kHz")
+        ax.tick_params(labelleft=ax is axes[0])
+    axes[0].set_ylabel("kHz")
+    figure.colorbar(picture, cax=scale, label="dB from the loudest")
     told = "; ".join(
         f"{name}: {np.mean(power > 1e-6 * 10 ** (loudest / 10)):.0%} of the picture is within 60 dB"
         for name, power in zip(sounds, powers, strict=True)
