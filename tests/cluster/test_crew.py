@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import shutil
 import signal
 import threading
 import time
@@ -80,6 +81,10 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def remove_all(course: Path) -> None:
+    shutil.rmtree(course.parent)
+
+
 def text_of(submission: Submission) -> tuple[str, str]:
     return submission.path.name, (submission.path / "losses.py").read_text()
 
@@ -112,6 +117,23 @@ def test_what_kills_its_process_twice_is_lost_and_nothing_else(crew: Crew) -> No
     killing, other = crew.submit(die), crew.submit(half, 4)
     assert other.result() == 2
     assert isinstance(killing.exception(), WorkerLost)
+
+
+@pytest.mark.slow
+@pytest.mark.exhaustive
+def test_a_worker_that_can_write_no_more_gets_no_more_jobs(
+    client: Client, source: FakeSource
+) -> None:
+    told = Told()
+    crew = Crew(client, source.assignment, source, told)
+    crew.level.result(60)
+    crew._muster._patience = 1.0  # There is no other worker to wait for.
+    crew.submit(remove_all, source.assignment.course).result()
+    with pytest.raises(CouldNotCheck, match="No such file or directory"):
+        crew.submit(half, 4).result(60)
+    crew.end()
+    (said,) = told
+    assert "gets no work: No such file or directory" in said
 
 
 @pytest.mark.slow
