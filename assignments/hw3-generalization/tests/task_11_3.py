@@ -1,4 +1,4 @@
-"""Task 11.3: instruments never heard, rated (challenge)."""
+"""Task 11.3: instruments never heard, rated."""
 
 import numpy as np
 

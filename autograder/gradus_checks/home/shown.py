@@ -34,8 +34,8 @@ _STYLE = """<style>
 .gradus.gradus table { border-collapse: collapse; margin: .4em 0; font-size: inherit }
 .gradus.gradus td { text-align: left; padding: .1em .9em .1em 0; border: 0; white-space: normal;
   max-width: none; background: none }
-.gradus.gradus td.number { text-align: right; white-space: nowrap;
-  font-variant-numeric: tabular-nums }
+.gradus.gradus td.number, .gradus.gradus td.to-come { white-space: nowrap }
+.gradus.gradus td.number { text-align: right; font-variant-numeric: tabular-nums }
 .gradus.gradus tr { background: none }
 .gradus.gradus tr.sum td { border-top: 1px solid var(--line); font-weight: bold }
 </style>"""
@@ -168,7 +168,7 @@ def _row(row: Row, kind: str = "") -> str:
     return (
         f'<tr class="{kind}"><td>{escape(row.title)}{bonus}</td>'
         f'<td class="number {_class(row)}">{row.earned:g} of {row.possible:g}</td>'
-        f"<td>{escape(row.hidden)}</td></tr>"
+        f'<td class="to-come">{escape(row.hidden)}</td></tr>'
     )
 
 
