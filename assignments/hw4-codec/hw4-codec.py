@@ -160,7 +160,9 @@ grader.check("task_13_1")
 # frames of shape `(n, size)`:
 #
 # $$D = \sqrt{\text{mean}\left(\left(10 \log_{10}(\hat P + f) - 10 \log_{10}(P + f)\right)^2\right)}
-#   \;\text{dB}, \qquad f = \max(10^{-4} \cdot \text{mean}(P),\; 10^{-12})$$
+#   \;\text{dB}$$
+#
+# $$f = \max(10^{-4} \cdot \text{mean}(P),\; 10^{-12})$$
 #
 # - `frames.power_spectrum` gives the powers, and is given; `FLOOR` is $10^{-4}$ and `TINY` is
 #   $10^{-12}$.
@@ -550,8 +552,8 @@ grader.check("task_16_3")
 #   within the budget.
 # - From generation to generation it comes closer, as no random search does.
 #
-# **By hand.** Wishes of (7.1, 2.2) and (5.5, 5.1) may have a child with (5.5, 2.2), which gets (4,
-# 1) if the budget is 5. If its distortion is 2, it is the best so far.
+# **By hand.** Wishes of (7.1, 2.2) and (5.5, 5.1) may have a child with (5.5, 2.2), which gets
+# (4, 1) if the budget is 5. If its distortion is 2, it is the best so far.
 
 # %%
 grader.check("task_16_4")

@@ -1,6 +1,7 @@
 """What the hand-outs' cells look like in a notebook."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,23 @@ def test_code_is_not_wider_than_a_cell(name: str) -> None:
     text = (COURSE / "assignments" / name / f"{name}.py").read_text("utf-8")
     for line in (line for cell in code_of(text) for line in cell.splitlines()):
         assert len(line) <= CELL, line
+
+
+BEGINS_A_LIST = re.compile(r"(1[.)]|[-+*]|#+|>)\s")
+"""What ends a paragraph, also in the midst of one: "(4," and "1)" on the next line are a list."""
+
+
+@pytest.mark.parametrize("name", assignment_names(COURSE))
+def test_no_line_of_a_paragraph_begins_like_a_list(name: str) -> None:
+    text = (COURSE / "assignments" / name / f"{name}.py").read_text("utf-8")
+    cells = json.loads(notebook(text, Path("hw.py")))["cells"]
+    for cell in (cell for cell in cells if cell["cell_type"] == "markdown"):
+        above = ""
+        for line in "".join(cell["source"]).splitlines():
+            inside = above.strip() and not above.startswith(("  ", "#"))
+            if inside and not re.match(r"(\d+[.)]|[-+*>])\s", above):
+                assert not BEGINS_A_LIST.match(line), f"{above}\n{line}"
+            above = line
 
 
 @pytest.mark.parametrize(
