@@ -12,6 +12,7 @@ from sampling import sampled
 from gradus.assignment import Assignment
 from gradus.judge import Calibration, Judge, follow_through, open_judge
 from gradus.judge.bench import task_of
+from gradus.judge.run import Run
 from gradus.judge.two_sittings import question_result
 from gradus.results import CaseResult, QuestionResult, Record, Status
 from gradus.submission import one_submission
@@ -254,3 +255,25 @@ def test_what_another_module_calls_is_mended_too(
     failed = [case for case in failing["10.1"].cases if case.status is Status.FAILED]
     assert all(case.carried for case in failed)
     assert all("With a right l2_penalty_grad this passes" in case.message for case in failed)
+
+
+def test_questions_share_a_worker_with_the_same_functions_mended(
+    grade_softmax, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But not where the student's module could keep anything from one to the next."""
+    started = []
+    start = Run._start
+
+    def counted(run: Run):
+        if run._mended and run._channel is None:
+            started.append(run._mended)
+        return start(run)
+
+    monkeypatch.setattr(Run, "_start", counted)
+    wrong = WRONG_SOFTMAX + "\ndef log_softmax(logits):\n    return np.log(softmax(logits))\n"
+    shared = grade_softmax(wrong)
+    workers = len(started)
+    started.clear()
+    apart = grade_softmax(f"{wrong}\nSEEN = []\n")
+    assert workers < len(started)
+    assert shared == apart

@@ -9,11 +9,13 @@ do not explain a failure, all upstream are taken out, which counts if one of the
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from gradus.assignment import Assignment, Task
 from gradus.judge.bench import Bench
 from gradus.judge.causes import NOT_WRITTEN
+from gradus.judge.mended_runs import MendedRuns
 from gradus.judge.question import each_result
 from gradus.results import CaseResult, QuestionResult, Status
 from gradus_checks import Case
@@ -61,15 +63,16 @@ def mended_in_public(
         every = task.upstream if task.leans_on(judged) else ()
         return dict.fromkeys((task.leans_on(wrong), every))
 
-    return {
-        task.name: _mended_in_public(public[task.name], bench, task, cases, sets_of(task))
-        for task, cases in questions
-    }
+    with closing(MendedRuns(bench)) as runs:
+        return {
+            task.name: _mended_in_public(public[task.name], runs, task, cases, sets_of(task))
+            for task, cases in questions
+        }
 
 
 def _mended_in_public(
     results: tuple[CaseResult, ...],
-    bench: Bench,
+    runs: MendedRuns,
     task: Task,
     cases: tuple[Case, ...],
     sets: Iterable[tuple[str, ...]],
@@ -79,7 +82,7 @@ def _mended_in_public(
     for mended in sets:
         if mended and failed:
             public = tuple(case for case in cases if not case.hidden and case.name in failed)
-            again = _retried(bench, public, mended)
+            again = _retried(runs, public, mended)
             # What remains is told by the smallest set: the first.
             retried = again | retried | {n: a for n, a in again.items() if a.passes}
             failed -= {name for name, each in again.items() if each.passes}
@@ -104,19 +107,20 @@ def follow_through(
         for function in task.functions
         if question.score < question.possible or any(case.carried for case in question.cases)
     }
-    for task, question in zip(tasks, questions, strict=True):
-        mended, share = task.leans_on(wrong), assignment.share_of(task)
-        if share and mended and task.name in cases:
-            hidden = (each for each in question.cases if each.hidden)
-            failed = _can_be_mended(task, hidden)
-            again = tuple(each for each in cases[task.name] if each.hidden and each.name in failed)
-            retried = in_public[task.name] | _retried(bench, again, mended)
-            question = replace(
-                question, cases=tuple(_carried(question.cases, retried, mended, share))
-            )
-            if task.rating:
-                question = _rated_again(question, bench, cases[task.name], mended, share)
-        yield question
+    with closing(MendedRuns(bench)) as runs:
+        for task, question in zip(tasks, questions, strict=True):
+            mended, share = task.leans_on(wrong), assignment.share_of(task)
+            if share and mended and task.name in cases:
+                hidden = (each for each in question.cases if each.hidden)
+                failed = _can_be_mended(task, hidden)
+                again = (each for each in cases[task.name] if each.hidden and each.name in failed)
+                retried = in_public[task.name] | _retried(runs, tuple(again), mended)
+                question = replace(
+                    question, cases=tuple(_carried(question.cases, retried, mended, share))
+                )
+                if task.rating:
+                    question = _rated_again(question, bench, cases[task.name], mended, share)
+            yield question
 
 
 def _rated_again(
@@ -178,9 +182,9 @@ def _can_be_mended(task: Task, results: Iterable[CaseResult]) -> set[str]:
     return {each.name for each in begun if each.status is Status.FAILED}
 
 
-def _retried(bench: Bench, cases: tuple[Case, ...], mended: tuple[str, ...]) -> Retried:
+def _retried(runs: MendedRuns, cases: tuple[Case, ...], mended: tuple[str, ...]) -> Retried:
     """Nobody reads what they print."""
-    results = each_result(bench, cases, mended) if cases else ()
+    results = runs.each_result(cases, mended) if cases else ()
     return {result.name: Again(mended, result) for result in results}
 
 

@@ -77,6 +77,11 @@ class Mender:
         self._timing = import_timing
         self._is_new_case = False
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process is there."""
+        return self._channel is not None
+
     def make_ready(self) -> None:
         """Start the process, unless one is there. Raises SandboxError.
 

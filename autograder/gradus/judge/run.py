@@ -65,6 +65,15 @@ class Run:
         """Whether too many of its workers had to be stopped, so that no further case is run."""
         return not self._together and self._stops >= _MAX_STOPS
 
+    def is_as_new(self) -> bool:
+        """Whether its worker has nothing left of the cases that it was asked."""
+        if self._stops or self._channel is None or not self._bench.mender.is_ready:
+            return False
+        try:
+            return self._traces.none(self._channel)
+        except WorkerStopped:
+            return False
+
     def judge(self, case: Case) -> Verdict:
         """How one case ends."""
         started = time.perf_counter()
@@ -149,14 +158,8 @@ class Run:
     def _environment(self, case: Case) -> JudgeEnvironment:
         bench = self._bench
         session = self._session if case.modules() else None
-        return JudgeEnvironment(
-            session,
-            bench.reference,
-            bench.secret,
-            bench.data_folder,
-            bench.rate,
-            bench.assignment.by_parameter,
-        )
+        same = (bench.reference, bench.secret, bench.data_folder, bench.rate)
+        return JudgeEnvironment(session, *same, bench.assignment.by_parameter)
 
     def _finished(self, case: Case, verdict: Verdict) -> Verdict:
         """Note what the case took, where that is asked for, and whether it has to be run again."""

@@ -30,9 +30,13 @@ class Traces:
         """It is settled, too, where a case fails that nothing is left for. Raises WorkerStopped."""
         if verdict.settled or verdict.stopped or verdict.status is not Status.FAILED:
             return verdict
+        return replace(verdict, settled=self.none(channel) and not verdict.out_of_memory)
+
+    def none(self, channel: RemoteChannel) -> bool:
+        """Whether there are none. Raises WorkerStopped."""
         if self._none is None:
             self._none = channel.exchange([_REQUEST], _unasked) == [_REQUEST, True]
-        return replace(verdict, settled=self._none and not verdict.out_of_memory)
+        return self._none
 
 
 def _unasked(_callback: list[Tree]) -> Tree:
