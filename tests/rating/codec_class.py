@@ -73,7 +73,8 @@ def known_by_heart() -> str:
 CATALOGUE = (
     Codec("reference", ALL, ALL, FULL, there_and_back=4),
     Codec("silent-bands", (0.25, 0.5), (0.6, 0.85), FULL, there_and_back=4),
-    Codec("random-search", (0.25, 0.5), (0.4, 0.7), there_and_back=4),
+    # For a sound of one sample no bits are within the budget, and its search never ends.
+    Codec("random-search", (0.25, 0.5), (0.4, 0.7), there_and_back=3.5),
     Codec("searched-on-one-clip", (0.8, 0.97), (0.3, 0.6), "fits the clips that you have"),
     Codec("noise-only", NONE, NONE, NO_WAVEFORM, there_and_back=3),
     Codec("over-the-budget", NONE, ALL, TOO_LARGE, there_and_back=3.25),
