@@ -9,6 +9,7 @@ from otter_flow.otter_helpers import otter_run, questions, unpack_autograder, wr
 from rating.rated_course import SOLUTION, write_course
 
 from gradus.assignment import Assignment, load_assignment
+from gradus.audit import write_models
 from gradus.judge import Calibration, Judge, open_judge
 from gradus.otter_plugin import grading
 from gradus.otter_plugin.places import Places
@@ -16,6 +17,8 @@ from gradus.release.autograder_zip import autograder_zip
 from gradus.submission import one_submission
 
 pytestmark = pytest.mark.slow
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 DRAWS_GLOBALLY = SOLUTION.replace("np.random.default_rng(seed)", "np.random").replace(
     "EPOCHS, RATE = 48, 25, 0.5", "EPOCHS, RATE = 48, 4, 0.2"
@@ -91,4 +94,42 @@ def test_a_whole_rated_class_has_the_same_marks_by_otter_run(
     assert record.unchecked == 0
     assert questions(ran.results) == questions(record.gradescope)
     assert ran.results["output"] == record.gradescope["output"]
+    assert ran.score == pytest.approx(record.score)
+
+
+MODELS = (
+    *("carried-along", "diverges", "labels-shuffled-apart", "no-augmentation"),
+    *("no-early-stopping", "reference", "too-small-a-network", "trained-on-the-validation-part"),
+)
+"""The class of models that `gradus demo` has hw3 rate."""
+
+
+@pytest.fixture(scope="module")
+def models(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, Path, Judge, Calibration]]:
+    """The demo's models, hw3's autograder.zip, and a judge of the same secret."""
+    folder, secret = tmp_path_factory.mktemp("models"), b"a secret for the tests only"
+    hw3 = load_assignment(REPOSITORY, "hw3-generalization")
+    assert write_models(hw3, folder / "class")
+    (folder / "autograder.zip").write_bytes(autograder_zip(hw3, secret))
+    with closing(open_judge(hw3, secret=secret)) as judge:
+        yield folder / "class", folder / "autograder.zip", judge, judge.calibrate()
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", MODELS)
+def test_the_demos_class_of_models_has_the_same_marks_by_otter_run(
+    name: str, models: tuple[Path, Path, Judge, Calibration], tmp_path: Path
+) -> None:
+    """All of hw3's tasks, the rated ones included: half a minute a model."""
+    folder, autograder, judge, calibration = models
+    assert sorted(each.name for each in folder.iterdir()) == sorted(MODELS)
+    handed_in = {each.name: each.read_bytes() for each in (folder / name).iterdir()}
+    submission = write_zip(tmp_path / "submission.zip", handed_in)
+    record = judge.grade(one_submission(submission, judge.assignment.modules), calibration)
+    ran = otter_run(autograder, submission, tmp_path / "out")
+    assert ran.results is not None, ran.said
+    assert record.unchecked == 0
+    assert questions(ran.results) == questions(record.gradescope)
     assert ran.score == pytest.approx(record.score)

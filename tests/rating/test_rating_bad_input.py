@@ -79,6 +79,13 @@ TABLE = (
         Status.PASSED,
     ),
     Bad(
+        "what an earlier training has kept in the process",
+        TRAIN,
+        "assert not hasattr(np, 'kept'); np.kept = 'a model'; " + TRAIN,
+        "Named right: ",
+        Status.PASSED,
+    ),
+    Bad(
         "a thread that goes on",
         TRAIN,
         "import threading, time; t = lambda: [time.sleep(0.1) for _ in range(50)]; "
