@@ -23,6 +23,10 @@ CELL = 78
 # What needs no tests to have run, side by side; what fails is named, and then no test is run.
 CHECKS = $(MAKE) --no-print-directory --jobs 2 lint fresh
 
+# On all processors, where pip takes one, and without what no one imports; what some package keeps for
+# another Python does not compile, which is no fault.
+BYTECODE = $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true
+
 .PHONY: demo quick test test-all lint style types types-of-tests imports fresh bench starter clean
 
 $(VENV)/installed: pyproject.toml
@@ -30,7 +34,8 @@ $(VENV)/installed: pyproject.toml
 		{ echo "Gradus needs Python 3.11 or newer; name one with: make PYTHON=python3.11"; exit 1; }
 	@echo 'Installing into $(VENV); this takes about a minute the first time.'
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[dev]'
+	@$(BYTECODE)
 	@touch $@
 
 demo: $(VENV)/installed
