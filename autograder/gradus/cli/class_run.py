@@ -9,7 +9,7 @@ from gradus.cli.edits import refuse_edits
 from gradus.cli.marks import open_marker
 from gradus.cli.next_commands import command, judged_alike, shell
 from gradus.cli.outputs import derived, made_of, write_outputs
-from gradus.cli.pages import collecting_seldom, write_student_pages
+from gradus.cli.pages import write_student_pages
 from gradus.cli.progress import progress
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
@@ -157,7 +157,7 @@ def _grade(
     def then(record: Record) -> None:
         write_student_pages(output, record, marker.mark(record))
 
-    with progress(consoles) as watch, collecting_seldom():
+    with progress(consoles) as watch:
         return grade_class(
             source,
             found,

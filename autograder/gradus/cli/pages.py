@@ -40,7 +40,7 @@ def with_student_pages(
 
     Raises GradusError where one cannot be written.
     """
-    with collecting_seldom():
+    with _collecting_seldom():
         for record in records:
             if not only_stale or _is_stale(student_folder(output, record.student)):
                 write_student_pages(output, record, marks(record))
@@ -48,7 +48,7 @@ def with_student_pages(
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
+def _collecting_seldom() -> Iterator[None]:
     """Look for cycles of garbage less often: pages make few, and the search takes a fifth."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)  # some 30 pages' objects, where the default is a paragraph's
