@@ -301,7 +301,7 @@ def test_statuses_and_messages_are_the_same_in_both(
 def test_what_keeps_nothing_is_not_judged_again(
     judge_of: Callable[[bool], Bench], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is left in its worker that could make the difference: two do, as of right work."""
+    """Nothing is left in its worker that could make the difference, and right work stays there."""
     started = []
     start = SubmissionTemplate.start
 
@@ -314,6 +314,8 @@ def test_what_keeps_nothing_is_not_judged_again(
     wrong = right["two"].replace("-1.0", "-3.0")
     graded = {}
     for name, two, workers in (
+        ("right", right["two"], 1),
+        ("right, may keep", f"CACHE = {{}}\n{right['two']}", 2),
         ("plain", wrong, 2),
         ("may keep", f"CACHE = {{}}\n{wrong}", 4),
         ("prints", f"print('here')\n{wrong}", 4),
@@ -326,6 +328,7 @@ def test_what_keeps_nothing_is_not_judged_again(
         started.clear()
         graded[name] = judge.grade(one_submission(folder, ("one", "two")), calibration).questions
         assert len(started) == workers, name
+    assert graded["right"] == graded["right, may keep"]
     assert graded["plain"] == graded["may keep"]
     assert [question.score for question in graded["plain"]] == [6, 6, 3]
     assert graded["prints"][2].cases[1].output == "here\n"

@@ -130,15 +130,16 @@ def accepts(own_tests, accuracy):
 
 
 def check_test(own_tests, rights, wrongs, rng):
-    """The student's test accepts all of `rights` and none of `wrongs`, twice, in a random order.
+    """The student's test accepts all of `rights` and none of `wrongs`, in a random order.
 
     `wrongs` has the functions by what is wrong with them. They are called back, so that nothing of
-    them is where the student's code is, and the order tells nothing about them either.
+    them is where the student's code is, and the order tells nothing about them either: each wrong
+    one comes twice, so that few orders are alike.
     """
     runs = [(accuracy, "") for accuracy in rights]
-    runs += [(accuracy, mistake) for mistake, accuracy in wrongs.items()]
-    for number in rng.permutation(2 * len(runs)).tolist():
-        accuracy, mistake = runs[number // 2]
+    runs += 2 * [(accuracy, mistake) for mistake, accuracy in wrongs.items()]
+    for number in rng.permutation(len(runs)).tolist():
+        accuracy, mistake = runs[number]
         if mistake:
             check_rejected(own_tests, accuracy, mistake)
         else:

@@ -67,7 +67,9 @@ class Run:
 
     def is_as_new(self) -> bool:
         """Whether its worker has nothing left of the cases that it was asked."""
-        if self._stops or self._channel is None or not self._bench.mender.is_ready:
+        if self._stops or self._channel is None:
+            return False
+        if self._mended and not self._bench.mender.is_ready:
             return False
         try:
             return self._traces.none(self._channel)

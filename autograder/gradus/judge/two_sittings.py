@@ -6,12 +6,14 @@ hidden cases print is shown to nobody.
 
 In a sitting one worker answers the cases of all questions. Where one case is not passed, its
 question is judged again alone, in a fresh worker, and that stands: nobody's question suffers by
-another's crash, patch or leftover state.
+another's crash, patch or leftover state. A worker stays for the second sitting if every public case
+has passed, so that nothing else is started meanwhile, and if it keeps nothing of the first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Self
 
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
@@ -20,7 +22,7 @@ from gradus.judge.follow_through import follow_through, mended_in_public
 from gradus.judge.repeats import HABITS, charge_repeats_in_part
 from gradus.judge.run import Run
 from gradus.judge.verdict import case_result
-from gradus.results import CaseResult, Known, QuestionResult
+from gradus.results import CaseResult, Known, QuestionResult, Status
 from gradus_checks import Case
 
 NOTHING = Known()
@@ -45,16 +47,21 @@ def judge_questions(
     rated = [each for each in opened if each.task.rating]
     others = [each for each in opened if not each.task.rating]
     tasks = tuple(task for task, _ in chosen)
-    with closing(bench.mender):
-        _sit(bench, others, hidden=False, strict=bench.strict)
-        _sit(bench, rated, hidden=False, strict=True)
+    with closing(bench.mender), _Together(bench, others) as together:
+        together.sit(hidden=False)
+        if rated or not together.may_stay():
+            together.close()
+        _sit(others, hidden=False)
+        _sit(rated, hidden=False)
         # Here, while this still holds of all: nothing has met a hidden input.
         public = {name: question.public for name, question in kept.items()}
         public |= {each.task.name: each.results_of(hidden=False) for each in opened}
         followed = [(o.task, o.cases) for o in opened if assignment.share_of(o.task)]
         mended = mended_in_public(tasks, public, bench, followed)
-        _sit(bench, rated, hidden=True, strict=True)
-        _sit(bench, others, hidden=True, strict=bench.strict)
+        _sit(rated, hidden=True)
+        together.sit(hidden=True)
+        together.close()
+        _sit(others, hidden=True)
         results = {each.task.name: each.result() for each in opened}
         questions = tuple(kept.get(task.name) or results[task.name] for task in tasks)
         result = tuple(follow_through(assignment, tasks, questions, bench, again, mended))
@@ -93,24 +100,49 @@ class _Open:
         return question_result(self.task, point_to_examples(cases))
 
 
-def _sit(bench: Bench, questions: Sequence[_Open], *, hidden: bool, strict: bool) -> None:
-    """Judge one half of all these questions: together, unless `strict`, then what is left alone."""
-    if not strict:
-        cases = tuple(case for question in questions for case in question.half(hidden))
+class _Together:
+    """The worker that answers for all questions, unless they are judged strictly."""
+
+    def __init__(self, bench: Bench, questions: Sequence[_Open]) -> None:
+        self._questions = () if bench.strict else questions
+        cases = tuple(case for question in self._questions for case in question.cases)
+        self._run = Run(bench, cases, together=True)
+
+    def sit(self, *, hidden: bool) -> None:
+        """Judge one half of the questions, and leave open in which something is not settled."""
         stops = 0
-        with closing(Run(bench, cases, together=True)) as together:
-            for question in questions:
-                if stops >= _MOST_STOPS or question.alone.is_stopped:
-                    continue
-                settled = {}
-                for case in question.half(hidden):
-                    verdict = together.judge(case)
-                    if not verdict.settled:
-                        stops += verdict.stopped
-                        break
-                    settled[case] = case_result(case, verdict)
-                else:
-                    question.results.update(settled)
+        for question in self._questions:
+            if stops >= _MOST_STOPS or question.alone.is_stopped:
+                continue
+            settled = {}
+            for case in question.half(hidden):
+                verdict = self._run.judge(case)
+                if not verdict.settled:
+                    stops += verdict.stopped
+                    break
+                settled[case] = case_result(case, verdict)
+            else:
+                question.results.update(settled)
+
+    def may_stay(self) -> bool:
+        """Whether the second sitting can go on where the first has ended."""
+        every = (each.results.get(case) for each in self._questions for case in each.half(False))
+        passed = all(result and result.status is Status.PASSED for result in every)
+        return passed and self._run.is_as_new()
+
+    def close(self) -> None:
+        """End the worker. The next case gets a new one."""
+        self._run.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _sit(questions: Sequence[_Open], *, hidden: bool) -> None:
+    """Judge alone, one after the other, what is open in one half of these questions."""
     for question in questions:
         if question.is_open(hidden):
             with closing(question.alone) as alone:
