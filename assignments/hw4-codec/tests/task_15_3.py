@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import check_close, check_unchanged, test_case
+from gradus_checks import check_close, check_unchanged, drawn, test_case
 
 OK_FORMAT = False
 name = "task_15_3"
@@ -56,7 +56,12 @@ def one_bit(quantizer):
 def random_allocations(quantizer, reference, rng):
     """Any number of bands, and any rate: there may be fractions of a frame in a second."""
     for count in (1, 5, 16):
-        bits, rate = rng.integers(0, 11, count), int(rng.integers(50, 400)) * 128 + 37
+        # Of many bands some have no bits, some one, and some two, the fewest that are told.
+        bits = drawn(
+            lambda count=count: rng.integers(0, 11, count),
+            lambda bits: np.max(bits) > 2 and (len(bits) < 16 or {0, 1, 2} <= set(bits.tolist())),
+        )
+        rate = int(rng.integers(50, 400)) * 128 + 37
         right = reference.quantizer.bits_per_second(bits, rate)
         with check_unchanged(bits=bits):
             given = quantizer.bits_per_second(bits, rate)

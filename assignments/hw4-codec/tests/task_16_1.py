@@ -125,8 +125,9 @@ def random_wishes(allocation, reference, rng):
 def whole_wishes(allocation, reference, rng):
     """Wishes of any dtype are welcome; above 120 in int8 too."""
     wishes = np.array([121, 117, 3, -5])[rng.permutation(4)]
-    prices = np.array([1.0, 1.125, 1.25, 1.375])
-    for budget in (9.0, 50.0):
+    # In each order six bits and two, whose sum is within the budget, cost more, and no cost is 9.1.
+    prices = np.array([2.0, 2.25, 2.5, 2.75])
+    for budget in (9.1, 64.0):
         # Half-way between two whole numbers, rounding may go either way.
         rights = [
             reference.allocation.within_budget(wishes + nudge, priced(prices), budget)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_shape, test_case
+from gradus_checks import CheckFailed, check_close, check_shape, drawn, test_case
 
 OK_FORMAT = False
 name = "task_16_2"
@@ -174,7 +174,13 @@ def random_tables(allocation, reference, rng):
     ):
         powers = 2.0 ** rng.uniform(6, 9, (count, 1))
         errors = powers * 0.25 ** np.arange(11) * rng.uniform(0.9, 1.1, (count, 11))
-        prices = np.arange(11) * rng.uniform(0.3, 3, (count, 1)) + 0.3 * (np.arange(11) > 1)
+        # One band alone can pay for MAX_BITS.
+        prices = drawn(
+            lambda count=count: (
+                np.arange(11) * rng.uniform(0.3, 3, (count, 1)) + 0.3 * (np.arange(11) > 1)
+            ),
+            lambda prices, budget=budget: len(prices) > 1 or prices[0, -1] < budget,
+        )
         bits, value, shop = searched(allocation, errors, budget, prices)
         right, expected = reference.allocation.greedy(shop.distortion, shop.cost, budget, count)
         check_close(bits, right, name="the allocation")
@@ -190,12 +196,13 @@ def random_tables(allocation, reference, rng):
 )
 def dependent(allocation, reference, rng):
     """The distortion may be any function of the bits."""
-    count, budget = 4, 11
-    mixing = rng.normal(0, 1, (count, count))
-    goal = rng.uniform(2, 6, count)
+    # Found among thousands: in these the order of steps, the budget and the prices all show.
+    count, budget = 4, 10
+    mixing = np.array([[3, -1, -3, 0], [-2, 2, -3, 1], [-3, 0, 2, 3], [-3, -2, -2, -3]])
+    goal, size = np.array([1, 4, 4, 2]), rng.uniform(0.5, 2)
 
     def distortion(bits):
-        return float(np.sum((mixing @ (np.array(bits) - goal)) ** 2)) - 500.0
+        return size * (float(np.sum((mixing @ (np.array(bits) - goal)) ** 2)) - 1000.0)
 
     shop = Shop(np.zeros((count, 11)))
     right, expected = reference.allocation.greedy(distortion, shop.cost, budget, count)
