@@ -187,6 +187,7 @@ def too_loud(quantizer, rng):
     """The exponent is at most HIGHEST, and a code at most m in size."""
     # Less than e^(30/4) = 1808, where exponents of the natural logarithm would end at HIGHEST too.
     bands = rng.uniform(300, 1800, (2, 3, 4)) * rng.choice([-1, 1], (2, 3, 4))
+    bands[0, 1] = -np.abs(bands[0, 1])  # Without an absolute value it has no loudness.
     bits = np.array([2, 5, 8])
     codes, exponents = quantized(quantizer, bands, bits)
     check_close(exponents, np.full((2, 3), 31), name="the array of exponents")
