@@ -92,6 +92,23 @@ def just_enough(allocation):
     check_bits(bits, [0, 0, 0, 0])
 
 
+def is_clear(wishes):
+    """Whether no wish, lowered in steps of STEP, comes near to where it is rounded otherwise."""
+    return (
+        np.min(np.abs(4 * wishes % 1 - 0.5)) > 1e-6
+        and np.min(np.abs(4 * wishes - np.round(4 * wishes))) > 1e-6
+    )
+
+
+def is_of_all_kinds(wishes):
+    """Whether many wishes have some above MAX_BITS, some that are rounded down, and one that is
+    rounded up, but after one step no more."""
+    rest = wishes[(wishes > 0) & (wishes < 10)] % 1
+    return len(wishes) < 16 or (
+        np.max(wishes) > 10.5 and np.min(rest) < 0.5 and np.any((rest > 0.5) & (rest < 0.75))
+    )
+
+
 @test_case(
     name="Random wishes",
     points=1.25,
@@ -101,15 +118,14 @@ def just_enough(allocation):
 )
 def random_wishes(allocation, reference, rng):
     """The shift is the first of 0, STEP, 2 STEP, … for which the cost is within the budget."""
-    for count, budget in ((1, 3.0), (5, 12.0), (16, 40.0), (16, 3.0)):
-        prices = rng.uniform(0.5, 1.5, count)
-        wishes = drawn(
-            lambda count=count: rng.uniform(-3, 14, count),
-            lambda wishes: (
-                np.min(np.abs(4 * wishes % 1 - 0.5)) > 1e-6
-                and np.min(np.abs(4 * wishes - np.round(4 * wishes))) > 1e-6
-            ),
-        )
+    tried = []
+    for count, budget in ((1, 3.0), (5, 12.0), (16, 40.0), (16, 3.0), (16, 1000.0)):
+        wishes = drawn(lambda count=count: rng.uniform(-3, 14, count), is_clear, is_of_all_kinds)
+        tried.append((wishes, rng.uniform(0.5, 1.5, count), budget))
+    # A single STEP is enough, and a step of 1 takes a bit of both.
+    prices, bits = rng.uniform(0.5, 1.5, 2), rng.integers(2, 8)
+    tried.append((bits + np.array([0.65, 0.2]), prices, bits * np.sum(prices) + 0.1))
+    for wishes, prices, budget in tried:
         right = reference.allocation.within_budget(wishes, priced(prices), budget)
         bits = allocation.within_budget(wishes, priced(prices), budget)
         check_bits(bits, right)

@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_shape, drawn, test_case
+from gradus_checks import CheckFailed, check_close, check_shape, test_case
 
 OK_FORMAT = False
 name = "task_16_2"
 
 MOST_CALLS = 4000
+FALLING = 0.25 ** np.arange(11)
+"""With each bit an error falls by 6 dB."""
 
 
 class Shop:
@@ -165,23 +167,24 @@ def no_step_helps(allocation):
 )
 def random_tables(allocation, reference, rng):
     """Each step is the one that helps most for its cost, whatever the errors and the prices."""
-    # In one table the order of steps hardly shows; in so many it does under nearly every secret.
-    for count, budget in (
-        (1, 9.0),
-        (3, 14.0),
-        (6, 25.0),
-        *((count, 18.0) for count in range(3, 13)),
-    ):
-        powers = 2.0 ** rng.uniform(6, 9, (count, 1))
-        errors = powers * 0.25 ** np.arange(11) * rng.uniform(0.9, 1.1, (count, 11))
-        # One band alone can pay for MAX_BITS.
-        prices = drawn(
-            lambda count=count: (
-                np.arange(11) * rng.uniform(0.3, 3, (count, 1)) + 0.3 * (np.arange(11) > 1)
-            ),
-            lambda prices, budget=budget: len(prices) > 1 or prices[0, -1] < budget,
-        )
+    # In few tables the order of steps shows. It does in the first one; in the second the cheap band
+    # comes first, and then the dear one, which would have helped more, is too dear; in the third a
+    # single band can pay for MAX_BITS.
+    size = rng.uniform(0.5, 2)
+    tables = [
+        (13.0, size * np.array([328.0, 222, 395, 344]), [2.7, 0.9, 1.9, 1.1]),
+        (18.0, size * np.array([64.0, 512]), [0.4, 8.8]),
+        (9.0, 2.0 ** rng.uniform(6, 9, 1), rng.uniform(0.3, 0.8, 1)),
+    ]
+    tables = [(budget, np.outer(powers, FALLING), by_bit) for budget, powers, by_bit in tables]
+    for count, budget in ((3, 14.0), (6, 25.0), (8, 18.0), (12, 18.0)):
+        errors = np.outer(2.0 ** rng.uniform(6, 9, count), FALLING)
+        errors *= rng.uniform(0.9, 1.1, errors.shape)
+        tables.append((budget, errors, rng.uniform(0.3, 3, count)))
+    for budget, errors, by_bit in tables:
+        prices = np.outer(by_bit, np.arange(11)) + 0.3 * (np.arange(11) > 1)
         bits, value, shop = searched(allocation, errors, budget, prices)
+        count = len(errors)
         right, expected = reference.allocation.greedy(shop.distortion, shop.cost, budget, count)
         check_close(bits, right, name="the allocation")
         check_close(value, expected, name="the distortion")
