@@ -8,8 +8,8 @@ OK_FORMAT = False
 name = "task_16_2"
 
 MOST_CALLS = 4000
+# With each bit an error falls by 6 dB.
 FALLING = 0.25 ** np.arange(11)
-"""With each bit an error falls by 6 dB."""
 
 
 class Shop:

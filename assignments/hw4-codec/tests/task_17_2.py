@@ -8,8 +8,7 @@ OK_FORMAT = False
 name = "task_17_2"
 
 MOST_CALLS = 2000
-EPOCHS, PATIENCE = 12, 4
-"""Of the real autoencoder."""
+EPOCHS, PATIENCE = 12, 4  # of the real autoencoder
 
 
 def mean_square(y_pred, y_true):
