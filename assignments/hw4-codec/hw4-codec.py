@@ -550,6 +550,7 @@ grader.check("task_16_3")
 #
 # - The distortion is asked for population · (generations + 1) times at most, and only of what is
 #   within the budget.
+# - Wishes may be anything from 0 to `MAX_BITS`, in every band.
 # - From generation to generation it comes closer, as no random search does.
 #
 # **By hand.** Wishes of (7.1, 2.2) and (5.5, 5.1) may have a child with (5.5, 2.2), which gets

@@ -75,6 +75,14 @@ def example_codes(quantizer):
             "The sign is gone: codes go from −m to m.": [[[3, 2, 1]]],
         },
     )
+    # With three bits, rounding away from 0 comes to the same.
+    codes, _ = quantized(quantizer, BANDS[:, [0]].copy(), np.array([4]))
+    check_close(
+        codes,
+        [[[7, -4, 1]]],
+        name="the array of codes",
+        wrong={"Round to the nearest whole number, not away from 0.": [[[7, -5, 2]]]},
+    )
 
 
 @test_case(

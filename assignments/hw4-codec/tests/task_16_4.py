@@ -75,7 +75,7 @@ def check_best(result, listener):
 
 @test_case(
     name="Worked example",
-    points=1,
+    points=0.5,
     failure_message="As in Task 16.3, with genetic_search: it minimizes "
     "distortion(within_budget(wishes, cost, budget)) between 0 and MAX_BITS in each band.",
 )
@@ -104,7 +104,7 @@ def no_question_too_many(allocation):
 
 @test_case(
     name="Randomness from rng",
-    points=0.5,
+    points=0.25,
     failure_message="Give your rng to genetic_search: no generator of your own, and no np.random.",
 )
 def from_rng(allocation):
@@ -121,14 +121,13 @@ def from_rng(allocation):
 
 
 @test_case(
-    name="Better than by chance",
-    points=1,
+    name="All numbers of bits",
+    points=0.25,
     hidden=True,
-    failure_message="Give population and generations to genetic_search in this order, and let it "
-    "search between 0 and MAX_BITS. Are the wishes those that it breeds, or drawn anew?",
+    failure_message="Let genetic_search look between 0 and MAX_BITS, in each band.",
 )
-def better_than_by_chance(allocation, rng):
-    """From generation to generation it comes closer, as no random search does."""
+def all_numbers(allocation):
+    """Wishes may be anything from 0 to `MAX_BITS`, in every band."""
     # Of the first 400 wishes none is rounded to 0 (or to 10) with probability 0.95^400 = 1e-9, and
     # the goal leads there.
     ends = Listener(lambda bits: np.sum((bits - np.array([0, 0, 10, 10])) ** 2), 4)
@@ -136,6 +135,17 @@ def better_than_by_chance(allocation, rng):
     tried = {number for _, bits in ends.heard for number in bits}
     if 0 not in tried or 10 not in tried:
         raise CheckFailed("Your search never tries 0 bits, or never MAX_BITS, in any band.")
+
+
+@test_case(
+    name="Better than by chance",
+    points=1.5,
+    hidden=True,
+    failure_message="Give population and generations to genetic_search in this order. Are the "
+    "wishes those that it breeds, or drawn anew?",
+)
+def better_than_by_chance(allocation, rng):
+    """From generation to generation it comes closer, as no random search does."""
     goal = rng.integers(1, 10, 14)
     for seed in range(SEEDS):
         listener = Listener(lambda bits: np.sum((bits - goal) ** 2), 14)

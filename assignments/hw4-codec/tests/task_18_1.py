@@ -69,12 +69,13 @@ def signal_to_noise(copy, sound):
 
 @test_case(
     name="There and back",
-    points=1,
+    points=2,
     failure_message="Decode step by step what encode did, in the other order: bytes, numbers, "
     "codes, bands, frames, sound. Print both sides of each step, for one frame.",
 )
 def there_and_back(codec):
-    for sound in notes():
+    low, high = notes()
+    for sound in (low, 0.25 * high):
         copy = decoded(codec, encoded(codec, sound), len(sound))
         silence = distance(np.zeros(len(sound)), sound)
         if distance(copy, sound) > 0.85 * silence:
@@ -84,6 +85,12 @@ def there_and_back(codec):
                 f"silence {silence:.1f} dB.",
             )
         if signal_to_noise(copy, sound) < 3:
+            times = np.std(copy) / np.std(sound)
+            if not 0.5 < times < 2:
+                raise CheckFailed(
+                    "The copy is not as loud as the sound: the bytes have to say how loud that is.",
+                    f"It is {times:.1f} times as loud.",
+                )
             raise CheckFailed(
                 "With 48,000 bits a second the copy has the spectrum of the sound, and its "
                 "waveform is another one.",
@@ -94,7 +101,7 @@ def there_and_back(codec):
 
 @test_case(
     name="Nothing but the bytes",
-    points=0.75,
+    points=0.5,
     failure_message="Whoever decodes has the bytes, and nothing else. What encode keeps in a "
     "variable of the module or in a file is not there then: put it into the bytes.",
 )
@@ -115,7 +122,7 @@ def nothing_but_the_bytes(codec):
 
 @test_case(
     name="Within the budget",
-    points=0.75,
+    points=0.5,
     failure_message="All bytes count: bits · samples / RATE, and what the head takes comes off "
     "that first. Round down.",
 )
@@ -132,7 +139,7 @@ def within_the_budget(codec):
 
 @test_case(
     name="Silence, one sample, none",
-    points=0.5,
+    points=0.25,
     hidden=True,
     failure_message="Where you divide by the loudness of the sound, silence has none. Try "
     "np.zeros(1000), np.ones(1) and np.zeros(0).",
@@ -150,7 +157,7 @@ def silence(codec, rng):
 
 @test_case(
     name="Loud, soft, whole numbers",
-    points=0.5,
+    points=0.25,
     hidden=True,
     failure_message="How loud the sound is has to be in the bytes, too. Begin with "
     "np.asarray(sound, dtype=float), and divide by the loudness before you quantize.",
