@@ -15,6 +15,7 @@ _SETTINGS = {  # as autograder/cluster.md has them
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
     "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+    "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "10",
 }
 _EDGE = 0.1  # of a run at each end, when not all workers are busy
 

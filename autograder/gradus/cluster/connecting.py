@@ -25,6 +25,8 @@ _REMOTE = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 _CONFIG = {
     # The course is one large piece by intention, and nothing to be warned of.
     "distributed.admin.large-graph-warning-threshold": "1 GB",
+    # Of each connection Dask keeps the last 1,000 messages whole, and here submissions are in them.
+    "distributed.admin.low-level-log-length": 10,
     # For workers that are started here: what Dask looks at fifty times a second, to draw it on
     # pages that nobody sees, takes a twentieth of a core from each.
     "distributed.worker.profile.enabled": False,
