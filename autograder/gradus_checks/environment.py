@@ -10,7 +10,7 @@ import numpy as np
 
 from gradus_checks.crossing import Tree
 from gradus_checks.errors import CaseError
-from gradus_checks.home.handed_out import SECONDS, read_handed_out
+from gradus_checks.home.handed_out import read_handed_out, seconds_at_home
 from gradus_checks.home.time_limit import MOST_STOPS, NotEnded, OutOfTime, TimeLimit
 from gradus_checks.host import Host
 from gradus_checks.loader import FreshModules
@@ -111,8 +111,7 @@ class LocalEnvironment:
         self.folder = folder
         handed = read_handed_out(folder)
         self._modules = by_parameter((*handed.modules, *handed.provided)) if handed else {}
-        seconds = handed.seconds if handed else SECONDS
-        limit = limit or TimeLimit(str(folder), seconds)
+        limit = limit or TimeLimit(str(folder), seconds_at_home(folder))
         self._session = Session(DirectChannel(folder, limit))
 
     def module(self, name: str) -> ModuleProxy:

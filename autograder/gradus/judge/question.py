@@ -10,14 +10,12 @@ from gradus.results import CaseResult
 from gradus_checks import Case
 
 
-def each_result(
-    bench: Bench, cases: Iterable[Case], mended: tuple[str, ...] = ()
-) -> Iterator[CaseResult]:
+def each_result(bench: Bench, cases: Iterable[Case]) -> Iterator[CaseResult]:
     """Judge the public cases, then the hidden ones; each result comes as soon as it is there.
 
-    For `mended` see `Run`. What they give is for staff: the hidden cases have met the same worker.
+    What they give is for staff: the hidden cases have met the same worker.
     """
     in_order = tuple(sorted(cases, key=lambda case: case.hidden))
-    with closing(Run(bench, in_order, mended)) as run:
+    with closing(Run(bench, in_order)) as run:
         for case in in_order:
             yield case_result(case, run.judge(case))

@@ -13,7 +13,6 @@ has passed, so that nothing else is started meanwhile, and if it keeps nothing o
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Self
 
 from gradus.assignment import Task
 from gradus.judge.bench import Bench
@@ -47,7 +46,7 @@ def judge_questions(
     rated = [each for each in opened if each.task.rating]
     others = [each for each in opened if not each.task.rating]
     tasks = tuple(task for task, _ in chosen)
-    with closing(bench.mender), _Together(bench, others) as together:
+    with closing(bench.mender), closing(_Together(bench, others)) as together:
         together.sit(hidden=False)
         if rated or not together.may_stay():
             together.close()
@@ -133,12 +132,6 @@ class _Together:
     def close(self) -> None:
         """End the worker. The next case gets a new one."""
         self._run.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _sit(questions: Sequence[_Open], *, hidden: bool) -> None:
