@@ -1,6 +1,8 @@
 """A student's code that does not end is stopped, and named, whatever it does."""
 
+import gc
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -106,6 +108,36 @@ def test_it_is_stopped_and_its_loop_is_named(
         getattr(student, name)(*arguments)
     assert stopped.value.message.startswith(f"Your {what} at student.py, {line}")
     assert student.quick(1) == 2
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_it_is_stopped_quietly_while_garbage_is_collected(student: Any, in_thread: bool) -> None:
+    """As hypothesis and JAX do, something is called at each collection, where nothing can raise."""
+    told, unraised = [], []
+
+    def collected(phase: str, _info: dict[str, int]) -> None:
+        until = time.perf_counter() + (phase == "start") * 0.02
+        while time.perf_counter() < until:
+            pass
+
+    def check() -> None:
+        with pytest.raises(NotEnded) as stopped:
+            student.calling(gc.collect)
+        told.append(stopped.value.message)
+
+    before, sys.unraisablehook = sys.unraisablehook, unraised.append
+    gc.callbacks.append(collected)
+    try:
+        thread = threading.Thread(target=check)
+        (thread.start if in_thread else check)()
+        if in_thread:
+            thread.join(60)
+        assert sys.unraisablehook == unraised.append
+    finally:
+        gc.callbacks.remove(collected)
+        sys.unraisablehook = before
+    assert "line 29, has not ended" in told[0]
+    assert not unraised
 
 
 def test_of_a_loop_that_came_with_the_assignment_the_call_is_named(folder: Path) -> None:

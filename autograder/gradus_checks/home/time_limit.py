@@ -171,6 +171,7 @@ class _Interrupts:
         self._sent = False
         self._thread = 0
         self._before: Any = None
+        self._unraised: Callable[[Any], Any] | None = None
 
     def begin(self) -> None:
         """In the thread whose code is interrupted."""
@@ -184,9 +185,14 @@ class _Interrupts:
         before, self._before = self._before, None
         if before is not None:
             signal.signal(signal.SIGINT, before)
+        unraised, self._unraised = self._unraised, None
+        if unraised is not None:
+            sys.unraisablehook = unraised
 
     def send(self) -> None:
         """In any thread."""
+        if self._unraised is None:
+            self._unraised, sys.unraisablehook = sys.unraisablehook, self._not_raised
         if self._before is None:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(
                 ctypes.c_ulong(self._thread), ctypes.py_object(OutOfTime)
@@ -200,6 +206,11 @@ class _Interrupts:
 
     def _in_main_thread(self) -> bool:
         return self._thread == threading.main_thread().ident
+
+    def _not_raised(self, what: Any) -> None:
+        """Nothing leaves a `__del__`, or what is called when garbage is collected: the next will."""
+        if not issubclass(what.exc_type, OutOfTime) and self._unraised is not None:
+            self._unraised(what)
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         if self._sent:
