@@ -208,7 +208,7 @@ class _Interrupts:
         return self._thread == threading.main_thread().ident
 
     def _not_raised(self, what: Any) -> None:
-        """Nothing leaves a `__del__`, or what is called when garbage is collected: the next will."""
+        """Nothing leaves a `__del__`, or what collecting garbage calls: the next one will."""
         if not issubclass(what.exc_type, OutOfTime) and self._unraised is not None:
             self._unraised(what)
 
