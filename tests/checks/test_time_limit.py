@@ -113,7 +113,8 @@ def test_it_is_stopped_and_its_loop_is_named(
 @pytest.mark.parametrize("in_thread", [False, True])
 def test_it_is_stopped_quietly_while_garbage_is_collected(student: Any, in_thread: bool) -> None:
     """As hypothesis and JAX do, something is called at each collection, where nothing can raise."""
-    told, unraised = [], []
+    told: list[str] = []
+    unraised: list[Any] = []
 
     def collected(phase: str, _info: dict[str, int]) -> None:
         until = time.perf_counter() + (phase == "start") * 0.02
