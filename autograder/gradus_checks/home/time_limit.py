@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -93,17 +93,23 @@ class TimeLimit:
                 self._thread.start()
 
     def _end(self) -> None:
+        """Also where an OutOfTime arrives once the code was left, as it may in a thread."""
+        while self._deadline is not None:
+            with suppress(OutOfTime):
+                self._put_back()
+
+    def _put_back(self) -> None:
         with self._guard:
             passed = time.monotonic() - self._started
             used = time.process_time() - self._cpu_started
-            self._left = max(0.0, self._left - min(passed, used))
-            self._deadline = None
-        self._interrupts.end()
-        if self._fires:
-            sys.settrace(None)
-        if self._sightings.count:
-            # What was seen holds frames, and so all that their code has made.
-            self._sightings = Sightings(self._folder)
+            left = max(0.0, self._left - min(passed, used))
+            self._interrupts.end()
+            if self._fires:
+                sys.settrace(None)
+            if self._sightings.count:
+                # What was seen holds frames, and so all that their code has made.
+                self._sightings = Sightings(self._folder)
+            self._left, self._deadline = left, None
 
     def _watch(self) -> None:
         """Look whether time is up, until nothing has run for a while."""
@@ -131,7 +137,8 @@ class TimeLimit:
         if self._sightings.count < _LOOKS:
             self._sightings.look(frame)
             return
-        self._interrupts.send()
+        if self._interrupts.by_signal or self._may_leave(frame):
+            self._interrupts.send()
 
     def _interrupted(self, frame: FrameType | None) -> None:
         """Where the code is interrupted: leave it at once, if it is the student's own.
@@ -141,14 +148,18 @@ class TimeLimit:
         """
         if self._deadline is None or self._sightings.count < _LOOKS or frame is None:
             return
-        self._fires += 1
-        if not self._sightings.is_in_their_code(frame) and self._fires < _PATIENCE:
+        if not self._may_leave(frame):
             return
         if self._fires > 1:
             for each in filter(self._sightings.is_theirs, stack(frame)):
                 each.f_trace = _leave
             sys.settrace(_ignore)
         raise OutOfTime
+
+    def _may_leave(self, frame: FrameType) -> bool:
+        """Whether it is the student's code that would be left, or has not come back for long."""
+        self._fires += 1
+        return self._sightings.is_in_their_code(frame) or self._fires >= _PATIENCE
 
 
 def _ignore(_frame: FrameType, _event: str, _argument: Any) -> None:
@@ -172,6 +183,11 @@ class _Interrupts:
         self._thread = 0
         self._before: Any = None
         self._unraised: Callable[[Any], Any] | None = None
+
+    @property
+    def by_signal(self) -> bool:
+        """Whether `interrupted` is called. In another thread than the main one it is not."""
+        return self._before is not None
 
     def begin(self) -> None:
         """In the thread whose code is interrupted."""
