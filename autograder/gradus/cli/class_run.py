@@ -148,10 +148,10 @@ def _grade(
 
     def derive(record: Record) -> dict[str, str]:
         mark = marker.mark(record)
-        files = derived(record, mark)
+        files, of = derived(record, mark), made_of(record, mark)
         for name, text in files.items():
             place = f"students/{record.student}/{name}"
-            written.note(place, text.encode("utf-8", "replace"), made_of(record, mark))
+            written.note(place, text.encode("utf-8", "replace"), of)
         return files
 
     def then(record: Record) -> None:

@@ -6,6 +6,7 @@ A note of a file is made before the file is written: whoever is killed in betwee
 import hashlib
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 from gradus.gradebook.records import as_json
 from gradus.gradebook.writing import check_folder, unwritten, write_atomically
@@ -17,15 +18,23 @@ _NOTES = "written.jsonl"
 _COURSE = "course.json"
 
 
+class _Note(NamedTuple):
+    """What the last note of a file says that it is made `of`, and all digests, the last at the end.
+
+    In few bytes, as a class of thousands has two files each.
+    """
+
+    of: str
+    digests: tuple[bytes, ...]
+
+
 class Written:
     """The notes of a folder of results. Whoever writes holds the folder."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
         self._path = output / OWN / _NOTES
-        self._digests: dict[str, set[str]] = {}
-        self._of: dict[str, str] = {}
-        self._last: dict[str, str] = {}
+        self._notes: dict[str, _Note] = {}
         self._lines = 0
         for line in self._read():
             self._learn(*line)
@@ -36,10 +45,10 @@ class Written:
 
         What stands there before the first note of it counts as written by Gradus, too.
         """
-        there = None if name in self._of else self._digest(name)
-        for digest, made_of in ((there, ""), (hashlib.sha256(content).hexdigest(), of)):
+        there = None if self.knows(name) else self._digest(name)
+        for digest, made_of in ((there, ""), (hashlib.sha256(content).digest(), of)):
             if digest is not None:
-                self._append((name, digest, made_of))
+                self._append(name, digest, made_of)
 
     def write(self, name: str, content: bytes, of: str = "") -> None:
         """Note a file and write it. Raises GradusError."""
@@ -48,15 +57,16 @@ class Written:
 
     def is_made_of(self, name: str, of: str) -> bool:
         """Whether the file is there as it was last written, and was made of this."""
-        return self._of.get(name) == of and self._digest(name) == self._last.get(name)
+        note = self._notes.get(name)
+        return note is not None and note.of == of and self._digest(name) == note.digests[-1]
 
     def knows(self, name: str) -> bool:
         """Whether the file was ever noted."""
-        return name in self._of
+        return name in self._notes
 
     def edited(self) -> tuple[str, ...]:
         """The files that are not as they were written. One that is gone is no edit."""
-        return tuple(name for name in sorted(self._digests) if not self._is_own(name))
+        return tuple(name for name in sorted(self._notes) if not self._is_own(name))
 
     def copy_of(self, name: str) -> Path:
         """Where a copy of a file, as it was written, is kept."""
@@ -64,35 +74,35 @@ class Written:
 
     def _is_own(self, name: str) -> bool:
         digest = self._digest(name)
-        return digest is None or digest in self._digests[name]
+        return digest is None or digest in self._notes[name].digests
 
-    def _digest(self, name: str) -> str | None:
+    def _digest(self, name: str) -> bytes | None:
         """That of the file as it is; None where there is none."""
         try:
-            return hashlib.sha256((self._output / name).read_bytes()).hexdigest()
+            return hashlib.sha256((self._output / name).read_bytes()).digest()
         except OSError:
             return None
 
-    def _append(self, line: tuple[str, str, str]) -> None:
+    def _append(self, name: str, digest: bytes, of: str) -> None:
         if not self._is_ready:
             check_folder(self._path.parent)
         # A line that somebody was killed in is ended, and never understood.
         start = b"" if self._is_ready else b"\n"
         try:
             with self._path.open("ab") as file:
-                file.write(start + json.dumps(line).encode() + b"\n")
+                file.write(start + json.dumps((name, digest.hex(), of)).encode() + b"\n")
         except OSError as error:
             raise unwritten(self._path, error) from error
         self._is_ready = True
-        self._learn(*line)
+        self._learn(name, digest, of)
 
-    def _learn(self, name: str, digest: str, of: str) -> None:
-        self._digests.setdefault(name, set()).add(digest)
-        self._of[name] = of
-        self._last[name] = digest
+    def _learn(self, name: str, digest: bytes, of: str) -> None:
+        before = self._notes[name].digests if name in self._notes else ()
+        earlier = tuple(each for each in before if each != digest)
+        self._notes[name] = _Note(of, (*earlier, digest))
         self._lines += 1
 
-    def _read(self) -> list[tuple[str, str, str]]:
+    def _read(self) -> list[tuple[str, bytes, str]]:
         try:
             lines = self._path.read_bytes().splitlines()
         except OSError:
@@ -101,16 +111,16 @@ class Written:
         for line in lines:
             try:
                 name, digest, of = json.loads(line)
+                found.append((str(name), bytes.fromhex(digest), str(of)))
             except (TypeError, ValueError):
                 continue
-            found.append((str(name), str(digest), str(of)))
         return found
 
     def shorten(self) -> None:
         """Keep of each file the last note alone, once all of them are written."""
-        if self._lines <= 2 * len(self._of):
+        if self._lines <= 2 * len(self._notes):
             return
-        last = {name: (name, digest, of) for name, digest, of in self._read()}
+        last = {name: (name, digest.hex(), of) for name, digest, of in self._read()}
         content = "".join(f"{json.dumps(line)}\n" for line in last.values())
         write_atomically(self._path, content.encode())
 
