@@ -87,6 +87,8 @@ def test_every_change_is_told_by_whom_and_why(course: Path, out: Path) -> None:
     told = CliRunner().invoke(main, ["diff", str(out)])
     assert told.exit_code == 0
     assert "meant 80" in told.stdout
+    assert "No mark is held back" in told.stdout
+    assert "changed:" not in told.stdout
 
 
 def test_two_folders_differ_by_what_people_entered(course: Path, out: Path, tmp_path: Path) -> None:

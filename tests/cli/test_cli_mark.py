@@ -75,6 +75,7 @@ def test_a_mistake_is_taken_back_and_listed(course: Path, out: Path) -> None:
     assert listed.exit_code == 0
     assert "a slip of the pen" in listed.output
     assert "takes back" in listed.output
+    assert "2 entries, 0 in force" in listed.output
 
 
 def test_markers_who_contradict_one_another_are_told(course: Path, out: Path) -> None:
@@ -96,7 +97,7 @@ def test_markers_who_contradict_one_another_are_told(course: Path, out: Path) ->
         (("ada", "--set", "106", "--why", "x"), "it is from 0 to 105"),
         (("ada", "--set", "nan", "--why", "x"), "is no number of points"),
         (("ada", "--set", "1"), "Say why"),
-        (("adda", "--set", "1", "--why", "x"), "is it ada"),
+        (("adda", "--set", "1", "--why", "x"), "has nobody called 'adda'. Is it ada?"),
         (("ada", "--why", "x"), "one of --set, --add and --undo"),
         (("ada", "--set", "1", "--add", "1", "--why", "x"), "one of --set, --add and --undo"),
     ],

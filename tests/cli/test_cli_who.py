@@ -42,7 +42,7 @@ def test_it_shows_where_each_file_goes(tmp_path: Path) -> None:
     [
         (["ekbo_21_30_losses (1).py"], 0, "losses (1).py counts as losses.py"),
         (["ekbo_21_30_losses.py", "zed_77_31_losses.py"], 1, "zed_77 is not on the roster"),
-        (["ekbo_21_30_losses.py", "royann_22_text.html"], 1, "royann_22: cannot be read"),
+        (["ekbo_21_30_losses.py", "royann_22_text.html"], 1, "royann_22: nothing can be graded"),
         (["ekbo_21_30_losses.py", "ekbo_22_31_losses.py"], 1, "the number 22 is Roe, Ann's there"),
         (["ekbo_21_30_losses.py", "photo.jpg"], 0, "photo.jpg: not taken for a submission"),
         (["zed_77_31_losses.py"], 2, "Its headings are: Student, ID, Section"),

@@ -191,7 +191,7 @@ def test_models_are_shown_with_interval_gap_points_and_flags() -> None:
 
     text = _Page(_page_of(_rated("ada", 0.75), flagged)).text
 
-    assert "Of 2 models, the one in the middle has an accuracy of 62.5%" in text
+    assert "Of 2 models, the median accuracy is 62.5%" in text
     assert "ada 75.0% (71.0% to 78.0%) 12.5% 6" in text
     assert "its model was not learned" in text
     assert text.index("ada 75.0%") < text.index("bob 50.0%")
@@ -203,7 +203,7 @@ def test_the_terminal_shows_models_too() -> None:
     print_class(summarize([_rated(f"s{n:02}", 0.4 + n / 100) for n in range(30)]), console)
 
     told = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "accuracy 54.5% and gap 12.5% in the middle of 30 models" in told
+    assert "30 models: median accuracy 54.5%, median gap 12.5%" in told
     assert "69.0%  65.0% to 72.0%  12.5%" in told
     assert "s15" not in told.partition("models")[2].partition("…")[0]
 

@@ -49,7 +49,10 @@ def diff_command(old: Path, new: Path | None = None) -> int:
         changes = list(_between(before, after, *marks))
         _tell_alone(before, after, old, consoles)
         _tell_alone(after, before, new, consoles)
-    print_changes(changes, consoles.out)
+    if changes or new:
+        print_changes(changes, consoles.out)
+    else:
+        consoles.out.print("No mark is held back.")
     return 1 if any(change.points < 0 for change in changes) else 0
 
 
@@ -88,6 +91,7 @@ def _print_history(folder: Path, consoles: Consoles) -> None:
     rows = marks_in(path.read_text("utf-8", "replace")) if path.is_file() else []
     shown = [row for row in rows if row["before"]][-_LATEST:]
     if not shown:
+        consoles.out.print("No mark has changed since the beginning.")
         return
     table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
     for heading in ("when", "student", "before", "after", "by", "why"):

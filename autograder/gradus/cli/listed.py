@@ -16,7 +16,7 @@ from gradus.cli.mark import (
 from gradus.cli.wishes import record_of
 from gradus.gradebook import Entry, Kind
 from gradus.marking import entry_in_words, holding
-from gradus.reports.text import counted, printable
+from gradus.reports.text import printable
 
 
 def listed_command(
@@ -38,7 +38,8 @@ def listed_command(
         table.add_row(*_cells(entry), style="" if entry.hash in held else "dim strike")
     if shown:
         consoles.out.print(table)
-    consoles.say(f"{counted(len(shown), 'line')}, {len(held)} of all hold.")
+    counting = sum(entry.hash in held for entry in shown)
+    consoles.say(f"{len(shown)} {'entry' if len(shown) == 1 else 'entries'}, {counting} in force.")
     for one in dict.fromkeys(entry.student for entry in shown):
         tell_contradictions(one, marker, consoles)
     return 0

@@ -21,7 +21,7 @@ def new() -> None:
     """
 
 
-@new.command("course")
+@new.command("course", short_help="A course in DIR, an empty or new folder.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--from", "last", type=_FOLDER, help="Last year's course, to give it again.")
 @click.option("--weeks", type=int, help="With --from: move the dates so far. Default: 52.")
@@ -73,7 +73,7 @@ def _tell_dates(course: Path, weeks: int) -> None:
             consoles.say(f"{name} is due {due}, {weeks} weeks later than it was.")
 
 
-@new.command("assignment")
+@new.command("assignment", short_help="An assignment, with its first task.")
 @click.argument("name")
 @click.argument("function", metavar="MODULE.FUNCTION")
 @click.option("--title", default="", help="Default: made from NAME.")
@@ -95,7 +95,7 @@ def assignment_command(
     _tell_next(f"gradus build {name}")
 
 
-@new.command("task")
+@new.command("task", short_help="A task, at the end of an assignment.")
 @click.argument("number")
 @click.argument("function", metavar="MODULE.FUNCTION")
 @click.option("--assignment", "name", help="Default: the one around, or the only one there is.")

@@ -94,7 +94,7 @@ def _tell(
     notes = [f"{name}: not taken for a submission" for name in lying_there.strangers]
     for student, found in outlines.items():
         if found.problem:
-            act.append(f"{printable(student)}: cannot be read")
+            act.append(f"{printable(student)}: nothing can be graded")
         notes += [
             f"{printable(student)}: {found.modules[module]} counts as {module}.py"
             for module in found.guessed

@@ -59,10 +59,8 @@ def record_of(marker: Marker, results: Path, name: str) -> Record:
         raise UsageError(f"{name!r} may be {' or '.join(found)}. Write the id.")
     if not found:
         near = difflib.get_close_matches(name, known, 3)
-        told = f": is it {' or '.join(near)}" if near else f", which has {len(known)}"
-        raise UsageError(
-            f"Nobody called {name!r} has handed in, in {results}{told}? Ids are in grades.csv."
-        )
+        told = f"Is it {' or '.join(near)}? All" if near else f"The {len(known)}"
+        raise UsageError(f"{results} has nobody called {name!r}. {told} ids are in grades.csv.")
     record = load_record(student_folder(results, found[0]) / RECORD)
     if record is None:
         raise UsageError(f"The record of {found[0]} is damaged. Run `gradus grade` again.")

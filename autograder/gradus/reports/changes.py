@@ -21,6 +21,7 @@ def print_changes(changes: Iterable[Change], console: Console) -> None:
     moved = [change for change in ordered if change.points]
     drops = sum(change.points < 0 for change in moved)
     told = f"{counted(len(moved), 'mark')} changed: {drops} lower, {len(moved) - drops} higher"
+    told = told if moved else "No mark changed."
     console.print(Text(f"\n{told}", style="bold"))
     # What is held back is listed whatever it amounts to: somebody has to decide.
     listed = [change for change in ordered if change.points or change.held]

@@ -18,8 +18,8 @@ def print_rated(summary: ClassSummary, console: Console) -> None:
     """Of each rated task what was measured, of a large class the best and the worst."""
     for each in rated_tasks(summary):
         heading = Text(printable(each.task.heading), style="bold")
-        middle = f"{each.what} {each.told(each.value)} and gap {each.told(each.gap)}"
-        told = f"  {middle} in the middle of {counted(len(each.rows), each.things)}"
+        medians = f"median {each.what} {each.told(each.value)}, median gap {each.told(each.gap)}"
+        told = f"  {counted(len(each.rows), each.things)}: {medians}"
         console.print()
         console.print(heading.append(told, style="dim"))
         table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
