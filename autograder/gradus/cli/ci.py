@@ -116,7 +116,7 @@ def ci_submission(
     _write(record, output, at_least)
     reached = 100 * record.score / record.possible if record.possible else 0.0
     enough = reached >= at_least and not record.unchecked
-    told = f"{points(reached)} % of the points; asked for are {points(at_least)} %."
+    told = f"{points(reached)} % of the points; {points(at_least)} % are asked for."
     consoles.say(told, "green" if enough else "bold red")
     return 0 if enough else 1
 
