@@ -85,13 +85,17 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """One task of one submission: its cases, in the order of the test file."""
+    """One task of one submission: its cases, in the order of the test file.
+
+    `is_rated`: its points come from hidden data, by which a trained model or a codec is rated.
+    """
 
     name: str
     title: str
     number: str
     bonus: bool
     cases: tuple[CaseResult, ...]
+    is_rated: bool = False
 
     @property
     def score(self) -> float:

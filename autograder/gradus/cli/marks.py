@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gradus.assignment import Assignment, assignment_names
@@ -18,6 +19,11 @@ from gradus.lms import Roster, read_roster
 from gradus.lms.extensions import read_all_extensions
 from gradus.lms.tables import csv_text
 from gradus.marking import Marker, Work, by_name, by_student, keys, known_names
+
+
+def now() -> datetime:
+    """When a command is run: the one clock that decides what students may know by now."""
+    return datetime.now(UTC)
 
 
 def open_marker(
@@ -109,7 +115,9 @@ def open_term(
         )
         for name, place in others.items()
     }
-    markers[assignment] = Marker(assignment, course, entries, handed_in, granted, keys=persons)
+    markers[assignment] = Marker(
+        assignment, course, entries, handed_in, granted, keys=persons, now=now()
+    )
     return Term(markers, {**others, assignment: results}, assignment)
 
 

@@ -91,7 +91,7 @@ def write_student(record: Record, mark: Mark, written: Written) -> None:
 
 def refresh_student(record: Record, mark: Mark, written: Written) -> None:
     """The same, but for files of which nothing is known and to which nobody has added anything."""
-    if mark.steps or written.knows(f"students/{record.student}/{FEEDBACK}"):
+    if mark.steps or mark.so_far or written.knows(f"students/{record.student}/{FEEDBACK}"):
         write_student(record, mark, written)
 
 

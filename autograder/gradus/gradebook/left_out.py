@@ -77,4 +77,5 @@ def _unjudged(task: Task) -> QuestionResult:
     case = CaseResult(
         task.title, task.points, False, Status.UNCHECKED, _TOLD, _TOLD, cause=NOT_JUDGED
     )
-    return QuestionResult(task.name, task.title, task.number, task.bonus, (case,))
+    is_rated = task.rating is not None
+    return QuestionResult(task.name, task.title, task.number, task.bonus, (case,), is_rated)

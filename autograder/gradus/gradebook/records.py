@@ -107,6 +107,7 @@ def unchecked_record(
             task.number,
             task.bonus,
             (CaseResult(task.title, task.points, False, Status.UNCHECKED, told, detail or why),),
+            task.rating is not None,
         )
         for task in assignment.tasks
     )

@@ -69,7 +69,8 @@ def judge_questions(
 
 def question_result(task: Task, cases: tuple[CaseResult, ...]) -> QuestionResult:
     """The results of a task's cases as a question's."""
-    return QuestionResult(task.name, task.title, task.number, task.bonus, cases)
+    is_rated = task.rating is not None
+    return QuestionResult(task.name, task.title, task.number, task.bonus, cases, is_rated)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """From a record to the Mark: pure functions of a record, a time of hand-in and entries."""
 
+from gradus.marking.deadline import last_deadline
 from gradus.marking.due import lateness_of
 from gradus.marking.entered import contradictions, entry_in_words, holding
 from gradus.marking.late import Lateness, lateness, penalty
@@ -7,6 +8,7 @@ from gradus.marking.mark import (
     Basis,
     Mark,
     SlipDays,
+    SoFar,
     Step,
     TaskMark,
     What,
@@ -25,6 +27,7 @@ __all__ = [
     "Mark",
     "Marker",
     "SlipDays",
+    "SoFar",
     "Step",
     "TaskMark",
     "What",
@@ -38,6 +41,7 @@ __all__ = [
     "holding",
     "keys",
     "known_names",
+    "last_deadline",
     "lateness",
     "lateness_of",
     "penalty",

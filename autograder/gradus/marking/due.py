@@ -55,13 +55,13 @@ def _extended(
     """The latest due date that an extension gives, and why. They do not add up."""
     latest, why = due, ""
     for one in extensions:
-        until = one.until or _days_later(due, one.days, zone)
+        until = one.until or days_later(due, one.days, zone)
         if until > latest:
             latest, why = until, f": {one.why}" if one.why else ""
     return latest, why
 
 
-def _days_later(due: datetime, days: int, zone: ZoneInfo) -> datetime:
+def days_later(due: datetime, days: int, zone: ZoneInfo) -> datetime:
     """The same time by the clock, so many days later."""
     local = due.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
     return local.replace(tzinfo=zone, fold=1).astimezone(UTC)

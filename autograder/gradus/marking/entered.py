@@ -16,6 +16,11 @@ def holding(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(one for one in ordered if one.kind is not Kind.UNDO and one.hash not in undone)
 
 
+def of_parts(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that hold of a part of the tasks: none that sets the whole mark."""
+    return tuple(one for one in holding(entries) if one.task != WHOLE or one.kind is not Kind.SET)
+
+
 def contradictions(entries: Sequence[Entry]) -> tuple[str, ...]:
     """Where markers have set the same to different points: the later holds, and a person is asked.
 

@@ -72,7 +72,8 @@ class Mark:
     """What stands in the gradebook, each step from what was judged with its reason.
 
     `score` counts open tasks as nothing; `is_final` says whether there are none, or a person has
-    settled the mark. `attention` is for staff: what a person should look at.
+    settled the mark. `attention` is for staff: what a person should look at. `so_far` is what
+    students may know of it by now, None where that is all.
     """
 
     student: str
@@ -85,6 +86,7 @@ class Mark:
     attention: tuple[str, ...] = ()
     late: Lateness = field(default_factory=Lateness)
     slip_days: SlipDays | None = None
+    so_far: "SoFar | None" = None
 
     @property
     def is_judged_alone(self) -> bool:
@@ -95,6 +97,19 @@ class Mark:
     def scores(self) -> Mapping[str, float | None]:
         """The points of each task, by name."""
         return {task.name: task.score for task in self.tasks}
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What of a Mark may be known while work can still be handed in: that of the other tasks.
+
+    Points of `rated` tasks, by name, come from hidden data, and who could hand in again after each
+    of them would learn these. `until` is the last deadline, in words.
+    """
+
+    mark: Mark
+    rated: tuple[str, ...]
+    until: str
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """The Marks of a class: everything that they depend on, besides the records, in one place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from gradus.course import AssignmentRules, Course, Extension
+from gradus.course import AssignmentRules, Course, Extension, told
 from gradus.gradebook.entries import Entry
 from gradus.gradebook.handed_in import HandedIn
 from gradus.gradebook.judged import Judged, judged
+from gradus.marking.deadline import last_deadline
 from gradus.marking.due import lateness_of
+from gradus.marking.entered import of_parts
 from gradus.marking.late import Lateness
-from gradus.marking.mark import Mark, basis, finished
+from gradus.marking.mark import Mark, SoFar, basis, finished
 from gradus.marking.people import key_of, names_of
 from gradus.marking.term import Work, slip_days_of
 from gradus.results import Record
@@ -23,7 +26,8 @@ class Marker:
 
     `entries` are by student and `handed_in` by student; `extensions` by the folded name of whose
     they are. `elsewhere` is, by person, what was handed in for other assignments, where slip days
-    are spent, and `keys` is what is known of persons by the ids of their submissions.
+    are spent, and `keys` is what is known of persons by the ids of their submissions. `now`, an
+    instant, decides what students may know of their Marks; without it that is all.
     """
 
     assignment: str
@@ -33,6 +37,7 @@ class Marker:
     extensions: Mapping[str, tuple[Extension, ...]] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
 
     @property
     def rules(self) -> AssignmentRules:
@@ -42,8 +47,8 @@ class Marker:
         )
 
     def mark(self, record: Record) -> Mark:
-        """The Mark of a record."""
-        return self.mark_of(judged(record))
+        """The Mark of a record, with what students may know of it."""
+        return replace(self.mark_of(judged(record)), so_far=self._so_far(record))
 
     def mark_of(self, numbers: Judged) -> Mark:
         """The Mark of a record in numbers."""
@@ -69,6 +74,22 @@ class Marker:
         if one and one.people:
             return key_of(student, one)
         return self.keys.get(student, student)
+
+    def _so_far(self, record: Record) -> SoFar | None:
+        """The Mark of the tasks that are not rated, until the last deadline."""
+        rated = tuple(question.name for question in record.questions if question.is_rated)
+        if not rated or self.course is None or self.now is None:
+            return None
+        numbers = judged(record)
+        granted = (one for own in self.extensions.values() for one in own)
+        zone, own = self.course.zone, [one for one in granted if one.is_for(self.assignment)]
+        until = last_deadline(self.rules, own, zone, numbers)
+        if until is None or self.now > until:
+            return None
+        others = tuple(task for task in numbers.tasks if task.name not in rated)
+        entries = of_parts(self.entries.get(record.student, ()))
+        marker = replace(self, entries={record.student: entries})
+        return SoFar(marker.mark_of(replace(numbers, tasks=others)), rated, told(until, zone))
 
     def _is_stale(self, numbers: Judged) -> bool:
         """Whether a run ended after the record was written, and before the list of hand-ins."""

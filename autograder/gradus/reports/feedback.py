@@ -1,8 +1,8 @@
 """What a student may know of a record: the one place that decides it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gradus.marking import Mark, unmarked
+from gradus.marking import Mark, SoFar, unmarked
 from gradus.reports.repeated import message_of, message_of_all
 from gradus.reports.steps import steps_in_words
 from gradus.reports.text import excerpt, printable
@@ -35,19 +35,24 @@ class TaskFeedback:
     """One task with its cases.
 
     `message` if it is the same for all of them; `listed` are those of which there is more to say.
+    `score` is None, and no hidden case is there, until the points may be told; `curves` are of
+    these cases.
     """
 
     heading: str
     bonus: bool
-    score: float
+    score: float | None
     possible: float
     cases: tuple[CaseFeedback, ...]
     listed: tuple[CaseFeedback, ...]
     message: str
+    curves: Curves = ()
 
     @property
     def is_clean(self) -> bool:
         """Whether every case passed, and there is nothing more to say."""
+        if self.score is None:
+            return False
         passed = all(case.status is Status.PASSED for case in self.cases)
         more = any(case.message or case.curves for case in self.cases)
         return passed and not self.message and not more
@@ -64,7 +69,8 @@ class Feedback:
     """A record as its student reads it: safe to print, without anything meant for staff.
 
     `message` if it is the same for all cases of all tasks, which then bear none. `judged` are the
-    points that the judge gave, and `steps` those from there to the score, in words.
+    points that the judge gave, and `steps` those from there to the score, in words. `later` says
+    which tasks all of these leave out, and until when; "" where it is none.
     """
 
     student: str
@@ -77,6 +83,7 @@ class Feedback:
     judged: float
     steps: tuple[str, ...]
     is_final: bool
+    later: str = ""
 
     @property
     def unchecked(self) -> int:
@@ -87,12 +94,17 @@ class Feedback:
         return sum(case.status is Status.UNCHECKED for case in cases)
 
 
-def student_view(record: Record, mark: Mark | None = None) -> Feedback:
+def student_view(record: Record, mark: Mark | None = None, *, for_staff: bool = False) -> Feedback:
     """Take from a record what the student may read: never a `detail`, nor a hidden case's output.
 
-    `message` is what the judge has declared safe. Without a `mark` it is what was judged.
+    `message` is what the judge has declared safe. Until the last deadline that is nothing of what a
+    rating goes by, points included, as each answer tells who hands in again something of the
+    hidden data, however it is rounded; `for_staff` it is there. Without a `mark` it is what was
+    judged.
     """
     mark = mark or unmarked(record)
+    if mark.so_far and not for_staff:
+        return _until_the_deadline(record, mark.so_far)
     notes = [*record.notes]
     if record.superseded:
         notes.append(
@@ -111,6 +123,32 @@ def student_view(record: Record, mark: Mark | None = None) -> Feedback:
         judged=record.score,
         steps=steps_in_words(mark),
         is_final=mark.is_final,
+    )
+
+
+def _until_the_deadline(record: Record, so_far: SoFar) -> Feedback:
+    """The view of the record without any hidden case of a rated task, and without its points."""
+    rated = {one.name: one for one in record.questions if one.name in so_far.rated}
+    questions = (
+        replace(one, cases=one.public) if one.name in rated else one for one in record.questions
+    )
+    view = student_view(replace(record, questions=tuple(questions)), so_far.mark)
+    told: set[Curves] = set()
+
+    def task(question: QuestionResult, shown: TaskFeedback) -> TaskFeedback:
+        if question.name not in rated:
+            return shown
+        # The code told these before it met anything hidden.
+        curves = next((own for case in question.cases if (own := _curves(case, told))), ())
+        return replace(shown, score=None, possible=question.possible, curves=curves)
+
+    numbers = ", ".join(one.number for one in rated.values())
+    return replace(
+        view,
+        tasks=tuple(map(task, record.questions, view.tasks)),
+        judged=sum(one.score for one in record.questions if one.name not in rated),
+        later=f"Not in these points: {numbers}. They are rated on hidden data, and what they have "
+        f"earned is told after the last deadline, {so_far.until}.",
     )
 
 
@@ -177,6 +215,7 @@ def _readable(message: str) -> str:
 
 
 def _curves(case: CaseResult, told: set[Curves]) -> Curves:
+    """Those of a case, unless the same were `told` before."""
     if case.curves in told:
         return ()
     told.add(case.curves)

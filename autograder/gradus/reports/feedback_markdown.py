@@ -23,7 +23,10 @@ def feedback_markdown(record: Record, mark: Mark | None = None) -> str:
 
 def _lines(feedback: Feedback) -> Iterator[str]:
     yield f"# {escaped(feedback.assignment)}: feedback for {escaped(feedback.student)}\n"
-    yield f"**{points(feedback.score)} of {points(feedback.possible)} points**\n"
+    so_far = " so far" if feedback.later else ""
+    yield f"**{points(feedback.score)} of {points(feedback.possible)} points{so_far}**\n"
+    if feedback.later:
+        yield f"{escaped(feedback.later)}\n"
     if feedback.steps:
         yield f"How this mark came about: {points(feedback.judged)} points for the work, then\n"
         yield from (f"- {escaped(step)}" for step in feedback.steps)
@@ -59,7 +62,8 @@ def _table(feedback: Feedback) -> Iterator[str]:
 
 
 def _task(task: TaskFeedback) -> Iterator[str]:
-    yield f"## {escaped(task.heading)}: {_points(task)} points\n"
+    told = f": {_points(task)} points" if task.score is not None else ""
+    yield f"## {escaped(task.heading)}{told}\n"
     if task.message:
         yield fenced(task.message) + "\n"
     for case in task.listed:
@@ -80,4 +84,6 @@ def _case(case: CaseFeedback) -> Iterator[str]:
 
 def _points(task: TaskFeedback) -> str:
     bonus = " bonus" if task.bonus else ""
+    if task.score is None:
+        return f"told later, of {points(task.possible)}{bonus}"
     return f"{points(task.score)} of {points(task.possible)}{bonus}"

@@ -33,8 +33,9 @@ def print_feedback(record: Record, console: Console) -> None:
 
 def _print_task(task: TaskFeedback, console: Console) -> None:
     heading = Text(task.heading, style="bold")
-    heading.append(f"  {points(task.score)} of {points(task.possible)}", style=_colour(task))
-    heading.append(" bonus points" if task.bonus else " points", style=_colour(task))
+    if task.score is not None:
+        heading.append(f"  {points(task.score)} of {points(task.possible)}", style=_colour(task))
+        heading.append(" bonus points" if task.bonus else " points", style=_colour(task))
     console.print()
     console.print(heading)
     if task.message:
@@ -96,4 +97,4 @@ def _print_total(feedback: Feedback, console: Console) -> None:
 def _colour(task: TaskFeedback) -> str:
     if any(case.status is Status.UNCHECKED for case in task.cases):
         return "yellow"
-    return "green" if task.score >= task.possible else "red"
+    return "green" if (task.score or 0.0) >= task.possible else "red"

@@ -31,20 +31,23 @@ class _Behind:
 
 
 def student_pages(record: Record, mark: Mark | None = None) -> tuple[str, str]:
-    """The student's page, in which nothing is for staff only; and the same with staff's details.
+    """The student's page, in which nothing is for staff only; and staff's, with all details.
 
     Without a `mark` it is what was judged.
     """
-    feedback = student_view(record, mark)
+    feedback, whole = student_view(record, mark), student_view(record, mark, for_staff=True)
     behind = {
         f"Task {question.number}: {question.title}": _behind(question)
         for question in record.questions
     }
-    return _page(feedback, None, None), _page(feedback, record, behind)
+    return _page(feedback), _page(whole, record, behind, feedback.later)
 
 
 def _page(
-    feedback: Feedback, record: Record | None, behind: dict[str, list[_Behind]] | None
+    feedback: Feedback,
+    record: Record | None = None,
+    behind: dict[str, list[_Behind]] | None = None,
+    later: str = "",
 ) -> str:
     return rendered(
         "student_page.html.j2",
@@ -53,6 +56,7 @@ def _page(
         parts=_parts,
         behind=behind,
         record=record,
+        later=later,
     )
 
 

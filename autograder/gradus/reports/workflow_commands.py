@@ -77,7 +77,7 @@ def _errors(
         message = _first_message(task)
         if not message:
             continue
-        earned = f"{points(task.score)} of {points(task.possible)} points"
+        earned = f"{points(question.score)} of {points(task.possible)} points"
         place = _place(message, functions.get(question.name, ()), places)
         yield Annotation("error", f"{task.heading}: {earned}", message, place)
 
