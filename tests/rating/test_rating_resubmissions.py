@@ -2,20 +2,27 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from rating.rated_course import SOLUTION
 
 from gradus.assignment import Assignment, TrainingSpec
+from gradus.course import AssignmentRules, Course, LateRule, Share
+from gradus.gradebook import HandedIn
+from gradus.marking import Marker
 from gradus.otter_plugin.attempts import Earlier, History
 from gradus.otter_plugin.extras import extended
 from gradus.rating.training import RatingData, load_rating_data
 from gradus.rating.training.trial import Training, Trial
+from gradus.reports import feedback_markdown, student_pages
 from gradus.results import Record
+from gradus.submission import Origin
 
 pytestmark = pytest.mark.exhaustive
 
@@ -23,6 +30,8 @@ ATTEMPTS, START = 1000, 0.7
 """How often, and what the first attempt has right: there is room to climb."""
 
 MOST_CHANGED = 16  # answers at once: two of them is what chance has right, four are a step
+
+NOW = datetime(2026, 9, 1, tzinfo=UTC)  # until points are published, whatever the day
 
 NAMED = SOLUTION.replace('PSEUDONYM = ""', 'PSEUDONYM = "la"')
 
@@ -47,10 +56,21 @@ def answering(answers: Answers, data: RatingData, _lab: object, training: Traini
     return Trial({**said, data.board: answers}, {}, "la", 0.1)
 
 
+def students_files(record: Record) -> list[str]:
+    """What `gradus grade` gives out of an attempt: a day late, so that the mark has a step."""
+    late = LateRule(percent=10, share=Share.EARNED)
+    rules = AssignmentRules("rated", NOW - timedelta(hours=20), late=late)
+    course = Course(Path("course.toml"), ZoneInfo("UTC"), {"rated": rules}, Path("results"))
+    listed = HandedIn(record.student, (), Origin(time=NOW.isoformat()))
+    mark = Marker("rated", course, handed_in={record.student: listed}, now=NOW).mark(record)
+    assert mark.score == pytest.approx(0.9 * record.score)
+    assert mark.steps
+    return [feedback_markdown(record, mark), student_pages(record, mark)[0]]
+
+
 def read(record: Record, before: list[dict[str, Any]], step: float) -> tuple[float, str]:
-    """The leaderboard's number, and all else that Gradescope shows of an attempt."""
-    now = datetime(2026, 9, 1, tzinfo=UTC)
-    history = History(now, tuple(Earlier(now, each) for each in before[-1:]))
+    """The leaderboard's number, and all else that is shown of an attempt, wherever."""
+    history = History(NOW, tuple(Earlier(NOW, each) for each in before[-1:]))
     written = extended(record.gradescope, record, history, None, step)
     before.append(written)
     (entry,) = written["leaderboard"]
@@ -61,7 +81,7 @@ def read(record: Record, before: list[dict[str, Any]], step: float) -> tuple[flo
         for name, value in written.items()
         if name not in ("tests", "leaderboard", "extra_data")
     }
-    return entry["value"], json.dumps([seen, others])
+    return entry["value"], json.dumps([seen, others, students_files(record)])
 
 
 @pytest.mark.parametrize("seed", range(2))

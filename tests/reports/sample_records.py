@@ -1,8 +1,10 @@
 """Records to report on."""
 
+from dataclasses import replace
 from typing import Any
 
 from gradus.results import CaseResult, QuestionResult, Record, Status
+from gradus_checks import Measured
 
 HIDDEN_DETAIL = "expected 42.125"
 HIDDEN_OUTPUT = "z is [3.75]"
@@ -30,6 +32,23 @@ def failed_hidden(name: str, points: float = 2.0) -> CaseResult:
 def unchecked(name: str, points: float = 4.0) -> CaseResult:
     told = "The machine was too busy."
     return CaseResult(name, points, False, Status.UNCHECKED, told, "/grader/path")
+
+
+MESSAGE = "Named right: about 76% (95% interval 72% to 80%)."
+CURVES = (("training part", (0.25, 0.875)), ("validation part", (0.25, 0.625)))
+
+
+def rated_question(number: str, points: float, accuracy: float = 0.7625) -> QuestionResult:
+    """A public case, and a rated one with so many of 8 points."""
+    status = Status.PASSED if points == 8 else Status.PARTIAL if points else Status.FAILED
+    measured = Measured(accuracy, accuracy - 0.04, accuracy + 0.04, 0.125)
+    rated = CaseResult(
+        *("Unheard", 8.0, True, status, MESSAGE, HIDDEN_DETAIL, HIDDEN_OUTPUT),
+        rated=points,
+        measured=measured,
+        curves=CURVES,
+    )
+    return replace(question(number, passed("Small", 2.0), rated), is_rated=True)
 
 
 def record(student: str, *questions: QuestionResult, **more: Any) -> Record:

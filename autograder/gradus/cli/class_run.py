@@ -118,6 +118,7 @@ def _run(
         summary = write_outputs(
             output, assignment, marker, written, changes=run.changes, missing=names
         )
+    _tell_what_waits(summary, output, consoles)
     return run, summary, {one.student: one.path for one in found}
 
 
@@ -170,6 +171,18 @@ def _grade(
             then=then,
             watch=watch,
             pools=options.pools,
+        )
+
+
+def _tell_what_waits(summary: ClassSummary, output: Path, consoles: Consoles) -> None:
+    """Say until when students' own files leave out what rated tasks have earned."""
+    until = max((row.told_after for row in summary.present), default="")
+    if until:
+        consoles.say(
+            f"Students read the points of rated tasks after the last deadline, {until}: run "
+            f"{shell('gradus', 'report', output)} then. Until then they should not get them in "
+            "marks either.",
+            "yellow",
         )
 
 

@@ -11,6 +11,7 @@ from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.export_told import (
     all_of,
     tell_departed,
+    tell_early,
     tell_homeless,
     tell_old,
     tell_outcomes,
@@ -18,7 +19,7 @@ from gradus.cli.export_told import (
 from gradus.cli.exported import course_of, refuse_all_edits, remember_exported, tell_moved
 from gradus.cli.marks import open_marker
 from gradus.cli.outputs import refresh_student
-from gradus.cli.pages import FEEDBACK, FEEDBACK_PAGE
+from gradus.cli.pages import FEEDBACK, FEEDBACK_PAGE, renew_student_pages
 from gradus.errors import GradusError, UsageError
 from gradus.gradebook import (
     HandedIn,
@@ -123,7 +124,9 @@ class _Present:
                 self.departed.append(printable(record.student))
             else:
                 self.handed_in.append(self.known.get(record.student) or _guessed(record))
-                refresh_student(record, marker.mark(record), written)
+                mark = marker.mark(record)
+                refresh_student(record, mark, written)
+                renew_student_pages(self.results, record, mark)
                 yield record
 
 
@@ -159,6 +162,7 @@ def _write(
     _write_feedback(feedback, memory, folder / f"{platform}-feedback.zip", changed, consoles)
     tell_departed(present.departed, consoles)
     tell_old(marks, consoles)
+    tell_early(marks, consoles)
     tell_outcomes(export.outcomes, listed, consoles)
     tell_homeless(feedback.homeless, platform, consoles)
     return export.outcomes

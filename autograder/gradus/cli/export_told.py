@@ -24,6 +24,17 @@ def tell_departed(departed: Sequence[str], consoles: Consoles) -> None:
         consoles.say(told, "yellow")
 
 
+def tell_early(marks: Marks, consoles: Consoles) -> None:
+    """That marks hold points which who can still hand in should not learn."""
+    if marks.told_after:
+        consoles.say(
+            "These marks hold the points of rated tasks. Who learns them can hand in again and so "
+            f"learn the hidden data: publish them after the last deadline, {marks.told_after}. The "
+            "feedback leaves them out until then.",
+            "bold yellow",
+        )
+
+
 def tell_old(marks: Marks, consoles: Consoles) -> None:
     """Whose marks are by tasks or points that the assignment has no more."""
     if marks.old:

@@ -29,6 +29,13 @@ def write_student_pages(output: Path, record: Record, mark: Mark) -> None:
     write_page(folder / STAFF_PAGE, staff)
 
 
+def renew_student_pages(output: Path, record: Record, mark: Mark) -> None:
+    """Write them where there are some that are older than the feedback. Raises GradusError."""
+    folder = student_folder(output, record.student)
+    if (folder / FEEDBACK_PAGE).is_file() and _is_stale(folder):
+        write_student_pages(output, record, mark)
+
+
 def with_student_pages(
     records: Iterable[Record],
     output: Path,

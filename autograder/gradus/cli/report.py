@@ -6,7 +6,7 @@ from pathlib import Path
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.exported import course_of
 from gradus.cli.marks import open_marker
-from gradus.cli.outputs import departed_from
+from gradus.cli.outputs import departed_from, refresh_student
 from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.errors import UsageError
 from gradus.gradebook import (
@@ -21,6 +21,8 @@ from gradus.gradebook import (
     student_folder,
     students_folder,
 )
+from gradus.gradebook.written import Written
+from gradus.marking import Marker
 from gradus.reports import Gathering, ItemAnalysis, class_page, summarize
 from gradus.reports.text import counted
 from gradus.results import Record
@@ -48,6 +50,7 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
 
     records = gathering.watch(iter_records(results))
     if not hide_names:
+        records = _refreshed(records, results, marker)
         records = with_student_pages(records, results, marker.mark, only_stale=False)
     summary = summarize(records, departed, known, stands, marker.mark)
     if not summary.rows:
@@ -65,6 +68,16 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
         consoles.say(f"Wrote the pages of {counted(len(summary.rows), 'student')}.")
     tell_page(path, consoles)
     return 0
+
+
+def _refreshed(records: Iterable[Record], results: Path, marker: Marker) -> Iterator[Record]:
+    """The same records; feedback says what students may know by now, where nobody has edited it."""
+    written = Written(results)
+    edited = {Path(name).parent.name for name in written.edited()}
+    for record in records:
+        if record.student not in edited:
+            refresh_student(record, marker.mark(record), written)
+        yield record
 
 
 def tell_page(path: Path, consoles: Consoles) -> None:

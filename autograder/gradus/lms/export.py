@@ -31,7 +31,8 @@ class Marks:
 
     `withheld` have none that could be written, each with the reason; `remarks` are on marks that
     are written and that a person should know more of; `old` are those by other tasks or points than
-    the assignment has now.
+    the assignment has now. `told_after`, if any, is the last deadline, before which students should
+    not learn what rated tasks have earned.
     """
 
     assignment: str
@@ -40,6 +41,7 @@ class Marks:
     withheld: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     old: tuple[str, ...] = ()
+    told_after: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,12 @@ def class_marks(
     withheld: dict[str, str] = {}
     remarks: dict[str, str] = {}
     schemes: dict[str, Scheme] = {}
-    assignment, possible = "", 0.0
+    assignment, possible, told_after = "", 0.0, ""
     for record in records:
         student, mark = record.student, marks(record)
         assignment, possible = record.assignment, mark.possible
         schemes[student] = scheme_of(record)
+        told_after = mark.so_far.until if mark.so_far else told_after
         if not mark.is_final:
             withheld[student] = _why_open(record)
         elif record.unread and not with_unread and not _is_entered(mark):
@@ -112,7 +115,7 @@ def class_marks(
     remarks |= _of_old_schemes(schemes, earned)
     present = scheme(assignment)
     old = [one for one in earned if present and schemes[one] != present]
-    return Marks(assignment, possible, earned, withheld, remarks, tuple(old))
+    return Marks(assignment, possible, earned, withheld, remarks, tuple(old), told_after)
 
 
 def _is_entered(mark: Mark) -> bool:

@@ -23,7 +23,8 @@ class Row:
     `name`, `id` and `section` are the roster's, of several people with semicolons; `time` is when
     it was handed in, and `source` what tells so. `judged` is what the judge gave, and `steps` are
     those from there to the score, in words, where people or dates have had a say; `marking` are the
-    reasons in `attention` that came of these.
+    reasons in `attention` that came of these. `told_after`, if any, is the last deadline, before
+    which the student reads no points of rated tasks.
     """
 
     student: str
@@ -48,6 +49,7 @@ class Row:
     judged: float | None = None
     steps: tuple[str, ...] = ()
     marking: tuple[str, ...] = ()
+    told_after: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -139,6 +141,7 @@ def _row(record: Record, mark: Mark, departed: bool) -> Row:
         judged=None if record.unchecked else record.score,
         steps=steps_in_words(mark, for_staff=True),
         marking=mark.attention,
+        told_after=mark.so_far.until if mark.so_far else "",
         suspicions=record.suspicions,
         measured={
             question.name: case.measured
