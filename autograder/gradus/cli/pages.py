@@ -32,7 +32,8 @@ def write_student_pages(output: Path, record: Record, mark: Mark) -> None:
 def renew_student_pages(output: Path, record: Record, mark: Mark) -> None:
     """Write them where there are some that are older than the feedback. Raises GradusError."""
     folder = student_folder(output, record.student)
-    if (folder / FEEDBACK_PAGE).is_file() and _is_stale(folder):
+    are_there = all((folder / name).is_file() for name in (FEEDBACK_PAGE, STAFF_PAGE))
+    if are_there and _is_stale(folder):
         write_student_pages(output, record, mark)
 
 
