@@ -66,7 +66,7 @@ def test_a_pull_request_is_annotated_and_judged_by_the_course(course: Path, tmp_
     assert errors[0].startswith("::error file=losses.py,line=6,title=Task 1.1%3A Mean squared")
     assert "%0A" in errors[0]
     summary = (ended.workspace / "summary.md").read_text("utf-8")
-    assert summary.startswith("❌ **25 %**, asked for are 50 %")
+    assert summary.startswith("❌ **25 %**; 50 % are asked for")
     assert "| 1.1: Mean squared error |" in summary
     tests = ElementTree.parse(ended.workspace / "reports" / "junit.xml").findall(".//testcase")
     assert len({(test.get("classname"), test.get("name")) for test in tests}) == len(tests) == 5

@@ -138,7 +138,9 @@ def in_a_notebook(row: Row, assignment: Assignment, given: Path, folder: Path) -
     cells = [first + "grader = Notebook()", dedent(checks)]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
-    printed = "".join(output.get("text", "") for output in book.cells[1].outputs)
+    # Python warns of coroutines that nobody has awaited when it likes, on the other stream.
+    streams = (each for each in book.cells[1].outputs if each.get("name") == "stdout")
+    printed = "".join(each["text"] for each in streams)
     told = json.loads(printed.splitlines()[-1])
     return {(task, case): "passed" if passed else "failed" for task, case, passed in told}
 

@@ -91,7 +91,7 @@ def test_the_summary_fits_and_says_what_is_missing() -> None:
     graded = record("ada", *(question(f"1.{n}", failed("One"), passed("Two")) for n in range(1, 9)))
     whole = job_summary(graded, 50)
     cut = job_summary(graded, 50, most=len(whole) - 100)
-    assert whole.startswith("✅ **50 %**, asked for are 50 %")
+    assert whole.startswith("✅ **50 %**; 50 % are asked for")
     assert len(cut.encode()) <= len(whole) - 100
     assert cut.count("```") % 2 == 0
     assert cut.endswith("it is in feedback.md.\n")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _MISSING = (
-    "--scheduler needs Dask, which is not installed: pip install 'gradus-course[cluster]', here and"
-    " on every machine that is to take part."
+    "--scheduler needs Dask, which is not installed: pip install '.[cluster]' in a"
+    " checkout of Gradus, here and on every machine that is to take part."
 )
 
 

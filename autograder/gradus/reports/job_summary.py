@@ -14,7 +14,7 @@ def job_summary(record: Record, at_least: float, most: int = MOST_BYTES) -> str:
     """The feedback, after whether it is enough; whole tasks are left out above `most` bytes."""
     reached = 100 * record.score / record.possible if record.possible else 0.0
     symbol = "✅" if reached >= at_least else "❌"
-    head = f"{symbol} **{points(reached)} %**, asked for are {points(at_least)} %\n\n"
+    head = f"{symbol} **{points(reached)} %**; {points(at_least)} % are asked for\n\n"
     return bounded(head + feedback_markdown(record), most)
 
 

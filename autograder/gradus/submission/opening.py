@@ -126,7 +126,7 @@ def _chosen(
             told.append(f"{shown(archive.path)} cannot be read, but what is beside it can")
     best = max(places, key=lambda place: place.rank)
     others = [place for place in places if place.is_meant and place is not best]
-    told += [f"{_named(best)} counts, and not {_named(other)} as well" for other in others]
+    told += [f"graded is {_named(best)}, and not {_named(other)}" for other in others]
     return best.archive, tuple(told) if best.is_meant else ()
 
 
