@@ -15,7 +15,7 @@ from reports.sample_records import (
 )
 
 from gradus.marking import Mark, SoFar, Step, What, unmarked
-from gradus.reports import feedback_markdown, student_pages, student_view
+from gradus.reports import feedback_markdown, marked_results, student_pages, student_view
 from gradus.results import Record
 
 UNTIL = "2026-10-21 18:00"
@@ -90,6 +90,20 @@ def test_after_it_students_read_all() -> None:
         assert MESSAGE in told
         assert "6.25" in told
         assert "deadline" not in told
+
+
+def test_on_gradescope_the_words_above_the_tests_hold_no_sum() -> None:
+    capped = Step(What.CAP, -1.0, 7.0, "not more than 7")
+
+    def shown(points: float, *more: Step) -> object:
+        of, late = work(points), Step(What.LATE, -points / 10, 0.9 * points, "1 day late")
+        mark = replace(unmarked(of), score=0.9 * of.score, steps=(late, *more))
+        results = marked_results(of, mark, {"output": "Public tests"})
+        assert results["score"] == mark.score
+        return results["output"]
+
+    assert shown(8, capped) == shown(3.5)
+    assert shown(8) == "What counts beside the tests:\n  1 day late\nPublic tests"
 
 
 def test_a_message_of_all_cases_is_still_told_once() -> None:

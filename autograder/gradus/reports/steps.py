@@ -16,6 +16,13 @@ def steps_in_words(mark: Mark, *, for_staff: bool = False) -> tuple[str, ...]:
     return tuple(_step(step, for_staff) for step in steps)
 
 
+def reasons_in_words(mark: Mark) -> tuple[str, ...]:
+    """Why it is another mark than what was judged, where that tells nothing of the points."""
+    # That a mark is capped tells that it is high.
+    dates = (What.DUE, What.SLIP_DAYS, What.LATE)
+    return tuple(printable(step.why) for step in mark.steps if step.what in dates)
+
+
 def _holding(steps: Sequence[Step]) -> list[Step]:
     """Without what a later entry has replaced: that one goes from where the first began."""
     found: list[Step] = []
