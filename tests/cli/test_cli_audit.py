@@ -12,7 +12,7 @@ from release.mini_course import Course, write_course
 
 from gradus.assignment import Assignment
 from gradus.cli import audit, demo, main
-from gradus.cli.grade import processors
+from gradus.cli.processors import processors
 
 
 @pytest.fixture

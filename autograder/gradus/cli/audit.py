@@ -11,7 +11,7 @@ from gradus.assignment import Assignment, chosen_names, find_course, load_assign
 from gradus.audit.audit import audit
 from gradus.audit.findings import Findings
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.cli.grade import processors
+from gradus.cli.processors import processors
 from gradus.cli.scheduler import refuse_jobs, workers_for
 from gradus.gradebook import check_folder, process_pool, write_atomically
 from gradus.reports.audit_page import audit_page

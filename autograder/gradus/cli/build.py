@@ -18,8 +18,8 @@ from gradus.assignment import (
     load_handout,
 )
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
-from gradus.cli.grade import processors
 from gradus.cli.marks import rules_for_zip
+from gradus.cli.processors import processors
 from gradus.errors import CouldNotCheck, GradusError, UsageError
 from gradus.gradebook import LocalPool, process_pool
 from gradus.release import (

@@ -7,6 +7,7 @@ from pathlib import Path
 from gradus.assignment import course_secret, find_course, load_assignment
 from gradus.cli.chosen import ALL, Chosen, needs_no_training
 from gradus.cli.consoles import DEMO_SECRET, Consoles, open_consoles
+from gradus.cli.processors import processors
 from gradus.errors import GradusError
 from gradus.gradebook import JudgeSource, LocalJudge, standing_results
 from gradus.reports import print_feedback, student_view
@@ -35,7 +36,13 @@ def check_command(
         consoles.say(DEMO_SECRET, "dim")
     without_rated = needs_no_training(assignment, left_out)
     source = LocalJudge(
-        assignment, isolation, secret.value, strict, without_rated, gradescope=False
+        assignment,
+        isolation,
+        secret.value,
+        strict,
+        without_rated,
+        gradescope=False,
+        trainings=processors(),
     )
     return check_submission(source, path, consoles, left_out)
 

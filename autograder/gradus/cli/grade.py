@@ -1,6 +1,5 @@
 """`gradus grade`: a class."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from gradus.cli.missing import tell_missing
 from gradus.cli.next_commands import can_be_typed, command, judged_alike, shell
 from gradus.cli.outputs import GRADES
 from gradus.cli.pages import CLASS_PAGE, FEEDBACK, FEEDBACK_PAGE, STAFF_PAGE
+from gradus.cli.processors import processors
 from gradus.cli.scheduler import pools_of, refuse_jobs
 from gradus.gradebook import (
     ClassRun,
@@ -138,13 +138,6 @@ def grade_folder(
         consoles.say(UNPROTECTED.replace(" runs ", " ran "), "bold red")
     held = tell_held(run, source, submissions, output, consoles)
     return _exit_code(summary, consoles) or min(held, 1)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _how_it_went(run: ClassRun) -> str:

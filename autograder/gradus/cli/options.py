@@ -75,7 +75,8 @@ discard_edits = click.option(
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many submissions to grade at a time. Default: one for each processor.",
+    help="How many submissions to grade at a time; where there are fewer, trainings of one run "
+    "side by side. Default: one for each processor.",
 )
 scheduler = click.option(
     "--scheduler",

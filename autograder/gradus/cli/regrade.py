@@ -6,8 +6,8 @@ from gradus.assignment import course_secret, find_course, load_assignment
 from gradus.cli.chosen import ALL, Chosen, needs_no_training
 from gradus.cli.class_run import run_class, tell_held
 from gradus.cli.consoles import Consoles, open_consoles
-from gradus.cli.grade import processors
 from gradus.cli.history import CHANGES
+from gradus.cli.processors import processors
 from gradus.cli.scheduler import pools_of, refuse_jobs
 from gradus.errors import UsageError
 from gradus.gradebook import (

@@ -27,7 +27,7 @@ from gradus.gradebook.records import (
     student_folder,
     unchecked_record,
 )
-from gradus.gradebook.source import JudgeSource
+from gradus.gradebook.source import JudgeSource, sharing
 from gradus.gradebook.stopping import StopFlag
 from gradus.gradebook.writing import ignores_case, remove, sole_writer, write_atomically
 from gradus.results import Record
@@ -84,7 +84,7 @@ def grade_class(
     watch: Watch = unwatched,
     pools: PoolFactory = local_pool,
 ) -> ClassRun:
-    """Grade what is missing or changed in `output`, `jobs` submissions at a time.
+    """Grade what is missing or changed in `output`, `jobs` submissions at a time, or trainings.
 
     Marks of `accepted` students may drop whatever `drops` says. Tasks that are `left_out`, by
     name, keep the results that there are of the same work; where there are none they are not judged
@@ -98,7 +98,10 @@ def grade_class(
         refuse_shared(submissions, ignores_case=ignores_case(output))
         pool = pools(max(1, min(jobs, len(submissions))))
         try:
-            run = _Run(source, submissions, output, drops, accepted, left_out, derive, then, watch)
+            # What a cluster's machines have to spare nobody knows here.
+            here = jobs if pools is local_pool else 1
+            how = (drops, accepted, left_out, derive, then, watch)
+            run = _Run(source, here, submissions, output, *how)
             finished = run.run(pool, stop)
         except BaseException:
             pool.stop()
@@ -113,6 +116,7 @@ class _Run:
     def __init__(
         self,
         source: JudgeSource,
+        processors: int,
         submissions: tuple[Submission, ...],
         output: Path,
         drops: Drops,
@@ -123,6 +127,7 @@ class _Run:
         watch: Watch,
     ) -> None:
         self._source = source
+        self._processors = processors
         self._submissions = submissions
         self._output = output
         self._drops = drops
@@ -178,13 +183,14 @@ class _Run:
 
     def _grade(self, plan: Plan, grader: Grader, pool: Pool, dispatcher: Dispatcher) -> None:
         self._tell(replace(self._state, doing=("the reference",)))
-        calibration = dispatcher.first(pool.calibration(self._source))
+        source = sharing(self._source, self._processors, len(plan.jobs))
+        calibration = dispatcher.first(pool.calibration(source))
         isolation = self._state.isolation
 
         def submit(job: Job) -> Future[Record]:
             known = job.known(self._source.assignment, self._output)
             order = worker.Order(job.submission, isolation, job.mark, known)
-            return pool.submit(worker.grade, self._source, calibration, order)
+            return pool.submit(worker.grade, source, calibration, order)
 
         for job, record in dispatcher.results(plan.jobs, submit):
             self._keep(self._completed(job, record or self._lost(job), grader), job.mark)

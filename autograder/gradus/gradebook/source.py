@@ -1,6 +1,6 @@
 """Where a grading process gets its judge from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from gradus.assignment import Assignment, refuse_unknown_level
@@ -48,7 +48,8 @@ class LocalJudge:
 
     `strict`: it judges each question in workers of its own, also where it is passed.
     `without_rated`: it is asked about no rated task. Without `gradescope` its records say nothing
-    for Gradescope, and Otter, which writes that, is not imported.
+    for Gradescope, and Otter, which writes that, is not imported. So many `trainings` of a
+    submission may run at a time.
     """
 
     assignment: Assignment
@@ -57,6 +58,7 @@ class LocalJudge:
     strict: bool = False
     without_rated: bool = False
     gradescope: bool = True
+    trainings: int = 1
 
     def __post_init__(self) -> None:
         """Raise UsageError for a level that there is not, before any machine is asked for it."""
@@ -84,4 +86,16 @@ class LocalJudge:
             strict=self.strict,
             without_rated=self.without_rated,
             gradescope=self.gradescope,
+            trainings=self.trainings,
         )
+
+
+def sharing(source: JudgeSource, processors: int, submissions: int) -> JudgeSource:
+    """The same for a class of so many `submissions`, of which there may be fewer than `processors`.
+
+    Trainings of one then use what is left over.
+    """
+    each = processors // max(1, min(processors, submissions))
+    if each < 2 or not isinstance(source, LocalJudge):
+        return source
+    return replace(source, trainings=each)

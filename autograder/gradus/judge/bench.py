@@ -13,7 +13,7 @@ from gradus.judge.own_lines import PlaceOf, nowhere
 from gradus.judge.verdict import Verdict
 from gradus.rating import CaseRating
 from gradus.remote import Timing
-from gradus.sandbox import Meter, StartWorker
+from gradus.sandbox import Meter, Neighbours, StartWorker, alone
 from gradus_checks import Case
 
 
@@ -22,12 +22,12 @@ class Bench:
     """What the cases of one submission are run with: those of `assignment`, by question.
 
     `strict`: each question has workers of its own. `cpu_seconds`, where it is given, is filled with
-    what each case takes. What `start_worker` starts is counted by `meter`; once that is spent, no
-    case is run any more. `rate` gives a rated case, by its task, what rates it: that trains in
-    workers of its own; `rated_with` gives a bench that rates a training with these functions
-    mended. `mender` has functions of the reference called in place of wrong ones, in
-    follow-through. `place_of` finds which line a message about a hidden case may name. `overheard`,
-    where it is given, hears all that is said.
+    what each case takes. What `start_worker` starts is counted by `meter`, and what `beside` starts
+    in other sandboxes; once that is spent, no case is run any more. `rate` gives a rated case, by
+    its task, what rates it: that trains in workers of its own; `rated_with` gives a bench that
+    rates a training with these functions mended. `mender` has functions of the reference called in
+    place of wrong ones, in follow-through. `place_of` finds which line a message about a hidden
+    case may name. `overheard`, where it is given, hears all that is said.
 
     So far known: by module, in `dead_imports` that importing it stops its worker, in `broken` that
     it does not compile; and in `import_faults`, by module and what may be said of it in general,
@@ -53,6 +53,7 @@ class Bench:
     cpu_seconds: dict[str, float] | None = None
     data_folder: Path = Path()
     meter: Meter = field(default_factory=Meter)
+    beside: Neighbours = alone
     rate: Callable[[str], CaseRating] = unrated
     rated_with: "Callable[[tuple[str, ...]], Bench] | None" = None
     overheard: Overheard | None = None

@@ -8,8 +8,13 @@ from gradus.errors import CouldNotCheck
 from gradus.judge.bench import key_of
 from gradus.remote import Timing
 from gradus.results import QuestionResult, Status
+from gradus.sandbox import MOST_GIVEN, MOST_SLEPT, Meter
 from gradus_checks import Case
 from gradus_checks.known_slopes import Slopes
+
+_GIVEN_RATIO = 8
+"""What a submission gives may be so many times what the reference gives: it is judged again where a
+question fails, alone and with what is mended, and its own way may give more."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,14 @@ def timing_of(calibration: Calibration, limits: Limits, case: Case) -> Timing:
     """How long a case may take, by what the reference has taken for it."""
     reference = calibration.cpu_seconds.get(key_of(case), 0.0)
     return Timing.of_cpu(max(limits.cpu_floor_seconds, limits.cpu_ratio * reference))
+
+
+def meter_of(calibration: Calibration, limits: Limits) -> Meter:
+    """What counts a submission, and how much it may use: without bounds, as the reference's own."""
+    if calibration.submission_seconds is None:
+        return Meter()
+    given = max(MOST_GIVEN, _GIVEN_RATIO * calibration.given)
+    return Meter(limits.allowance(calibration.submission_seconds), MOST_SLEPT, given)
 
 
 def refuse_unless_right(questions: Iterable[QuestionResult], level: str) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from gradus.assignment import Assignment, check_tests
 from gradus.errors import CouldNotCheck, SandboxError, SubmissionError
 from gradus.judge.bench import Bench
-from gradus.judge.calibration import Calibration, not_run, refuse_unless_right, timing_of
+from gradus.judge.calibration import Calibration, meter_of, not_run, refuse_unless_right, timing_of
 from gradus.judge.environment import load_reference, worth_having_ready
 from gradus.judge.mending import mender_of
 from gradus.judge.overheard import Overheard
@@ -25,11 +25,10 @@ from gradus.rating import Rater, numbers_in
 from gradus.remote import Timing
 from gradus.results import Known, Record, Scores, Status
 from gradus.sandbox import (
-    MOST_GIVEN,
-    MOST_SLEPT,
-    Meter,
+    Beside,
     Sandbox,
     StartWorker,
+    open_beside,
     open_sandbox,
     refuse_lacking,
     sweep,
@@ -39,9 +38,6 @@ from gradus_checks import Case
 from gradus_checks.known_slopes import Reference, Slopes
 
 _IMPORT_CPU_SECONDS = 5.0  # importing pandas and SciPy takes less, on slow machines too
-_GIVEN_RATIO = 8
-"""What a submission gives may be so many times what the reference gives: it is judged again where a
-question fails, alone and with what is mended, and its own way may give more."""
 
 
 def open_judge(
@@ -52,27 +48,32 @@ def open_judge(
     strict: bool = False,
     without_rated: bool = False,
     gradescope: bool = True,
+    trainings: int = 1,
 ) -> "Judge":
     """A judge with its sandbox at level `isolation`, or at the strongest that the machine has.
 
     `strict`: each question has workers of its own, also where it is passed. `without_rated`: rated
     tasks are left out of all that it grades, so that the reference need not be trained. Without
     `gradescope` its records have nothing for Gradescope, which Otter writes and a second it takes.
-    Raises SandboxError below the assignment's minimum, CouldNotCheck where packages of it are
+    So many `trainings` of a submission may run at a time: no more than are needed do.
+    Raises SandboxError below the assignment's minimum, CouldNotCheck where its packages are
     missing, AssignmentError for wrong test files.
     """
     refuse_lacking(assignment)
     cases = tuple(source.cases for source in check_tests(assignment))
     reference = load_reference(assignment)
     rated = None if without_rated else rated_tasks(assignment)
-    sandbox = open_sandbox(isolation, assignment.limits.isolation, worth_having_ready(reference))
-    try:
+    ready = worth_having_ready(reference)
+    with ExitStack() as until_then:
+        sandbox = open_sandbox(isolation, assignment.limits.isolation, ready)
+        until_then.callback(sandbox.close)
+        beside = open_beside(sandbox, min(trainings, rated.at_once if rated else 1) - 1, ready)
+        until_then.callback(beside.close)
         sweep()
         how = {"strict": strict, "gradescope": gradescope}
-        return Judge(assignment, cases, reference, sandbox, secret, rated, **how)
-    except BaseException:
-        sandbox.close()
-        raise
+        judge = Judge(assignment, cases, reference, sandbox, secret, rated, beside, **how)
+        until_then.pop_all()
+        return judge
 
 
 class Judge:
@@ -86,12 +87,14 @@ class Judge:
         sandbox: Sandbox,
         secret: bytes,
         rated: RatedTasks | None = None,
+        beside: Beside | None = None,
         *,
         strict: bool = False,
         gradescope: bool = True,
     ) -> None:
         self.assignment = assignment
         self._sandbox = sandbox
+        self._beside = beside or Beside()
         self._secret = secret
         self._reference = reference
         self._rated = rated
@@ -106,8 +109,9 @@ class Judge:
         return self._sandbox.level
 
     def close(self) -> None:
-        """End the sandbox."""
+        """End the sandboxes."""
         self._sandbox.close()
+        self._beside.close()
 
     def calibrate(self) -> Calibration:
         """Judge the reference: how long it takes here. Raises CouldNotCheck unless it is right."""
@@ -179,7 +183,9 @@ class Judge:
         """For questions of the modules in `folder`, which is taken as it is, but for rated ones."""
         with self._sandbox.enter(folder) as start:
             bench = self._bench(start, calibration)
-            yield replace(bench, place_of=places_in(folder, self.assignment.tasks))
+            beside = partial(self._beside.enter, folder, bench.meter)
+            place_of = places_in(folder, self.assignment.tasks)
+            yield replace(bench, place_of=place_of, beside=beside)
 
     @contextmanager
     def _entered(self, folder: Path) -> Iterator[StartWorker]:
@@ -223,11 +229,7 @@ class Judge:
         strict: bool | None = None,
     ) -> Bench:
         limits = self.assignment.limits
-        seconds = calibration.submission_seconds
-        meter = Meter()
-        if seconds is not None:
-            given = max(MOST_GIVEN, _GIVEN_RATIO * calibration.given)
-            meter = Meter(limits.allowance(seconds), MOST_SLEPT, given)
+        meter = meter_of(calibration, limits)
         import_timing = Timing.of_cpu(_IMPORT_CPU_SECONDS)
         return Bench(
             assignment=self.assignment,

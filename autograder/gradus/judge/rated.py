@@ -30,6 +30,11 @@ class RatedTasks:
     spec: RatingSpec
     ratings: Ratings
 
+    @property
+    def at_once(self) -> int:
+        """How many workers rating a submission can use at a time."""
+        return self.ratings.at_once
+
     def rater(
         self, bench: Bench, reference_seconds: float | None, numbers: Numbers = NO_NUMBERS
     ) -> Rater:
@@ -86,6 +91,7 @@ class RatedTasks:
         task = next(task for task in self.assignment.tasks if task.rating)
         return Lab(
             start_worker=bench.start_worker,
+            beside=bench.beside,
             functions=task.functions,
             memory_mb=bench.memory_mb,
             output_limit=bench.output_limit,

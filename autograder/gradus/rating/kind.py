@@ -37,6 +37,10 @@ class Rater(Protocol):
 class Ratings(Protocol):
     """A kind of rating with the data of one assignment."""
 
+    @property
+    def at_once(self) -> int:
+        """How many workers rating a submission can use at a time."""
+
     def rater(
         self, lab: Lab, tasks: Iterable[RatedBy], *, once: bool = False, shown: bool = True
     ) -> Rater:

@@ -8,7 +8,7 @@ from gradus.errors import CouldNotCheck, GradusError
 from gradus.rating.numbers import NO_NUMBERS, Numbers
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
-from gradus.sandbox import StartWorker
+from gradus.sandbox import Neighbours, StartWorker, alone
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import CannotCross, CheckFailed, Fault, StudentException
 from gradus_checks.session import Session
@@ -32,7 +32,8 @@ class Lab:
     and `place_of` finds the line that a message about hidden data may name. `refused` says why
     nothing can be run any more, and nothing where it can. `numbers` tells staff what of the
     submission is numbers. `converse` begins the conversation with the student's code, and `prepare`
-    puts functions of the reference in the place of others.
+    puts functions of the reference in the place of others. `beside` gives what starts
+    workers in other sandboxes, to run at the same time.
     """
 
     start_worker: StartWorker
@@ -47,6 +48,13 @@ class Lab:
     numbers: Numbers = NO_NUMBERS
     converse: Callable[[RemoteChannel], Session] = _plainly
     prepare: Callable[[Session], None] = _nothing
+    beside: Neighbours = alone
+
+    @property
+    def process_limits(self) -> ProcessLimits:
+        """Of each worker."""
+        most = self.import_timing.cpu_seconds + self.timing.cpu_seconds
+        return ProcessLimits(int(most) + 2, self.memory_mb)
 
     def guarded(self, error: StudentException) -> str:
         """What the student may read of an exception after hidden data was met."""
@@ -57,11 +65,13 @@ class Lab:
 class Failed:
     """What did not go through, and why, as the student may read it.
 
-    `unasked`: it ended before anything hidden was met.
+    `unasked`: it ended before anything hidden was met. `guarded` is all that may be said of it
+    where something hidden had been met before it began, if that is less.
     """
 
     why: str
     unasked: bool = False
+    guarded: str = ""
 
 
 def in_fresh_worker(
@@ -74,8 +84,7 @@ def in_fresh_worker(
     refused = lab.refused()
     if refused:
         return Failed(refused)
-    most = lab.import_timing.cpu_seconds + lab.timing.cpu_seconds
-    worker = lab.start_worker(ProcessLimits(int(most) + 2, lab.memory_mb))
+    worker = lab.start_worker(lab.process_limits)
     channel = RemoteChannel(worker, lab.output_limit)
     try:
         return task(lab.converse(channel), channel)

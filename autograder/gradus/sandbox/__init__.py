@@ -1,6 +1,7 @@
 """The isolation levels, behind one interface."""
 
 from gradus.sandbox.base import Exit, Sandbox, StartWorker, Worker
+from gradus.sandbox.beside import Beside, Neighbours, alone, open_beside
 from gradus.sandbox.installed import (
     import_names,
     lacking,
@@ -18,15 +19,19 @@ from gradus.sandbox.temporary import sweep
 __all__ = [
     "MOST_GIVEN",
     "MOST_SLEPT",
+    "Beside",
     "Exit",
     "Machine",
     "Meter",
+    "Neighbours",
     "Sandbox",
     "StartWorker",
     "Worker",
+    "alone",
     "available_levels",
     "import_names",
     "lacking",
+    "open_beside",
     "open_sandbox",
     "package_of",
     "probe",

@@ -31,9 +31,10 @@ class Bubblewrap:
             os.close(self.users)
 
 
-def open_bubblewrap(program: str) -> Bubblewrap:
-    """How this process calls `program`. For a plain user bubblewrap makes the users' namespace."""
-    user = nobody()
+def open_bubblewrap(program: str, number: int = 0) -> Bubblewrap:
+    """How this process calls `program`, for the sandbox of this number. For a plain user bubblewrap
+    makes the users' namespace."""
+    user = nobody(number)
     if user is None:
         command = (program, "--unshare-all", *_capabilities("SYS_ADMIN"), *_fixed_options())
         return Bubblewrap(command, None, None)

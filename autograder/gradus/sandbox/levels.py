@@ -28,30 +28,33 @@ def strongest_level(machine: Machine | None = None) -> str:
     return levels[-1]
 
 
-def open_sandbox(level: str | None, minimum: str, ready: tuple[str, ...] = ()) -> Sandbox:
+def open_sandbox(
+    level: str | None, minimum: str, ready: tuple[str, ...] = (), *, number: int = 0
+) -> Sandbox:
     """A sandbox of `level`, or of the strongest level there is.
 
-    Its workers find the modules of `ready` imported, beside NumPy.
+    Its workers find the modules of `ready` imported, beside NumPy. `number` is another one for each
+    that this process has at the same time, so that in namespaces their users are others, too.
     Raises UsageError for an unknown level, SandboxError for one that is not to be had or that is
     below the `minimum` the assignment accepts.
     """
     machine = probe()
     chosen = choose_level(level, minimum, machine)
     if chosen == "namespaces":
-        return _open_namespaces(machine, ready)
+        return _open_namespaces(machine, ready, number)
     return SharedTemplate(chosen, _confinement(chosen), ready)
 
 
-def _open_namespaces(machine: Machine, ready: tuple[str, ...]) -> Sandbox:
+def _open_namespaces(machine: Machine, ready: tuple[str, ...], number: int) -> Sandbox:
     """The quick ones, or bubblewrap's: also where a module of `ready` starts threads, which no fork
     of a warm process has."""
     if not machine.namespaces:
         try:
-            return Namespaces(ready)
+            return Namespaces(ready, number)
         except SandboxError:
             if why_not_bubblewrap():
                 raise
-    return WrappedNamespaces(ready)
+    return WrappedNamespaces(ready, number)
 
 
 def _confinement(level: str) -> Confinement | None:

@@ -1,11 +1,14 @@
 """What one submission uses of the machine, counted over all of its workers."""
 
 import math
+import threading
 from collections.abc import Mapping
 
 from gradus.assignment import FORGIVEN_CPU_SECONDS
+from gradus.sandbox import slept
 from gradus.sandbox.base import Exit, StartWorker, Worker
 from gradus.worker.limits import ProcessLimits
+from gradus_checks.caps import MAX_CASE_WEIGHT
 
 MOST_SLEPT = 60.0
 """Seconds that all workers of a submission may sleep: twelve cases that never wake up, which are
@@ -15,12 +18,15 @@ MOST_GIVEN = 256 * 2**20
 """Of all values that a submission gives, as weight: reading them takes the judge about a second.
 The references of this course give 12 MiB at most."""
 
+_CASES = 2  # of a worker that others live beside: an import, and what it is started for
+_COUNTED_LATE = 1  # second: the kernel counts whole ones
+
 
 class Meter:
     """CPU seconds, by the kernel's account: `used` so far of `most`, and what each task took.
 
     `forgiven` are those beside, which nobody is to blame for. Sleep is counted too, in seconds, and
-    the weight of what was given, see `gradus_checks.caps`.
+    the weight of what was given, see `gradus_checks.caps`. Workers may end in several threads.
     """
 
     def __init__(
@@ -32,6 +38,7 @@ class Meter:
         self.used = self.forgiven = 0.0
         self.by_task: dict[str, float] = {}
         self._workers: list[Worker] = []
+        self._ending = threading.Lock()
 
     @property
     def slept(self) -> float:
@@ -66,7 +73,8 @@ class Meter:
 
             def counted(patience: float) -> Exit:
                 ended = end(patience)
-                self.used += ended.cpu_seconds
+                with self._ending:
+                    self.used += ended.cpu_seconds
                 return ended
 
             worker.end_process = counted
@@ -74,6 +82,19 @@ class Meter:
             return worker
 
         return start_counted
+
+    def has_room_for(self, workers: int, limits: ProcessLimits) -> bool:
+        """Whether so many, each of which uses all that it may, would leave something.
+
+        At the same time they then fare as they would one after the other: none is cut short by what
+        another has used.
+        """
+        each_sleeps = _CASES * (slept.MOST_SLEPT + slept.TICK)
+        return (
+            self.used + workers * (limits.cpu_seconds + _COUNTED_LATE) < self.most
+            and self.slept + workers * each_sleeps < self.most_slept
+            and self.given + workers * MAX_CASE_WEIGHT < self.most_given
+        )
 
     def look_after(self, worker: Worker) -> None:
         """Count what this worker uses, too; it may sleep for what is left."""

@@ -22,8 +22,8 @@ class Namespaces:
 
     level = "namespaces"
 
-    def __init__(self, ready: tuple[str, ...] = ()) -> None:
-        user = nobody()
+    def __init__(self, ready: tuple[str, ...] = (), number: int = 0) -> None:
+        user = nobody(number)
         self._ready = ready
         self._users = None if user is None else open_users(user)
         kept = 0 if user is None else 1 << PASS_CLOSED_FOLDERS[0]

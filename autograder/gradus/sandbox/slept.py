@@ -51,6 +51,8 @@ class Watch:
         self.slept = 0.0
         self.pid: int | None = None
         """Its number here, once it has said something."""
+        self.given_up = False
+        """Whether nobody wants to know any more: set by another thread than the one that waits."""
         self._cpu_seconds = math.inf
         self._waited = 0.0
         self._case = Account()
@@ -91,7 +93,9 @@ class Watch:
 
     @property
     def verdict(self) -> str:
-        """Why the worker is to be stopped: "slept", "overrun", or not at all."""
+        """Why the worker is to be stopped: "slept", "overrun", "given up", or not at all."""
+        if self.given_up:
+            return "given up"
         if self._case.slept > MOST_SLEPT or self.slept > self.most:
             return "slept"
         overrun = self._case.computed > self._cpu_seconds + _GRACE_SECONDS

@@ -26,14 +26,14 @@ class WrappedNamespaces:
 
     level = "namespaces"
 
-    def __init__(self, ready: tuple[str, ...] = ()) -> None:
+    def __init__(self, ready: tuple[str, ...] = (), number: int = 0) -> None:
         program = shutil.which("bwrap")
         if program is None:
             raise SandboxError(
                 "bubblewrap is not installed. On Debian or Ubuntu: apt-get install bubblewrap."
             )
         self._ready = ready
-        self._bubblewrap = open_bubblewrap(program)
+        self._bubblewrap = open_bubblewrap(program, number)
         readable = tuple(map(str, needed_paths()))
         user = self._bubblewrap.user
         kept = 0 if user is None else 1 << PASS_CLOSED_FOLDERS[0]

@@ -23,6 +23,11 @@ class Codecs:
         """Raises AssignmentError, which names the file."""
         return cls(spec, load_codec_data(assignment, spec))
 
+    @property
+    def at_once(self) -> int:
+        """One: what is decoded has to be encoded first."""
+        return 1
+
     def rater(
         self,
         lab: Lab,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gradus.assignment import Assignment, RatedBy, TrainingSpec
 from gradus.rating.lab import Lab
 from gradus.rating.training.data import RatingData, load_rating_data
-from gradus.rating.training.rater import TrainingRater, most_trainings
+from gradus.rating.training.rater import TrainingRater, most_trainings, surely_needed
 
 __all__ = ["RatingData", "TrainingRater", "Trainings", "load_rating_data", "most_trainings"]
 
@@ -22,6 +22,11 @@ class Trainings:
     def load(cls, assignment: Assignment, spec: TrainingSpec) -> "Trainings":
         """Raises AssignmentError, which names the file."""
         return cls(spec, load_rating_data(assignment, spec))
+
+    @property
+    def at_once(self) -> int:
+        """As many trainings as are needed whatever comes of them."""
+        return surely_needed(self.spec)
 
     def rater(
         self, lab: Lab, tasks: Iterable[RatedBy], *, once: bool = False, shown: bool = True

@@ -1,6 +1,7 @@
 """Rates one submission: trains it when a case first asks, and awards points from that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy as np
 from gradus.assignment import RatedBy, TrainingSpec
 from gradus.errors import CouldNotCheck
 from gradus.rating.lab import Failed, Lab
+from gradus.rating.side_by_side import Hold, side_by_side
 from gradus.rating.training import flags
 from gradus.rating.training.check import Check
 from gradus.rating.training.data import Array, Labelled, RatingData
 from gradus.rating.training.reading import curves, measured, told, told_staff
 from gradus.rating.training.scores import Accuracies, Score, accuracies_of, score
-from gradus.rating.training.trial import Training, Trial, run_trial
+from gradus.rating.training.trial import Training, Trial, kept_back, run_trial
 from gradus.results import BoardEntry
 from gradus_checks import Rated
 
@@ -25,11 +27,17 @@ def most_trainings(spec: TrainingSpec) -> int:
     return len(spec.seeds) + _CHECKS
 
 
+def surely_needed(spec: TrainingSpec) -> int:
+    """How many of them no outcome of the others can spare: more than half of the seeds."""
+    return len(spec.seeds) // 2 + 1
+
+
 class TrainingRater:
     """The trainings of one submission, so many so far, each made once for all rated tasks.
 
-    There are no more of them than the points of `tasks` need. `shown`: what the first of them says
-    may be shown.
+    There are no more of them than the points of `tasks` need. Those that they need in any case are
+    made side by side where the lab has room for that, and tell the same then. `shown`: what the
+    first of them says may be shown.
     """
 
     def __init__(
@@ -148,11 +156,31 @@ class TrainingRater:
         return trials
 
     def _all_trials(self) -> tuple[Trial | Failed, ...]:
-        trials: list[Trial | Failed] = []
-        for seed in self._spec.seeds:
+        trials = self._first_trials()
+        for seed in self._spec.seeds[len(trials) :]:
             if not self._are_settled(trials):
                 trials.append(self._train(self._data.train, self._data.validation, seed))
         return tuple(trials)
+
+    def _first_trials(self) -> list[Trial | Failed]:
+        """Those of seeds that are needed in any case; none where they are not to be made at once.
+
+        What of them is shown is what would be if they had been made one after the other.
+        """
+        trials: list[Trial | Failed] = []
+        seeds = self._spec.seeds[: surely_needed(self._spec)] if self._tasks else ()
+        if len(seeds) < 2 or self.lab.refused():
+            return trials
+        with self.lab.beside(len(seeds), self.lab.process_limits) as beside:
+            labs = [self.lab, *(replace(self.lab, start_worker=start) for start in beside)]
+            if len(labs) == len(seeds):
+                self.trainings += len(seeds)
+                trials += side_by_side(labs, [self._run_of(seed) for seed in seeds])
+        return [self._as_told(each) for each in trials]
+
+    def _run_of(self, seed: int) -> Callable[[Lab, Hold], Trial | Failed]:
+        training = self._training(self._data.train, self._data.validation, seed)
+        return lambda lab, hold: run_trial(lab, training, hold)
 
     def _are_settled(self, trials: Sequence[Trial | Failed]) -> bool:
         """Whether no further training can change a point of any task: the middle one counts."""
@@ -171,8 +199,17 @@ class TrainingRater:
         return trial if isinstance(trial, Failed) else accuracies_of(trial, self._data)
 
     def _train(self, train: Labelled, validation: Labelled, seed: int) -> Trial | Failed:
-        hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}
         self.trainings += 1
+        return self._as_told(run_trial(self.lab, self._training(train, validation, seed)))
+
+    def _as_told(self, done: Trial | Failed) -> Trial | Failed:
+        """What may be told of the next training, in the order of the seeds."""
+        told = kept_back(done) if self._asked else done
+        self._asked |= not (isinstance(done, Failed) and done.unasked)
+        return told
+
+    def _training(self, train: Labelled, validation: Labelled, seed: int) -> Training:
+        hidden = {name: labelled.x for name, labelled in self._data.hidden.items()}
         again = self._data.hidden[self._data.board].x[flags.asked_again(self._data)]
         ask: dict[str, Array] = {
             "train": train.x,
@@ -180,6 +217,4 @@ class TrainingRater:
             **hidden,
             "again": again,
         }
-        done = run_trial(self.lab, Training(train, validation, seed, ask, not self._asked))
-        self._asked |= not (isinstance(done, Failed) and done.unasked)
-        return done
+        return Training(train, validation, seed, ask)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from gradus.rating.lab import Failed, Lab, in_fresh_worker
 from gradus.rating.pseudonym import pseudonym_in
+from gradus.rating.side_by_side import Hold, at_once
 from gradus.rating.training.data import Array, Labelled
 from gradus.remote import RemoteChannel
 from gradus_checks import CannotCross, CheckFailed, StudentException, check_shape
@@ -23,17 +24,12 @@ _KINDS = {"f": "decimals", "b": "True or False", "U": "text", "c": "complex numb
 
 @dataclass(frozen=True)
 class Training:
-    """What to train on, from which seed, and the inputs to ask about afterwards, by name.
-
-    `shown`: what the student's code says may be shown, as no model of it has been asked about
-    anything hidden when the training begins.
-    """
+    """What to train on, from which seed, and the inputs to ask about afterwards, by name."""
 
     train: Labelled
     validation: Labelled
     seed: int
     ask: Mapping[str, Array]
-    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,29 +38,39 @@ class Trial:
 
     `history`, `pseudonym` and `draws_globally`, from Python's or NumPy's global generator while it
     trained, are the worker's testimony: nothing counts by them alone. `shown`: the student may see
-    the history.
+    what the code says, as no model of it had been asked about anything hidden when it said so.
     """
 
     predictions: Mapping[str, Array]
     history: Mapping[str, Array]
     pseudonym: str
     cpu_seconds: float
-    shown: bool = False
+    shown: bool = True
     draws_globally: bool = False
 
 
-def run_trial(lab: Lab, training: Training) -> Trial | Failed:
-    """Train and ask. Raises CouldNotCheck where the fault is the grader's or the machine's."""
+def kept_back(done: Trial | Failed) -> Trial | Failed:
+    """The same, where a model had been asked about hidden data before the training ended."""
+    if isinstance(done, Trial):
+        return replace(done, shown=False, pseudonym="")
+    return replace(done, why=done.guarded or done.why)
+
+
+def run_trial(lab: Lab, training: Training, hold: Hold = at_once) -> Trial | Failed:
+    """Train and, after `hold`, ask. What the code says may be shown, if nobody was asked before.
+
+    Raises CouldNotCheck where the fault is the grader's or the machine's.
+    """
     too_slow = (
         f"One training may take {lab.timing.cpu_seconds:.0f} seconds of computing time here, "
         "a multiple of what the reference takes; yours was stopped then. Take fewer "
         "epochs, larger minibatches, or a smaller network."
     )
-    return in_fresh_worker(lab, partial(_trained, lab, training), too_slow)
+    return in_fresh_worker(lab, partial(_trained, lab, training, hold), too_slow)
 
 
 def _trained(
-    lab: Lab, training: Training, session: Session, channel: RemoteChannel
+    lab: Lab, training: Training, hold: Hold, session: Session, channel: RemoteChannel
 ) -> Trial | Failed:
     module_name, function = lab.functions[0].split(".")
     module = session.module(module_name)
@@ -73,7 +79,7 @@ def _trained(
     try:
         lab.prepare(session)
         handle_of(module)
-        pseudonym = pseudonym_in(module) if training.shown else ""
+        pseudonym = pseudonym_in(module)
         channel.begin(lab.timing)
         # Whatever the code draws from the global generators, it draws the same in each run.
         session.release(training.seed)
@@ -85,18 +91,21 @@ def _trained(
             training.seed,
         )
     except StudentException as error:
-        told = error.fault.public() if training.shown else lab.guarded(error)
-        return Failed(_raised(lab, error, told), unasked=True)
+        public, guarded = error.fault.public(), lab.guarded(error)
+        return Failed(
+            _raised(lab, error, public), unasked=True, guarded=_raised(lab, error, guarded)
+        )
     if not isinstance(model, ObjectProxy) or not _can_predict(model):
         return Failed(_no_model(lab, model), unasked=True)
     # Students see it: it is read before the model has met anything hidden.
     history = _history(model)
     draws = session.draws_globally(training.seed)
+    channel.extend(hold())
     try:
         predictions = {name: _predictions(model, x) for name, x in training.ask.items()}
     except StudentException as error:
         return Failed(_raised(lab, error, lab.guarded(error)))
-    return Trial(predictions, history, pseudonym, channel.end(), training.shown, draws)
+    return Trial(predictions, history, pseudonym, channel.end(), draws_globally=draws)
 
 
 def _can_predict(model: ObjectProxy) -> bool:
