@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.side_by_side [TURNS]`: what trainings side by side save, by the clock.
+"""`python -m tests.benchmarks.side_by_side [TURNS]`: what side by side saves, by the clock.
 
 As in `gradus check hw3-generalization`, the reference is calibrated and then graded as a
 submission, by a judge opened for it: with one training at a time, and with as many as there are
