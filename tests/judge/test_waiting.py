@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from release.mini_course import write_course
 
-import gradus.judge.judge
+import gradus.judge.calibration
 from gradus.judge import Calibration, Judge, each_result, open_judge
 from gradus.judge.stops import explain
 from gradus.remote import Timing, WorkerStopped
@@ -57,7 +57,7 @@ def test_a_function_that_sleeps_costs_its_own_question(cases_of, source: str) ->
 
 
 def test_all_asleep_is_given_up_soon(cases_of, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gradus.judge.judge, "MOST_SLEPT", 0.6)
+    monkeypatch.setattr(gradus.judge.calibration, "MOST_SLEPT", 0.6)
     _, second = cases_of(ALL_ASLEEP)
     assert second[0].status is Status.FAILED
     assert "all tasks together may wait 1 seconds without computing" in second[0].message
