@@ -21,11 +21,24 @@ _COURSE = "course.json"
 class _Note(NamedTuple):
     """What the last note of a file says that it is made `of`, and all digests, the last at the end.
 
-    In few bytes, as a class of thousands has two files each.
+    Kept `packed`, as a class of ten thousand has two files each.
     """
 
     of: str
-    digests: tuple[bytes, ...]
+    digests: tuple[bytes, ...] = ()
+
+    def packed(self) -> bytes:
+        """In one object, where there would be four."""
+        return b"".join((self.of.encode(), b"\n", *self.digests))
+
+
+def _unpacked(note: bytes | None) -> _Note | None:
+    if note is None:
+        return None
+    of, _, digests = note.partition(b"\n")
+    size = hashlib.sha256().digest_size
+    found = (digests[at : at + size] for at in range(0, len(digests), size))
+    return _Note(of.decode(), tuple(found))
 
 
 class Written:
@@ -34,7 +47,7 @@ class Written:
     def __init__(self, output: Path) -> None:
         self._output = output
         self._path = output / OWN / _NOTES
-        self._notes: dict[str, _Note] = {}
+        self._notes: dict[str, bytes] = {}
         self._lines = 0
         for line in self._read():
             self._learn(*line)
@@ -57,7 +70,7 @@ class Written:
 
     def is_made_of(self, name: str, of: str) -> bool:
         """Whether the file is there as it was last written, and was made of this."""
-        note = self._notes.get(name)
+        note = _unpacked(self._notes.get(name))
         return note is not None and note.of == of and self._digest(name) == note.digests[-1]
 
     def knows(self, name: str) -> bool:
@@ -73,8 +86,8 @@ class Written:
         return self._output / OWN / name
 
     def _is_own(self, name: str) -> bool:
-        digest = self._digest(name)
-        return digest is None or digest in self._notes[name].digests
+        digest, note = self._digest(name), _unpacked(self._notes.get(name))
+        return digest is None or (note is not None and digest in note.digests)
 
     def _digest(self, name: str) -> bytes | None:
         """That of the file as it is; None where there is none."""
@@ -97,9 +110,9 @@ class Written:
         self._learn(name, digest, of)
 
     def _learn(self, name: str, digest: bytes, of: str) -> None:
-        before = self._notes[name].digests if name in self._notes else ()
-        earlier = tuple(each for each in before if each != digest)
-        self._notes[name] = _Note(of, (*earlier, digest))
+        before = _unpacked(self._notes.get(name)) or _Note(of)
+        earlier = (each for each in before.digests if each != digest)
+        self._notes[name] = _Note(of, (*earlier, digest)).packed()
         self._lines += 1
 
     def _read(self) -> list[tuple[str, bytes, str]]:
