@@ -1,11 +1,9 @@
 """Schedulers and workers as one starts them by hand, each a program: they die, lack things, lie."""
 
 import datetime
-import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,84 +12,17 @@ from pathlib import Path
 
 import dask
 import pytest
+from cluster.machines import A_DAY_AHEAD, Machines
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from gradebook.fake_class import FakeSource, gradings, hand_in, make_source, run, until
+from gradebook.fake_class import FakeSource, gradings, hand_in, make_source, until
 
-from gradus.cluster import ClusterPool, connected
+from gradus.cluster import connected
 from gradus.errors import CouldNotCheck, GradusError, UsageError
 from gradus.gradebook import ClassRun, iter_records
 
 pytestmark = [pytest.mark.slow, pytest.mark.exhaustive]
-
-TESTS = Path(__file__).resolve().parents[1]
-DASK = Path(sys.executable).with_name("dask")
-A_DAY_AHEAD = """
-import time
-now = time.time
-time.time = lambda: now() + 86400
-"""
-
-
-class Machines:
-    """A scheduler, and workers with folders of their own below `folder`."""
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        self._options = options
-        self._programs: list[subprocess.Popen[bytes]] = []
-        self.told: list[str] = []
-        self.scheduler = self.start_scheduler()
-
-    def start_scheduler(self, port: str = "0") -> "subprocess.Popen[bytes]":
-        """One more: the address is another, if no port is named."""
-        found = self.folder / "scheduler.json"
-        found.unlink(missing_ok=True)
-        host = ("--host", "127.0.0.1", "--port", port, "--no-dashboard")
-        self.scheduler = self._program("scheduler", *host, "--scheduler-file", str(found))
-        until(found.exists)
-        until(lambda: found.read_text().endswith("}"))
-        self.address = str(json.loads(found.read_text())["address"])
-        return self.scheduler
-
-    def start_worker(
-        self, *options: str, path: Path | None = None, folder: Path | None = None
-    ) -> "subprocess.Popen[bytes]":
-        """One with one thread. Modules in `path` come before those that are installed."""
-        own = folder or self.folder / f"worker-{len(self._programs)}"
-        own.mkdir(exist_ok=True)
-        here = ("--local-directory", str(own), "--no-dashboard", "--nthreads", "1")
-        return self._program("worker", self.address, *here, *options, path=path)
-
-    def _program(self, *arguments: str, path: Path | None = None) -> "subprocess.Popen[bytes]":
-        places = os.pathsep.join(str(place) for place in (path, TESTS) if place)
-        with (self.folder / "log").open("ab") as log:
-            program = subprocess.Popen(
-                (DASK, *arguments, *self._options),
-                env={**os.environ, "PYTHONPATH": places},
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-                start_new_session=True,
-            )
-        self._programs.append(program)
-        return program
-
-    def grade(self, source: FakeSource, workers: int = 1) -> ClassRun:
-        """The class in `folder`, once there are so many workers."""
-        with connected(self.address, self.told.append) as client:
-            client.wait_for_workers(workers)
-            pools = lambda _jobs: ClusterPool(client, source, self.told.append)  # noqa: E731
-            return run(self.folder, source=source, pools=pools)
-
-    def end(self) -> None:
-        """Whatever it is that still runs."""
-        for program in self._programs:
-            try:
-                os.killpg(program.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-            program.wait()
 
 
 @pytest.fixture
