@@ -3,7 +3,7 @@
 A cell that calls a function which is not written yet says so in a sentence, and the run stops
 there. So it does where a package or a file is missing that came with the hand-out. Modules that
 were edited are read again before the next cell runs; while one of them cannot be read, a cell that
-uses it fails with what `pytest` says of it.
+uses it fails with what `pytest` says of it. So does one that is stopped.
 """
 
 from __future__ import annotations  # so that a Python that is too old gets as far as being told
@@ -20,9 +20,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from gradus_checks.home.interrupted import sentence
 from gradus_checks.home.lacking import lacking, old_python
 
-_POLITE = (NotImplementedError, SyntaxError, ModuleNotFoundError, FileNotFoundError)
+_POLITE = (
+    *(NotImplementedError, SyntaxError, ModuleNotFoundError, FileNotFoundError),
+    KeyboardInterrupt,
+)
 _READERS = ("otter.test_files", "otter.test_files.exception_test")
 
 
@@ -116,6 +120,9 @@ def _stop_politely(
         pyplot.close("all")
     if isinstance(error, NotImplementedError):
         print(not_written(error, trace))
+        return
+    if isinstance(error, KeyboardInterrupt):
+        print(sentence(error, Path.cwd(), "this cell"))
         return
     if reason := lacking(error, Path.cwd()):
         print(reason)

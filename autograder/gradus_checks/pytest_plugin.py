@@ -9,7 +9,7 @@ import contextlib
 import gc
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from gradus_checks import table
 from gradus_checks.case import Case
 from gradus_checks.environment import LocalEnvironment
 from gradus_checks.home.handed_out import seconds_at_home
+from gradus_checks.home.interrupted import told_in_a_sentence
 from gradus_checks.home.own_pytests import give_parameters
 from gradus_checks.home.rescue import Watched, not_to_run
 from gradus_checks.home.standing import POSTPONED, natural
@@ -37,6 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find task files also from a folder above, where this folder's pytest.ini does not count."""
     make_readable(sys.stdout)  # else pytest writes a whole line as escapes, for one letter in it
     config.addinivalue_line("python_files", "task_*.py")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session: pytest.Session) -> Generator[None, Any, Any]:
+    """Say it in a sentence where a person stops pytest before the first test."""
+    with told_in_a_sentence(session.config.rootpath):
+        return (yield)
+
+
+pytest_collection = pytest_sessionstart
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Any:
@@ -62,8 +73,16 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_runtestloop(session: pytest.Session) -> None:
-    """Have somebody look on, unless a person debugs or other processes run the tests."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, Any, Any]:
+    """Have somebody look on, and say where a Ctrl-C has stopped the tests."""
+    with told_in_a_sentence(session.config.rootpath):
+        _have_somebody_look_on(session)
+        return (yield)
+
+
+def _have_somebody_look_on(session: pytest.Session) -> None:
+    """Unless a person debugs or other processes run the tests."""
     config = session.config
     apart = config.getoption("numprocesses", None) or hasattr(config, "workerinput")
     cases = [item for item in session.items if isinstance(item, CaseItem)]

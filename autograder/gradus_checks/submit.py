@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gradus_checks.home.broken import broken_by, not_tested
 from gradus_checks.home.handed_out import LISTED, HandedOut, read_handed_out
-from gradus_checks.home.rehearsal import NOT_ENDED, Rehearsed, Running, rehearse
+from gradus_checks.home.rehearsal import NOT_ENDED, NotRun, Rehearsed, Running, rehearse
 from gradus_checks.home.standing import NOT_WRITTEN, WRITTEN_ALREADY, rows_of, text_of
 from gradus_checks.home.suspicions import (
     changed_files,
@@ -75,8 +75,8 @@ def zipped(folder: Path, found: Contents) -> bytes:
 
 def hand_in(folder: Path) -> int:
     """Make the zip of a student's `folder`, try it, and write it; 1 where something is wrong."""
-    make_readable(sys.stdout)  # on Windows what is no terminal cannot take every letter of titles
     try:
+        make_readable(sys.stdout)  # Windows' files and pipes cannot take every letter of titles
         return _hand_in(folder)
     except KeyboardInterrupt:
         print("\nStopped: run this again to hand in.")
@@ -104,8 +104,11 @@ def _hand_in(folder: Path) -> int:
         _say(f"Nothing to hand in: there is no {' and no '.join(found.missing)} in {folder}.")
         return 1
     content = zipped(folder, found)
-    here, there = both(folder, handed, content)
-    untested = not_tested(folder, handed, here)
+    try:
+        here, there = both(folder, handed, content)
+        untested = not_tested(folder, handed, here)
+    except NotRun as error:
+        here, there, untested = [], [], str(error)
     if here and not untested:
         _tell_standing(here)
     broken = [] if untested else list(broken_by(folder, found.modules, found.files, here, there))
@@ -137,7 +140,10 @@ def _warnings(folder: Path, handed: HandedOut, found: Contents) -> Iterator[str]
 def both(
     folder: Path, handed: HandedOut, content: bytes
 ) -> tuple[list[Rehearsed], list[Rehearsed]]:
-    """What the public tests say here, and of the zip, unpacked where there is nothing else."""
+    """What the public tests say here, and of the zip, unpacked where there is nothing else.
+
+    Raises NotRun.
+    """
     packages = "\n".join(handed.packages)
     with tempfile.TemporaryDirectory(prefix="gradus-") as scratch, ThreadPoolExecutor(2) as pool:
         empty = Path(scratch).resolve()

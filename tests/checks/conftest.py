@@ -6,6 +6,8 @@ import pytest
 from checks.student_folder import Folder
 from checks.submit_folder import RIGHT, STUBS, list_files, write
 
+from gradus_checks.home.rehearsal import Rehearsed
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
@@ -30,6 +32,9 @@ def solved(untouched: Path) -> Path:
 
 @pytest.fixture
 def unrun(solved: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """One whose public tests have nothing to say: to run them takes most of the time."""
-    monkeypatch.setattr("gradus_checks.submit.rehearse", lambda *_: [])
+    """One whose public tests are not run, and pass: to run them takes most of the time."""
+    record = dict.fromkeys(("points", "earned", "public_points", "hidden_points"), 2.0)
+    task = {"task": "task_1_1", "title": "Task 1.1", "hidden_cases": [], "bonus": False, "why": ""}
+    passed = Rehearsed({**record, **task, "todo": ""}, "Worked example", True, "", "")
+    monkeypatch.setattr("gradus_checks.submit.rehearse", lambda *_: [passed])
     return solved

@@ -5,6 +5,7 @@ from textwrap import dedent
 
 import pytest
 from checks.student_folder import TASK_1, Folder
+from checks.warm_pytest import run_pytest
 from sampling import sampled
 
 from gradus_checks.home.handed_out import HandedOut
@@ -214,6 +215,17 @@ def test_a_file_that_hides_pythons_own_is_one_sentence(folder: Folder, name: str
     folder.write("gradus_checks/handed_out.json", HandedOut("hw", (), beside=(name,)).written())
     if name != "numpy.py":  # for which no pytest runs
         assert " hides the " not in folder.pytest("--collect-only")
+
+
+@pytest.mark.parametrize(
+    ("module", "cure"),
+    [("gradus_checks.lost", "Take the folder gradus_checks"), ("lost", "Activate the environment")],
+)
+def test_where_it_cannot_begin_it_says_what_to_do(folder: Folder, module: str, cure: str) -> None:
+    folder.write("gradus_checks/pytest_plugin.py", f"import {module}\n")
+    output = run_pytest(folder.path, ())
+    assert f"ERROR: The tests cannot be run: No module named '{module}'. {cure}" in output
+    assert "Traceback" not in output
 
 
 def test_an_own_test_is_run_on_what_lies_beside_it(folder: Folder) -> None:

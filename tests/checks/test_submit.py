@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from checks.submit_folder import RIGHT, list_files, told, write, zipped
 
+from gradus.release.folder import SUBMIT
 from gradus_checks.home.handed_out import LISTED
 from gradus_checks.submit import contents, hand_in
 
@@ -132,6 +133,46 @@ def test_a_list_that_is_gone_is_one_sentence(
     if listed is not None:
         (unrun / LISTED).write_text(listed, "utf-8")
     assert "handed_out.json is missing or was changed" in told(unrun, capsys, 1)
+
+
+@pytest.mark.parametrize(
+    ("module", "cure"),
+    [
+        ("gradus_checks.lost", "Take the folder gradus_checks out of the zip that you got again"),
+        ("no_such_package", "Activate the environment that README.md sets up"),
+    ],
+)
+def test_where_no_test_can_be_run_nothing_is_said_to_be_ready(
+    solved: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    module: str,
+    cure: str,
+) -> None:
+    monkeypatch.setattr("gradus_checks.home.rehearsal._PROGRAM", f"import {module}")
+    said = told(solved, capsys, 1)
+    reason = f"ModuleNotFoundError: No module named '{module}'"
+    assert f"NOT TESTED: the public tests cannot be run ({reason}). {cure}, and run" in said
+    assert "ready" not in said
+
+
+def test_where_no_test_file_can_be_used_nothing_is_said_to_be_ready(
+    solved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(solved, dict.fromkeys(("tests/task_1_1.py", "tests/task_1_2.py"), "x = ("))
+    assert "NOT TESTED: no public test can be used: take the folder" in told(solved, capsys, 1)
+
+
+@pytest.mark.parametrize("hiding", ["enum", "operator", "os", "re"])
+def test_what_hides_pythons_own_does_not_end_the_file_that_is_run(
+    tmp_path: Path, hiding: str
+) -> None:
+    write(tmp_path, {"submit.py": SUBMIT, f"{hiding}.py": "x = 1\n"})
+    # Without what is installed, gradus_checks too.
+    command = (sys.executable, "-S", "-E", "submit.py")
+    done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8")
+    said = "No module named 'gradus_checks'. Take the folder gradus_checks out of the zip that you "
+    assert done.stderr == f"{said}got again.\n"
 
 
 def test_long_names_are_handed_in_and_shortened_on_the_screen(

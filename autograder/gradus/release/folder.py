@@ -28,6 +28,17 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 
 
+def say_stopped(kind, error, trace, before=sys.excepthook):
+    """For a Ctrl-C at which pytest has no words of its own: while it begins, and while it ends."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("\\nYou have stopped pytest.", file=sys.stderr)
+    else:
+        before(kind, error, trace)
+
+
+sys.excepthook = say_stopped
+
+
 def pytest_configure(config):
     """First of all, as from here on Python would take a random.py of yours for its own."""
     listed = FOLDER / "gradus_checks" / "handed_out.json"
@@ -39,38 +50,56 @@ def pytest_configure(config):
                 f"{path.name} hides the {path.stem} that Python or a package of it needs. "
                 "Give it another name, here and where you import it."
             )
-    config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
+    try:
+        config.pluginmanager.import_plugin("gradus_checks.pytest_plugin")
+    except KeyboardInterrupt:
+        pytest.exit("You have stopped pytest.", returncode=2)
+    except Exception as error:
+        why = error.__cause__ or error
+        raise pytest.UsageError(f"The tests cannot be run: {why}. {cure(why)}") from error
+
+
+def cure(why):
+    """What to do where a package is not found, or a file of ours."""
+    if "gradus_checks" in str(why):
+        return "Take the folder gradus_checks out of the zip that you got again."
+    return "Activate the environment that README.md sets up."
 '''
 
-# Warnings of NumPy are shown with the case that fails, not in a list of their own. Jupyter's plugin
-# for pytest would only take time.
+# Warnings of NumPy are shown with the case that fails, not in a list of their own. The plugins for
+# pytest that come with Jupyter would only take time.
 _PYTEST_INI = """\
 [pytest]
 testpaths = tests
 python_files = task_*.py
 addopts = --no-header -rN --continue-on-collection-errors
-    -p no:cacheprovider -p no:warnings -p no:anyio
+    -p no:cacheprovider -p no:warnings -p no:anyio -p no:platformdirs
 # A call of C that never comes back cannot be stopped. Where psutil is missing, so that nobody looks
 # on, Python says where, and ends.
 faulthandler_timeout = {patience:g}
 faulthandler_exit_on_timeout = true
 """
 
-_SUBMIT = '''"""Make the zip to hand in: python submit.py"""
+SUBMIT = '''"""Make the zip to hand in: python submit.py"""
 
+# Python has both of them by now, so that no os.py of yours is taken for them.
+import os
 import sys
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
-# Last, so that no random.py of yours is taken for Python's own before submit.py can say so.
-sys.path = [place for place in sys.path if Path(place or ".").resolve() != FOLDER] + [str(FOLDER)]
+try:
+    FOLDER = os.path.dirname(os.path.realpath(__file__))
+    # Last, so that no random.py of yours is taken for Python's own before submit.py can say so.
+    sys.path = [place for place in sys.path if os.path.realpath(place) != FOLDER] + [FOLDER]
+    from pathlib import Path
 
-if __name__ == "__main__":
-    try:
-        from gradus_checks.submit import hand_in
-    except KeyboardInterrupt:
-        sys.exit("Stopped: run this again to hand in.")
-    sys.exit(hand_in(FOLDER))
+    from gradus_checks.submit import hand_in
+
+    if __name__ == "__main__":
+        sys.exit(hand_in(Path(FOLDER)))
+except KeyboardInterrupt:
+    sys.exit("Stopped: run this again to hand in.")
+except ImportError as error:
+    sys.exit(f"{error}. Take the folder gradus_checks out of the zip that you got again.")
 '''
 
 DEFINITIONS = "definitions.md"
@@ -103,7 +132,7 @@ def student_files(assignment: Assignment, sources: Iterable[TestSource]) -> dict
     texts["requirements.txt"] = requirements(assignment.packages, handout)
     texts["README.md"] = readme(assignment)
     texts |= definitions(assignment.folder.parent)
-    texts["submit.py"] = _SUBMIT
+    texts["submit.py"] = SUBMIT
     given = data_files(assignment)
     files = {**{path: text.encode() for path, text in texts.items()}, **given}
     # Last, as it knows what is given and so not a student's own.

@@ -18,10 +18,12 @@ _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 def not_tested(folder: Path, handed: HandedOut, here: Sequence[Rehearsed]) -> str:
     """Why nothing is known of the work; or "".
 
-    The tests are gone, or files of the student's hide Python's own.
+    The tests are gone or broken, or files of the student's hide Python's own.
     """
     if not any((folder / "tests").glob("task_*.py")):
         return "there are no public tests here: take the folder tests out of the zip again."
+    if not here:
+        return "no public test can be used: take the folder tests out of the zip again."
     hidden = hiding(folder, handed.digests)
     if not hidden or all(each.passed or each.why == NOT_WRITTEN for each in here):
         return ""

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from gradus_checks.environment import LocalEnvironment
-from gradus_checks.faults import describe
 from gradus_checks.home.handed_out import seconds_at_home
+from gradus_checks.home.interrupted import told_in_a_sentence
 from gradus_checks.home.shown import Checked, Progress, Sentence
 from gradus_checks.home.tasks import (
     TaskFile,
@@ -51,7 +51,8 @@ class Notebook:
         if not path.is_file():
             return Sentence(self._unknown(str(question)))
         try:
-            return self._check(path)
+            with told_in_a_sentence(self._folder, "this check"):
+                return self._check(path)
         except Unusable as error:
             return Sentence(str(error))
 
@@ -68,11 +69,12 @@ class Notebook:
         if not paths:
             return Sentence(self._unknown(""))
         checked, unusable = [], []
-        for path in paths:
-            try:
-                checked.append(self._checked(path))
-            except Unusable as error:
-                unusable.append(str(error))
+        with told_in_a_sentence(self._folder, "this check"):
+            for path in paths:
+                try:
+                    checked.append(self._checked(path))
+                except Unusable as error:
+                    unusable.append(str(error))
         begin = f"task_{part}_" if str(part) else ""
         chosen = [each for each in checked if each.task.name.startswith(begin)]
         if not chosen and not unusable:
@@ -188,14 +190,6 @@ _NO_OTTER = (
 )
 
 
-class Stopped(KeyboardInterrupt):
-    """The student has interrupted a check: ends the cell, and is shown in a sentence."""
-
-    def _render_traceback_(self) -> list[str]:
-        place = f", at {self}" if str(self) else ""
-        return [f"You have stopped this check{place}."]
-
-
 class _Printed(io.StringIO):
     """What a test's code prints, kept to be shown folded."""
 
@@ -208,11 +202,8 @@ def _judged(task: TaskFile, index: int, environment: LocalEnvironment) -> Verdic
     from dataclasses import replace
 
     printed = _Printed()
-    try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            verdict = judged(task.cases[index], task, environment)
-    except KeyboardInterrupt as error:
-        raise Stopped(describe(error, str(environment.folder)).place) from None
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        verdict = judged(task.cases[index], task, environment)
     text = printed.getvalue()
     more = "\n…" if len(text) > _MOST_PRINTED else ""
     return replace(verdict, printed=text[:_MOST_PRINTED] + more)

@@ -23,7 +23,7 @@ def main(settings: str, most: float) -> None:
             if running.strip() and time.monotonic() - begun > most:
                 _rescue(settings, running)
         except KeyboardInterrupt:
-            continue  # It is for the tests.
+            continue  # It is for the tests. Only Windows tells us.
 
 
 def _listen(told: list[tuple[str, float]]) -> None:

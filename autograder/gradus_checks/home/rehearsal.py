@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ _INTERRUPTED = (-2, 0xC000013A)
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _HANDLES_C = 1.25
 """Times its limit, a case is in one call of C that the time limit cannot end."""
+
+_OUT_OF_THE_ZIP = "Take the folder gradus_checks out of the zip that you got again"
+_ACTIVATE = "Activate the environment that README.md sets up"
 
 _PROGRAM = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -52,6 +56,15 @@ class Rehearsed:
     def key(self) -> tuple[str, str]:
         """Task and case."""
         return self.record["task"], self.case
+
+
+class NotRun(Exception):
+    """No case could be begun: says what is missing, a package or a file of ours, and the cure."""
+
+    def __init__(self, errors: str) -> None:
+        reason = errors.strip().rpartition("\n")[2]
+        cure = _OUT_OF_THE_ZIP if "gradus_checks" in reason else _ACTIVATE
+        super().__init__(f"the public tests cannot be run ({reason}). {cure}, and run this again.")
 
 
 class Running:
@@ -83,23 +96,25 @@ def rehearse(
     """Every public case of the folder's `tests/`, run on its modules.
 
     `library` holds `gradus_checks`. Of the packages that are installed, only `packages`
-    (requirements, one a line) and what they need can be imported; "" for all.
+    (requirements, one a line) and what they need can be imported; "" for all. Raises NotRun.
     """
     found: list[Rehearsed] = []
     with tempfile.TemporaryDirectory(prefix="gradus-") as scratch:
-        dump = Path(scratch, "where")
+        dump, errors = Path(scratch, "where"), Path(scratch, "errors")
         for deaths in range(_MOST_DEATHS + 1):
             done = [each.key for each in found]
             begun: dict[str, Any] | None = None
             not_run = _not_run(found, deaths)
             arguments = json.dumps([str(folder), seconds, packages, done, not_run, str(dump)])
-            for message in _lines(library, folder, arguments, running):
+            for message in _lines(library, folder, arguments, running, errors):
                 if "ended" in message:
                     return found
                 begun = message.get("begun")
                 if begun is None:
                     found.append(Rehearsed(**message))
             if begun is None:
+                if not found:
+                    raise NotRun(errors.read_text("utf-8", "replace"))
                 break
             told = _ending(dump, folder, seconds)
             found.append(Rehearsed(begun, str(begun["case"]), False, told, ""))
@@ -116,18 +131,25 @@ def _not_run(found: Iterable[Rehearsed], deaths: int) -> dict[str, str]:
 
 
 def _lines(
-    library: Path, folder: Path, arguments: str, running: Running
+    library: Path, folder: Path, arguments: str, running: Running, errors: Path
 ) -> Iterator[dict[str, Any]]:
-    """What the process writes, line by line, until it ends."""
+    """What the process writes, line by line, until it ends.
+
+    To `errors` goes what Python itself writes where it cannot begin, as at a Ctrl-C.
+    """
     command = (sys.executable, "-P", "-c", _PROGRAM, str(library), arguments)
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **_ONE_THREAD},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
+    with (
+        errors.open("wb") as told,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **_ONE_THREAD},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            encoding="utf-8",
+        ) as process,
+    ):
         running.add(process)
         try:
             for line in process.stdout or ():
@@ -152,6 +174,9 @@ def _ending(dump: Path, folder: Path, seconds: float) -> str:
 def main(arguments: str) -> None:
     """Run the cases that are not yet done, and write what comes of each."""
     place, seconds, packages, done, not_run, dump = json.loads(arguments)
+    # While Python can still say what is missing. `submit.py` itself does without NumPy.
+    import_module("gradus_checks.home.verdict")
+
     # What the student's code prints is nobody's business here.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -192,7 +217,6 @@ def _run(
     not_run: Mapping[str, str],
     where: Any,
 ) -> Iterator[dict[str, Any]]:
-    # Imported here: they import NumPy, which `submit.py` itself does without.
     from gradus_checks.environment import LocalEnvironment
     from gradus_checks.home.only import import_only
     from gradus_checks.home.tasks import Unusable, read_task_file, task_paths

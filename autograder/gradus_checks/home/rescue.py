@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,11 @@ class Watched:
             + [library],
         }
         most = str(_USED_UP * seconds + _MORE)
-        self._process = subprocess.Popen(
-            (sys.executable, "-S", "-E", "-P", str(_ONLOOKER), json.dumps(settings), most),
-            stdin=subprocess.PIPE,
-        )
+        with _no_interrupts():
+            self._process = subprocess.Popen(
+                (sys.executable, "-S", "-E", "-P", str(_ONLOOKER), json.dumps(settings), most),
+                stdin=subprocess.PIPE,
+            )
 
     def begin(self, test: str) -> None:
         """A test begins."""
@@ -98,6 +99,22 @@ class Watched:
             if stream is not None:
                 stream.write(line.encode() + b"\n")
                 stream.flush()
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """What begins within never hears of a Ctrl-C, at which a Python that begins prints its errors.
+
+    Windows has no such thing.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def known_stuck() -> dict[str, str]:
@@ -151,6 +168,8 @@ def run_the_rest(settings: Mapping[str, Any], test: str, _used: float, seconds: 
     """Say where the test is stuck, run all others anew, and end the process that is stuck."""
     # A handler, as what is ignored would be ignored by the tests too.
     signal.signal(signal.SIGINT, lambda *_: None)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     place = place_in(_whereabouts(settings), settings["folder"])
     message = (
         f"Your code{f' at {place},' if place else ''} has not ended: it was stopped after "

@@ -184,20 +184,21 @@ def _tree(path: Path) -> ast.Module:
 def changed_files(folder: Path, handed: HandedOut) -> Iterator[str]:
     """Handed-out files that decide something here and are gone, or no longer what they were."""
     decide = [name for name in handed.digests if name.startswith("tests/") or name in handed.beside]
-    again = "Take it out of the zip that you got again"
     gone = [name for name in decide if not (folder / name).is_file()]
     if gone:
-        yield _gone(sorted(gone))
-    for name in decide:
-        if handed.changed(folder, name):
-            yield f"{name} is not what you got. Marks are given with the original. {again}."
+        yield f"{_are(sorted(gone))} missing. {_again(gone)}"
+    changed = [name for name in decide if handed.changed(folder, name)]
+    if changed:
+        given = "Marks are given with the original."
+        yield f"{_are(changed)} not what you got. {given} {_again(changed)}"
 
 
-def _gone(names: Sequence[str]) -> str:
-    """One sentence, also where all of `tests` was deleted."""
-    *most, last = names
-    if not most:
-        return f"{last} is missing. Take it out of the zip that you got again."
+def _are(names: Sequence[str]) -> str:
+    """One sentence, also where all of `tests` was deleted, or laid out anew by an editor."""
     more = len(names) - _NAMED
     listed = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f"{listed} are missing. Take them out of the zip that you got again."
+    return f"{listed} {'is' if len(names) == 1 else 'are'}"
+
+
+def _again(names: Sequence[str]) -> str:
+    return f"Take {'it' if len(names) == 1 else 'them'} out of the zip that you got again."
