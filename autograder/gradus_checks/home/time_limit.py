@@ -27,6 +27,9 @@ _IDLE = 0.02
 _BUSY_MACHINE = 10
 """Times its limit, a case is stopped however little of the processor it was given."""
 _TICK = 0.05  # seconds between two looks at the clock, which cost next to nothing
+_UNMEASURED = 0.1
+"""Of its limit, what a case may use up in short calls before the processor's clock is read for each
+of them, which takes as long as many a call. Until then the clock on the wall is enough."""
 _LOOKS = 10
 """Half a second of looking finds out which loop it is that goes round."""
 _IDLE_TICKS = 20  # a second without a case: the next one starts a new thread that watches
@@ -55,7 +58,8 @@ class TimeLimit:
         self._folder = folder
         self._left = seconds
         self._deadline: float | None = None
-        self._started = self._cpu_started = 0.0
+        self._started = self._cpu_seen = 0.0
+        self._unseen: float | None = None
         self._watched = 0
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
@@ -86,8 +90,10 @@ class TimeLimit:
         self._fires, self._watched = 0, threading.get_ident()
         self._interrupts.begin()
         with self._guard:
-            self._started, self._cpu_started = time.monotonic(), time.process_time()
+            self._started, self._unseen = time.monotonic(), None
             self._deadline = self._started + self._left
+            if self._thread is None or self._left < (1 - _UNMEASURED) * self.seconds:
+                self._measure()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._watch, daemon=True)
                 self._thread.start()
@@ -101,8 +107,7 @@ class TimeLimit:
     def _put_back(self) -> None:
         with self._guard:
             passed = time.monotonic() - self._started
-            used = time.process_time() - self._cpu_started
-            left = max(0.0, self._left - min(passed, used))
+            left = max(0.0, self._left - min(passed, self._used(passed)))
             self._interrupts.end()
             if self._fires:
                 sys.settrace(None)
@@ -110,6 +115,17 @@ class TimeLimit:
                 # What was seen holds frames, and so all that their code has made.
                 self._sightings = Sightings(self._folder)
             self._left, self._deadline = left, None
+
+    def _measure(self) -> None:
+        """See what the processor's clock says, and how much has passed unseen since the start."""
+        self._unseen, self._cpu_seen = time.monotonic() - self._started, time.process_time()
+
+    def _used(self, passed: float) -> float:
+        """At most so many seconds of the processor, of those that have passed."""
+        if self._unseen is None and passed < 2 * _TICK:
+            return passed
+        # Unseen: a call of C has kept the thread that watches from looking since before the start.
+        return (self._unseen or 0.0) + time.process_time() - self._cpu_seen
 
     def _watch(self) -> None:
         """Look whether time is up, until nothing has run for a while."""
@@ -120,14 +136,16 @@ class TimeLimit:
                 idle = 0 if self._deadline is not None else idle + 1
                 if idle == _IDLE_TICKS:
                     self._thread = None
+                if self._deadline is None or self._unseen is None:
+                    self._measure()
                 if self._deadline is not None and self._is_over():
                     self._look_and_stop()
 
     def _is_over(self) -> bool:
         """Whether it has had its time, and of the processor too, unless it does not want that."""
         passed = time.monotonic() - self._started
-        used = time.process_time() - self._cpu_started
-        given = used > self._left or used < _IDLE * passed
+        seen = time.process_time() - self._cpu_seen
+        given = self._used(passed) > self._left or seen < _IDLE * passed
         return passed > self._left and (given or passed > _BUSY_MACHINE * self._left)
 
     def _look_and_stop(self) -> None:
