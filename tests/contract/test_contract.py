@@ -22,13 +22,13 @@ each_contract = pytest.mark.parametrize("contract", ALL, ids=lambda contract: co
 
 
 def _levels() -> list[object]:
-    """Every contract with a bare worker; on the other levels, whose wire is the same, each 5th."""
+    """Every contract with a bare worker; on the other levels, whose wire is the same, each 10th."""
     return [
         pytest.param(
             *(level, contract),
             id=f"{level}-{contract.name}",
             marks=()
-            if level == "none" or (level != BY_BUBBLEWRAP and number % 5 == 0)
+            if level == "none" or (level != BY_BUBBLEWRAP and number % 10 == 0)
             else pytest.mark.exhaustive,
         )
         for level in LEVELS

@@ -66,7 +66,7 @@ trained, which takes seconds, only as one of many rows."""
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
     ("assignment", "mistake"),
-    sampled(MISTAKES, 150, lambda row: row[1].id, lambda row: row[1].id in FIRST),
+    sampled(MISTAKES, 250, lambda row: row[1].id, lambda row: row[1].id in FIRST),
 )
 def test_is_caught_once_and_named(assignment: Assignment, mistake: Mistake, tmp_path: Path) -> None:
     questions = questions_with(open_quick_bench(assignment), mistake)

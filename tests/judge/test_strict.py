@@ -113,7 +113,7 @@ def test_of_a_mistake(name: str, mistake: Mistake, benches: Benches, tmp_path: P
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "style", sampled(STYLES, 80, lambda style: f"{style.assignment}-{style.name}", lambda _: False)
+    "style", sampled(STYLES, 160, lambda style: f"{style.assignment}-{style.name}", lambda _: False)
 )
 def test_of_a_correct_style(style: Style, benches: Benches, tmp_path: Path) -> None:
     loaded = load_assignment(COURSE, style.assignment).unrated()

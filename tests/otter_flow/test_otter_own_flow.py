@@ -89,9 +89,12 @@ def run_through(how: str, autograder: Path, files: Files, folder: Path) -> Ran:
 @pytest.mark.parametrize(
     "how", [pytest.param("otter run", marks=pytest.mark.exhaustive), "Gradescope"]
 )
-def test_traps_do_nothing(how: str, autograder: Path, solution: Files, tmp_path: Path) -> None:
+def test_traps_do_nothing(
+    how: str, autograder: Path, solution: Files, hw1: Assignment, tmp_path: Path
+) -> None:
+    """Nor is anything hidden told where half of the work is not even begun."""
     mark = tmp_path / "mark"
-    work = {"losses.py": solution["losses.py"]}
+    work = {**untouched(hw1), "losses.py": solution["losses.py"]}
     ran = run_through(how, autograder, {**traps(mark), **work}, tmp_path / "run")
     assert ran.results is not None, ran.said
     assert not mark.exists(), mark.read_text()
@@ -100,6 +103,8 @@ def test_traps_do_nothing(how: str, autograder: Path, solution: Files, tmp_path:
     assert all(score == most for score, most, _ in losses)
     assert ran.score == sum(score for score, *_ in losses)
     assert "task_9_9" not in asked
+    if how == "Gradescope":
+        assert_nothing_hidden_is_written(ran, tmp_path / "run" / "autograder")
 
 
 @pytest.mark.exhaustive
@@ -157,15 +162,22 @@ def test_otter_grade_hands_in_a_zip_and_empty_metadata(
     assert (root / "results" / "results.pkl").exists()
 
 
+@pytest.mark.exhaustive
 def test_nothing_hidden_is_in_what_otter_writes(
     autograder: Path, hw1: Assignment, tmp_path: Path
 ) -> None:
+    ran = run_through("Gradescope", autograder, untouched(hw1), tmp_path)
+    assert_nothing_hidden_is_written(ran, tmp_path / "autograder")
+
+
+def untouched(assignment: Assignment) -> Files:
+    """The modules as they were handed out."""
+    names = [f"{module}.py" for module in assignment.modules]
+    return {name: (assignment.starter / name).read_bytes() for name in names}
+
+
+def assert_nothing_hidden_is_written(ran: Ran, root: Path) -> None:
     """Not in the results, which students read in part, nor in the pickle that travels."""
-    starter = {f"{name}.py": (hw1.starter / f"{name}.py").read_bytes() for name in hw1.modules}
-    root = unpack_autograder(autograder, tmp_path)
-    for name, source in starter.items():
-        (root / "submission" / name).write_bytes(source)
-    ran = run_autograder(root)
     pickled = (root / "results" / "results.pkl").read_bytes()
     for text in (json.dumps(ran.results), pickled.decode("latin-1")):
         assert "check_close" not in text

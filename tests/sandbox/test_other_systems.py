@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sampling import sampled
 
 pytestmark = pytest.mark.slow
 
@@ -64,18 +65,19 @@ def run(system: str, rest: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture(params=SYSTEMS)
-def system(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
+each_system = pytest.mark.parametrize("system", SYSTEMS)
+# Commands are refused in the same place, whatever the system is called.
+one_system = pytest.mark.parametrize("system", sampled(SYSTEMS, len(SYSTEMS), str, lambda _: False))
 
 
+@each_system
 def test_the_sandbox_can_be_imported(system: str) -> None:
     rest = "import gradus.sandbox, gradus.gradebook\nprint(gradus.sandbox.available_levels())"
     said = run(system, rest)
     assert (said.returncode, said.stdout) == (0, "()\n"), said.stderr
 
 
+@one_system
 @pytest.mark.parametrize("command", ["grade", pytest.param("check", marks=pytest.mark.exhaustive)])
 def test_grading_is_refused_in_one_sentence(system: str, command: str, tmp_path: Path) -> None:
     handed_in = tmp_path / "class" / "ada" / "losses.py"
@@ -92,6 +94,7 @@ def test_grading_is_refused_in_one_sentence(system: str, command: str, tmp_path:
     assert "unexpected" not in said.stderr
 
 
+@one_system
 def test_the_doctor_says_so_too(system: str) -> None:
     said = run(system, COMMAND.format(arguments=["doctor"]))
     assert said.returncode == 1, said.stderr

@@ -42,7 +42,10 @@ _ONLOOKER = Path(__file__).with_name("onlooker.py")
 
 
 class Watched:
-    """The side of `pytest`: tells the process that looks on what is being run."""
+    """The side of `pytest`: tells the process that looks on what is being run.
+
+    It does so by a file: of what comes through a pipe the other process would wake for each test.
+    """
 
     def __init__(self, arguments: list[str], folder: Path, seconds: float) -> None:
         import faulthandler
@@ -50,8 +53,9 @@ class Watched:
 
         self._faulthandler, self._seconds = faulthandler, seconds
         self._scratch = tempfile.TemporaryDirectory(prefix="gradus-", ignore_cleanup_errors=True)
-        where = Path(self._scratch.name, "where")
+        where, running = Path(self._scratch.name, "where"), Path(self._scratch.name, "running")
         self._where = where.open("w", encoding="utf-8")
+        self._running = running.open("wb", buffering=0)
         if _ASK is not None:
             faulthandler.register(_ASK, self._where)
         library = str(Path(__file__).resolve().parents[2])
@@ -67,7 +71,7 @@ class Watched:
         most = str(_USED_UP * seconds + _MORE)
         with _no_interrupts():
             self._process = subprocess.Popen(
-                (sys.executable, "-S", "-E", "-P", str(_ONLOOKER), json.dumps(settings), most),
+                (sys.executable, "-S", "-E", "-P", _ONLOOKER, json.dumps(settings), running, most),
                 stdin=subprocess.PIPE,
             )
 
@@ -90,15 +94,14 @@ class Watched:
         if _ASK is not None:
             self._faulthandler.unregister(_ASK)
         self._where.close()
+        self._running.close()
         self._scratch.cleanup()
 
     def _say(self, line: str) -> None:
-        stream = self._process.stdin
-        # Whoever looks on may have been ended: then nobody does.
+        # A disk may be full: then nobody looks on.
         with contextlib.suppress(OSError):
-            if stream is not None:
-                stream.write(line.encode() + b"\n")
-                stream.flush()
+            self._running.seek(0)
+            self._running.write(line.encode() + b"\n")
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """A task's test file, as students have it."""
 
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,8 @@ def read_task_file(path: Path) -> TaskFile:
     """Execute a test file, in a namespace of its own. Raises Unusable."""
     names: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
     try:
-        source = path.read_text("utf-8")
-        exec(compile(source, str(path), "exec", dont_inherit=True), names)
+        # What Python makes of it is kept, as of a module: it seldom changes.
+        exec(SourceFileLoader(path.stem, str(path)).get_code(path.stem) or "", names)
     except (Exception, SystemExit) as error:
         why = f"{type(error).__name__}: {error}"
         raise _unusable(path, why, line_in(error, path)) from error
