@@ -216,6 +216,10 @@ class _Interrupts:
 
     def end(self) -> None:
         """In the same thread."""
+        # On a busy machine a signal arrives late: it is not for whoever handles the next one.
+        latest = time.monotonic() + _TICK
+        while self._sent and time.monotonic() < latest:
+            time.sleep(_TICK / 50)
         before, self._before = self._before, None
         if before is not None:
             signal.signal(signal.SIGINT, before)
