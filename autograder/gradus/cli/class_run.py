@@ -106,8 +106,7 @@ def _run(
     for warning in (*lying_there.warnings, roster.warning if roster else ""):
         if warning:
             consoles.say(warning, "yellow")
-    written = Written(output)
-    run = _grade(source, found, output, jobs, consoles, options, marker, written)
+    run = _grade(source, found, output, jobs, consoles, options, marker)
     _list_strangers(lying_there.strangers, output / STRANGERS, consoles)
     write_handed_in(output, handed_in)
     # Of a part nobody can say who is missing.
@@ -116,7 +115,7 @@ def _run(
     names = [student.name for student in missing]
     with sole_writer(output):
         summary = write_outputs(
-            output, assignment, marker, written, changes=run.changes, missing=names
+            output, assignment, marker, Written(output), changes=run.changes, missing=names
         )
     _tell_what_waits(summary, output, consoles)
     return run, summary, {one.student: one.path for one in found}
@@ -143,9 +142,9 @@ def _grade(
     consoles: Consoles,
     options: _Options,
     marker: Marker,
-    written: Written,
 ) -> ClassRun:
-    """Judge what has to be; each student's own files are noted in `written`."""
+    """Judge what has to be; each student's own files are noted as written by Gradus."""
+    written = Written(output, forgets=True)
 
     def derive(record: Record) -> dict[str, str]:
         mark = marker.mark(record)

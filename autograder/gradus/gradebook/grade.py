@@ -13,6 +13,7 @@ from gradus.gradebook.changes import Change, compare, is_drop
 from gradus.gradebook.dispatch import Dispatcher, Interrupted
 from gradus.gradebook.executors import Pool, PoolFactory, local_pool
 from gradus.gradebook.fingerprints import Grader, grader_fingerprint, is_of_same_work
+from gradus.gradebook.garbage import little_garbage
 from gradus.gradebook.left_out import IN_PART, with_left_out
 from gradus.gradebook.plan import Job, Plan, make_plan
 from gradus.gradebook.progress import State, Watch, unwatched
@@ -192,9 +193,10 @@ class _Run:
             order = worker.Order(job.submission, isolation, job.mark, known)
             return pool.submit(worker.grade, source, calibration, order)
 
-        for job, record in dispatcher.results(plan.jobs, submit):
-            self._keep(self._completed(job, record or self._lost(job), grader), job.mark)
-            self._tell(replace(self._state, done=self._state.done + 1))
+        with little_garbage(len(plan.jobs)):
+            for job, record in dispatcher.results(plan.jobs, submit):
+                self._keep(self._completed(job, record or self._lost(job), grader), job.mark)
+                self._tell(replace(self._state, done=self._state.done + 1))
 
     def _completed(self, job: Job, record: Record, grader: Grader) -> Record:
         """The record with what is known of its origin, and of tasks that were left out."""

@@ -42,10 +42,15 @@ def _unpacked(note: bytes | None) -> _Note | None:
 
 
 class Written:
-    """The notes of a folder of results. Whoever writes holds the folder."""
+    """The notes of a folder of results. Whoever writes holds the folder.
 
-    def __init__(self, output: Path) -> None:
+    One that `forgets` only knows what was noted before it was opened, and should note a file once:
+    a class may then be of any size.
+    """
+
+    def __init__(self, output: Path, *, forgets: bool = False) -> None:
         self._output = output
+        self._forgets = forgets
         self._path = output / OWN / _NOTES
         self._notes: dict[str, bytes] = {}
         self._lines = 0
@@ -107,7 +112,8 @@ class Written:
         except OSError as error:
             raise unwritten(self._path, error) from error
         self._is_ready = True
-        self._learn(name, digest, of)
+        if not self._forgets:
+            self._learn(name, digest, of)
 
     def _learn(self, name: str, digest: bytes, of: str) -> None:
         before = _unpacked(self._notes.get(name)) or _Note(of)

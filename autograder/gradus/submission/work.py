@@ -14,7 +14,7 @@ class Remark:
     act: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # else pickle leaves each a dictionary
 class Submission:
     """One student's work as found on disk, not yet opened.
 
