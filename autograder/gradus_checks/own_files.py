@@ -1,12 +1,18 @@
 """Which files of a student's folder are the student's own work beside what is asked for."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCE_KB, DATA_KB = 96, 5000
-"""What a grader takes of all Python source together, and of other files, if nobody says more."""
+FILES_KB, SOURCE_KB = 5100, 96
+"""What a grader takes of all files together, and how much of it may be Python source, if nobody
+says more. The first has room for a file of the largest size beside all source. The second is no
+part of what an assignment has to set: Python reads all source anew for each question, and far more
+memory than its size; data are read by who needs them."""
+
+LARGEST = 5_000_000
+"""Bytes of one file."""
 
 DATA = frozenset((".csv", ".dat", ".json", ".npy", ".npz", ".toml", ".tsv", ".txt", ".yaml"))
 """What a module reads. Pictures, notebooks, archives and the like are for people."""
@@ -34,31 +40,87 @@ class OwnFiles:
     refused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Room:
+    """How many bytes of a submission are taken: of all `files` together, of its `source` in them.
+
+    Here and in the grader the same is counted, in the same order, so that the same is left out.
+    """
+
+    files: int = FILES_KB * 1000
+    source: int = SOURCE_KB * 1000
+
+    @property
+    def of_source(self) -> int:
+        """The bytes that Python source may take."""
+        return min(self.source, self.files)
+
+    @property
+    def is_for_data(self) -> bool:
+        """Whether source may not take all of it."""
+        return self.source < self.files
+
+    @property
+    def told(self) -> str:
+        """In words, which go on from what a grader takes."""
+        part = f", {self.source // 1000} kB of it Python source" if self.is_for_data else ""
+        return f"{self.files // 1000} kB of all files together{part}"
+
+    def holds_modules(self, sizes: Mapping[str, int], asked: Collection[str]) -> bool:
+        """Whether the modules that are `asked` for fit; where not, nothing can be graded."""
+        return sum(_bytes(name, sizes[name]) for name in asked if name in sizes) <= self.of_source
+
+    def fitting(self, sizes: Mapping[str, int], asked: Collection[str]) -> tuple[str, ...]:
+        """The names of what is taken, of files by name: what is `asked` for, whatever its size.
+
+        Then source comes before what a module reads, and this before all else, and what lies higher
+        before what lies deeper.
+        """
+        left, left_of_source = self.files, self.of_source
+        taken: list[str] = []
+        for name in sorted(sizes, key=lambda name: (name not in asked, *_rank(name))):
+            size, is_source = _bytes(name, sizes[name]), name.endswith(".py")
+            room = min(left, left_of_source) if is_source else left
+            if name in asked or (size <= room and sizes[name] <= LARGEST and len(taken) < MOST):
+                taken.append(name)
+                left -= size
+                left_of_source -= size if is_source else 0
+        return tuple(taken)
+
+
 def own_files(
     folder: Path,
     asked: Collection[str],
     given: Collection[str],
-    source_kb: int = SOURCE_KB,
-    data_kb: int = DATA_KB,
+    room: Room = Room(),
 ) -> OwnFiles:
     """The files that belong to the modules `asked` for, as far as there is room beside them.
 
     What was `given` is none, nor is what a module does not read.
     """
-    used = sum((folder / name).stat().st_size for name in asked if (folder / name).is_file())
-    left = {True: source_kb * 1000 - used, False: data_kb * 1000}
-    taken: list[str] = []
-    left_out: list[str] = []
     found = [name for name in _files(folder) if name not in {*asked, *given}]
     refused = {*_like_libraries(found), *filter(_is_too_long, found)}
-    for name in sorted(
-        set(found) - refused, key=lambda name: (not name.endswith(".py"), name.count("/"), name)
-    ):
-        size, is_source = (folder / name).stat().st_size, name.endswith(".py")
-        fits = size <= left[is_source] and len(taken) + len(asked) < MOST
-        left[is_source] -= size if fits else 0
-        (taken if fits else left_out).append(name)
-    return OwnFiles(tuple(taken), tuple(left_out), tuple(sorted(refused)))
+    own = set(found) - refused
+    fit = room.fitting(sizes_of(folder, {*asked, *own}), asked)
+    taken = tuple(name for name in fit if name in own)
+    left_out = tuple(sorted(own - set(taken), key=_rank))
+    return OwnFiles(taken, left_out, tuple(sorted(refused)))
+
+
+def sizes_of(folder: Path, names: Collection[str]) -> dict[str, int]:
+    """The bytes of those of the files that there are."""
+    return {name: (folder / name).stat().st_size for name in names if (folder / name).is_file()}
+
+
+def _bytes(name: str, size: int) -> int:
+    """What a file takes of the room: its name can carry as much as what is in it."""
+    return size + len(name.encode("utf-8", "surrogatepass"))
+
+
+def _rank(name: str) -> tuple[int, int, list[str]]:
+    parts = name.split("/")
+    is_data = Path(name).suffix.lower() in DATA
+    return 0 if name.endswith(".py") else 1 if is_data else 2, len(parts), parts
 
 
 def _like_libraries(names: Collection[str]) -> Iterator[str]:

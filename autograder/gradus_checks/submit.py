@@ -23,7 +23,7 @@ from gradus_checks.home.suspicions import (
     hiding_files,
     only_in_notebook,
 )
-from gradus_checks.own_files import LONGEST_NAME, MOST, own_files
+from gradus_checks.own_files import LARGEST, LONGEST_NAME, MOST, own_files, sizes_of
 from gradus_checks.terminal import make_readable
 
 _NAMED, _LONGEST_NAME = 12, 60  # two or three lines, and as many letters as fit one
@@ -36,7 +36,7 @@ class Contents:
     """What a submission consists of, as file names: asked for, the student's own, and missing.
 
     `left_out` are files of the student's own for which there is no room, `refused` those that no
-    grader takes.
+    grader takes. `is_too_large`: the modules alone are larger than a grader takes.
     """
 
     modules: tuple[str, ...]
@@ -44,6 +44,7 @@ class Contents:
     missing: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    is_too_large: bool = False
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -54,13 +55,14 @@ class Contents:
 def contents(folder: Path, handed: HandedOut) -> Contents:
     """What of `folder` is handed in: the modules, and source and data that was not handed out."""
     asked = [f"{module}.py" for module in handed.modules]
-    own = own_files(folder, asked, handed.digests.keys(), handed.source_kb, handed.data_kb)
+    own = own_files(folder, asked, handed.digests.keys(), handed.room)
     return Contents(
         modules=tuple(name for name in asked if (folder / name).is_file()),
         own=own.taken,
         missing=tuple(name for name in asked if not (folder / name).is_file()),
         left_out=own.left_out,
         refused=own.refused,
+        is_too_large=not handed.room.holds_modules(sizes_of(folder, asked), asked),
     )
 
 
@@ -120,12 +122,12 @@ def _hand_in(folder: Path) -> int:
             "it, see that there is room and that you may write into the folder, and run this again."
         )
         return 1
-    _tell(path, handed, found, bool(broken or untested))
+    _tell(path, handed, found, bool(broken or untested or found.is_too_large))
     for each in broken:
         _say(f"BROKEN: {each}")
     if untested:
         _say(f"NOT TESTED: {untested}")
-    return 1 if found.missing or broken or untested else 0
+    return 1 if found.missing or found.is_too_large or broken or untested else 0
 
 
 def _warnings(folder: Path, handed: HandedOut, found: Contents) -> Iterator[str]:
@@ -217,14 +219,18 @@ def _tell(path: Path, handed: HandedOut, found: Contents, broken: bool) -> None:
         _say(f"Also in it, as files of your own: {_listed(found.own)}.")
     if found.left_out:
         _say(
-            f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files in all, "
-            f"{handed.source_kb} kB of Python source and {handed.data_kb} kB of data: what needs "
-            "these files fails there."
+            f"LEFT OUT: {_listed(found.left_out)}. A grader takes {MOST} files, none above "
+            f"{LARGEST // 1_000_000} MB, and {handed.room.told}: what needs these fails there."
         )
     if found.refused:
         _say(
             f"LEFT OUT: {_listed(found.refused)}. A grader takes nothing that is called like a "
             f"library which it has, and no name of more than {LONGEST_NAME} bytes. Give it another."
+        )
+    if found.is_too_large:
+        _say(
+            f"TOO LARGE: {', '.join(found.modules)}. A grader takes {handed.room.told}: of this "
+            "work it would grade nothing. Leave out what the tasks do not ask for."
         )
     if found.missing:
         _say(f"MISSING: {', '.join(found.missing)}. Tasks in it cannot be marked without it.")

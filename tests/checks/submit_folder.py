@@ -50,12 +50,12 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(dedent(text).lstrip(), "utf-8")
 
 
-def list_files(folder: Path, source_kb: int = 96, seconds: float = 20.0) -> HandedOut:
+def list_files(folder: Path, files_kb: int = 5100, seconds: float = 20.0) -> HandedOut:
     """Write the list of what is in the folder now."""
     names = [str(path.relative_to(folder)) for path in folder.rglob("*.py")]
     digests = {name.replace(os.sep, "/"): digest((folder / name).read_bytes()) for name in names}
     listed = HandedOut(
-        "hw", MODULES, ("plots.py",), source_kb=source_kb, seconds=seconds, digests=digests
+        "hw", MODULES, ("plots.py",), files_kb=files_kb, seconds=seconds, digests=digests
     )
     (folder / LISTED).parent.mkdir(exist_ok=True)
     (folder / LISTED).write_text(listed.written(), "utf-8")

@@ -42,21 +42,21 @@ def test_packages_and_data_of_ones_own_are_in_it(
 
 
 def test_what_there_is_no_room_for_is_said(unrun: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    list_files(unrun, source_kb=3)
-    write(unrun, {"small.py": "", "large.py": "#" * 3000})
+    list_files(unrun, files_kb=8)
+    write(unrun, {"small.py": "", "large.py": "#" * 8000})
     write(unrun, {f"{number:03}.json": "1" for number in range(600)})
     said = told(unrun, capsys, 0)
     assert len(zipped(unrun)) == 500
     assert "small.py" in zipped(unrun)
     assert "LEFT OUT: large.py, 497.json" in said
-    assert "A grader takes 500 files in all, 3 kB of Python source" in said
+    assert "A grader takes 500 files, none above 5 MB, and 8 kB of all files together:" in said
     assert len(said) < 3000
 
 
 def test_what_was_left_out_is_not_found_where_it_came_from(
     solved: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    list_files(solved, source_kb=3)
+    list_files(solved, files_kb=3)
     write(solved, {"large.py": "#" * 3000})
     (solved / "losses.py").write_text(f"import large\n{RIGHT['losses.py']}", "utf-8")
     (solved / LISTED).write_text(

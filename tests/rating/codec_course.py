@@ -14,8 +14,7 @@ files = ["data/clips.npz"]
 hidden_data = "data/hidden"
 
 [limits]
-source_kb = 20
-data_kb = 20
+files_kb = 40
 
 [rating]
 kind = "codec"

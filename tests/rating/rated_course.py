@@ -17,8 +17,7 @@ files = ["data/chords.npz"]
 hidden_data = "data/hidden"
 
 [limits]
-source_kb = 20
-data_kb = 20
+files_kb = 40
 
 [rating]
 data = "data/chords.npz"

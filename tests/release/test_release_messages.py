@@ -23,6 +23,12 @@ LIBRARIES = ("pydantic", "TypeError", "Field required", "keyword-only", "Input s
         ('number = "1.2"', "number = 1.2", "number of [[tasks]] entry 2 must be a text in quotes"),
         ('number = "1.2"', "", "number of [[tasks]] entry 2 is missing"),
         ('title = "Mini"', "", "title is missing"),
+        (
+            'modules = ["losses"]',
+            'modules = ["losses"]\n[limits]\nsource_kb = 64\ndata_kb = 20',
+            "limits: data_kb is gone, as one limit holds for all files together, source and "
+            "data: write files_kb = 84 in its place",
+        ),
         ('modules = ["losses"]', 'modules = "losses"', "modules must be a list in [brackets]"),
     ],
 )

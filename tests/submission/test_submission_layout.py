@@ -9,10 +9,11 @@ from submission.handin import make_folder, make_zip, stage_path, staged_files
 
 from gradus.errors import SubmissionError
 from gradus.submission import SizeLimits, Staged, fingerprint, one_submission, stage
+from gradus_checks.own_files import Room
 
 MODULES = ("losses", "softmax")
 WORK = {"losses.py": b"a = 1\n", "softmax.py": b"b = 2\n"}
-LIMITS = SizeLimits(source_bytes=1000, data_bytes=2000)
+LIMITS = SizeLimits(room=Room(files=3000, source=1000))
 
 
 def staged(
@@ -77,19 +78,14 @@ def test_nothing_stands_in_its_way(tmp_path: Path, files: dict[str, bytes]) -> N
     assert found == {**WORK, **given}
 
 
-def test_all_source_together_has_one_limit_and_the_modules_come_first(tmp_path: Path) -> None:
+def test_source_has_a_part_of_the_limit_and_the_modules_come_first(tmp_path: Path) -> None:
     files = {f"{letter}.py": b"#" * 400 for letter in "abc"}
     found = staged(tmp_path, files)
     assert set(staged_files(found)) == {*WORK, "a.py", "b.py"}
-    assert found.notes == ("left out c.py (400 B): at most 1 kB of Python source are taken in all",)
-
-
-def test_all_data_together_has_one(tmp_path: Path) -> None:
-    files = {f"data/{number}.npy": b"1" * 300 for number in range(9)}
-    found = staged(tmp_path, files)
-    assert len(staged_files(found)) == 2 + 6
-    (note,) = found.notes
-    assert note.startswith("left out data/6.npy, data/7.npy and data/8.npy (900 B): at most 2 kB")
+    assert found.notes == (
+        "left out c.py (400 B): taken are at most 3 kB of all files together, 1 kB of it Python "
+        "source",
+    )
 
 
 def test_modules_that_are_larger_than_all_source_may_be_are_refused(tmp_path: Path) -> None:

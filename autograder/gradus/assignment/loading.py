@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gradus.assignment.collected import Collected
 from gradus.assignment.naming import ModuleName, function_path, package_files, wrong_modules
@@ -24,6 +24,7 @@ from gradus.assignment.spec import (
 )
 from gradus.errors import AssignmentError, UsageError
 from gradus_checks.module_names import spoken
+from gradus_checks.own_files import FILES_KB, SOURCE_KB
 
 
 class _Strict(BaseModel):
@@ -65,10 +66,24 @@ class _LimitsModel(_Strict):
     submission_cpu_seconds: float = Field(default=150.0, gt=0)
     memory_mb: int = Field(default=1024, ge=256)
     output_kb: int = Field(default=64, gt=0)
-    source_kb: int = Field(default=96, gt=0)
-    data_kb: int = Field(default=5000, gt=0)
+    # More than this is not even read, whatever an assignment says.
+    files_kb: int = Field(default=FILES_KB, gt=0, le=20_000)
+    source_kb: int = Field(default=SOURCE_KB, gt=0, le=1_000)
     home_seconds: float = Field(default=20.0, ge=1)
     isolation: str = Field(default="none", pattern=f"^({'|'.join(ISOLATION_LEVELS)})$")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_one_limit(cls, data: Any) -> Any:
+        """Refuse what was a limit of its own, and say what to write."""
+        if isinstance(data, dict) and "data_kb" in data:
+            before = data["data_kb"], data.get("source_kb", SOURCE_KB)
+            most = sum(size for size in before if isinstance(size, int))
+            raise ValueError(
+                "data_kb is gone, as one limit holds for all files together, source and data: "
+                f"write files_kb = {most} in its place to take what was taken before"
+            )
+        return data
 
 
 class _AttemptsModel(_Strict):

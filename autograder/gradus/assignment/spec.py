@@ -10,6 +10,7 @@ from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.errors import UsageError
 from gradus_checks import Case
 from gradus_checks.module_names import by_parameter
+from gradus_checks.own_files import Room
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 
@@ -36,9 +37,9 @@ class Limits:
     """What one test case may use. The CPU limit is max(floor, ratio × the reference's time).
 
     All cases of a submission together may take `submission_cpu_seconds`, or a few times what the
-    reference takes, if that is more. Of what is handed in `source_kb` of Python source
-    are taken, all files together, and `data_kb` of other files. On a student's own machine the code
-    of a public case is stopped after `home_seconds`.
+    reference takes, if that is more. Of what is handed in `files_kb` are taken, all files together,
+    of which `source_kb` may be Python source. On a student's own machine the code of a public case
+    is stopped after `home_seconds`.
     """
 
     cpu_floor_seconds: float
@@ -47,9 +48,14 @@ class Limits:
     memory_mb: int
     output_kb: int
     isolation: str
+    files_kb: int
     source_kb: int
-    data_kb: int
     home_seconds: float = 20.0
+
+    @property
+    def room(self) -> Room:
+        """What is taken of a submission."""
+        return Room(self.files_kb * 1000, self.source_kb * 1000)
 
     def allowance(self, reference_seconds: float) -> float:
         """The CPU seconds of a whole submission: a slow machine gives it as many more."""

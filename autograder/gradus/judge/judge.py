@@ -216,8 +216,7 @@ class Judge:
                 yield number
 
     def _stage(self, submission: Submission, scratch: Path) -> Staged:
-        limits = self.assignment.limits
-        most = SizeLimits(source_bytes=limits.source_kb * 1000, data_bytes=limits.data_kb * 1000)
+        most = SizeLimits(room=self.assignment.limits.room)
         return stage(submission, self.assignment.modules, self._handed_out, scratch, most)
 
     def _bench(

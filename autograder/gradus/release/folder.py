@@ -192,8 +192,8 @@ def _listed(assignment: Assignment, files: Mapping[str, bytes]) -> bytes:
         provided=assignment.provided,
         beside=beside,
         packages=merged(assignment.packages, _FOR_ALL),
+        files_kb=assignment.limits.files_kb,
         source_kb=assignment.limits.source_kb,
-        data_kb=assignment.limits.data_kb,
         seconds=assignment.limits.home_seconds,
         digests={path: digest(data) for path, data in sorted(files.items())},
     )

@@ -80,7 +80,7 @@ relied on where your work is graded.
 ## Files of your own
 
 Modules, packages (`utils/tools.py`) and data that you put beside the given files are handed in with
-them: {source_kb} kB of Python source and {data_kb} kB of data in all. Data are files that end in
+them. A grader takes {room}; a file's name counts as well. Data are files that end in
 {kinds}. Your code reads data as here,
 `np.load("data/table.npz")`, and may write files, by names in this folder (`open("log.txt", "w")`)
 or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards. A grader lets it
@@ -127,8 +127,7 @@ def readme(assignment: Assignment) -> str:
         name=assignment.name,
         tasks="\n".join(tasks),
         first=assignment.tasks[0].name.removeprefix("task_"),
-        source_kb=assignment.limits.source_kb,
-        data_kb=assignment.limits.data_kb,
+        room=assignment.limits.room.told,
         seconds=assignment.limits.home_seconds,
         kinds=_and([f"`{kind}`" for kind in sorted(DATA)]),
     )

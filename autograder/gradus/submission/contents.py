@@ -10,6 +10,7 @@ from gradus.errors import SubmissionError
 from gradus.submission.limits import SizeLimits, in_megabytes
 from gradus.submission.names import shown
 from gradus.submission.walk import check_kind, read_regular, unreadable, walk
+from gradus_checks.own_files import Room
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,11 @@ def too_large(item: Item, limits: SizeLimits, wanted: str) -> SubmissionError:
     )
 
 
-def too_much_source(size: int, limits: SizeLimits, wanted: str) -> SubmissionError:
+def too_much_source(size: int, room: Room, wanted: str) -> SubmissionError:
     """The error for modules that are larger together than any work is."""
+    cure = "Move tables of numbers into a data file, and leave" if room.is_for_data else "Leave"
     return SubmissionError(
         f"Too large: {wanted}, {in_megabytes(size)} together; at most "
-        f"{in_megabytes(limits.source_bytes)} of Python source are accepted. Move tables of "
-        "numbers into a data file, and leave out what the tasks do not ask for."
+        f"{in_megabytes(room.of_source)} of Python source are accepted. {cure} out what the tasks "
+        "do not ask for."
     )

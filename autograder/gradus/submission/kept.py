@@ -1,13 +1,13 @@
 """What of a submission is laid out: all as it was handed in, within one limit, hiding nothing."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from gradus.submission.layout import hiding
 from gradus.submission.limits import SizeLimits, in_megabytes
 from gradus.submission.names import in_words, shown
-from gradus_checks.own_files import LIBRARIES
+from gradus_checks.own_files import LIBRARIES, Room
 
 Files = dict[PurePosixPath, bytes]
 
@@ -69,34 +69,27 @@ def _like_pythons_own(files: Files, own: Iterable[str]) -> Iterator[str]:
 
 
 def within_limits(
-    files: Files, modules: tuple[str, ...], limits: SizeLimits, notes: list[str]
+    files: Files,
+    modules: tuple[str, ...],
+    handed_out: Container[str],
+    room: Room,
+    notes: list[str],
 ) -> Files:
-    """As many of the files as the limits allow for all of them together, the modules first.
+    """As many of the files as there is room for, all of them together, the modules first.
 
-    Notes what is left out.
+    Notes what is left out. What was handed out takes no room, as it is not the student's.
     """
-    asked = {PurePosixPath(f"{module}.py") for module in modules}
-    left = {True: limits.source_bytes, False: limits.data_bytes}
-    taken, out = [], []
-    for path in sorted(files, key=lambda path: (path not in asked, len(path.parts), path)):
-        is_source = path.suffix == ".py"
-        if path in asked or len(files[path]) <= left[is_source]:
-            left[is_source] -= len(files[path])
-            taken.append(path)
-        else:
-            out.append(path)
-    for is_source, most, what in (
-        (True, limits.source_bytes, "Python source"),
-        (False, limits.data_bytes, "other files"),
-    ):
-        large = [path for path in out if (path.suffix == ".py") == is_source]
-        if large:
-            size = sum(len(files[path]) for path in large)
-            notes.append(
-                f"left out {_listed(large)} ({in_megabytes(size)}): at most "
-                f"{in_megabytes(most)} of {what} are taken in all"
-            )
-    return {path: files[path] for path in files if path in set(taken)}
+    asked = [f"{module}.py" for module in modules]
+    own = {str(path): path for path in files if str(path) not in handed_out}
+    fit = room.fitting({name: len(files[path]) for name, path in own.items()}, asked)
+    out = own.keys() - set(fit)
+    if out:
+        size = sum(len(files[own[name]]) for name in out)
+        notes.append(
+            f"left out {_listed([own[name] for name in out])} ({in_megabytes(size)}): "
+            f"taken are at most {room.told}"
+        )
+    return {path: content for path, content in files.items() if str(path) not in out}
 
 
 def beyond(left_out: list[PurePosixPath], limits: SizeLimits) -> tuple[str, ...]:

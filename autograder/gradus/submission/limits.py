@@ -1,6 +1,8 @@
 """How large a submission may be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from gradus_checks.own_files import LARGEST, MOST, Room
 
 MB = 1_000_000  # as students and platforms count
 
@@ -9,7 +11,7 @@ MB = 1_000_000  # as students and platforms count
 class SizeLimits:
     """The most that is unpacked and copied; the defaults are far above any honest homework.
 
-    Of all files together `source_bytes` are taken of Python source, and `data_bytes` of others.
+    `room` is for all files together.
 
     Of files beside the modules `files` are read, and no more than `total_bytes` together: what is
     beyond is left out, and the modules are judged. `entries` are looked through, files and folders,
@@ -17,12 +19,11 @@ class SizeLimits:
     than `archive_bytes`, or one that unpacks to more than `ratio` times its size.
     """
 
-    files: int = 500
+    files: int = MOST
     total_bytes: int = 20 * MB
-    file_bytes: int = 5 * MB
+    file_bytes: int = LARGEST
     module_bytes: int = 1 * MB
-    source_bytes: int = 96_000
-    data_bytes: int = 5 * MB
+    room: Room = field(default_factory=Room)
     depth: int = 20
     path_bytes: int = 1000
     archive_bytes: int = 64 * MB

@@ -79,7 +79,7 @@ def stage(
     _refuse_too_much(files, modules, limits)
     changed = replaced(files, handed_out)
     notes += changed
-    files = within_limits(files, modules, limits, notes)
+    files = within_limits(files, modules, handed_out, limits.room, notes)
     _write(kept(files, modules, handed_out, notes), into)
     return Staged(into, missing, tuple(notes), unread, guessed, changed)
 
@@ -107,9 +107,10 @@ def _refuse_too_much(
     files: Mapping[PurePosixPath, bytes], modules: tuple[str, ...], limits: SizeLimits
 ) -> None:
     """Raise SubmissionError where the modules together are larger than their source may be."""
-    source = sum(len(content) for path, content in files.items() if str(path) in _all(modules))
-    if source > limits.source_bytes:
-        raise too_much_source(source, limits, module_files(modules))
+    asked = _all(modules)
+    sizes = {str(path): len(content) for path, content in files.items() if str(path) in asked}
+    if not limits.room.holds_modules(sizes, asked):
+        raise too_much_source(sum(sizes.values()), limits.room, module_files(modules))
 
 
 def _file(module: str) -> PurePosixPath:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from gradus_checks.own_files import FILES_KB, SOURCE_KB, Room
+
 LISTED = "gradus_checks/handed_out.json"
 
 SECONDS = 20.0
@@ -26,11 +28,16 @@ class HandedOut:
     modules: tuple[str, ...]
     beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ("numpy", "matplotlib")
-    source_kb: int = 96
-    data_kb: int = 5000
+    files_kb: int = FILES_KB
+    source_kb: int = SOURCE_KB
     seconds: float = SECONDS
     digests: Mapping[str, str] = field(default_factory=dict)
     provided: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> Room:
+        """What a grader takes of a submission."""
+        return Room(self.files_kb * 1000, self.source_kb * 1000)
 
     def changed(self, folder: Path, name: str) -> bool:
         """Whether the file that was handed out under this name is there and another one now."""
@@ -56,8 +63,8 @@ def read_handed_out(folder: Path) -> HandedOut | None:
             modules=tuple(listed["modules"]),
             beside=tuple(listed["beside"]),
             packages=tuple(listed["packages"]),
+            files_kb=int(listed["files_kb"]),
             source_kb=int(listed["source_kb"]),
-            data_kb=int(listed["data_kb"]),
             seconds=float(listed["seconds"]),
             digests=dict(listed["digests"]),
             provided=tuple(listed["provided"]),
