@@ -1,6 +1,7 @@
 """Until the last deadline nobody reads what rated tasks have earned; what counts is the same."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,9 @@ from reports.sample_records import passed, question, rated_question, record
 from gradus.course import AssignmentRules, Course, Extension, LateRule, Share, Unit
 from gradus.gradebook import HandedIn
 from gradus.gradebook.entries import Entry, Kind
-from gradus.marking import Mark, Marker, What, last_deadline
+from gradus.gradebook.judged import Judged
+from gradus.gradebook.judged import judged as judge_of
+from gradus.marking import Mark, Marker, What, last_deadline, term_marks
 from gradus.results import Record
 from gradus.submission import Origin
 
@@ -132,3 +135,45 @@ def test_what_people_entered_for_rated_tasks_or_for_all_waits_too() -> None:
     assert mark.so_far
     steps = [(step.what, step.total) for step in mark.so_far.mark.steps]
     assert steps == [(What.TASK, 7), (What.LATE, 3.5), (What.WHOLE, 4.5)]
+
+
+def with_slip_days(earned: float, now: datetime) -> tuple[Mark, Mark, dict[str, Mark]]:
+    """Marks of hw0, which rates nothing, and of hw1, both a day late, and those of the term."""
+    rule = LateRule(slip_days=1, percent=50, share=Share.EARNED)
+    due = {"hw0": at("2026-10-13T18:00"), "hw1": DUE}
+    rules = {name: AssignmentRules(name, due[name], late=rule) for name in due}
+    course = Course(Path("course.toml"), BERLIN, rules, Path("results"))
+    of = {
+        "hw0": Judged("ada", "hw0", judged(8).tasks),
+        "hw1": judge_of(
+            record("ada", question("1.1", passed("Worked", 10)), rated_question("1.2", earned))
+        ),
+    }
+    handed_in = {
+        name: HandedIn("ada", ("ada.zip",), Origin(time=f"2026-10-{day}T12:00:00"))
+        for name, day in (("hw0", 14), ("hw1", 21))
+    }
+    markers = {
+        name: Marker(name, course, handed_in={"ada": handed_in[name]}, now=now) for name in due
+    }
+    first, second = (
+        replace(markers[name], elsewhere={"ada": (markers[other].work(of[other]),)}).mark_of(
+            of[name]
+        )
+        for name, other in (("hw0", "hw1"), ("hw1", "hw0"))
+    )
+    term = term_marks(markers, {name: [of[name]] for name in due})
+    return first, second, {mark.assignment: mark for mark in term}
+
+
+@pytest.mark.parametrize(("now", "is_told"), [(DUE, False), (at("2026-11-30T18:00"), True)])
+def test_slip_days_tell_nothing_of_rated_tasks_elsewhere(now: datetime, is_told: bool) -> None:
+    """A day goes to the better work: of 60 %, of 100 %, or of what is known so far."""
+    marks = {earned: with_slip_days(earned, now) for earned in (0.0, 8.0)}
+    scores = {first.score for first, _, _ in marks.values()}
+    assert scores == ({4.0, 8.0} if is_told else {4.0})
+    for first, second, term in marks.values():
+        assert term == {"hw0": first, "hw1": second}
+        assert first.slip_days
+        assert second.slip_days
+        assert first.slip_days.here + second.slip_days.here == 1

@@ -108,15 +108,21 @@ def open_term(
         others_here = {one.student: one for one in also}
         names = known_names((*classes, others_here), _listed(course, roster))
         refuse_strangers(extensions, names, _known_to(results, course))
-    granted, persons = by_name(extensions), keys(classes)
+    granted, persons, clock = by_name(extensions), keys(classes), now()
     markers = {
         name: Marker(
-            name, course, by_student(read_entries(place, name)), known[name], granted, keys=persons
+            name,
+            course,
+            by_student(read_entries(place, name)),
+            known[name],
+            granted,
+            keys=persons,
+            now=clock,
         )
         for name, place in others.items()
     }
     markers[assignment] = Marker(
-        assignment, course, entries, handed_in, granted, keys=persons, now=now()
+        assignment, course, entries, handed_in, granted, keys=persons, now=clock
     )
     return Term(markers, {**others, assignment: results}, assignment)
 

@@ -1,13 +1,16 @@
 """What marking needs of a record: points by task, and what is still open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradus.results import QuestionResult, Record, Status
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedTask:
-    """One task: `score` of `possible` points. `unchecked` cases leave it open."""
+    """One task: `score` of `possible` points. `unchecked` cases leave it open.
+
+    `is_rated`: its points come from hidden data.
+    """
 
     name: str
     number: str
@@ -15,6 +18,7 @@ class JudgedTask:
     possible: float
     score: float
     unchecked: int = 0
+    is_rated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Judged:
     def possible(self) -> float:
         """The full mark, without bonus."""
         return sum(task.possible for task in self.tasks if not task.bonus)
+
+    @property
+    def unrated(self) -> "Judged":
+        """The same without rated tasks."""
+        return replace(self, tasks=tuple(task for task in self.tasks if not task.is_rated))
 
     @property
     def most(self) -> float:
@@ -59,4 +68,5 @@ def _task(question: QuestionResult) -> JudgedTask:
         question.possible,
         question.score,
         unchecked,
+        question.is_rated,
     )

@@ -21,6 +21,8 @@ from gradus.gradebook.written import OWN
 from gradus.results import Status
 
 _INDEX = "numbers.json"
+_TASKS = "judged"
+"""In an index by another name it is not told of a task whether it is rated: it is made anew."""
 _Stamp = list[int]
 
 
@@ -53,7 +55,7 @@ def write_index(output: Path) -> None:
         ]
         for name, (stamp, one) in known.items()
     }
-    content = {"tasks": [astuple(task) for task in tasks], "students": students}
+    content = {_TASKS: [astuple(task) for task in tasks], "students": students}
     write_atomically(output / OWN / _INDEX, json.dumps(content).encode())
 
 
@@ -64,7 +66,7 @@ class _Index:
         self._tasks: list[JudgedTask] = []
         with suppress(OSError, ValueError, TypeError, KeyError):
             told = json.loads((output / OWN / _INDEX).read_bytes())
-            self._tasks = [JudgedTask(*task) for task in told["tasks"]]
+            self._tasks = [JudgedTask(*task) for task in told[_TASKS]]
             self._students = dict(told["students"])
         self._shared = {task: task for task in self._tasks}
 
@@ -116,6 +118,7 @@ class _Question:
     number: str
     bonus: bool
     cases: tuple[_Case, ...]
+    is_rated: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,15 @@ def _numbers(question: _Question) -> JudgedTask:
         possible += case.points
         score += _score(case)
         unchecked += case.status is Status.UNCHECKED
-    return JudgedTask(question.name, question.number, question.bonus, possible, score, unchecked)
+    return JudgedTask(
+        question.name,
+        question.number,
+        question.bonus,
+        possible,
+        score,
+        unchecked,
+        question.is_rated,
+    )
 
 
 def _score(case: _Case) -> float:

@@ -12,7 +12,7 @@ from gradus.marking.deadline import last_deadline
 from gradus.marking.due import lateness_of
 from gradus.marking.entered import of_parts
 from gradus.marking.late import Lateness
-from gradus.marking.mark import Mark, SoFar, basis, finished
+from gradus.marking.mark import Basis, Mark, SoFar, basis, finished
 from gradus.marking.people import key_of, names_of
 from gradus.marking.term import Work, slip_days_of
 from gradus.results import Record
@@ -27,7 +27,8 @@ class Marker:
     `entries` are by student and `handed_in` by student; `extensions` by the folded name of whose
     they are. `elsewhere` is, by person, what was handed in for other assignments, where slip days
     are spent, and `keys` is what is known of persons by the ids of their submissions. `now`, an
-    instant, decides what students may know of their Marks; without it that is all.
+    instant, decides what students may know of their Marks, and slip days go by; without it that is
+    all.
     """
 
     assignment: str
@@ -62,11 +63,17 @@ class Marker:
     def work(self, numbers: Judged) -> Work:
         """What was handed in, before slip days."""
         student = numbers.student
-        base = basis(numbers, self.entries.get(student, ()))
+        base = self.basis(numbers)
         late = Lateness() if self.course is None else self._late(self.course, student)
         if self.rules.late is not None and self._is_stale(numbers):
             late = Lateness(doubt=_STALE, is_stale=True)
-        return Work(self.rules, base, late)
+        is_open = self._kept_until(numbers) is not None
+        known = self._without_rated(student).basis(numbers.unrated) if is_open else None
+        return Work(self.rules, base, late, known)
+
+    def basis(self, numbers: Judged) -> Basis:
+        """What was judged, with what people entered."""
+        return basis(numbers, self.entries.get(numbers.student, ()))
 
     def key(self, student: str) -> str:
         """Whose budget of slip days a submission uses."""
@@ -77,19 +84,27 @@ class Marker:
 
     def _so_far(self, record: Record) -> SoFar | None:
         """The Mark of the tasks that are not rated, until the last deadline."""
-        rated = tuple(question.name for question in record.questions if question.is_rated)
-        if not rated or self.course is None or self.now is None:
-            return None
         numbers = judged(record)
-        granted = (one for own in self.extensions.values() for one in own)
-        zone, own = self.course.zone, [one for one in granted if one.is_for(self.assignment)]
-        until = last_deadline(self.rules, own, zone, numbers)
-        if until is None or self.now > until:
+        until = self._kept_until(numbers)
+        if until is None or self.course is None:
             return None
-        others = tuple(task for task in numbers.tasks if task.name not in rated)
-        entries = of_parts(self.entries.get(record.student, ()))
-        marker = replace(self, entries={record.student: entries})
-        return SoFar(marker.mark_of(replace(numbers, tasks=others)), rated, told(until, zone))
+        rated = tuple(task.name for task in numbers.tasks if task.is_rated)
+        mark = self._without_rated(record.student).mark_of(numbers.unrated)
+        return SoFar(mark, rated, told(until, self.course.zone))
+
+    def _kept_until(self, numbers: Judged) -> datetime | None:
+        """Until when nobody may know what rated tasks have earned; None where there is no such."""
+        is_rated = any(task.is_rated for task in numbers.tasks)
+        if not is_rated or self.course is None or self.now is None:
+            return None
+        granted = (one for own in self.extensions.values() for one in own)
+        own = [one for one in granted if one.is_for(self.assignment)]
+        until = last_deadline(self.rules, own, self.course.zone, numbers)
+        return None if until is None or self.now > until else until
+
+    def _without_rated(self, student: str) -> "Marker":
+        """For marks of the other tasks: what people entered for the whole is no part of these."""
+        return replace(self, entries={student: of_parts(self.entries.get(student, ()))})
 
     def _is_stale(self, numbers: Judged) -> bool:
         """Whether a run ended after the record was written, and before the list of hand-ins."""

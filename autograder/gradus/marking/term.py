@@ -17,11 +17,17 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Work:
-    """One hand-in of somebody: what it is worth before lateness, and how late it is."""
+    """One hand-in of somebody: what it is worth before lateness, and how late it is.
+
+    `known` is what of its worth may be known by now, None where that is all. Slip days go by it:
+    on which assignment they are spent is told with the marks of each, and would else tell what a
+    rated task of another has earned, while that can still be handed in again.
+    """
 
     rules: AssignmentRules
     base: Basis
     late: Lateness
+    known: Basis | None = None
 
 
 def slip_days_of(works: Iterable[Work]) -> Mapping[str, SlipDays]:
@@ -49,9 +55,10 @@ def _budget(work: Work) -> int:
 
 def _gains(work: Work, budget: int) -> list[int]:
     """What the work counts for 0, 1, 2, … slip days."""
-    if work.base.is_set:
+    base = work.known or work.base
+    if base.is_set:
         return [0]
-    possible = work.base.judged.possible or work.base.judged.most or 1.0
+    possible = base.judged.possible or base.judged.most or 1.0
     unit = _WHOLE * work.rules.weight / possible
     most = min(budget, work.late.days)
-    return [round(unit * worth(work.base, work.rules, work.late, days)) for days in range(most + 1)]
+    return [round(unit * worth(base, work.rules, work.late, days)) for days in range(most + 1)]
