@@ -63,8 +63,9 @@ class Room:
     @property
     def told(self) -> str:
         """In words, which go on from what a grader takes."""
-        part = f", {self.source // 1000} kB of it Python source" if self.is_for_data else ""
-        return f"{self.files // 1000} kB of all files together{part}"
+        source = f", of which {self.source // 1000} kB may be Python source"
+        told = f"{self.files // 1000:,} kB of all files together"
+        return told + source if self.is_for_data else told
 
     def holds_modules(self, sizes: Mapping[str, int], asked: Collection[str]) -> bool:
         """Whether the modules that are `asked` for fit; where not, nothing can be graded."""

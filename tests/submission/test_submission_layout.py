@@ -83,8 +83,8 @@ def test_source_has_a_part_of_the_limit_and_the_modules_come_first(tmp_path: Pat
     found = staged(tmp_path, files)
     assert set(staged_files(found)) == {*WORK, "a.py", "b.py"}
     assert found.notes == (
-        "left out c.py (400 B): taken are at most 3 kB of all files together, 1 kB of it Python "
-        "source",
+        "left out c.py (400 B): taken are at most 3 kB of all files together, of which 1 kB "
+        "may be Python source",
     )
 
 

@@ -80,7 +80,8 @@ relied on where your work is graded.
 ## Files of your own
 
 Modules, packages (`utils/tools.py`) and data that you put beside the given files are handed in with
-them. A grader takes {room}; a file's name counts as well. Data are files that end in
+them. A grader takes {room}. Names
+of files count as well. Data are files that end in
 {kinds}. Your code reads data as here,
 `np.load("data/table.npz")`, and may write files, by names in this folder (`open("log.txt", "w")`)
 or with `tempfile`: 64 MB, 1,000 files and 16 MB a file, thrown away afterwards. A grader lets it
