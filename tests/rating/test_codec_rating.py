@@ -153,7 +153,8 @@ def test_flags_call_a_person_and_cost_nothing(
 ) -> None:
     record = grade_codec(SOLUTION + more)
     assert record.score > 18
-    assert [flag in each for each in record.attention] == ([True] if flag else [])
+    # A random byte may call for more than one reason.
+    assert any(flag in each for each in record.attention) == bool(flag)
 
 
 def test_only_the_clip_that_fails_is_lost(grade_codec: Callable[[str], Record]) -> None:
