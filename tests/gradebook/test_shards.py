@@ -84,6 +84,55 @@ def test_a_part_that_is_missing_is_named(tmp_path: Path, parts: list[Path]) -> N
     assert all(student in merged.missing[1] for student in absent)
 
 
+def test_a_part_that_comes_later_is_merged_into_the_same_folder(
+    tmp_path: Path, source: FakeSource, parts: list[Path]
+) -> None:
+    merged, course = tmp_path / "merged", source.assignment.course
+    assert merge_command(parts[:2], merged, course=course) == 1
+    (merged / "marks-mia.jsonl").write_text("")  # Somebody marks there meanwhile.
+
+    with pytest.raises(UsageError, match=r"merged from further folders: student.* Name all"):
+        merge_command(parts[2:], merged, course=course)
+    assert merge_command(parts, merged, course=course) == 0
+
+    assert scores(merged) == MARKS
+    assert (merged / "marks-mia.jsonl").exists()
+    assert len(json.loads((merged / "handed-in.json").read_text())) == len(MARKS)
+
+
+def test_a_merge_that_was_killed_is_run_again(
+    tmp_path: Path, parts: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def die(source: Path, target: Path) -> None:
+        copied.append(target.name)
+        if len(copied) == 3:
+            raise KeyboardInterrupt
+        shutil.copyfile(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gradus.gradebook.merging.shutil.copy2", die)
+        with pytest.raises(KeyboardInterrupt):
+            merge(parts, tmp_path / "merged")
+
+    assert merge(parts, tmp_path / "merged").students == len(MARKS)
+    assert len(list((tmp_path / "merged").glob(f"students/*/{RECORD}"))) == len(MARKS)
+
+
+def test_what_was_edited_after_a_merge_is_not_written_over(
+    tmp_path: Path, source: FakeSource, parts: list[Path]
+) -> None:
+    merged, course = tmp_path / "merged", source.assignment.course
+    merge_command(parts[:2], merged, course=course)
+    table = merged / "grades.csv"
+    table.write_text("by hand\n")
+
+    with pytest.raises(UsageError, match=r"Edited by hand since .*: grades\.csv\. Nothing"):
+        merge_command(parts, merged, course=course)
+    assert table.read_text() == "by hand\n"
+
+
 def test_a_record_that_is_missing_is_named(tmp_path: Path, parts: list[Path]) -> None:
     gone = next(student for student in MARKS if Shard(1, OF).holds(student))
     shutil.rmtree(student_folder(parts[0], gone))

@@ -225,7 +225,13 @@ def diff(old: Path, new: Path | None) -> None:
 
 @click.command("merge", short_help="Make one of a class that was graded in parts.")
 @click.argument("folders", metavar="OUT...", nargs=-1, required=True, type=options.PATH)
-@click.option("-o", "--output", type=options.FOLDER, required=True, help="A new or empty folder.")
+@click.option(
+    "-o",
+    "--output",
+    type=options.FOLDER,
+    required=True,
+    help="A new or empty folder, or that of an earlier merge.",
+)
 @click.option(
     "--roster", type=options.PATH, help="A CSV of the students. Those who are missing are listed."
 )
@@ -237,7 +243,7 @@ def merge(
 
     Nobody may be in two of the folders, and all must have been graded alike: by the same tests,
     versions and secret, at the same isolation level. The exit code is 1 if a part or a student is
-    missing.
+    missing: when it has come, run the same command again with all folders.
     """
     from gradus.cli.merge import merge_command
 

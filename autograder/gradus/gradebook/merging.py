@@ -7,12 +7,22 @@ from pathlib import Path
 
 from gradus.errors import UsageError
 from gradus.gradebook.handed_in import HANDED_IN, read_handed_in, write_handed_in
-from gradus.gradebook.records import iter_records, student_folder, students_folder
+from gradus.gradebook.records import (
+    HELD,
+    RECORD,
+    as_json,
+    iter_records,
+    student_folder,
+    students_folder,
+)
 from gradus.gradebook.shards import Part, read_part
+from gradus.gradebook.writing import sole_writer, write_atomically
+from gradus.gradebook.written import OWN, Written
 from gradus.results import Record
 
 _LISTED = 8  # fits the screen
 _ENTRIES = "marks-*.jsonl"
+_MERGED = "merged.json"  # the folders, for people; that it is there tells a merge's own output
 
 
 @dataclass(frozen=True)
@@ -33,13 +43,13 @@ class _Seen:
 
 
 def merge(folders: Sequence[Path], output: Path) -> Merged:
-    """Copy the results in `folders` into the new or empty folder `output`.
+    """Copy the results in `folders` into `output`: new, empty, or of an earlier merge.
 
     Raises UsageError, and writes nothing, where somebody is in two of them, they are of several
-    assignments or graders, or `output` holds something already.
+    assignments or graders, or `output` holds anything else, something edited, or somebody who is in
+    none of them.
     """
-    if output.exists() and any(output.iterdir()):
-        raise UsageError(f"{output} is not empty. Name a folder that is empty or not there yet.")
+    _refuse_used(output)
     seen = _all_records(folders)
     if not seen:
         raise UsageError("None of the folders holds a record: there is nothing to merge.")
@@ -47,16 +57,56 @@ def merge(folders: Sequence[Path], output: Path) -> Merged:
     _refuse_other_graders(seen)
     parts = {folder: read_part(folder) for folder in folders}
     missing = _missing(parts, seen)
-    entries = _entries(folders)
-    output.mkdir(parents=True, exist_ok=True)
-    for student, one in seen.items():
-        shutil.copytree(student_folder(one.folder, student), student_folder(output, student))
+    _refuse_strangers(output, seen)
+    entries = _entries(folders, output)
     handed_in = [one for folder in folders for one in read_handed_in(folder).values()]
-    for path in entries:
-        shutil.copy(path, output / path.name)
-    if any((folder / HANDED_IN).exists() for folder in folders):
-        write_handed_in(output, tuple(sorted(handed_in, key=lambda one: one.student)))
+    with sole_writer(output):
+        # First, so that a merge which is killed can be run again.
+        write_atomically(output / OWN / _MERGED, as_json([str(folder) for folder in folders]))
+        for student, one in seen.items():
+            _copy(student_folder(one.folder, student), student_folder(output, student))
+        for path in entries:
+            shutil.copy(path, output / path.name)
+        if any((folder / HANDED_IN).exists() for folder in folders):
+            write_handed_in(output, tuple(sorted(handed_in, key=lambda one: one.student)))
     return Merged(assignment, len(seen), missing)
+
+
+def _refuse_used(output: Path) -> None:
+    """Nothing is written over but what an earlier merge has written."""
+    if not output.exists() or not any(output.iterdir()):
+        return
+    if not (output / OWN / _MERGED).exists():
+        raise UsageError(f"{output} is not empty. Name a folder that is empty or not there yet.")
+    if edited := Written(output).edited():
+        listed = ", ".join(edited[:_LISTED])
+        raise UsageError(
+            f"Edited by hand since {output} was merged: {listed}{_more(len(edited))}. Nothing was "
+            "merged. Name another folder, or remove what was edited and merge again."
+        )
+
+
+def _refuse_strangers(output: Path, seen: Mapping[str, _Seen]) -> None:
+    there = {path.name for path in students_folder(output).glob("*")}
+    if strangers := sorted(there - seen.keys()):
+        raise UsageError(
+            f"{output} was merged from further folders: {', '.join(strangers[:_LISTED])}"
+            f"{_more(len(strangers))} are in none of these. Nothing was merged. Name all folders."
+        )
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A student's folder, unless the same record is there, with what was derived from it."""
+    vouching = (RECORD, HELD)  # The record is copied last, so it vouches for the others here too.
+    if all(_content(source / name) == _content(target / name) for name in vouching):
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(RECORD))
+    shutil.copy2(source / RECORD, target / RECORD)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _all_records(folders: Sequence[Path]) -> dict[str, _Seen]:
@@ -136,8 +186,11 @@ def _missing(parts: Mapping[Path, Part | None], seen: Mapping[str, _Seen]) -> tu
     return tuple(told)
 
 
-def _entries(folders: Sequence[Path]) -> list[Path]:
-    """The files of what people have entered, each marker's from one folder only."""
+def _entries(folders: Sequence[Path], output: Path) -> list[Path]:
+    """The files of what people have entered, each marker's from one folder only.
+
+    Left out are those that go on in `output`, as somebody has marked there after a merge.
+    """
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.glob(_ENTRIES)):
@@ -147,7 +200,18 @@ def _entries(folders: Sequence[Path]) -> list[Path]:
                     f"{other} and {path} are one marker's entries in two chains, which cannot be "
                     "made one. Nothing was merged. Enter marks after merging, in the merged folder."
                 )
-    return list(found.values())
+    return [path for path in found.values() if not _goes_on(path, output / path.name)]
+
+
+def _goes_on(path: Path, there: Path) -> bool:
+    """Whether the entries `there` are those in `path` and perhaps more."""
+    before, now = path.read_bytes(), _content(there)
+    if not before.startswith(now) and not now.startswith(before):
+        raise UsageError(
+            f"{there} and {path} are one marker's entries in two chains, which cannot be made one. "
+            "Nothing was merged. Name another folder."
+        )
+    return now.startswith(before)
 
 
 def _more(number: int) -> str:
