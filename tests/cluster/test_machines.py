@@ -255,6 +255,18 @@ def test_another_program_is_no_scheduler() -> None:
         server.shutdown()
 
 
+def test_a_program_that_speaks_first_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(*_arguments: object, **_options: object) -> None:
+        raise MemoryError((1 << 61,), "uint8")  # as Dask does with what is no length
+
+    monkeypatch.setattr("gradus.cluster.connecting._Client", connect)
+    with (
+        pytest.raises(CouldNotCheck, match=r"scheduler does\. Is this the scheduler's port, not"),
+        connected("tcp://127.0.0.1:22", print),
+    ):
+        pass
+
+
 @pytest.mark.parametrize(
     "address", ["", "tcp://", "tcp://here", "http://here:80", "local:0", "8786"]
 )

@@ -119,7 +119,7 @@ def _answering(address: str) -> Client:
 
     def connect() -> None:
         try:
-            made.set_result(Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
+            made.set_result(_Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
         except Exception as error:
             made.set_exception(error)
 
@@ -130,9 +130,20 @@ def _answering(address: str) -> Client:
     except OSError as error:
         raise CouldNotCheck(_nobody(address, error)) from error
     except Exception as error:  # Of certificates, and of other programs: many kinds.
+        # What another program says is taken for lengths of messages, which no memory would hold.
+        why = "" if isinstance(error, MemoryError) else f": {error!r}"
         raise CouldNotCheck(
-            f"What answers at {address} cannot be talked to as Dask's scheduler: {error!r}."
+            f"What answers at {address} does not talk as Dask's scheduler does{why}. Is this the "
+            "scheduler's port, not that of its dashboard or of another program?"
         ) from error
+
+
+class _Client(Client):  # type: ignore[misc]
+    """Dask's, for those who close it."""
+
+    def __del__(self) -> None:
+        """Nothing: where no scheduler answers, Dask's own (2026.8) waits 20 s as Gradus ends, and
+        prints a traceback."""
 
 
 UNPROTECTED = (
