@@ -64,13 +64,13 @@ def _version_of_ipython() -> int:
 
 
 def _refuse_broken_modules(shell: Any) -> None:
-    """Let a cell fail whose modules cannot be read anew."""
+    """Let a cell fail whose modules cannot be read anew, or that is stopped before it begins."""
     from IPython.core.error import InputRejected
 
     from gradus_checks.home.broken_modules import BrokenModules
 
-    class ModuleBroken(InputRejected):  # type: ignore[misc]
-        """A module cannot be read: rejects the cell, and is shown as what it says."""
+    class Rejected(InputRejected):  # type: ignore[misc]
+        """Rejects the cell, and is shown as what it says."""
 
         def _render_traceback_(self) -> list[str]:
             return str(self).splitlines()
@@ -79,23 +79,36 @@ def _refuse_broken_modules(shell: Any) -> None:
         """For `ast_transformers`, which see each cell before it runs."""
 
         modules = BrokenModules(Path.cwd())
+        stopped = ""
+
+        def read_anew(self, check: Callable[..., Any], *arguments: Any, **settings: Any) -> None:
+            """Read modules anew without what autoreload prints: it is what we say in two lines.
+
+            IPython runs the cell whatever comes of this, which `visit` is there to prevent.
+            """
+            try:
+                with contextlib.redirect_stderr(io.StringIO()):
+                    check(*arguments, **settings)
+            except KeyboardInterrupt as error:
+                self.stopped = sentence(error, Path.cwd(), "this cell")
 
         def visit(self, cell: Any) -> Any:
-            fault = self.modules.refuse(cell, shell.user_ns)
+            stopped, self.stopped = self.stopped, ""
+            if stopped:
+                raise Rejected(stopped)
+            try:
+                fault = self.modules.refuse(cell, shell.user_ns)
+            except KeyboardInterrupt as error:
+                raise Rejected(sentence(error, Path.cwd(), "this cell")) from None
             if fault is not None:
-                raise ModuleBroken(fault.public())
+                raise Rejected(fault.public())
             return cell
 
-    shell.ast_transformers.append(Refuse())
+    refuse = Refuse()
+    shell.ast_transformers.append(refuse)
     reloader = getattr(shell.magics_manager.registry.get("AutoreloadMagics"), "_reloader", None)
     if reloader is not None:
-        reloader.check = partial(_in_silence, reloader.check)
-
-
-def _in_silence(check: Callable[..., Any], *arguments: Any, **settings: Any) -> None:
-    """Read modules anew without what autoreload prints: it is what we say in two lines."""
-    with contextlib.redirect_stderr(io.StringIO()):
-        check(*arguments, **settings)
+        reloader.check = partial(refuse.read_anew, reloader.check)
 
 
 def _show_plain_numbers() -> None:

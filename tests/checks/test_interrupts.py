@@ -1,22 +1,24 @@
 """Ctrl-C at any moment is a sentence, and nothing of the student's is lost."""
 
+import ast
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import FrameType, SimpleNamespace
 from typing import Any
 
 import pytest
 from checks.student_folder import Folder
 from checks.submit_folder import zipped
+from IPython.core.error import InputRejected
 
 import gradus_checks
 from gradus.release.folder import CONFTEST, SUBMIT
 from gradus_checks.home.interrupted import Interrupted, told_in_a_sentence
-from gradus_checks.notebook import _stop_politely
+from gradus_checks.notebook import _refuse_broken_modules, _stop_politely
 from gradus_checks.submit import hand_in
 
 OURS = str(Path(gradus_checks.__file__).parent)
@@ -169,3 +171,25 @@ def test_a_cell_that_is_stopped_says_where(
         _stop_politely(None, type(error), error, error.__traceback__)
         said = f"You have stopped this {what}, at losses.py, line 1.\n"
         assert capsys.readouterr().out == said
+
+
+def test_a_cell_that_is_stopped_before_it_begins_does_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    reloader = SimpleNamespace(check=interrupted)
+    magics = SimpleNamespace(registry={"AutoreloadMagics": SimpleNamespace(_reloader=reloader)})
+    shell = SimpleNamespace(ast_transformers=[], magics_manager=magics, user_ns={})
+    _refuse_broken_modules(shell)
+    (refuse,) = shell.ast_transformers
+    cell = ast.parse("x = 1")
+    reloader.check()
+    with pytest.raises(InputRejected, match=r"^You have stopped this cell\.$"):
+        refuse.visit(cell)
+    assert refuse.visit(cell) is cell
+    monkeypatch.setattr(refuse.modules, "refuse", interrupted)
+    with pytest.raises(InputRejected, match=r"^You have stopped this cell\.$"):
+        refuse.visit(cell)
