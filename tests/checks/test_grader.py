@@ -82,6 +82,7 @@ def test_files_are_read_anew_whatever_the_notebook_calls_so(
         ("1.1", 'There is no test "1.1". Write grader.check("task_1_1").'),
         ("task 1.2", 'There is no test "task 1.2". Write grader.check("task_1_2").'),
         ("mse", 'There is no test "mse". They are called after the tasks, from "task_1_1" to '),
+        ("a" * 300, f'There is no test "{"a" * 60}". They are called after the tasks'),
         ("task_9_9", 'There is no test "task_9_9". They are called after the tasks'),
     ],
 )

@@ -7,19 +7,21 @@ import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from checks.student_folder import Folder
 
 from gradus.assignment import load_assignment
 from gradus.assignment.consistency import check_assignment
-from gradus.release.folder import student_files
+from gradus.release.folder import SUBMIT, student_files
 from gradus.release.writing import write_folder
 from gradus_checks import faults
+from gradus_checks.home.handed_out import LISTED, HandedOut
 
 pytestmark = pytest.mark.slow
 
 COURSE = Path(__file__).resolve().parents[2]
 # Python runs a module of this name at its start, also where submit.py starts another one.
 PRETEND = """
-import os, signal, sys
+import faulthandler, os, signal, sys
 
 class Missing:
     def find_spec(self, name, path=None, target=None):
@@ -31,7 +33,9 @@ for name in ("resource", "fcntl", "termios", "pwd", "grp", "readline"):
 sys.meta_path.insert(0, Missing())
 for owner, names in (
     (os, ("fork", "getuid", "geteuid", "chown", "killpg", "setsid", "sched_getaffinity")),
-    (signal, ("SIGKILL", "SIGALRM", "setitimer", "pthread_sigmask")),
+    (signal, ("SIGKILL", "SIGALRM", "SIGPROF", "SIGUSR1")),
+    (signal, ("setitimer", "pthread_kill", "pthread_sigmask")),
+    (faulthandler, ("register", "unregister")),
 ):
     for name in names:
         delattr(owner, name)
@@ -94,6 +98,31 @@ def test_titles_can_be_read_where_their_letters_are_not_known(
     assert "your points" in told
     assert told.isascii()
     assert "\\u" not in told, "pytest's own escapes"
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-m", "pytest"),
+        ("submit.py",),
+        ("-c", "from gradus_checks import Notebook; print(ascii(Notebook().check('task_1_1')))"),
+    ],
+    ids=["pytest", "submit", "check"],
+)
+def test_a_loop_that_does_not_end_is_named(
+    tmp_path: Path, elsewhere: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    own = Folder(tmp_path / "hw")
+    modules = ("losses", "softmax")
+    own.write(LISTED, HandedOut("hw", modules, packages=("numpy",), seconds=0.5).written())
+    own.write("submit.py", SUBMIT)
+    source = (own.path / "losses.py").read_text("utf-8")
+    own.write("losses.py", source.replace("return", "while True:\n        y_pred += 1\n    return"))
+    told = run(own.path, elsewhere, *arguments)
+    assert "Your loop at losses.py, line 6, has not ended: it was stopped after 0.5 s." in told
+    if "check" not in arguments[-1]:
+        assert "Task 1.2: softmax is not written yet" in told
 
 
 def test_otter_reads_the_test_files(folder: Path, elsewhere: dict[str, str]) -> None:

@@ -26,7 +26,7 @@ from gradus_checks.home.tasks import (
 from gradus_checks.home.time_limit import TimeLimit
 from gradus_checks.home.verdict import Verdict, judged
 
-_NAMED = 3  # fits a sentence
+_NAMED, _LONGEST_NAME = 3, 60  # files and letters that fit a sentence
 _MOST_PRINTED = 2000
 """Letters of what a test's code prints: in a notebook the rest would push the verdict away."""
 
@@ -47,9 +47,10 @@ class Notebook:
     def check(self, question: str, global_env: object = None) -> Checked | Sentence:
         """Run the public tests of a task, `task_2_3`, on the files as they are now."""
         del global_env  # What the notebook has defined is not what is handed in.
-        path = self._folder / "tests" / f"{question}.py"
-        if not path.is_file():
-            return Sentence(self._unknown(str(question)))
+        paths = {path.stem: path for path in task_paths(self._folder)}
+        path = paths.get(str(question))
+        if path is None:
+            return Sentence(self._unknown(str(question)[:_LONGEST_NAME]))
         try:
             with told_in_a_sentence(self._folder, "this check"):
                 return self._check(path)
