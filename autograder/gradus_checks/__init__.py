@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
     from gradus_checks.home.grader import Notebook as Notebook
+    from gradus_checks.turns import call_each as call_each
+    from gradus_checks.turns import in_turn as in_turn
+    from gradus_checks.turns import take as take
     from gradus_checks.kinds import check_kinds as check_kinds
     from gradus_checks.orders import BACKWARD as BACKWARD
     from gradus_checks.orders import FORWARD as FORWARD
@@ -63,6 +66,7 @@ _HOMES = {
     "Rated": "errors",
     "StudentException": "errors",
     "TRAINING": "orders",
+    "call_each": "turns",
     "case_generator": "environment",
     "check_answer": "answers",
     "check_close": "close",
@@ -76,7 +80,9 @@ _HOMES = {
     "check_unchanged": "calls",
     "check_writes": "check_effects",
     "drawn": "drawing",
+    "in_turn": "turns",
     "share_of_points": "accuracy",
+    "take": "turns",
     "test_case": "case",
     "wilson_interval": "accuracy",
     "write": "proxy",

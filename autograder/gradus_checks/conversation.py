@@ -1,5 +1,6 @@
 """What proxies need of the session that they are part of, which in turn makes proxies."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,6 +17,9 @@ class Conversation(Protocol):
 
     def request(self, *parts: Any, values: tuple[Any, ...] = ()) -> Any:
         """See `Session.request`."""
+
+    def in_turn(self, requests: Sequence[tuple[Any, Any]]) -> Iterator[Any]:
+        """See `Session.in_turn`."""
 
     def release(self) -> None:
         """See `Session.release`."""

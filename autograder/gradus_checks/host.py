@@ -7,6 +7,7 @@ Requests and replies are trees (see `crossing`). A request is one of
     ["method", object, name, args, kwargs]
     ["replace", module, attribute, value]                       ["write", object, value]
     ["drawn", seed]      whether the global generators were drawn from since "release"
+    ["in turn", requests]
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
@@ -15,7 +16,8 @@ and its reply one of these, each followed by `changes` and `refreshed`:
     ["not plain"]        the class of the object defines no such method; nothing was done
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
-that differ from what was last sent. An argument that is returned goes back as its slot.
+that differ from what was last sent. An argument that is returned goes back as its slot. The reply
+to requests in turn is ["in turn", replies], of which one that is no value is the last.
 
 A module is imported with the functions and classes that it has by then: its value is a pair of it
 and these, by name. When a new case begins, what the last has made known is released, but modules
@@ -116,6 +118,8 @@ class Host:
 
     def handle(self, request: list[Tree]) -> list[Tree]:
         """Do what `request` asks and report the value, or the fault, and what changed."""
+        if request[0] == "in turn":
+            return ["in turn", [*self._in_turn(request[1])]]
         slots: list[Any] = []
         originals: list[Tree] = []
         target: object = None
@@ -139,6 +143,13 @@ class Host:
             except Exception:
                 # The student's code has broken what this needs, such as NumPy itself.
                 return [*reply, [], []]
+
+    def _in_turn(self, requests: list[list[Tree]]) -> Iterator[list[Tree]]:
+        for request in requests:
+            reply = self.handle(request)
+            yield reply
+            if reply[0] != "value":
+                return
 
     def _failure(self, error: BaseException, target: object) -> list[Tree]:
         # By the type itself, as isinstance would ask the student's object for its class.

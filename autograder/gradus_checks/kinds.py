@@ -1,12 +1,14 @@
 """Whole numbers of few bits: they wrap around, and a right formula goes wrong."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from gradus_checks.close import Array, check_close
 from gradus_checks.errors import CheckFailed
+from gradus_checks.turns import in_turn
 
 KINDS = ("int8", "uint8", "int32")
 """Whole numbers as files hold them: sound, pictures and counts."""
@@ -38,16 +40,17 @@ def check_kinds(
     """
     decimals = [np.asarray(array, dtype=float) for array in arrays]
     expected = right(*(array.copy() for array in decimals))
-    for kind in KINDS:
-        given = [array.astype(kind) for array in decimals]
-        if all(map(np.array_equal, given, decimals)):
-            try:
-                _check(function(*given), expected, name, tolerance)
-            except CheckFailed as failed:
-                for large in (float, np.int64):
-                    again = function(*(array.astype(large) for array in decimals))
-                    _check(again, expected, name, tolerance)
-                raise CheckFailed(_TOLD.format(kind=kind), failed.detail, WRAPS) from None
+    kinds = {kind: [array.astype(kind) for array in decimals] for kind in KINDS}
+    exact = [kind for kind in KINDS if all(map(np.array_equal, kinds[kind], decimals))]
+    given = in_turn(partial(function, *kinds[kind]) for kind in exact)
+    for kind in exact:
+        try:
+            _check(next(given), expected, name, tolerance)
+        except CheckFailed as failed:
+            for large in (float, np.int64):
+                again = function(*(array.astype(large) for array in decimals))
+                _check(again, expected, name, tolerance)
+            raise CheckFailed(_TOLD.format(kind=kind), failed.detail, WRAPS) from None
 
 
 def _check(

@@ -4,13 +4,13 @@ These run in a third process (see `understudy`). Their arguments and results are
 trees that they came as, and so are that process's requests about the student's objects.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from gradus_checks.callback import FORGET
 from gradus_checks.caps import Intake
 from gradus_checks.crossing import Tree
-from gradus_checks.session import Channel, Session
+from gradus_checks.session import Channel, Request, Session
 
 FIRST_ELSEWHERE = 2**40
 """Numbers of the third process's own functions and generators. The judge's own begin at 0."""
@@ -44,6 +44,11 @@ class MendedSession(Session):
         super().__init__(channel, intake)
         self._elsewhere = elsewhere
         self._depth = 0
+
+    def in_turn(self, requests: Sequence[Request]) -> Iterator[Any]:
+        """One at a time: what is asked for meanwhile, elsewhere, tells of the same arrays."""
+        for parts, values in requests:
+            yield self.request(*parts, values=values)
 
     def answer(self, message: list[Tree]) -> Tree:
         """Call the function that the student's code asks for, or have it called."""

@@ -1,13 +1,18 @@
 """In which orders the methods of an object are called: short ones, and a walk through long ones."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import islice, product
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice, product
 from typing import Any
 
 import numpy as np
 
 from gradus_checks.close import check_close
 from gradus_checks.errors import CheckFailed, StudentException
+from gradus_checks.turns import in_turn
 
 Array = np.ndarray[Any, Any]
 
@@ -44,46 +49,63 @@ def call_orders(
     yield tuple(turned + turned[: _LONG - 1])
 
 
-class _Watched:
-    """A layer under test beside a right one, and all that the two have been called with."""
+@dataclass(frozen=True)
+class _Call:
+    """One call of a layer, the last of `calls`, and what a right one gives then."""
 
-    def __init__(self, new: Callable[[], Any], right: Callable[[Any], Any]) -> None:
-        self._new, self._layer = new, new()
-        self._right = right(self._layer)
-        self._calls: list[tuple[str, Array]] = []
-        self._output: Array = np.zeros(0)
+    layer: _Watched
+    calls: tuple[tuple[str, Array], ...]
+    expected: Any
 
-    def call(self, name: str, draw: Callable[[], Array], result: str) -> None:
-        """One more call of both, which have to agree on the way back.
+    @property
+    def name(self) -> str:
+        """Which method it calls, and how."""
+        return self.calls[-1][0]
 
-        Raises CheckFailed, and as the layer does.
-        """
-        # A gradient is another one each time, too, in the shape of y.
-        array = np.resize(draw(), self._output.shape) if name == BACKWARD else draw()
-        self._calls.append((name, array))
-        expected = _told(self._right, name, array, result)
-        if name != BACKWARD:
-            self._output = expected
-        try:
-            _compare(_told(self._layer, name, array, result), expected, name, result)
-        except (CheckFailed, StudentException):
-            self._say_why(expected, result)
-            raise
+    def asked(self, result: str) -> list[partial[Any]]:
+        """The call, and the question for what it leaves in the layer."""
+        name, array = self.calls[-1]
+        return _calls(self.layer.layer, name, array, result)
 
-    def _say_why(self, expected: Array, result: str) -> None:
+    def check(self, given: Any, result: str) -> None:
+        """What backward gives: what forward does is asked elsewhere, and need not cost twice."""
+        if self.name == BACKWARD:
+            check_close(given, self.expected, name=result)
+
+    def say_why(self, result: str) -> None:
         """Raise CheckFailed if the order of the calls, or another layer, is the cause."""
-        latest = max(place for place, (name, _) in enumerate(self._calls) if name != BACKWARD)
-        ending = self._calls[latest : latest + 1] + self._calls[latest + 1 :][-1:]
-        for calls, why in ((self._calls, _OTHER_LAYER), (ending, _ORDER)):
-            layer = self._new()
+        latest = max(place for place, (name, _) in enumerate(self.calls) if name != BACKWARD)
+        ending = self.calls[latest : latest + 1] + self.calls[latest + 1 :][-1:]
+        for calls, why in ((self.calls, _OTHER_LAYER), (ending, _ORDER)):
+            layer = self.layer.new()
             try:
                 for name, array in calls:
                     given = _told(layer, name, array, result)
-                _compare(given, expected, calls[-1][0], result)
+                self.check(given, result)
             except (CheckFailed, StudentException):
                 continue
-            names = ", ".join(name for name, _ in self._calls[-_SHOWN:])
+            names = ", ".join(name for name, _ in self.calls[-_SHOWN:])
             raise CheckFailed(why.format(calls=names))
+
+
+class _Watched:
+    """A layer under test beside a right one, and all that the two are called with."""
+
+    def __init__(self, new: Callable[[], Any], right: Callable[[Any], Any]) -> None:
+        self.new, self.layer = new, new()
+        self._right = right(self.layer)
+        self._calls: tuple[tuple[str, Array], ...] = ()
+        self._output: Array = np.zeros(0)
+
+    def next(self, name: str, draw: Callable[[], Array], result: str) -> _Call:
+        """One more call, which the right one gets here and now."""
+        # A gradient is another one each time, too, in the shape of y.
+        array = np.resize(draw(), self._output.shape) if name == BACKWARD else draw()
+        self._calls = (*self._calls, (name, array))
+        expected = _told(self._right, name, array, result)
+        if name != BACKWARD:
+            self._output = expected
+        return _Call(self, self._calls, expected)
 
 
 _OTHER_LAYER = (
@@ -116,30 +138,57 @@ def check_layer_orders(
     half = len(short) // 2
     for orders in (*zip(short[:half], short[half:], strict=True), (walk,)):
         layers = [_Watched(new, right) for _ in orders]
-        for calls in zip(*orders, strict=True):
-            for layer, name in zip(layers, calls, strict=True):
-                layer.call(name, draw, result)
+        calls = [
+            layer.next(name, draw, result)
+            for names in zip(*orders, strict=True)
+            for layer, name in zip(layers, names, strict=True)
+        ]
+        while calls:
+            calls = calls[_agreeing(calls, result) :]
+
+
+def _agreeing(calls: Sequence[_Call], result: str) -> int:
+    """How many of the calls, made in turn, give what is right: all, or up to one that raises.
+
+    Raises CheckFailed, and as the layers do.
+    """
+    asked = [call.asked(result) for call in calls]
+    given = in_turn(chain.from_iterable(asked))
+    for number, (call, parts) in enumerate(zip(calls, asked, strict=True)):
+        try:
+            try:
+                *_, last = islice(given, len(parts))
+            except StudentException:
+                # What backward returns is asked for elsewhere: if only that goes wrong, the result
+                # is there.
+                if len(parts) == 1 or not hasattr(call.layer.layer, result):
+                    raise
+                call.check(getattr(call.layer.layer, result), result)
+                return number + 1
+            call.check(last, result)
+        except (CheckFailed, StudentException):
+            call.say_why(result)
+            raise
+    return len(calls)
 
 
 def _told(layer: Any, name: str, array: Array, result: str) -> Any:
     """What a call gives, or what it leaves in the layer."""
-    if name != BACKWARD:
-        return layer.forward(array.copy(), training=name == TRAINING)
-    if result == _RETURNED:
-        return layer.backward(array.copy())
+    first, *then = _calls(layer, name, array, result)
     try:
-        layer.backward(array.copy())
+        given = first()
     except StudentException:
-        # What it returns is asked for elsewhere: if only that goes wrong, the result is there.
-        if not hasattr(layer, result):
+        if not then or not hasattr(layer, result):
             raise
-    return getattr(layer, result)
+    return then[0]() if then else given
 
 
-def _compare(given: Any, expected: Array, name: str, result: str) -> None:
-    """What backward gives: what forward does is asked elsewhere, and need not cost twice."""
-    if name == BACKWARD:
-        check_close(given, expected, name=result)
+def _calls(layer: Any, name: str, array: Array, result: str) -> list[partial[Any]]:
+    """The call, and the question for what it leaves in the layer, where that is wanted."""
+    if name != BACKWARD:
+        return [partial(layer.forward, array.copy(), training=name == TRAINING)]
+    backward = partial(layer.backward, array.copy())
+    return [backward] if result == _RETURNED else [backward, partial(getattr, layer, result)]
 
 
 def _de_bruijn(symbols: int, length: int) -> list[int]:

@@ -38,13 +38,7 @@ class ObjectProxy:
             raise AttributeError(name)
         if (self._type_name, name) in self._session.methods:
             return MethodProxy(self, name)
-        value = _looked_up(self, name)
-        if isinstance(value, ObjectProxy):
-            owner = None if self._type_name == "module" else number_of(self)
-            value.__dict__["_called"] = owner, name
-            if type_name_of(value) == "method":
-                self._session.methods.add((self._type_name, name))
-        return value
+        return attribute(self, name, _looked_up(self, name))
 
     def __setattr__(self, name: str, value: object) -> None:
         self._session.request("set", number_of(self), name, values=(value,))
@@ -146,11 +140,23 @@ NOT_PLAIN = object()
 def _looked_up(owner: ObjectProxy, name: str) -> Any:
     """The attribute of the student's object. Raises MissingAttribute, StudentException."""
     try:
-        value = owner.__dict__["_session"].request("get", number_of(owner), name)
+        return owner.__dict__["_session"].request("get", number_of(owner), name)
     except StudentException as error:
-        if error.is_a(AttributeError):
-            raise MissingAttribute(error.fault) from None
-        raise
+        raise told_as_missing(error) from None
+
+
+def told_as_missing(error: StudentException) -> StudentException:
+    """What looking an attribute up has raised: a MissingAttribute where there is none."""
+    return MissingAttribute(error.fault) if error.is_a(AttributeError) else error
+
+
+def attribute(owner: ObjectProxy, name: str, value: Any) -> Any:
+    """What the student's side has given for `owner.name`, as a test sees it."""
+    if isinstance(value, ObjectProxy):
+        owners_number = None if type_name_of(owner) == "module" else number_of(owner)
+        value.__dict__["_called"] = owners_number, name
+        if type_name_of(value) == "method":
+            owner.__dict__["_session"].methods.add((type_name_of(owner), name))
     if type(value) is dict:
         return LiveDict(value, lambda *path: owner._special("put", name, *path))
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from gradus_checks.arrays import decode_array
 from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
 from gradus_checks.changes import carry_over
 from gradus_checks.crossing import NO_KEYWORDS, Decoder, Encoder, Tree
-from gradus_checks.errors import CannotCross, CheckFailed, StudentException
+from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
 from gradus_checks.example import Calls
 from gradus_checks.live import LiveList
 from gradus_checks.numbered import Numbered
@@ -33,6 +33,10 @@ _KEPT = (
     "Your code called a function that an earlier test had given to it. Keep what you are given no "
     "longer than the call, or the object, that it was given to."
 )
+_BETWEEN = "a test asked for something else between two of the calls that it makes in turn"
+
+Request = tuple[tuple[Tree, ...], tuple[Any, ...]]
+"""Plain parts, and values."""
 
 
 class Channel(Protocol):
@@ -66,6 +70,7 @@ class Session:
         self._generators: Numbered[np.random.Generator] = Numbered()
         self._raised: Numbered[BaseException] = Numbered()
         self._mended: dict[int, Callable[..., Any]] = {}
+        self._asked = 0
 
     def release(self, seed: int = 0) -> None:
         """Free, on both sides, what the last case has left: a new one begins.
@@ -113,15 +118,43 @@ class Session:
     def request(self, *parts: Tree, values: tuple[Any, ...] = ()) -> Any:
         """Send a request of plain `parts` followed by `values`, and return what it gives."""
         slots: list[Any] = []
+        tree = self._tree(parts, values, slots)
+        self._asked += 1
+        return self._taken(self._channel.exchange(tree, self.answer), tree, slots)
+
+    def in_turn(self, requests: Sequence[Request]) -> Iterator[Any]:
+        """What each of these requests gives, made one after the other in one exchange.
+
+        None is made after one that raises. Nothing else may be asked before the last is given: raises
+        CaseError.
+        """
+        slots: list[list[Any]] = [[] for _ in requests]
+        trees = [
+            self._tree(parts, values, own)
+            for (parts, values), own in zip(requests, slots, strict=True)
+        ]
+        asked = self._asked
+        reply = self._channel.exchange(["in turn", trees], self.answer)
+        replies = reply[1] if len(reply) == 2 and reply[0] == "in turn" else [reply]
+        if type(replies) is not list or len(replies) > len(trees):
+            raise CannotCross("a malformed reply")
+        for each in zip(replies, trees, slots, strict=False):
+            if self._asked != asked:
+                # What it was told meanwhile is newer than what comes now.
+                raise CaseError(_BETWEEN)
+            yield self._taken(*each)
+        if len(replies) < len(trees):
+            raise CannotCross("a malformed reply")
+
+    def _tree(self, parts: tuple[Tree, ...], values: tuple[Any, ...], slots: list[Any]) -> Tree:
         encoder = self._encoder(slots)
-        trees = [encoder.encode(value) for value in values]
-        return self._exchange([*parts, *trees], slots)
+        return [*parts, *[encoder.encode(value) for value in values]]
 
     def _encoder(self, slots: list[Any]) -> Encoder:
         return Encoder(slots, self._refer, self._claim)
 
-    def _exchange(self, request: list[Tree], slots: list[Any]) -> Any:
-        reply = self._channel.exchange(request, self.answer)
+    def _taken(self, reply: list[Tree], request: list[Tree], slots: list[Any]) -> Any:
+        """What a reply to `request` gives, or raises, with all that it says has changed."""
         # Patterns with classes take longer than all the rest: here they are only for what is rare.
         kind, *fields, changes, refreshed = reply if len(reply) > 2 else (None, None, None)
         if type(kind) is not str or type(changes) is not list or type(refreshed) is not list:

@@ -1,5 +1,6 @@
 """Task 4.5: backward pass of a linear layer."""
 
+from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -12,6 +13,7 @@ from gradus_checks import (
     check_layer_orders,
     check_shape,
     check_unchanged,
+    in_turn,
     test_case,
     write,
 )
@@ -28,8 +30,8 @@ RETURNED = "the gradient for x"
 
 def write_bias(backprop, layer, bias):
     """As an optimizer changes it, where b is an array at all: if not, that costs in Task 4.3."""
-    if isinstance(layer.b, np.ndarray) and layer.b.shape == bias.shape:
-        write(backprop, layer.b, bias)
+    if isinstance(b := layer.b, np.ndarray) and b.shape == bias.shape:
+        write(backprop, b, bias)
 
 
 def example_layer(backprop):
@@ -66,25 +68,25 @@ def result_of(layer, result):
         return None
 
 
-def beside(reference, layer):
-    """The reference's layer with the weights of `layer`."""
+def beside(reference, weights):
+    """The reference's layer with these weights."""
     same = reference.backprop.Linear(1, 1, np.random.default_rng(1))
-    same.W = layer.W.copy()
+    same.W = weights.copy()
     same.b = np.zeros(same.W.shape[1])
     return same
 
 
 def check_random_pass(layer, reference, rng, n, size, result):
     """One of the three results of a forward and a backward pass, with numbers of this size."""
-    n_in, n_out = layer.W.shape
+    weights = layer.W
+    n_in, n_out = weights.shape
     x, grad = rng.normal(0, size, (n, n_in)), rng.normal(0, size, (n, n_out))
-    same = beside(reference, layer)
+    same = beside(reference, weights)
     same.forward(x)
     expected = same.backward(grad) if result == RETURNED else None
     if result == RETURNED:
         with check_unchanged(x=x, grad=grad):
-            layer.forward(x)
-            given = layer.backward(grad)
+            _, given = in_turn([partial(layer.forward, x), partial(layer.backward, grad)])
     else:
         same.backward(grad)
         expected = getattr(same, result)
@@ -261,7 +263,7 @@ def weights_in_any_order(backprop, reference, rng):
     shapes = cycle(((2, 3), (2, 3), (1, 3)))
     check_layer_orders(
         lambda: backprop.Linear(3, 2, np.random.default_rng(1)),
-        lambda layer: beside(reference, layer),
+        lambda layer: beside(reference, layer.W),
         lambda: rng.normal(0, 1, next(shapes)),
         rng,
         result="dW",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, test_case
+from gradus_checks import CheckFailed, take, test_case
 
 OK_FORMAT = False
 name = "task_5_2"
@@ -14,7 +14,7 @@ def batches_of(gradient_descent, n, batch_size, rng):
     if given is None:
         raise CheckFailed("minibatches gave None. Does it yield the batches?")
     batches = []
-    for batch in given:
+    for batch in take(given, n + 2):
         if isinstance(batch, list | tuple) and any(np.ndim(each) for each in batch):
             raise CheckFailed("You gave all batches at once, in a list: yield one at a time.")
         # Copies: the next batch may be written into the same array.

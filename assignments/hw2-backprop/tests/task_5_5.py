@@ -1,18 +1,21 @@
 """Task 5.5: momentum."""
 
+from functools import partial
+
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_unchanged, test_case
+from gradus_checks import CheckFailed, check_close, check_unchanged, in_turn, test_case
 
 OK_FORMAT = False
 name = "task_5_5"
 
 
-def moves(optimizer, gradients):
-    """By how much each of several parameters moves when each has the gradient at its place."""
-    parameters = [np.full(np.shape(g), 8.0) for g in gradients]
-    optimizer.step(list(parameters), gradients)
-    return [w - 8.0 for w in parameters]
+def moves(optimizers, gradients):
+    """By how much each of the parameters of each optimizer moves, by the gradient at its place."""
+    parameters = [[np.full(np.shape(g), 8.0) for g in each] for each in gradients]
+    steps = zip(optimizers, parameters, gradients, strict=True)
+    list(in_turn(partial(optimizer.step, list(w), g) for optimizer, w, g in steps))
+    return [[w - 8.0 for w in each] for each in parameters]
 
 
 def check_moves(gradient_descent, optimizer, gradients, velocities, momentum):
@@ -20,18 +23,16 @@ def check_moves(gradient_descent, optimizer, gradients, velocities, momentum):
 
     So whatever is wrong with a step as such costs once, in Task 5.3.
     """
-
-    def plainly(arrays):
-        return moves(gradient_descent.SGD(0.125, momentum=0.0), [each.copy() for each in arrays])
-
     pairs = list(zip(gradients, velocities, strict=True))
-    plain, forgotten = plainly(velocities), plainly(gradients)
-    braking = plainly([2 * g - v for g, v in pairs])
-    averaged = plainly([v - momentum * g for g, v in pairs])
+    braking = [2 * g - v for g, v in pairs]
+    averaged = [v - momentum * g for g, v in pairs]
+    steps = [[np.array(g) for g in each] for each in (velocities, gradients, braking, averaged)]
+    optimizers = in_turn(4 * [partial(gradient_descent.SGD, 0.125, momentum=0.0)])
+    given, *others = moves([optimizer, *optimizers], [gradients, *steps])
+    plain = others[0]
     if not any(np.any(move) for move in plain):
         raise CheckFailed("Your step moves nothing even without momentum: see Task 5.3.")
-    steps = zip(moves(optimizer, gradients), plain, forgotten, braking, averaged, strict=True)
-    for given, right, without, brakes, mean in steps:
+    for move, right, without, brakes, mean in zip(given, *others, strict=True):
         wrong = {
             "This step is made as if v were 0 before it. Keep v from one step to the next, by the "
             "place in the list: the arrays may be other ones each time, so not by id(w).": without,
@@ -41,7 +42,7 @@ def check_moves(gradient_descent, optimizer, gradients, velocities, momentum):
             # Before this step v was 0: later a forgotten v could look the same.
             average = "You took (1 − momentum) · g, as a running mean does: v = momentum · v + g."
             wrong[average] = mean
-        check_close(given, right, name="the step", wrong=wrong)
+        check_close(move, right, name="the step", wrong=wrong)
 
 
 @test_case(

@@ -5,6 +5,7 @@ import numpy as np
 from gradus_checks import (
     CheckFailed,
     StudentException,
+    call_each,
     check_finite,
     check_shape,
     check_unchanged,
@@ -45,7 +46,11 @@ def trained(training, *data):
 
 def predictions(model, x):
     """The model's labels for x, if they are whole numbers, one for each sample."""
-    labels = model.predict(x)
+    return labels_of(model.predict(x), x)
+
+
+def labels_of(labels, x):
+    """What predict has given for x."""
     if isinstance(labels, list | tuple):
         labels = np.array(labels)
     check_shape(labels, (len(x),), name="what predict returns")
@@ -79,7 +84,8 @@ def check_same_network(model, x_val, val_labels):
 
 def history(model):
     """The model's history as four arrays with a number for each epoch."""
-    arrays = [np.array(list(model.history[quantity]), dtype=float) for quantity in QUANTITIES]
+    told = model.history
+    arrays = [np.array(list(told[quantity]), dtype=float) for quantity in QUANTITIES]
     if len({len(array) for array in arrays}) > 1 or len(arrays[0]) == 0:
         raise CheckFailed(
             "The four lists of the history should be of one length: one number for each epoch."
@@ -215,7 +221,8 @@ def one_sample_at_a_time(training):
     # Wide spread, so that many a sample lies where any other model says something else.
     x, _ = strings(27, 200, spread=20)
     together = predictions(model, x)
-    alone = np.concatenate([predictions(model, x[i : i + 1]) for i in range(40)])
+    single = np.split(x[:40], 40)
+    alone = np.concatenate(list(map(labels_of, call_each(model.predict, single), single)))
     if not np.array_equal(alone, together[:40]) or not np.array_equal(
         predictions(model, x[100:]), together[100:]
     ):

@@ -1,8 +1,10 @@
 """Task 9.1: when early stopping stops."""
 
+from functools import partial
+
 import numpy as np
 
-from gradus_checks import CheckFailed, test_case
+from gradus_checks import CheckFailed, call_each, in_turn, test_case
 
 OK_FORMAT = False
 name = "task_9_1"
@@ -26,7 +28,7 @@ ANSWERS = "the answers"
 
 def answers(monitor, losses):
     """Whether `update` says stop after each of the losses."""
-    said = [monitor.update(loss, [np.zeros(2)]) for loss in losses]
+    said = list(call_each(monitor.update, losses, len(losses) * [[np.zeros(2)]]))
     if len(said) > 1 and all(answer is None for answer in said):
         raise CheckFailed("Your update gives None. Does it end with `return …`?")
     return [bool(answer) for answer in said]
@@ -158,14 +160,20 @@ def long_runs(early_stopping, reference, rng):
     settings = [(1, 0.0), (2, 0.25), (4, 0.0), (3, 1.0)]
     monitors = [early_stopping.EarlyStopping(*each) for each in settings]
     rights = [reference.early_stopping.EarlyStopping(*each) for each in settings]
-    said, right = [], []
+    losses = []
     for epoch in range(30):
         # Quarters, below 10: rounding, a first NaN and a finite first best loss have their cases.
         loss = 3 - epoch // 2 / 4 + float(rng.integers(-8, 8)) / 4
-        loss = float("nan") if epoch and rng.random() < 0.1 else loss
-        said += [answers(monitor, [loss]) for monitor in monitors]
-        right += [[bool(monitor.update(loss, [np.zeros(2)]))] for monitor in rights]
-    if said != right:
+        losses.append(float("nan") if epoch and rng.random() < 0.1 else loss)
+
+    def said(monitors):
+        """What each monitor says after each epoch; they are asked side by side."""
+        calls = (
+            partial(monitor.update, loss, [np.zeros(2)]) for loss in losses for monitor in monitors
+        )
+        return [bool(stop) for stop in in_turn(calls)]
+
+    if said(monitors) != said(rights):
         raise CheckFailed(
             "In a long run, your update says stop in the wrong epochs.",
             diagnosis="entries",

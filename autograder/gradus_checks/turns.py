@@ -1,0 +1,118 @@
+"""Calls that a test makes one after the other, whatever they give: asked for in one exchange.
+
+At each call the test and the student's code wait for each other, which takes as long as most of
+what is called. Where no call hangs on what another has given, they need to wait only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from gradus_checks.conversation import Conversation
+from gradus_checks.errors import StudentException
+from gradus_checks.example import Call
+from gradus_checks.proxy import (
+    NOT_PLAIN,
+    MethodProxy,
+    ObjectProxy,
+    attribute,
+    number_of,
+    told_as_missing,
+)
+
+
+def in_turn(calls: Iterable[partial[Any]]) -> Iterator[Any]:
+    """What each of the `calls` gives, in order, as `call()` would; and raises what it raises.
+
+    All are made before the first is given, up to one that raises: so the test must not ask the
+    student's code for anything else in between. `partial(getattr, layer, "W")` reads an attribute.
+    What a call changes in an argument is not changed for the calls after it.
+    """
+    calls = list(calls)
+    asked = [_asked(call) for call in calls]
+    known = [each for each in asked if each is not None]
+    if not calls or len(known) < len(calls):
+        # Some are no student's: a right layer, or a function of the test's own.
+        yield from (call() for call in calls)
+    else:
+        yield from _given(calls, known)
+
+
+def call_each(function: Callable[..., Any], *columns: Iterable[Any]) -> Iterator[Any]:
+    """`map(function, *columns)`, for columns of one length: see `in_turn`."""
+    return in_turn(partial(function, *arguments) for arguments in zip(*columns, strict=True))
+
+
+def take(items: Iterable[Any], most: int) -> Iterator[Any]:
+    """The first `most` items of what a student's function gives to go through, or fewer.
+
+    As `islice(items, most)`, but an iterator of the student's is asked for all of them in turn.
+    """
+    if not isinstance(items, ObjectProxy):
+        yield from islice(items, most)
+        return
+    try:
+        yield from in_turn(most * [partial(next, items._special("iter"))])
+    except StudentException as error:
+        if not error.is_a(StopIteration):
+            raise
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A call of a function, or of an object: for its method, operation or attribute `name`."""
+
+    kind: str
+    target: ObjectProxy
+    name: str
+    arguments: tuple[Any, ...]
+
+    @property
+    def request(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """As a session takes it."""
+        named = () if self.kind == "call" else (self.name,)
+        return (self.kind, number_of(self.target), *named), self.arguments
+
+
+def _asked(call: partial[Any]) -> _Asked | None:
+    """What the student's code is asked for, if it is."""
+    function = call.func
+    if function is getattr and len(call.args) == 2 and isinstance(call.args[0], ObjectProxy):
+        return _Asked("get", *call.args, ())
+    if function is next and isinstance(call.args[0], ObjectProxy):
+        return _Asked("special", call.args[0], "next", ((),))
+    arguments = call.args, call.keywords
+    if isinstance(function, MethodProxy):
+        owner, name = function.__dict__["_owner"], function.__dict__["_called"][1]
+        return _Asked("method", owner, name, arguments)
+    return _Asked("call", function, "", arguments) if isinstance(function, ObjectProxy) else None
+
+
+def _given(calls: Sequence[partial[Any]], asked: Sequence[_Asked]) -> Iterator[Any]:
+    session = asked[0].target.__dict__["_session"]
+    values = session.in_turn([each.request for each in asked])
+    for number, each in enumerate(asked):
+        call = _noted(each, session)
+        try:
+            value = next(values)
+        except StudentException as error:
+            raise told_as_missing(error) if each.kind == "get" else error from None
+        if value is NOT_PLAIN:
+            yield from (call() for call in calls[number:])
+            return
+        session.calls.returned(call, value)
+        yield attribute(each.target, each.name, value) if each.kind == "get" else value
+
+
+def _noted(asked: _Asked, session: Conversation) -> Call | None:
+    """The call as an example would tell it, where it is one."""
+    called = number_of(asked.target), asked.name
+    if asked.kind == "call":
+        called = asked.target.__dict__.get("_called")
+    elif asked.kind != "method":
+        return None
+    return session.calls.note(*called, *asked.arguments) if called else None
