@@ -75,5 +75,5 @@ def over_the_wire(
         for case in cases:
             channel.begin(GENEROUS)
             verdicts.append(verdict_of(case, environment, GENEROUS))
-        worker.discard()
+        worker.end()
         return verdicts

@@ -26,6 +26,8 @@ from gradus_checks import (
 from gradus_checks.environment import DirectChannel
 from gradus_checks.proxy import ModuleProxy
 
+name = "in_turn"
+
 _CODE = """
 import numpy as np
 
