@@ -83,6 +83,7 @@ CAN_KEEP = {
     "an object": "class A: pass\nTHE = A()",
     "another's function": "import other\ndef f(x): other.helper = f",
     "a number of another module": "import other\ndef f(x): other.SIZE = x",
+    "another module by another name": "import other\ndef f(x):\n    m = other\n    m.SIZE = x",
     "another module": "import other_cache\ndef f(x): return other_cache.CACHE",
     "a function of NumPy's": "import numpy as np\ndef f(x): np.sum = f",
     "settings": "import numpy as np\nnp.seterr(all='ignore')",
@@ -100,20 +101,21 @@ CAN_KEEP = {
 OTHERS = {"other": "SIZE = 3\ndef helper(x): return x", "other_cache": "CACHE = {}"}
 
 
-Told = Callable[[str], bool]
+Told = Callable[..., bool]
 
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
-    """What is said of a module with this text, after it has been imported from a folder."""
+    """What is said of a module with this text, imported from a folder with others beside it."""
     before = {*sys.modules}
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
-    def told_of(text: str) -> bool:
+    def told_of(text: str, *beside: str) -> bool:
         for name, source in {**OTHERS, "work": text}.items():
             (tmp_path / f"{name}.py").write_text(dedent(source), "utf-8")
-        importlib.import_module("work")
+        for name in (*beside, "work"):
+            importlib.import_module(name)
         return keeps_nothing(str(tmp_path))
 
     yield told_of
@@ -130,3 +132,11 @@ def test_what_holds_nothing_that_can_change_keeps_nothing(told: Told, text: str)
 @pytest.mark.parametrize("text", CAN_KEEP.values(), ids=CAN_KEEP)
 def test_what_holds_something_that_can_change_may_keep_it(told: Told, text: str) -> None:
     assert not told(text)
+
+
+def test_a_name_of_a_module_that_nobody_imports_may_be_an_attribute_s_too(told: Told) -> None:
+    assert told("class A:\n    def f(self, x): self.SIZE = x", "other")
+
+
+def test_who_imports_that_module_could_set_it(told: Told) -> None:
+    assert not told("from other import helper\nclass A:\n    def f(self, x): self.SIZE = x", "other")

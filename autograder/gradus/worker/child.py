@@ -13,6 +13,7 @@ from gradus import wire
 from gradus.worker.confinement import Parent, shut_in
 from gradus.worker.keeping import keeps_nothing
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
+from gradus.worker.sources import look_in
 from gradus.worker.streams import flush, own_descriptors, own_streams
 from gradus_checks.crossing import Tree
 from gradus_checks.host import Host
@@ -42,7 +43,7 @@ def serve(
         impose(limits, mapped)
         folder = settle()
         shut_in(parent)
-        sys.path.insert(0, folder)
+        look_in(folder)
         if os.path.isfile(os.path.join(folder, "random.py")):
             # Who hands one in means it. `gradus_checks.chance` has Python's own, and keeps it.
             sys.modules.pop("random", None)

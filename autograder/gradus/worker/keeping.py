@@ -89,9 +89,14 @@ def _is_harmless(code: CodeType, own: Mapping[str, ModuleType]) -> bool:
         return False
     if len(code.co_names) > _MOST_NAMES:
         return False
-    imported = {name.partition(".")[0] for name, _ in _named(code, _IMPORT)}
+    imported = {_top(name) for name, _ in _named(code, _IMPORT)}
     of_a_global = any(loaded in _LOADING for _, loaded in _named(code, _SET_ATTRIBUTE))
     return imported <= {*_HARMLESS, *own} and not of_a_global
+
+
+def _top(name: str) -> str:
+    """The package that a module is in, or the module itself."""
+    return name.partition(".")[0]
 
 
 def _named(code: CodeType, operation: int) -> Iterator[tuple[str, int]]:
@@ -114,18 +119,24 @@ class _Holding:
 
     def nothing(self, codes: Iterable[CodeType]) -> bool:
         """Whether none of it could be changed, by `codes`, in place."""
-        if not all(map(self._lasts, map(vars, self._own.values()))):
-            return False
+        imported = {_top(name) for code in codes for name, _ in _named(code, _IMPORT)}
+        for name, module in self._own.items():
+            within_reach = _top(name) in imported or "" in imported  # "" is a package's own
+            if not self._lasts(vars(module), within_reach=within_reach):
+                return False
         # A name that is set of an instance, which does not last, may be that of what does.
         stored = {name for code in codes for name, _ in _named(code, _SET_ATTRIBUTE)}
         is_numpys = all(vars(np).get(name) is _NUMPY.get(name) for name in stored)
         return is_numpys and stored.isdisjoint(self._names)
 
-    def _lasts(self, names: Mapping[str, Any]) -> bool:
-        """Whether everything with these names stays what it is."""
+    def _lasts(self, names: Mapping[str, Any], *, within_reach: bool = True) -> bool:
+        """Whether everything with these names stays what it is.
+
+        What holds them can be changed only by code `within_reach`: of a module, who imports it.
+        """
         for name, value in names.items():
             if not (name.startswith("__") and name.endswith("__")):
-                self._names.add(name)
+                self._names |= {name} if within_reach else set()
             elif type(value) is not FunctionType:
                 # Python's own, such as the dictionary of built-in functions.
                 continue
@@ -151,13 +162,13 @@ class _Holding:
             return all(map(self._is_fixed, parts))
         if kind is ModuleType:
             name = value.__name__
-            return name in self._own or name.partition(".")[0] in _HARMLESS
+            return name in self._own or _top(name) in _HARMLESS
         return kind is type and self._is_plain_class(value)
 
     def _is_plain(self, function: FunctionType) -> bool:
         """Whether a function has neither attributes, nor defaults or variables that can change."""
         if function.__module__ not in self._own:
-            return function.__module__.partition(".")[0] in (*_HARMLESS, _GIVEN)
+            return _top(function.__module__) in (*_HARMLESS, _GIVEN)
         defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
         return (
             not vars(function) and not function.__closure__ and all(map(self._is_fixed, defaults))
@@ -166,4 +177,4 @@ class _Holding:
     def _is_plain_class(self, value: type) -> bool:
         if value.__module__ in self._own:
             return all(map(self._is_fixed, value.__bases__)) and self._lasts(vars(value))
-        return value.__module__.partition(".")[0] in (*_HARMLESS, builtins.__name__)
+        return _top(value.__module__) in (*_HARMLESS, builtins.__name__)
