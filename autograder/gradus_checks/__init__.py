@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from gradus_checks.errors import StudentException as StudentException
     from gradus_checks.gradient import check_gradient as check_gradient
     from gradus_checks.home.grader import Notebook as Notebook
-    from gradus_checks.turns import call_each as call_each
-    from gradus_checks.turns import in_turn as in_turn
-    from gradus_checks.turns import take as take
     from gradus_checks.kinds import check_kinds as check_kinds
     from gradus_checks.orders import BACKWARD as BACKWARD
     from gradus_checks.orders import FORWARD as FORWARD
@@ -46,6 +43,9 @@ if TYPE_CHECKING:
     from gradus_checks.orders import call_orders as call_orders
     from gradus_checks.orders import check_layer_orders as check_layer_orders
     from gradus_checks.proxy import write as write
+    from gradus_checks.turns import call_each as call_each
+    from gradus_checks.turns import in_turn as in_turn
+    from gradus_checks.turns import take as take
 
 _HOMES = {
     "call_orders": "orders",

@@ -125,8 +125,8 @@ class Session:
     def in_turn(self, requests: Sequence[Request]) -> Iterator[Any]:
         """What each of these requests gives, made one after the other in one exchange.
 
-        None is made after one that raises. Nothing else may be asked before the last is given: raises
-        CaseError.
+        None is made after one that raises. Nothing else may be asked before the last is given.
+        Raises CaseError.
         """
         slots: list[list[Any]] = [[] for _ in requests]
         trees = [

@@ -110,9 +110,7 @@ def _given(calls: Sequence[partial[Any]], asked: Sequence[_Asked]) -> Iterator[A
 
 def _noted(asked: _Asked, session: Conversation) -> Call | None:
     """The call as an example would tell it, where it is one."""
-    called = number_of(asked.target), asked.name
-    if asked.kind == "call":
-        called = asked.target.__dict__.get("_called")
-    elif asked.kind != "method":
-        return None
+    if asked.kind == "method":
+        return session.calls.note(number_of(asked.target), asked.name, *asked.arguments)
+    called = asked.target.__dict__.get("_called") if asked.kind == "call" else None
     return session.calls.note(*called, *asked.arguments) if called else None

@@ -134,9 +134,14 @@ def test_what_holds_something_that_can_change_may_keep_it(told: Told, text: str)
     assert not told(text)
 
 
+_SETS = "class A:\n    def f(self, x): self.SIZE = x"
+
+
 def test_a_name_of_a_module_that_nobody_imports_may_be_an_attribute_s_too(told: Told) -> None:
-    assert told("class A:\n    def f(self, x): self.SIZE = x", "other")
+    assert told(_SETS, "other")
 
 
 def test_who_imports_that_module_could_set_it(told: Told) -> None:
-    assert not told("from other import helper\nclass A:\n    def f(self, x): self.SIZE = x", "other")
+    assert not told(
+        "from other import helper\nclass A:\n    def f(self, x): self.SIZE = x", "other"
+    )

@@ -1,5 +1,6 @@
 """Task 4.8: forward and backward pass of a network."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +11,7 @@ from gradus_checks import (
     check_close,
     check_finite,
     check_shape,
+    in_turn,
     test_case,
     write,
 )
@@ -49,8 +51,9 @@ def output_of(model, x):
 
 def both_ways(model, x, grad):
     """The output of a model and the gradient for its input."""
-    y = output_of(model, x)
-    return y, kept(model.backward(grad.copy()), "the gradient for x")
+    forward, backward = partial(model.forward, x.copy(), training=True), model.backward
+    given = in_turn([forward, partial(backward, grad.copy())])
+    return kept(next(given), "the output"), kept(next(given), "the gradient for x")
 
 
 def check_same_after_backward(model, x, grad):
@@ -191,10 +194,15 @@ def interleaved(backprop, rng):
     models = [backprop.Sequential(layers) for layers in networks]
     for n in (5, 2, 3):
         x, grad = rng.normal(0, 1, (n, 4)), rng.normal(0, 1, (n, 4))
-        for model in models:
-            model.forward(rng.normal(0, 1, (n + 1, 4)), training=True)
-        outputs = [kept(model.forward(x.copy(), training=True), "the output") for model in models]
-        grads = [kept(model.backward(grad.copy()), "the gradient for x") for model in models]
+        before = [rng.normal(0, 1, (n + 1, 4)) for _ in models]
+        given = in_turn(
+            [partial(m.forward, b, training=True) for m, b in zip(models, before, strict=True)]
+            + [partial(model.forward, x.copy(), training=True) for model in models]
+            + [partial(model.backward, grad.copy()) for model in models]
+        )
+        _ = [next(given) for _ in models]
+        outputs = [kept(next(given), "the output") for _ in models]
+        grads = [kept(next(given), "the gradient for x") for _ in models]
         for layers, y, grad_x in zip(networks, outputs, grads, strict=True):
             yield layers, x, grad, y, grad_x
 

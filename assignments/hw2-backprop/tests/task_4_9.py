@@ -1,10 +1,11 @@
 """Task 4.9: the parameters and gradients of a network."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
-from gradus_checks import CheckFailed, check_close, check_finite, test_case, write
+from gradus_checks import CheckFailed, check_close, check_finite, in_turn, test_case, write
 
 OK_FORMAT = False
 name = "task_4_9"
@@ -15,7 +16,7 @@ SHAPES = [(3, 4), (4,), (4, 2), (2,)]
 def linear(backprop, n_in, n_out, rng):
     """A linear layer, whose b is an array at least."""
     layer = backprop.Linear(n_in, n_out, rng)
-    if not isinstance(layer.b, np.ndarray) or layer.b.shape != (n_out,):
+    if not isinstance(b := layer.b, np.ndarray) or b.shape != (n_out,):
         raise CheckFailed("b should be an array of n_out decimals: see Task 4.3.")
     return layer
 
@@ -26,6 +27,11 @@ def network(backprop):
     first, second = linear(backprop, 3, 4, rng), linear(backprop, 4, 2, rng)
     layers = [first, backprop.ReLU(), second, backprop.Sigmoid()]
     return backprop.Sequential(layers), first, second
+
+
+def held(names, *layers):
+    """What each of the layers holds by these names, one layer after the other."""
+    return in_turn(partial(getattr, layer, name) for layer in layers for name in names)
 
 
 def arrays_of(arrays, name, count=2):
@@ -66,13 +72,12 @@ def living_parameters(backprop):
     model, first, second = network(backprop)
     parameters = arrays_of(model.parameters(), "parameters")
     order = places(parameters)
-    wanted = [first.W, first.b, second.W, second.b]
-    for place, array in zip(order, wanted, strict=True):
+    for place, array in zip(order, held("Wb", first, second), strict=True):
         check_close(parameters[place], array, name="an entry of parameters()")
     # Whole numbers, which any array can hold: a b that holds no others costs in Task 4.3.
     for number, place in enumerate(order):
         write(backprop, parameters[place], number + 3)
-    for number, array in enumerate((first.W, first.b, second.W, second.b)):
+    for number, array in enumerate(held("Wb", first, second)):
         if not np.all(array == number + 3):
             raise CheckFailed(
                 "A change made in place to what parameters() gives does not reach the layer: the "
@@ -95,8 +100,7 @@ def gradients_of_a_network(backprop):
             layer.backward(rng.normal(0, 1, (5, n_out)))
         gradients = arrays_of(model.gradients(), "gradients")
         order = places(arrays_of(model.parameters(), "parameters"))
-        wanted = [first.dW, first.db, second.dW, second.db]
-        for place, array in zip(order, wanted, strict=True):
+        for place, array in zip(order, held(("dW", "db"), first, second), strict=True):
             check_close(gradients[place], array, name="an entry of gradients()")
 
 
@@ -116,16 +120,18 @@ def other_networks(backprop, rng):
         for number, (place, layer) in enumerate(zip(at, linears, strict=True)):
             layers.insert(place, layer)
             # Unlike each other, also where the shapes are the same.
-            write(backprop, layer.W, rng.normal(0, 1, layer.W.shape))
-            write(backprop, layer.b, number + 1)
-            layer.forward(rng.normal(0, 1, (5, layer.W.shape[0])))
+            weights, bias = held("Wb", layer)
+            write(backprop, weights, rng.normal(0, 1, weights.shape))
+            write(backprop, bias, number + 1)
+            n_in, n_out = weights.shape
+            x, grad = rng.normal(0, 1, (5, n_in)), rng.normal(0, number, (5, n_out))
             # Gradients may be 0, and have their places all the same.
-            layer.backward(rng.normal(0, number, (5, layer.W.shape[1])))
+            list(in_turn([partial(layer.forward, x), partial(layer.backward, grad)]))
         model = backprop.Sequential(layers)
         parameters = arrays_of(model.parameters(), "parameters", len(linears))
         gradients = arrays_of(model.gradients(), "gradients", len(linears))
-        own = [pair for each in linears for pair in ((each.W, each.dW), (each.b, each.db))]
-        for array, gradient in own:
+        own = held(("W", "dW", "b", "db"), *linears)
+        for array, gradient in zip(own, own, strict=True):
             there = [np.array_equal(array, each) for each in parameters]
             if not any(there):
                 raise CheckFailed("W or b of one of the layers is not among the parameters.")
