@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    call_each,
     check_answer,
     check_close,
     check_finite,
@@ -74,6 +75,12 @@ def prints(own):
 
 def writes(own):
     check_writes("squares.txt", "1\n4\n9\n", own.save_squares, 3)
+
+
+def many_calls(own):
+    inputs = [np.array([3.0, 4.0]), np.array([100, -100], np.int8), np.zeros(5)]
+    for given, right in zip(call_each(own.loudness, inputs), (12.5**0.5, 100.0, 0.0), strict=True):
+        check_close(given, right, name="the loudness")
 
 
 def a_check_of_your_own(own):
