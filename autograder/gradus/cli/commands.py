@@ -100,6 +100,10 @@ def grade(
 
     The exit code is 0 if everybody was graded, 1 if something could not be, 2 for wrong use.
     """
+    from gradus.processes import make_ready
+
+    if scheduler is None:
+        make_ready()  # While this process imports what it needs itself.
     from gradus.cli.chosen import Chosen
     from gradus.cli.grade import grade_command
     from gradus.gradebook import parse_shard

@@ -16,7 +16,7 @@ from distributed import Client, LocalCluster
 
 from gradus.cluster.scratch import scratch_folder
 from gradus.errors import CouldNotCheck, UsageError
-from gradus.gradebook.executors import interrupts_held
+from gradus.processes import interrupts_held
 
 _CONNECT_SECONDS = 10.0  # a scheduler that is there answers in one
 _CLOSE_SECONDS = 5.0  # for what is still to be sent; the run itself has ended before

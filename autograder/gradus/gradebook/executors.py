@@ -1,16 +1,14 @@
 """Where grading runs: in processes of this machine, or wherever a `Pool` has its own."""
 
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import active_children
 from typing import ParamSpec, Protocol, TypeVar
 
 from gradus.errors import CouldNotCheck
 from gradus.gradebook import worker
 from gradus.gradebook.source import JudgeSource
+from gradus.processes import fresh_processes, interrupts_held
 
 ExecutorFactory = Callable[[int], Executor]
 """Makes an executor of so many workers."""
@@ -61,9 +59,8 @@ PoolFactory = Callable[[int], Pool]
 
 
 def process_pool(jobs: int) -> Executor:
-    """Fresh processes: a fork would copy the run's threads, locks and memory."""
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=worker.prepare)
+    """Fresh processes: see `gradus.processes`."""
+    return ProcessPoolExecutor(jobs, mp_context=fresh_processes(), initializer=worker.prepare)
 
 
 class LocalPool:
@@ -124,13 +121,3 @@ class LocalPool:
 def local_pool(jobs: int) -> Pool:
     """Processes of this machine."""
     return LocalPool(process_pool, jobs)
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while processes start, as they inherit it held: it is the run's alone."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)

@@ -1,6 +1,5 @@
 """What runs in a grading process: one judge, opened once, and a tidy end."""
 
-import atexit
 import os
 import pickle
 import signal
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import parent_process
+from multiprocessing.util import Finalize
 from types import FrameType
 
 from gradus.errors import GradusError
@@ -82,7 +82,8 @@ def _name_of(error: Exception) -> str:
 @lru_cache(maxsize=1)
 def _judge(source: JudgeSource) -> Judging:
     judge = source.open()
-    atexit.register(_close, judge)
+    # What is forked has no other end: for `atexit` it is too soon.
+    Finalize(None, _close, (judge,), exitpriority=0)
     return judge
 
 
