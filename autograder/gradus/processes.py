@@ -1,4 +1,4 @@
-"""Where processes that grade come from: a server that has imported what they need, and nothing else.
+"""Where processes that grade come from: a server that has imported what they need, and no more.
 
 A fork of the run itself would copy its threads, locks and memory, and a new Python takes half a
 second of imports. Started early, the server imports while the run does so too.

@@ -72,6 +72,7 @@ class _Conversation:
         self._reference: Reference | None = None
         self._number = 0
         self._started = 0.0
+        self._modules_before = len(sys.modules)
 
     def take_turn(self) -> None:
         """Wait for one request and answer it."""
@@ -118,7 +119,7 @@ class _Conversation:
 
     def _keeps_nothing(self) -> bool:
         try:
-            return keeps_nothing(self._folder)
+            return keeps_nothing(self._folder, self._modules_before)
         except Exception:
             # Something that it has looked at is no usual module: in doubt it can.
             return False

@@ -13,6 +13,7 @@ import opcode
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.abc import InspectLoader
+from itertools import islice
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -56,9 +57,13 @@ _MOST_NAMES = 256
 _NUMPY = dict(vars(np))
 
 
-def keeps_nothing(folder: str) -> bool:
-    """Whether the modules of `folder` that are imported can change nothing that outlasts a case."""
-    own = {name: module for name, module in [*sys.modules.items()] if _is_below(folder, module)}
+def keeps_nothing(folder: str, before: int = 0) -> bool:
+    """Whether the modules of `folder` that are imported can change nothing that outlasts a case.
+
+    There were so many modules `before`. In a fork, a look at each of them copies what it lies in.
+    """
+    latest = islice(reversed(sys.modules.items()), len(sys.modules) - before)
+    own = {name: module for name, module in [*latest] if _is_below(folder, module)}
     codes = [code for module in own.values() for code in _codes(module)]
     return all(_is_harmless(code, own) for code in codes) and _Holding(own).nothing(codes)
 
