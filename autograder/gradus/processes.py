@@ -4,22 +4,28 @@ A fork of the run itself would copy its threads, locks and memory, and a new Pyt
 second of imports. Started early, the server imports while the run does so too.
 """
 
-import multiprocessing
+from __future__ import annotations
+
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 _NEEDED = ["gradus.gradebook.worker", "gradus.judge"]
 
 
 def fresh_processes() -> BaseContext:
     """Makes processes that have no more of this one than they are told."""
+    from multiprocessing import get_context
+
     if sys.platform != "linux":
         # Nothing is judged there, and macOS has libraries that do not outlive a fork.
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
+        return get_context("spawn")
+    context = get_context("forkserver")
     context.set_forkserver_preload(_NEEDED)
     return context
 

@@ -69,7 +69,10 @@ def seven_names(concepts, rng):
 def whole_list(concepts, reference, rng):
     """Your function knows every name of the list below."""
     others = ["penalty", "regret", "negative log likelihood", "payoff", "likelihood", "accuracy"]
-    for quantity in rng.permutation([*others, *MEANINGS]).tolist():
+    quantities = rng.permutation([*others, *MEANINGS]).tolist()
+    for quantity, answer in zip(
+        quantities, call_each(concepts.is_minimized, quantities), strict=True
+    ):
         minimized = reference.concepts.is_minimized(quantity)
         explanation = LESS_WANTED if minimized else MORE_WANTED
-        check_answer(concepts.is_minimized(quantity), minimized, {explanation: not minimized})
+        check_answer(answer, minimized, {explanation: not minimized})

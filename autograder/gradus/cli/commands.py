@@ -17,6 +17,7 @@ from gradus.cli.options import scheduler as _scheduler
 from gradus.cli.options import strict as _strict
 from gradus.cli.options import tasks as _tasks
 from gradus.cli.options import without_rated as _without_rated
+from gradus.processes import make_ready
 
 
 @click.group(
@@ -100,10 +101,8 @@ def grade(
 
     The exit code is 0 if everybody was graded, 1 if something could not be, 2 for wrong use.
     """
-    from gradus.processes import make_ready
-
     if scheduler is None:
-        make_ready()  # While this process imports what it needs itself.
+        make_ready()
     from gradus.cli.chosen import Chosen
     from gradus.cli.grade import grade_command
     from gradus.gradebook import parse_shard
