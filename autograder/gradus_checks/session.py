@@ -133,6 +133,7 @@ class Session:
             self._tree(parts, values, own)
             for (parts, values), own in zip(requests, slots, strict=True)
         ]
+        self._asked += 1
         asked = self._asked
         reply = self._channel.exchange(["in turn", trees], self.answer)
         replies = reply[1] if len(reply) == 2 and reply[0] == "in turn" else [reply]
@@ -153,10 +154,11 @@ class Session:
     def _encoder(self, slots: list[Any]) -> Encoder:
         return Encoder(slots, self._refer, self._claim)
 
-    def _taken(self, reply: list[Tree], request: list[Tree], slots: list[Any]) -> Any:
+    def _taken(self, reply: Tree, request: list[Tree], slots: list[Any]) -> Any:
         """What a reply to `request` gives, or raises, with all that it says has changed."""
         # Patterns with classes take longer than all the rest: here they are only for what is rare.
-        kind, *fields, changes, refreshed = reply if len(reply) > 2 else (None, None, None)
+        known = type(reply) is list and len(reply) > 2
+        kind, *fields, changes, refreshed = reply if known else (None, None, None)
         if type(kind) is not str or type(changes) is not list or type(refreshed) is not list:
             raise CannotCross("a malformed reply")
         if changes:

@@ -2,6 +2,7 @@
 
 import signal
 import struct
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from wire.wire_helpers import Open, stop_of
 import gradus.remote
 import gradus_checks.caps
 from gradus.remote import Timing, WorkerStopped
-from gradus_checks import CannotCross, CheckFailed, StudentException
+from gradus_checks import CannotCross, CheckFailed, StudentException, in_turn
 
 SHORT_WALL = Timing(5.0, 0.3)
 LITTLE_CPU = Timing(0.2, 30.0)
@@ -93,6 +94,36 @@ MALFORMED_REPLIES: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("reply", MALFORMED_REPLIES, ids=str)
 def test_malformed_replies(start: Open, reply: Any) -> None:
+    _, student = start()
+    forge = student.forge_reply
+    with pytest.raises((CannotCross, WorkerStopped)):
+        forge(next_number(student), reply)
+
+
+_ONE = ["value", 1, [], []]
+MALFORMED_IN_TURN: tuple[Any, ...] = (
+    ["in turn"],
+    ["in turn", None],
+    ["in turn", []],
+    ["in turn", [_ONE]],
+    ["in turn", [_ONE, _ONE, _ONE]],
+    ["in turn", [_ONE, 5]],
+    ["in turn", [_ONE, []]],
+    ["in turn", [_ONE, ["in turn", [_ONE]]]],
+    ["in turn", [_ONE], [], []],
+)
+
+
+@pytest.mark.parametrize("reply", MALFORMED_IN_TURN, ids=str)
+def test_malformed_replies_in_turn(start: Open, reply: Any) -> None:
+    _, student = start()
+    forge, fine = student.forge_reply, student.fine
+    with pytest.raises((CannotCross, WorkerStopped)):
+        list(in_turn([partial(forge, next_number(student), reply), partial(fine, 3)]))
+
+
+@pytest.mark.parametrize("reply", [["in turn", [_ONE]], ["in turn", []]], ids=str)
+def test_in_turn_is_no_reply_to_a_single_call(start: Open, reply: Any) -> None:
     _, student = start()
     forge = student.forge_reply
     with pytest.raises((CannotCross, WorkerStopped)):
