@@ -17,7 +17,7 @@ files = ["data/chords.npz"]
 hidden_data = "data/hidden"
 
 [limits]
-files_kb = 40
+files_kb = 20
 
 [rating]
 data = "data/chords.npz"
