@@ -1,8 +1,11 @@
 """The record of a submission: what is told beside its results, and to whom."""
 
 from dataclasses import replace
+from functools import cache
+from multiprocessing import parent_process
 
 from gradus.assignment import Assignment
+from gradus.judge.bare_packages import import_from_bare
 from gradus.judge.causes import to_look_at
 from gradus.judge.elsewhere import written_elsewhere
 from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
@@ -57,7 +60,18 @@ def record_of(submission: Submission, assignment: Assignment, isolation: str) ->
 def with_gradescope(record: Record) -> Record:
     """The record with what Otter would write for Gradescope."""
     # It imports Otter, which takes a second: only who writes that pays it, and only once.
+    _bring_otter()
     from gradus.judge.otter_results import to_gradescope
 
     # Students read this: why a person should look is staff's, and may name paths.
     return replace(record, gradescope=to_gradescope(record.questions, record.notes))
+
+
+@cache
+def _bring_otter() -> None:
+    """What results are made of, alone, where a process was started to judge and does no more."""
+    if parent_process() is not None:
+        import_from_bare(
+            ("otter", "otter.run", "otter.run.run_autograder"),
+            ("otter.test_files", "otter.run.run_autograder.autograder_config"),
+        )
