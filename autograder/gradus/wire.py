@@ -29,6 +29,7 @@ _ITEMS = {
     **{0xCC + more: (1 + 2 ** (more % 4), 0) for more in range(8)},
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
+_SIZES = [_ITEMS.get(first, (1, 0)) for first in range(256)]
 _LISTS = (0xDC, 0xDD)  # of 16 and 32 bits of length
 _TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))  # fixstr, and str of 8, 16, 32 bits
 
@@ -88,7 +89,13 @@ def _check_items(body: bytes | bytearray | memoryview) -> None:
         if place >= len(body) or announced > MAX_FRAME_ITEMS:
             break
         first = body[place]
-        size, length_bytes = _ITEMS.get(first, (1, 0))
+        size, length_bytes = _SIZES[first]
+        if not length_bytes:
+            # Most items are.
+            place += size
+            if 0xA0 <= first < 0xC0:
+                text += size
+            continue
         length = int.from_bytes(body[place + 1 : place + 1 + length_bytes], "big")
         if first in _LISTS:
             announced += length

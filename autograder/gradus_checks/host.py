@@ -6,6 +6,7 @@ Requests and replies are trees (see `crossing`). A request is one of
     ["call", object, args, kwargs] ["special", object, operation, args]
     ["method", object, name, args, kwargs]
     ["replace", module, attribute, value]                       ["write", object, value]
+    ["mend", module, attribute, value]    the same; with each call of it goes what `along` tells
     ["drawn", seed]      whether the global generators were drawn from since "release"
     ["in turn", requests]
 
@@ -35,6 +36,7 @@ from typing import Any
 import numpy as np
 
 from gradus_checks import chance
+from gradus_checks.along import Wanted, take_back
 from gradus_checks.arrays import array_fields
 from gradus_checks.callback import FORGET, Callback, CallbackRaised
 from gradus_checks.changes import changed, snapshot
@@ -103,6 +105,8 @@ class Host:
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._objects_own: set[int] = set()
+        self._wanted: dict[int, Wanted] = {}
+        self._calling: Wanted | None = None
 
     def release(self, seed: int = 0) -> None:
         """Forget everything that a case has introduced, except modules and their functions.
@@ -123,6 +127,8 @@ class Host:
         slots: list[Any] = []
         originals: list[Tree] = []
         target: object = None
+        if self._calling is not None:
+            self._calling.note(request)
         try:
             target, operate, live = self._understand(request, Decoder(slots, self._resolve))
             originals = [snapshot(value, self._by_value) for value in slots]
@@ -170,12 +176,22 @@ class Host:
         """
         first = self._objects.next
         encoder = self._by_value([])
-        answer = self._callback(
-            ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
-        )
+        message = ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
+        wanted = self._wanted.get(number)
+        if wanted is not None:
+            by_value = Encoder([], self._refer, self._claimer(True, []))
+            message.append(wanted.told(args, self._numbers, self._number, by_value))
+        outer, self._calling = self._calling, wanted
+        try:
+            answer = self._callback(message)
+        finally:
+            self._calling = outer
         if answer[0] == "raised":
             raise CallbackRaised(*answer[1:])
-        value = Decoder([], self._resolve).trusted(answer[1])
+        decoder = Decoder([], self._resolve)
+        if wanted is not None and len(answer) > 2 and answer[2] != FORGET:
+            take_back(answer[2], self._object, decoder)
+        value = decoder.trusted(answer[1])
         if answer[-1] == FORGET:
             self._forget(first)
         return value
@@ -217,8 +233,10 @@ class Host:
             case ["special", number, name, args]:
                 target, rest = self._object(number), decoder.trusted(args)
                 return target, lambda: _SPECIAL[name](target, *rest), self._has_state(target)
-            case ["replace", str(name), str(attribute), tree]:
+            case ["replace" | "mend", str(name), str(attribute), tree]:
                 value = decoder.trusted(tree)
+                if request[0] == "mend":
+                    self._wanted[value.number] = Wanted()
                 return None, lambda: put(self._find_module(name), attribute, value), False
             case ["write", number, tree]:
                 target, value = self._object(number), decoder.trusted(tree)

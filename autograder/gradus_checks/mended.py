@@ -17,12 +17,13 @@ FIRST_ELSEWHERE = 2**40
 
 
 class Relayed:
-    """Stands for a function of the third process; `relay(args, kwargs)` has it called.
+    """Stands for a function of the third process; `relay(args, kwargs, told)` has it called.
 
-    That gives the answer to a callback, as `Session.answer` does.
+    What is `told` with it see `along`. That gives the answer to a callback, as `Session.answer`
+    does.
     """
 
-    def __init__(self, relay: Callable[[Tree, Tree], Tree]) -> None:
+    def __init__(self, relay: Callable[..., Tree]) -> None:
         self.relay = relay
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> NoReturn:
@@ -34,6 +35,8 @@ class MendedSession(Session):
 
     `elsewhere(number, args, kwargs)` has a function of the third process's own called.
     """
+
+    _replaces = "mend"
 
     def __init__(
         self,
@@ -53,22 +56,22 @@ class MendedSession(Session):
     def answer(self, message: list[Tree]) -> Tree:
         """Call the function that the student's code asks for, or have it called."""
         match message:
-            case ["callback", int(number), args, kwargs]:
+            case ["callback", int(number), args, kwargs, *told]:
                 if number >= FIRST_ELSEWHERE:
                     return self._elsewhere(number, args, kwargs)
                 function = self._callbacks.get(number)
                 if isinstance(function, Relayed):
-                    return self._relayed(function, args, kwargs)
+                    return self._relayed(function, args, kwargs, told)
         return super().answer(message)
 
-    def _relayed(self, function: Relayed, args: Tree, kwargs: Tree) -> Tree:
+    def _relayed(self, function: Relayed, args: Tree, kwargs: Tree, told: list[Tree]) -> Tree:
         """The answer of the third process, which forgets all between two calls that are not nested.
 
         Raises as the function does.
         """
         self._depth += 1
         try:
-            reply = function.relay(args, kwargs)
+            reply = function.relay(args, kwargs, *told)
         finally:
             self._depth -= 1
         is_outermost = not self._depth and isinstance(reply, list) and reply[0] == "value"

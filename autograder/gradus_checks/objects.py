@@ -12,6 +12,9 @@ import numpy as np
 
 from gradus_checks.crossing import Decoder, Tree
 
+_DESCRIBED = ("__dict__", "__weakref__", "__class__")
+"""What a class without properties or slots has descriptors for that can be set."""
+
 _MOST_NAMES = 12  # fits two lines
 _MOST_DEFINITIONS, _LONGEST_NAME = 100, 100
 """What is told of a module at once: more than any of a course has. The others are asked for."""
@@ -70,6 +73,23 @@ def plain_method(target: object, name: str) -> MethodType:
         if type(found) is FunctionType and name not in _own_names(target):
             return MethodType(found, target)
     raise NotPlain
+
+
+def is_transparent(target: object) -> bool:
+    """Whether reading and setting an attribute that `target` has runs no code of its class."""
+    kind = type(target)
+    return (
+        type(_own_names(target)) is dict
+        and has_state(target)
+        and kind.__getattribute__ is object.__getattribute__
+        and kind.__setattr__ is object.__setattr__
+        and not any(
+            hasattr(type(value), "__set__")
+            for each in type.mro(kind)
+            for name, value in vars(each).items()
+            if name not in _DESCRIBED
+        )
+    )
 
 
 def _own_names(target: object) -> Container[str]:

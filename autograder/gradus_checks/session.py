@@ -55,6 +55,8 @@ class Session:
     What the student's code gives counts against `intake`, where there is one: in a judge.
     """
 
+    _replaces = "replace"
+
     def __init__(self, channel: Channel, intake: Intake | None = None) -> None:
         self._intake = intake
         self.calls = Calls()
@@ -101,7 +103,7 @@ class Session:
         """
         if callable(value):
             self._mended[self._callback(value)] = value
-        self.request("replace", module, attribute, values=(value,))
+        self.request(self._replaces, module, attribute, values=(value,))
         forget(self.module(module), attribute.split(".")[0])
 
     def draws_globally(self, seed: int = 0) -> bool:
@@ -278,12 +280,15 @@ class Session:
         kind = type(generator.bit_generator).__name__
         return ["generator", self._generators.add(generator), kind, state]
 
+    def _proxy(self, number: int, type_name: str) -> ObjectProxy:
+        return ObjectProxy(self, number, type_name)
+
     def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
         match tag, payload:
             case "object", [number, type_name] if type(number) is int and type(type_name) is str:
                 if number not in self._proxies:
                     check_count(self._proxies, caps.MAX_OBJECTS, "objects")
-                    self._proxies[number] = ObjectProxy(self, number, type_name[:100])
+                    self._proxies[number] = self._proxy(number, type_name[:100])
                 return self._proxies[number]
             case "callback", [int(number)] if number in self._callbacks:
                 return self._callbacks[number]

@@ -13,9 +13,12 @@ from gradus_checks.callback import Callback, CallbackRaised
 from gradus_checks.crossing import Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, StudentException
 from gradus_checks.mended import FIRST_ELSEWHERE
+from gradus_checks.mirrored import MirroredProxy, Mirrors
 from gradus_checks.numbered import Numbered
 from gradus_checks.proxy import ObjectProxy, number_of, type_name_of
 from gradus_checks.session import Session
+
+_NOTHING: Tree = [[], []]
 
 Ask = Callable[[list[Tree]], list[Tree]]
 """Has the judge answer a message, and gives its answer."""
@@ -28,24 +31,32 @@ class Understudy(Session):
     """
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__(_Way(ask))
-        self._ask = ask
+        self._mirrors = Mirrors()
+
+        def asked(message: list[Tree]) -> list[Tree]:
+            # The student's code may look at its objects meanwhile, and change them.
+            self._mirrors.settle()
+            return ask(message)
+
+        super().__init__(_Way(asked))
+        self._ask = asked
         self._callbacks = _Functions(self._call_back)
         self._generators = Numbered(FIRST_ELSEWHERE)
         self._raised = _Errors()
         self._depth = 0
 
-    def perform(self, function: Callable[..., Any], args: Tree, kwargs: Tree) -> list[Tree]:
+    def perform(
+        self, function: Callable[..., Any], args: Tree, kwargs: Tree, told: Tree = _NOTHING
+    ) -> list[Tree]:
         """Call one of the reference's functions, and say what came of it.
 
-        ["value", tree], ["raised", number] for what a test's function raised meanwhile, ["student",
-        *fault] for the student's code, and else ["error", type, message].
+        ["value", tree, changed], where objects that were `told` are given back, ["raised", number]
+        for what a test's function raised meanwhile, ["student", *fault] for the student's code, and
+        else ["error", type, message].
         """
         self._depth += 1
         try:
-            positional, keywords = self._decode(args, []), self._decode(kwargs, [])
-            value = function(*positional, **keywords)
-            return ["value", self._encoder([]).encode(value)]
+            return self._performed(function, args, kwargs, told)
         except CallbackRaised as error:
             return ["raised", error.number]
         except StudentException as error:
@@ -57,6 +68,21 @@ class Understudy(Session):
             self._depth -= 1
             if not self._depth:
                 self._forget()
+
+    def _performed(
+        self, function: Callable[..., Any], args: Tree, kwargs: Tree, told: Tree
+    ) -> list[Tree]:
+        positional, keywords = self._decode(args, []), self._decode(kwargs, [])
+        self._mirrors.put_up(self._proxies, told, lambda tree: self._decode(tree, []))
+        try:
+            value = function(*positional, **keywords)
+        except Exception:
+            self._mirrors.settle()
+            raise
+        encoder = self._encoder([])
+        # What two have in common, an attribute and the value, stays one.
+        changed = self._mirrors.given_back(value, encoder)
+        return ["value", encoder.encode(value), changed]
 
     def perform_own(self, number: int, args: Tree, kwargs: Tree) -> list[Tree]:
         """Call a function of this side's that a function of the reference has given away."""
@@ -84,6 +110,9 @@ class Understudy(Session):
         if isinstance(value, ObjectProxy):
             return ["object", number_of(value), type_name_of(value)]
         return self._refer(value)
+
+    def _proxy(self, number: int, type_name: str) -> MirroredProxy:
+        return MirroredProxy(self, number, type_name)
 
     def _resolve(self, tag: str, payload: list[Tree], depth: int) -> object:
         match tag, payload:

@@ -19,6 +19,7 @@ from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.sandbox import Meter, Sandbox, open_sandbox
 from gradus.worker.limits import ProcessLimits
 from gradus_checks import StudentException
+from gradus_checks.mended import MendedSession
 
 TIMING = Timing(5.0, 60.0)
 LIMITS = ProcessLimits(cpu_seconds=20, memory_mb=512)
@@ -47,6 +48,20 @@ class Layer:
         return x * self.scaled()
     def scaled(self):
         return self.W * 10
+
+class Noise:
+    def __init__(self, rng):
+        self.rng, self.calls = rng, 0
+    def forward(self, x):
+        self.calls += 1
+        self.mask = self.rng.random(x.shape)
+        return x * self.mask
+    def backward(self, grad):
+        return grad * self.mask
+    def told(self):
+        self.calls += 1
+        drawn = self.rng.random()
+        return [self.own(), drawn, self.calls, self.rng.random()]
 """
 STUDENT = """
 import os
@@ -76,6 +91,30 @@ class Layer:
     def forward(self, x): return None
     def scaled(self): return self.W
     def fails(self, x): raise KeyError("mine")
+
+class Noise:
+    def __init__(self, rng): pass
+    def forward(self, x): return None
+    def backward(self, grad): return None
+    def told(self): return None
+    def own(self):
+        self.calls += 100
+        return self.rng.random()
+    def train(self, times):
+        drawn = []
+        for _ in range(times):
+            y = self.forward(np.ones(2))
+            drawn += [*y, *self.backward(np.ones(2)), self.rng.random()]
+        return drawn
+
+class Counted(Noise):
+    written = 0
+    @property
+    def calls(self): return self.__dict__["_calls"] + 1000
+    @calls.setter
+    def calls(self, value):
+        self.written += 1
+        self.__dict__["_calls"] = value
 """
 
 
@@ -175,6 +214,53 @@ def test_a_function_that_the_reference_makes_can_be_called(mended: Any) -> None:
 def test_a_generator_of_the_test_stays_one(mended: Any) -> None:
     drawn = mended("draw").draw(np.random.default_rng(0))
     np.testing.assert_array_equal(drawn, np.random.default_rng(0).normal(size=3))
+
+
+NOISE = ("Noise.__init__", "Noise.forward", "Noise.backward", "Noise.told")
+
+
+def _trained(times: int) -> list[float]:
+    """What `train` gives, with one generator for all."""
+    rng, drawn = np.random.default_rng(0), []
+    for _ in range(times):
+        mask = rng.random(2)
+        drawn += [*mask, *mask, rng.random()]
+    return drawn
+
+
+def test_what_was_asked_for_once_goes_along(mended: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A training calls thousands of times: nothing is asked any more, and all comes back."""
+    work = mended(*NOISE)
+    asked = []
+    pass_on = MendedSession.pass_on
+
+    def noted(self: MendedSession, request: list[Any]) -> list[Any]:
+        asked.append(request[0])
+        return pass_on(self, request)
+
+    monkeypatch.setattr(MendedSession, "pass_on", noted)
+    noise = work.Noise(np.random.default_rng(0))
+    assert noise.train(1) == _trained(1)
+    first = len(asked)
+    assert noise.train(10) == _trained(11)[5:]
+    assert 0 < first == len(asked)
+    assert noise.calls == 11
+
+
+def test_a_call_on_the_way_finds_all_as_it_is_and_leaves_it_so(mended: Any) -> None:
+    noise = mended(*NOISE).Noise(np.random.default_rng(0))
+    for times in (1, 2, 3):
+        drawn, own, last = np.random.default_rng(0).random((times, 3))[-1]
+        assert noise.told() == [own, drawn, times * 101, last]
+    assert noise.calls == 3 * 101
+
+
+def test_what_a_class_does_when_attributes_are_set_is_done(mended: Any) -> None:
+    counted = mended(*NOISE).Counted(np.random.default_rng(0))
+    for _ in range(2):
+        counted.forward(np.ones(2))
+    assert counted.written == 3
+    assert counted.calls == 2 * (1000 + 1) + 1000
 
 
 def test_what_it_raises_is_raised_here(mended: Any) -> None:

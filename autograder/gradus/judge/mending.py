@@ -126,8 +126,8 @@ class Mender:
     def mend(self, session: MendedSession, module: str, function: str) -> None:
         """Put the reference's `module.function` in the place of the student's."""
 
-        def relay(args: Tree, kwargs: Tree) -> Tree:
-            return self._have(session, ["perform", module, function, args, kwargs])
+        def relay(*args_kwargs_told: Tree) -> Tree:
+            return self._have(session, ["perform", module, function, *args_kwargs_told])
 
         session.replace(module, function, Relayed(relay))
 
@@ -167,7 +167,7 @@ def _asked(session: MendedSession, message: list[Tree]) -> Tree:
 
 def _answer(session: MendedSession, reply: list[Tree]) -> Tree:
     match reply:
-        case ["value", _]:
+        case ["value", _, *_]:
             return reply
         case ["raised", int(number)]:
             return ["raised", number, "a function of the test raised"]

@@ -1,7 +1,8 @@
 """A worker of the reference's modules: runs their functions for a student's code.
 
-Requests are ["perform", module, function, args, kwargs] and ["answer", number, args, kwargs] for a
-function that it has given away itself; for what it gives see `Understudy.perform`.
+Requests are ["perform", module, function, args, kwargs, told], for what is told see `along`, and
+["answer", number, args, kwargs] for a function that it has given away itself; for what it gives see
+`Understudy.perform`.
 """
 
 import sys
@@ -23,9 +24,9 @@ class Reference:
     def handle(self, request: Tree) -> Tree:
         """Do what `request` asks, and say what came of it."""
         match request:
-            case ["perform", str(module), str(function), args, kwargs]:
+            case ["perform", str(module), str(function), args, kwargs, told]:
                 found = attrgetter(function)(sys.modules[import_name(module)])
-                return self._understudy.perform(found, args, kwargs)
+                return self._understudy.perform(found, args, kwargs, told)
             case ["answer", int(number), args, kwargs]:
                 return self._understudy.perform_own(number, args, kwargs)
         raise CannotCross("an unknown request")
