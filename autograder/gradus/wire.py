@@ -29,7 +29,7 @@ _ITEMS = {
     **{0xCC + more: (1 + 2 ** (more % 4), 0) for more in range(8)},
 }
 """By the first byte of an item of msgpack: its size, and how many bytes of length come on top."""
-_SIZES = [_ITEMS.get(first, (1, 0)) for first in range(256)]
+_SIZES = [_ITEMS.get(first, (1, 0)) for first in range(256)]  # of all bytes that there are
 _LISTS = (0xDC, 0xDD)  # of 16 and 32 bits of length
 _TEXTS = frozenset((*range(0xA0, 0xC0), 0xD9, 0xDA, 0xDB))  # fixstr, and str of 8, 16, 32 bits
 

@@ -22,7 +22,7 @@ Number = Callable[[object], int]
 
 _SINGLE = (type(None), bool, float, np.float64)
 _NUMBERS = "?bhilqBHILQfd"
-_BITS = 64
+_BITS = 64  # of any counter
 _MOST_BYTES = 2**17
 """What can always cross, beside the largest arguments. All else is asked for, or refused then.
 
