@@ -24,7 +24,8 @@ def write_page(path: Path, page: str) -> None:
 def write_student_pages(output: Path, record: Record, mark: Mark) -> None:
     """Write the two pages of a student. Raises GradusError where one cannot be written."""
     folder = student_folder(output, record.student)
-    feedback, staff = student_pages(record, mark)
+    with _collecting_seldom():
+        feedback, staff = student_pages(record, mark)
     write_page(folder / FEEDBACK_PAGE, feedback)
     write_page(folder / STAFF_PAGE, staff)
 

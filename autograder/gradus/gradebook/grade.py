@@ -238,7 +238,9 @@ class _Run:
         """Write a student's files; the record is last, so that it vouches for the others."""
         folder = student_folder(self._output, record.student)
         remove(folder / HELD)
-        derived = {RESULTS: as_json(record.gradescope).decode(), **self._derive(record)}
+        derived = self._derive(record)
+        if RESULTS not in derived:
+            derived = {RESULTS: as_json(record.gradescope).decode(), **derived}
         for name, text in derived.items():
             write_atomically(folder / name, text.encode("utf-8", "replace"))
         write_atomically(folder / RECORD, record_json(record))
