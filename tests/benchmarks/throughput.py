@@ -15,15 +15,24 @@ ASKED = {"namespaces": 40.0, "confined": 45.0}
 
 
 def throughput(folder: Path, quick: bool) -> list[Figure]:
-    """Seconds a submission of each, everything included: starting, grading, writing."""
+    """Seconds a submission of each, everything included: starting, grading, writing.
+
+    Otter has its turns before, between and after, as a machine is not always equally fast.
+    """
     assignment = write_course(folder / "course")
     submission = folder / "submission.zip"
     write_submission(assignment, submission)
-    otter = _otter_seconds(folder, write_autograder(assignment, folder), submission, quick)
-    figures = [Figure("`otter run`, a submission", f"{otter:.2f} s")]
+    autograder = write_autograder(assignment, folder)
+    size = 30 if quick else 200
+    otters = [_otter_seconds(folder, autograder, submission)]
+    ours = {}
     for level in reversed(available_levels()):
-        size = 30 if quick else 200
-        seconds = _gradus_seconds(folder, submission, level, size) / size
+        ours[level] = _gradus_seconds(folder, submission, level, size) / size
+        turns = 0 if quick else 2
+        otters += [_otter_seconds(folder, autograder, submission) for _ in range(turns)]
+    otter = statistics.median(otters)
+    figures = [Figure("`otter run`, a submission", f"{otter:.2f} s")]
+    for level, seconds in ours.items():
         ratio = otter / seconds
         least = ASKED.get(level, 0.0)
         asked = f"at least {least:.0f} times" if least else ""
@@ -32,10 +41,10 @@ def throughput(folder: Path, quick: bool) -> list[Figure]:
     return figures
 
 
-def _otter_seconds(folder: Path, autograder: Path, submission: Path, quick: bool) -> float:
+def _otter_seconds(folder: Path, autograder: Path, submission: Path) -> float:
     otter = Path(sys.executable).with_name("otter")
     command = (otter, "run", "-a", autograder, "-o", folder, "--no-logo", submission)
-    seconds = statistics.median(run_seconds(command, folder) for _ in range(1 if quick else 5))
+    seconds = run_seconds(command, folder)
     results = json.loads((folder / "results.json").read_text("utf-8"))
     scores = [(test["score"], test["max_score"]) for test in results["tests"] if "score" in test]
     if not scores or any(score != most for score, most in scores):
