@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
+_JUDGING = "Gradus judge"
 _NEEDED = ["gradus.gradebook.worker", "gradus.judge"]
 
 
@@ -38,6 +39,20 @@ def make_ready() -> None:
         with interrupts_held():
             fresh_processes()
             forkserver.ensure_running()
+
+
+def judge_only() -> None:
+    """Note that this process was started to judge, and does nothing else."""
+    from multiprocessing import current_process
+
+    current_process().name = _JUDGING
+
+
+def judges_only() -> bool:
+    """Whether that is so."""
+    from multiprocessing import current_process
+
+    return current_process().name == _JUDGING
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from gradus.judge.bare_packages import import_from_bare
 from gradus.judge.record import with_gradescope
-from gradus.processes import fresh_processes
+from gradus.processes import fresh_processes, judge_only, judges_only
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
 _FILES = {
@@ -75,9 +75,11 @@ def _judged_apart(record: Record) -> tuple[Record, bool]:
 
 def test_a_process_that_judges_writes_the_same_results_with_a_part_of_otter() -> None:
     record = _record()
-    with ProcessPoolExecutor(1, mp_context=fresh_processes()) as pool:
+    context = fresh_processes()
+    with ProcessPoolExecutor(1, mp_context=context, initializer=judge_only) as pool:
         judged, whole = pool.submit(_judged_apart, record).result()
     from gradus.judge.otter_results import to_gradescope  # The whole of it, and so not above.
 
     assert judged.gradescope == to_gradescope(record.questions, record.notes)
     assert not whole
+    assert not judges_only()

@@ -18,6 +18,7 @@ from types import FrameType
 from gradus.errors import GradusError
 from gradus.gradebook.records import unchecked_record
 from gradus.gradebook.source import JudgeSource, Judging
+from gradus.processes import judge_only
 from gradus.results import NOT_JUDGED, Known, Record, Status
 from gradus.submission import Submission
 
@@ -29,6 +30,7 @@ def prepare(until_alone: Callable[[], object] | None = None) -> None:
 
     `until_alone` returns when that has died; by default it waits for the parent of a process pool.
     """
+    judge_only()
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_outlive_nobody, args=(until_alone,), daemon=True).start()
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from functools import cache
-from multiprocessing import parent_process
 
 from gradus.assignment import Assignment
 from gradus.judge.bare_packages import import_from_bare
 from gradus.judge.causes import to_look_at
 from gradus.judge.elsewhere import written_elsewhere
+from gradus.processes import judges_only
 from gradus.results import NOT_JUDGED, QuestionResult, Record, Status
 from gradus.submission import Staged, Submission, shown
 
@@ -70,7 +70,7 @@ def with_gradescope(record: Record) -> Record:
 @cache
 def _bring_otter() -> None:
     """What results are made of, alone, where a process was started to judge and does no more."""
-    if parent_process() is not None:
+    if judges_only():
         import_from_bare(
             ("otter", "otter.run", "otter.run.run_autograder"),
             ("otter.test_files", "otter.run.run_autograder.autograder_config"),
