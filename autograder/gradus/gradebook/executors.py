@@ -108,6 +108,8 @@ class LocalPool:
 
     def stop(self) -> None:
         """End the processes now, whatever they do."""
+        # Python 3.11 forgets its thread here, and at exit may write to the pipe that this closes.
+        manager = getattr(self._executor, "_executor_manager_thread", None)
         self._executor.shutdown(wait=False, cancel_futures=True)
         children = set(active_children()) - self._others
         for child in children:
@@ -116,6 +118,8 @@ class LocalPool:
             child.join(_ENDING_SECONDS)
             child.kill()
         self._executor.shutdown()
+        if manager is not None:
+            manager.join(_ENDING_SECONDS)
 
 
 def local_pool(jobs: int) -> Pool:
