@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from gradus_checks.orders import call_orders as call_orders
     from gradus_checks.orders import check_layer_orders as check_layer_orders
     from gradus_checks.proxy import write as write
+    from gradus_checks.turns import attempts as attempts
     from gradus_checks.turns import call_each as call_each
     from gradus_checks.turns import in_turn as in_turn
     from gradus_checks.turns import take as take
@@ -66,6 +67,7 @@ _HOMES = {
     "Rated": "errors",
     "StudentException": "errors",
     "TRAINING": "orders",
+    "attempts": "turns",
     "call_each": "turns",
     "case_generator": "environment",
     "check_answer": "answers",

@@ -1,6 +1,6 @@
 """What proxies need of the session that they are part of, which in turn makes proxies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +20,9 @@ class Conversation(Protocol):
 
     def in_turn(self, requests: Sequence[tuple[Any, Any]]) -> Iterator[Any]:
         """See `Session.in_turn`."""
+
+    def attempts(self, requests: Sequence[tuple[Any, Any]]) -> Iterator[Callable[[], Any]]:
+        """See `Session.attempts`."""
 
     def release(self) -> None:
         """See `Session.release`."""

@@ -34,6 +34,12 @@ class Call(NamedTuple):
         return f"{self.name}({', '.join(shown)})"
 
 
+def call_of(owner: int | None, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
+    """The call as it is now: it may change its arguments, so small ones are copied."""
+    kept = {key: _kept(value) for key, value in kwargs.items()}
+    return Call(owner, name, tuple(map(_kept, args)), kept)
+
+
 class Calls:
     """The latest calls of a conversation, and what they gave."""
 
@@ -49,11 +55,14 @@ class Calls:
     def note(
         self, owner: int | None, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Call:
-        """A call is about to be made; it may change its arguments, so small ones are copied."""
-        kept = {key: _kept(value) for key, value in kwargs.items()}
-        call = Call(owner, name, tuple(map(_kept, args)), kept)
-        self._latest.append(call)
+        """A call is about to be made."""
+        call = call_of(owner, name, args, kwargs)
+        self.begin(call)
         return call
+
+    def begin(self, call: Call) -> None:
+        """The call is the latest from now on."""
+        self._latest.append(call)
 
     def returned(self, call: Call | None, value: Any) -> None:
         """The call, if it was noted, has come to its end, and given `value`."""

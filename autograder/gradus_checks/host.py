@@ -8,7 +8,7 @@ Requests and replies are trees (see `crossing`). A request is one of
     ["replace", module, attribute, value]                       ["write", object, value]
     ["mend", module, attribute, value]    the same; with each call of it goes what `along` tells
     ["drawn", seed]      whether the global generators were drawn from since "release"
-    ["in turn", requests]
+    ["in turn", requests]                                       ["each", requests]
 
 and its reply one of these, each followed by `changes` and `refreshed`:
 
@@ -18,7 +18,8 @@ and its reply one of these, each followed by `changes` and `refreshed`:
 
 `changes` are the arguments that the call changed in place, by slot; `refreshed` the live arrays
 that differ from what was last sent. An argument that is returned goes back as its slot. The reply
-to requests in turn is ["in turn", replies], of which one that is no value is the last.
+to requests in turn is ["in turn", replies], of which one that is no value is the last; to "each",
+where that ends nothing, it is ["each", replies].
 
 A module is imported with the functions and classes that it has by then: its value is a pair of it
 and these, by name. When a new case begins, what the last has made known is released, but modules
@@ -124,6 +125,8 @@ class Host:
         """Do what `request` asks and report the value, or the fault, and what changed."""
         if request[0] == "in turn":
             return ["in turn", [*self._in_turn(request[1])]]
+        if request[0] == "each":
+            return ["each", [self.handle(each) for each in request[1]]]
         slots: list[Any] = []
         originals: list[Tree] = []
         target: object = None

@@ -5,6 +5,7 @@ trees that they came as, and so are that process's requests about the student's 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from gradus_checks.callback import FORGET
@@ -52,6 +53,11 @@ class MendedSession(Session):
         """One at a time: what is asked for meanwhile, elsewhere, tells of the same arrays."""
         for parts, values in requests:
             yield self.request(*parts, values=values)
+
+    def attempts(self, requests: Sequence[Request]) -> Iterator[Callable[[], Any]]:
+        """Each is made when its function is called."""
+        for parts, values in requests:
+            yield partial(self.request, *parts, values=values)
 
     def answer(self, message: list[Tree]) -> Tree:
         """Call the function that the student's code asks for, or have it called."""

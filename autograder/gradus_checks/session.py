@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
@@ -130,17 +131,10 @@ class Session:
         None is made after one that raises. Nothing else may be asked before the last is given.
         Raises CaseError.
         """
-        slots: list[list[Any]] = [[] for _ in requests]
-        trees = [
-            self._tree(parts, values, own)
-            for (parts, values), own in zip(requests, slots, strict=True)
-        ]
+        trees, slots = self._trees(requests)
         self._asked += 1
         asked = self._asked
-        reply = self._channel.exchange(["in turn", trees], self.answer)
-        replies = reply[1] if len(reply) == 2 and reply[0] == "in turn" else [reply]
-        if type(replies) is not list or len(replies) > len(trees):
-            raise CannotCross("a malformed reply")
+        replies = self._replies("in turn", trees)
         for each in zip(replies, trees, slots, strict=False):
             if self._asked != asked:
                 # What it was told meanwhile is newer than what comes now.
@@ -148,6 +142,30 @@ class Session:
             yield self._taken(*each)
         if len(replies) < len(trees):
             raise CannotCross("a malformed reply")
+
+    def attempts(self, requests: Sequence[Request]) -> Iterator[Callable[[], Any]]:
+        """As `in_turn`, but all are made, and what one gives, or raises, is had by calling."""
+        trees, slots = self._trees(requests)
+        self._asked += 1
+        replies = self._replies("each", trees)
+        if len(replies) < len(trees):
+            raise CannotCross("a malformed reply")
+        for each in zip(replies, trees, slots, strict=True):
+            yield _outcome(partial(self._taken, *each))
+
+    def _trees(self, requests: Sequence[Request]) -> tuple[list[Tree], list[list[Any]]]:
+        """The requests as they are sent, and for each the values in it."""
+        slots: list[list[Any]] = [[] for _ in requests]
+        pairs = zip(requests, slots, strict=True)
+        return [self._tree(parts, values, own) for (parts, values), own in pairs], slots
+
+    def _replies(self, kind: str, trees: list[Tree]) -> list[Tree]:
+        """To requests that are sent together: to all of them, or fewer."""
+        reply = self._channel.exchange([kind, trees], self.answer)
+        replies = reply[1] if len(reply) == 2 and reply[0] == kind else [reply]
+        if type(replies) is not list or len(replies) > len(trees):
+            raise CannotCross("a malformed reply")
+        return replies
 
     def _tree(self, parts: tuple[Tree, ...], values: tuple[Any, ...], slots: list[Any]) -> Tree:
         encoder = self._encoder(slots)
@@ -302,3 +320,18 @@ class Session:
                 self._kept.append(live)
                 return live
         raise CannotCross("a malformed reference")
+
+
+def _outcome(call: Callable[[], Any]) -> Callable[[], Any]:
+    """A function that gives what this call gives now, or raises what it raises."""
+    try:
+        value = call()
+    except CannotCross:
+        raise
+    except Exception as error:
+        return partial(_raise, error)
+    return lambda: value
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

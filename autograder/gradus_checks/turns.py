@@ -14,7 +14,7 @@ from typing import Any
 
 from gradus_checks.conversation import Conversation
 from gradus_checks.errors import StudentException
-from gradus_checks.example import Call
+from gradus_checks.example import Call, call_of
 from gradus_checks.proxy import (
     NOT_PLAIN,
     MethodProxy,
@@ -33,18 +33,34 @@ def in_turn(calls: Iterable[partial[Any]]) -> Iterator[Any]:
     What a call changes in an argument is not changed for the calls after it.
     """
     calls = list(calls)
-    asked = [_asked(call) for call in calls]
-    known = [each for each in asked if each is not None]
-    if not calls or len(known) < len(calls):
-        # Some are no student's: a right layer, or a function of the test's own.
-        yield from (call() for call in calls)
+    asked = _all_asked(calls)
+    if asked:
+        yield from _given(calls, asked)
     else:
-        yield from _given(calls, known)
+        yield from (call() for call in calls)
 
 
 def call_each(function: Callable[..., Any], *columns: Iterable[Any]) -> Iterator[Any]:
     """`map(function, *columns)`, for columns of one length: see `in_turn`."""
     return in_turn(partial(function, *arguments) for arguments in zip(*columns, strict=True))
+
+
+def attempts(function: Callable[..., Any], *columns: Iterable[Any]) -> list[Callable[[], Any]]:
+    """Of each call that `call_each` would make, a function: it gives, or raises, what that has.
+
+    All are made at once, also after one that raises. The functions may be handed to `check_raises`,
+    and are called in order, each once.
+    """
+    calls = [partial(function, *arguments) for arguments in zip(*columns, strict=True)]
+    asked = _all_asked(calls)
+    if not asked:
+        return [*calls]
+    session = _session_of(asked)
+    noted = [_as_noted(each) for each in asked]
+    outcomes = session.attempts([each.request for each in asked])
+    return [
+        partial(_attempted, session, *each) for each in zip(calls, noted, outcomes, strict=True)
+    ]
 
 
 def take(items: Iterable[Any], most: int) -> Iterator[Any]:
@@ -92,11 +108,25 @@ def _asked(call: partial[Any]) -> _Asked | None:
     return _Asked("call", function, "", arguments) if isinstance(function, ObjectProxy) else None
 
 
+def _all_asked(calls: Sequence[partial[Any]]) -> list[_Asked]:
+    """None where one is no student's: that of a right layer, or of a function of the test's own."""
+    asked = [_asked(call) for call in calls]
+    known = [each for each in asked if each is not None]
+    return known if len(known) == len(calls) else []
+
+
+def _session_of(asked: Sequence[_Asked]) -> Conversation:
+    session: Conversation = asked[0].target.__dict__["_session"]
+    return session
+
+
 def _given(calls: Sequence[partial[Any]], asked: Sequence[_Asked]) -> Iterator[Any]:
-    session = asked[0].target.__dict__["_session"]
+    session = _session_of(asked)
     values = session.in_turn([each.request for each in asked])
     for number, each in enumerate(asked):
-        call = _noted(each, session)
+        noted = _as_noted(each)
+        if noted:
+            session.calls.begin(noted)
         try:
             value = next(values)
         except StudentException as error:
@@ -104,13 +134,25 @@ def _given(calls: Sequence[partial[Any]], asked: Sequence[_Asked]) -> Iterator[A
         if value is NOT_PLAIN:
             yield from (call() for call in calls[number:])
             return
-        session.calls.returned(call, value)
+        session.calls.returned(noted, value)
         yield attribute(each.target, each.name, value) if each.kind == "get" else value
 
 
-def _noted(asked: _Asked, session: Conversation) -> Call | None:
+def _attempted(
+    session: Conversation, call: partial[Any], noted: Call | None, outcome: Callable[[], Any]
+) -> Any:
+    if noted:
+        session.calls.begin(noted)
+    value = outcome()
+    if value is NOT_PLAIN:
+        return call()
+    session.calls.returned(noted, value)
+    return value
+
+
+def _as_noted(asked: _Asked) -> Call | None:
     """The call as an example would tell it, where it is one."""
     if asked.kind == "method":
-        return session.calls.note(number_of(asked.target), asked.name, *asked.arguments)
+        return call_of(number_of(asked.target), asked.name, *asked.arguments)
     called = asked.target.__dict__.get("_called") if asked.kind == "call" else None
-    return session.calls.note(*called, *asked.arguments) if called else None
+    return call_of(*called, *asked.arguments) if called else None

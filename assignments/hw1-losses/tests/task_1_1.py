@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    attempts,
     check_close,
     check_kinds,
     check_raises,
@@ -59,10 +60,11 @@ def table(losses):
     "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
-    column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
-    check_shape(losses.mae(row, row), ())
-    check_raises(ValueError, losses.mae, column, row, mentions=("(3, 1)", "(3,)"))
-    check_raises(ValueError, losses.mae, np.zeros(0), np.zeros(0))
+    column, row, none = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0]), np.zeros(0)
+    right, stretched, empty = attempts(losses.mae, (row, column, none), (row, row, none))
+    check_shape(right(), ())
+    check_raises(ValueError, stretched, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, empty)
 
 
 @test_case(

@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    attempts,
     check_close,
     check_gradient,
     check_kinds,
@@ -76,10 +77,11 @@ def table(losses):
     "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
-    column, row = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
-    check_shape(losses.mae_grad(row, row), row.shape)
-    check_raises(ValueError, losses.mae_grad, column, row, mentions=("(3, 1)", "(3,)"))
-    check_raises(ValueError, losses.mae_grad, np.zeros(0), np.zeros(0))
+    column, row, none = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0]), np.zeros(0)
+    right, stretched, empty = attempts(losses.mae_grad, (row, column, none), (row, row, none))
+    check_shape(right(), row.shape)
+    check_raises(ValueError, stretched, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, empty)
 
 
 @test_case(

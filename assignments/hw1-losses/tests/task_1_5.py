@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    attempts,
     check_close,
     check_finite,
     check_kinds,
@@ -62,11 +63,12 @@ def table(losses):
     "call _checked(y_pred, y_true), given at the top of losses.py, and use what it returns.",
 )
 def different_shapes(losses):
-    column, row = np.array([[0.5], [0.2], [0.3]]), np.array([1.0, 0.0, 1.0])
+    column, row, none = np.array([[0.5], [0.2], [0.3]]), np.array([1.0, 0.0, 1.0]), np.zeros(0)
     loss = losses.binary_cross_entropy
-    check_shape(loss(row, row), ())
-    check_raises(ValueError, loss, column, row, mentions=("(3, 1)", "(3,)"))
-    check_raises(ValueError, loss, np.zeros(0), np.zeros(0))
+    right, stretched, empty = attempts(loss, (row, column, none), (row, row, none))
+    check_shape(right(), ())
+    check_raises(ValueError, stretched, mentions=("(3, 1)", "(3,)"))
+    check_raises(ValueError, empty)
 
 
 @test_case(

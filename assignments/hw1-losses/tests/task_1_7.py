@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    attempts,
     check_close,
     check_finite,
     check_kinds,
@@ -62,10 +63,12 @@ def ruled_out(losses):
 )
 def different_shapes(losses):
     y_pred = np.array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.4, 0.4]])
-    labels = np.array([0, 1, 2])
-    check_shape(losses.cross_entropy(y_pred, y_pred), ())
-    check_raises(ValueError, losses.cross_entropy, y_pred, labels, mentions=("(3, 3)", "(3,)"))
-    check_raises(ValueError, losses.cross_entropy, np.zeros((0, 3)), np.zeros((0, 3)))
+    labels, none = np.array([0, 1, 2]), np.zeros((0, 3))
+    loss = losses.cross_entropy
+    right, numbers, empty = attempts(loss, (y_pred, y_pred, none), (y_pred, labels, none))
+    check_shape(right(), ())
+    check_raises(ValueError, numbers, mentions=("(3, 3)", "(3,)"))
+    check_raises(ValueError, empty)
 
 
 @test_case(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gradus_checks import (
+    attempts,
     check_close,
     check_kinds,
     check_raises,
@@ -53,12 +54,16 @@ def absent_class(softmax):
 )
 def wrong_labels(softmax):
     logits, loss = np.zeros((3, 4)), softmax.softmax_cross_entropy
-    check_shape(loss(logits, np.array([0, 1, 3])), ())
-    check_raises(ValueError, loss, logits, np.array([0, -1, 2]))
-    check_raises(ValueError, loss, logits, np.array([0, 4, 2]))
-    check_raises(ValueError, loss, logits, np.array([0.0, 1.5, 2.0]))
-    check_raises(ValueError, loss, np.zeros((0, 4)), np.zeros(0, dtype=int))
-    check_raises(ValueError, loss, logits, np.array([[0], [1], [2]]), mentions=("(3, 4)", "(3, 1)"))
+    none, no_labels = np.zeros((0, 4)), np.zeros(0, dtype=int)
+    labels = [np.array(each) for each in ([0, 1, 3], [0, -1, 2], [0, 4, 2], [0.0, 1.5, 2.0])]
+    column = np.array([[0], [1], [2]])
+    right, *wrong, stretched = attempts(
+        loss, [*4 * [logits], none, logits], [*labels, no_labels, column]
+    )
+    check_shape(right(), ())
+    for each in wrong:
+        check_raises(ValueError, each)
+    check_raises(ValueError, stretched, mentions=("(3, 4)", "(3, 1)"))
 
 
 @test_case(

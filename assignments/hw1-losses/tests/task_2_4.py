@@ -4,6 +4,7 @@ import numpy as np
 
 from gradus_checks import (
     CheckFailed,
+    attempts,
     check_close,
     check_gradient,
     check_kinds,
@@ -61,13 +62,16 @@ def absent_class(softmax):
 )
 def wrong_labels(softmax):
     logits, gradient = np.zeros((3, 4)), softmax.softmax_cross_entropy_grad
-    check_shape(gradient(logits, np.array([0, 1, 3])), logits.shape)
-    check_raises(ValueError, gradient, logits, np.array([0, -1, 2]))
-    check_raises(ValueError, gradient, logits, np.array([0, 4, 2]))
-    check_raises(ValueError, gradient, logits, np.array([0.0, 1.5, 2.0]))
-    check_raises(ValueError, gradient, np.zeros((0, 4)), np.zeros(0, dtype=int))
+    none, no_labels = np.zeros((0, 4)), np.zeros(0, dtype=int)
+    labels = [np.array(each) for each in ([0, 1, 3], [0, -1, 2], [0, 4, 2], [0.0, 1.5, 2.0])]
     column = np.array([[0], [1], [2]])
-    check_raises(ValueError, gradient, logits, column, mentions=("(3, 4)", "(3, 1)"))
+    right, *wrong, stretched = attempts(
+        gradient, [*4 * [logits], none, logits], [*labels, no_labels, column]
+    )
+    check_shape(right(), logits.shape)
+    for each in wrong:
+        check_raises(ValueError, each)
+    check_raises(ValueError, stretched, mentions=("(3, 4)", "(3, 1)"))
 
 
 @test_case(

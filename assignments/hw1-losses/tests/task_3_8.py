@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradus_checks import CheckFailed, StudentException, test_case
+from gradus_checks import CheckFailed, StudentException, attempts, test_case
 
 OK_FORMAT = False
 name = "task_3_8"
@@ -107,26 +107,19 @@ def batch_of(logits, labels):
     return logits, labels
 
 
-def accepts(own_tests, accuracy):
-    """Whether the student's test has nothing against this accuracy."""
+class Watched:
+    """An accuracy as the student's test is given it: it notes that it was called."""
 
-    calls = []
+    def __init__(self, accuracy):
+        self.accuracy, self.was_called = accuracy, False
 
-    def called(logits, labels):
-        calls.append(labels)
+    def __call__(self, logits, labels):
+        self.was_called = True
         logits, labels = batch_of(logits, labels)
         try:
-            return accuracy(logits, labels)
+            return self.accuracy(logits, labels)
         except Exception:
             raise Crashed from None
-
-    try:
-        verdict = own_tests.test_accuracy(called)
-    except Crashed:
-        return False
-    if not calls:
-        raise CheckFailed("Your test never calls the accuracy that it is given.")
-    return not (isinstance(verdict, bool | np.bool_) and not verdict)
 
 
 def check_test(own_tests, rights, wrongs, rng):
@@ -136,19 +129,31 @@ def check_test(own_tests, rights, wrongs, rng):
     them is where the student's code is, and the order tells nothing about them either: each wrong
     one comes twice, so that few orders are alike.
     """
-    runs = [(accuracy, "") for accuracy in rights]
-    runs += 2 * [(accuracy, mistake) for mistake, accuracy in wrongs.items()]
-    for number in rng.permutation(len(runs)).tolist():
-        accuracy, mistake = runs[number]
+    runs = [(Watched(accuracy), "") for accuracy in rights]
+    runs += [(Watched(accuracy), mistake) for mistake, accuracy in 2 * [*wrongs.items()]]
+    runs = [runs[number] for number in rng.permutation(len(runs)).tolist()]
+    tries = attempts(own_tests.test_accuracy, [accuracy for accuracy, _ in runs])
+    for (accuracy, mistake), attempt in zip(runs, tries, strict=True):
         if mistake:
-            check_rejected(own_tests, accuracy, mistake)
+            check_rejected(attempt, accuracy, mistake)
         else:
-            check_accepted(own_tests, accuracy)
+            check_accepted(attempt, accuracy)
 
 
-def check_accepted(own_tests, accuracy):
+def accepts(attempt, accuracy):
+    """Whether the student's test has had nothing against this accuracy."""
     try:
-        accepted = accepts(own_tests, accuracy)
+        verdict = attempt()
+    except Crashed:
+        return False
+    if not accuracy.was_called:
+        raise CheckFailed("Your test never calls the accuracy that it is given.")
+    return not (isinstance(verdict, bool | np.bool_) and not verdict)
+
+
+def check_accepted(attempt, accuracy):
+    try:
+        accepted = accepts(attempt, accuracy)
     except StudentException as error:
         if not error.is_a(AssertionError):
             raise
@@ -157,9 +162,9 @@ def check_accepted(own_tests, accuracy):
         raise CheckFailed("Your test finds fault with an accuracy that is right.")
 
 
-def check_rejected(own_tests, accuracy, mistake):
+def check_rejected(attempt, accuracy, mistake):
     try:
-        accepted = accepts(own_tests, accuracy)
+        accepted = accepts(attempt, accuracy)
     except StudentException as error:
         if error.is_a(NotImplementedError):
             raise
