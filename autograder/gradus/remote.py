@@ -77,7 +77,7 @@ class RemoteChannel:
         self._output = bytearray()
         self._buffer = wire.FrameBuffer()
         self._number = 0
-        self._held = b""
+        self._notices: list[Tree] = []
         self._callbacks = 0
         self._callbacks_ratio = callbacks_ratio
         self._answering = 0.0
@@ -104,8 +104,7 @@ class RemoteChannel:
         self.intake.begin()
         self._watch.begin(timing.cpu_seconds)
         self._worker.processors.take_turns(self._watch.pid)
-        self._number += 1
-        self._held = wire.pack([self._number, ["begin", timing.cpu_seconds]])
+        self._notices = [["begin", timing.cpu_seconds]]
 
     def extend(self, seconds: float) -> None:
         """Give the case so much more wall time: so long it was the judge that had to wait."""
@@ -113,8 +112,7 @@ class RemoteChannel:
 
     def release(self, seed: int = 0) -> None:
         """Have the worker free what earlier cases have introduced, before the next request."""
-        self._number += 1
-        self._held += wire.pack([self._number, ["release", seed]])
+        self._notices.append(["release", seed])
 
     def end(self) -> float:
         """Stop the clock; the CPU seconds that the worker says it took."""
@@ -166,16 +164,16 @@ class RemoteChannel:
         return text + ("\n… (more was printed)" if cut else "")
 
     def _ask(self, request: list[Tree]) -> int:
-        """Send a request under a new number, which its replies have to bear."""
+        """Send a request under a new number, which its replies have to bear, with all notices."""
         self._look_at_files()
         self._number += 1
-        self._send([self._number, request])
+        self._send([self._number, request, *self._notices])
+        self._notices.clear()
         return self._number
 
     def _send(self, tree: Tree) -> None:
-        view = memoryview(self._held + wire.pack(tree))
+        view = memoryview(wire.pack(tree))
         self.intake.send(len(view))
-        self._held = b""
         while view:
             try:
                 view = view[self._worker.frames.send(view[: wire.PIECE]) :]

@@ -46,20 +46,24 @@ class Case:
         self.success_message = success_message
         self.failure_message = failure_message
         self.test_func: Callable[..., None] = lambda: None
+        self._parameters: tuple[str, ...] = ()
+        self._modules: tuple[str, ...] = ()
 
     def __call__(self, test_func: Callable[..., None]) -> "Case":
         """Decorate `test_func`."""
         self.test_func = test_func
+        code = test_func.__code__
+        self._parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        self._modules = tuple(name for name in self._parameters if name not in NOT_MODULES)
         return self
 
     def parameters(self) -> tuple[str, ...]:
         """The names of what the function asks for."""
-        code = self.test_func.__code__
-        return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        return self._parameters
 
     def modules(self) -> tuple[str, ...]:
         """Those of the parameters that are the student's modules."""
-        return tuple(name for name in self.parameters() if name not in NOT_MODULES)
+        return self._modules
 
     def call_func(self, global_environment: Any) -> None:
         """Run the case. Raises CheckFailed or StudentException where the work is wrong.

@@ -107,19 +107,18 @@ def batch_of(logits, labels):
     return logits, labels
 
 
-class Watched:
-    """An accuracy as the student's test is given it: it notes that it was called."""
+def watched(accuracy, calls):
+    """The accuracy as the student's test is given it: `calls` tells that it was called."""
 
-    def __init__(self, accuracy):
-        self.accuracy, self.was_called = accuracy, False
-
-    def __call__(self, logits, labels):
-        self.was_called = True
+    def called(logits, labels):
+        calls.append(labels)
         logits, labels = batch_of(logits, labels)
         try:
-            return self.accuracy(logits, labels)
+            return accuracy(logits, labels)
         except Exception:
             raise Crashed from None
+
+    return called
 
 
 def check_test(own_tests, rights, wrongs, rng):
@@ -129,31 +128,32 @@ def check_test(own_tests, rights, wrongs, rng):
     them is where the student's code is, and the order tells nothing about them either: each wrong
     one comes twice, so that few orders are alike.
     """
-    runs = [(Watched(accuracy), "") for accuracy in rights]
-    runs += [(Watched(accuracy), mistake) for mistake, accuracy in 2 * [*wrongs.items()]]
+    runs = [(accuracy, "", []) for accuracy in rights]
+    runs += [(accuracy, mistake, []) for mistake, accuracy in 2 * [*wrongs.items()]]
     runs = [runs[number] for number in rng.permutation(len(runs)).tolist()]
-    tries = attempts(own_tests.test_accuracy, [accuracy for accuracy, _ in runs])
-    for (accuracy, mistake), attempt in zip(runs, tries, strict=True):
+    given = [watched(accuracy, calls) for accuracy, _, calls in runs]
+    tries = attempts(own_tests.test_accuracy, given)
+    for (_, mistake, calls), attempt in zip(runs, tries, strict=True):
         if mistake:
-            check_rejected(attempt, accuracy, mistake)
+            check_rejected(attempt, calls, mistake)
         else:
-            check_accepted(attempt, accuracy)
+            check_accepted(attempt, calls)
 
 
-def accepts(attempt, accuracy):
+def accepts(attempt, calls):
     """Whether the student's test has had nothing against this accuracy."""
     try:
         verdict = attempt()
     except Crashed:
         return False
-    if not accuracy.was_called:
+    if not calls:
         raise CheckFailed("Your test never calls the accuracy that it is given.")
     return not (isinstance(verdict, bool | np.bool_) and not verdict)
 
 
-def check_accepted(attempt, accuracy):
+def check_accepted(attempt, calls):
     try:
-        accepted = accepts(attempt, accuracy)
+        accepted = accepts(attempt, calls)
     except StudentException as error:
         if not error.is_a(AssertionError):
             raise
@@ -162,9 +162,9 @@ def check_accepted(attempt, accuracy):
         raise CheckFailed("Your test finds fault with an accuracy that is right.")
 
 
-def check_rejected(attempt, accuracy, mistake):
+def check_rejected(attempt, calls, mistake):
     try:
-        accepted = accepts(attempt, accuracy)
+        accepted = accepts(attempt, calls)
     except StudentException as error:
         if error.is_a(NotImplementedError):
             raise

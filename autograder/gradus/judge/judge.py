@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -241,7 +241,7 @@ class Judge:
             memory_mb=limits.memory_mb,
             output_limit=limits.output_kb * 1024,
             import_timing=import_timing,
-            timing=partial(timing_of, calibration, limits),
+            timing=cache(partial(timing_of, calibration, limits)),
             data_folder=self.assignment.data_folder,
             meter=meter,
         )

@@ -76,24 +76,30 @@ class _Conversation:
 
     def take_turn(self) -> None:
         """Wait for one request and answer it."""
-        number, request = self._connection.receive()
-        match request:
-            case ["begin", float(cpu_seconds)]:
-                # The default action of SIGPROF ends the process: CPU time is what counts, so a
-                # busy machine fails nobody.
-                signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-                self._started = time.process_time()
-            case ["release", int(seed)]:
-                self._host.release(seed)
-                if self._reference is not None:
-                    self._reference.release()
-            case ["end"]:
-                signal.setitimer(signal.ITIMER_PROF, 0)
-                used = time.process_time() - self._started
-                flush()
-                self._connection.send([number, ["cpu", used]])
-            case _:
-                self._answer(number, request)
+        number, request = self._receive()
+        if request == ["end"]:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            used = time.process_time() - self._started
+            flush()
+            self._connection.send([number, ["cpu", used]])
+        else:
+            self._answer(number, request)
+
+    def _receive(self) -> tuple[int, Tree]:
+        """The next request, or answer, and its number. What comes with it is heeded first."""
+        number, tree, *notices = self._connection.receive()
+        for notice in notices:
+            match notice:
+                case ["begin", float(cpu_seconds)]:
+                    # The default action of SIGPROF ends the process: CPU time is what counts, so a
+                    # busy machine fails nobody.
+                    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+                    self._started = time.process_time()
+                case ["release", int(seed)]:
+                    self._host.release(seed)
+                    if self._reference is not None:
+                        self._reference.release()
+        return number, tree
 
     def _answer(self, number: int, request: Tree) -> None:
         outer, self._number = self._number, number
@@ -137,7 +143,7 @@ class _Conversation:
         """Have the judge call one of the test's own functions, and wait for what it gives."""
         self._connection.send([self._number, message])
         while True:
-            number, tree = self._connection.receive()
+            number, tree = self._receive()
             if number == self._number:
                 return tree
             self._answer(number, tree)
