@@ -48,11 +48,16 @@ def hiding(paths: Collection[PurePosixPath], module: str) -> set[PurePosixPath]:
     """
     source = PurePosixPath(f"{module}.py")
     package = PurePosixPath(module)
+    top = package.parts[0]
+    paths = {path for path in paths if path.parts[0].partition(".")[0] == top}
+    if paths <= {source}:
+        # As a rule: then none of the names below need be made up.
+        return set()
     above = [str(folder) for folder in package.parents if folder.parts]
     named = {PurePosixPath(name + suffix) for name in (module, *above) for suffix in all_suffixes()}
     starts = {package / f"__init__{suffix}" for suffix in all_suffixes()}
-    inside = {path for path in paths if package in path.parents} if starts & set(paths) else set()
-    return ((named - {source}) & set(paths)) | inside
+    inside = {path for path in paths if package in path.parents} if starts & paths else set()
+    return ((named - {source}) & paths) | inside
 
 
 def where_found(
@@ -96,13 +101,13 @@ def misspelt(
 
 def copies(paths: Collection[PurePosixPath], modules: tuple[str, ...]) -> tuple[str, ...]:
     """Remarks on second copies of modules, as `losses (1).py`, which may hold the latest work."""
+    sources = {module: PurePosixPath(f"{module}.py") for module in modules}
+    homes = {module: path.parent for module, path in sources.items() if path in paths}
     return tuple(
         f"{shown(path)} did not count: only {module}.py does"
         for path in sorted(paths)
-        for module in modules
-        if PurePosixPath(f"{module}.py") in paths
-        and path.parent == PurePosixPath(module).parent
-        and loose_module(path.name, (short_name(module),))
+        for module, home in homes.items()
+        if loose_module(path.name, (short_name(module),)) and path.parent == home
     )
 
 

@@ -126,10 +126,10 @@ def _write(files: Mapping[PurePosixPath, bytes], into: Path) -> None:
         into.mkdir(parents=True, exist_ok=True)
         if any(into.iterdir()):
             raise CouldNotCheck(f"{into} is not empty, so no submission can be unpacked there.")
+        for folder in {path.parent for path in files}:
+            (into / folder).mkdir(parents=True, exist_ok=True)
         for path, content in files.items():
-            target = into / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
+            with (into / path).open("xb") as file:
                 file.write(content)
     except OSError as error:
         raise CouldNotCheck(f"The submission cannot be unpacked into {into}: {error}") from error
