@@ -49,7 +49,8 @@ class Marker:
 
     def mark(self, record: Record) -> Mark:
         """The Mark of a record, with what students may know of it."""
-        return replace(self.mark_of(judged(record)), so_far=self._so_far(record))
+        numbers = judged(record)
+        return replace(self.mark_of(numbers), so_far=self._so_far(numbers))
 
     def mark_of(self, numbers: Judged) -> Mark:
         """The Mark of a record in numbers."""
@@ -82,14 +83,13 @@ class Marker:
             return key_of(student, one)
         return self.keys.get(student, student)
 
-    def _so_far(self, record: Record) -> SoFar | None:
+    def _so_far(self, numbers: Judged) -> SoFar | None:
         """The Mark of the tasks that are not rated, until the last deadline."""
-        numbers = judged(record)
         until = self._kept_until(numbers)
         if until is None or self.course is None:
             return None
         rated = tuple(task.name for task in numbers.tasks if task.is_rated)
-        mark = self._without_rated(record.student).mark_of(numbers.unrated)
+        mark = self._without_rated(numbers.student).mark_of(numbers.unrated)
         return SoFar(mark, rated, told(until, self.course.zone))
 
     def _kept_until(self, numbers: Judged) -> datetime | None:

@@ -35,7 +35,9 @@ def student_pages(record: Record, mark: Mark | None = None) -> tuple[str, str]:
 
     Without a `mark` it is what was judged.
     """
-    feedback, whole = student_view(record, mark), student_view(record, mark, for_staff=True)
+    feedback = whole = student_view(record, mark)
+    if mark and mark.so_far:
+        whole = student_view(record, mark, for_staff=True)
     behind = {
         f"Task {question.number}: {question.title}": _behind(question)
         for question in record.questions
