@@ -187,7 +187,7 @@ def _message(error: BaseException, folder: str) -> str:
         text = str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
     except BaseException:
         return "(its message cannot be read)"
-    text = _shortened(text.replace(os.path.join(folder, ""), "") if folder else text)
+    text = _shortened(text.replace(_beginning(folder), "") if folder else text)
     return _cured(text) if issubclass(type(error), _CURABLE) else text
 
 
@@ -225,18 +225,20 @@ def _spots(error: BaseException, folder: str) -> Iterator[_Spot]:
     """The student's own lines that `error` passed through, the innermost last."""
     if isinstance(error, SyntaxError):
         path = error.filename
-        if isinstance(path, str) and _is_inside(path, folder):
+        if isinstance(path, str) and path.startswith(_beginning(folder)):
             yield _Spot(path, error.lineno if isinstance(error.lineno, int) else 0)
             return
+    within, own = _beginning(folder), _beginning(_OWN_FOLDER)
     for frame, number in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
-        if _is_inside(path, folder) and not _is_inside(path, _OWN_FOLDER):
+        if path.startswith(within) and not path.startswith(own):
             name = frame.f_code.co_name
             yield _Spot(path, number, "" if name == "<module>" else name)
 
 
-def _is_inside(path: str, folder: str) -> bool:
-    return path.startswith(os.path.join(folder, ""))
+def _beginning(folder: str) -> str:
+    """How the path of everything in the folder begins."""
+    return os.path.join(folder, "")
 
 
 def _place(spot: _Spot, folder: str) -> str:
@@ -247,7 +249,7 @@ def _place(spot: _Spot, folder: str) -> str:
 
 
 def _file(spot: _Spot, folder: str) -> str:
-    return os.path.relpath(spot.path, folder).replace(os.path.sep, "/")
+    return spot.path.removeprefix(_beginning(folder)).replace(os.path.sep, "/")
 
 
 def _source_line(spot: _Spot) -> str:
