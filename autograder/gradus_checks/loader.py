@@ -9,19 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.machinery import (
-    BYTECODE_SUFFIXES,
-    EXTENSION_SUFFIXES,
-    SOURCE_SUFFIXES,
-    ExtensionFileLoader,
-    FileFinder,
-    SourceFileLoader,
-    SourcelessFileLoader,
-)
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from gradus_checks.finder import finder_of
 from gradus_checks.module_names import import_name
 
 
@@ -90,12 +83,7 @@ def _compiled_once(folder: str) -> Iterator[None]:
     """Meanwhile Python finds the modules of `folder` as ever, and has them loaded by `_Loader`."""
     finders = sys.path_importer_cache
     usual = finders.pop(folder, None)
-    finders[folder] = FileFinder(
-        folder,
-        (ExtensionFileLoader, EXTENSION_SUFFIXES),
-        (_Loader, SOURCE_SUFFIXES),
-        (SourcelessFileLoader, BYTECODE_SUFFIXES),
-    )
+    finders[folder] = finder_of(folder, _Loader)
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ import json
 import shutil
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.bench_course import NAME, write_autograder, write_course, write_submission
@@ -12,33 +13,37 @@ from tests.benchmarks.measure import Figure, run_seconds
 from gradus.sandbox import available_levels
 
 ASKED = {"namespaces": 40.0, "confined": 45.0}
+_ROUNDS = 5
 
 
 def throughput(folder: Path, quick: bool) -> list[Figure]:
     """Seconds a submission of each, everything included: starting, grading, writing.
 
-    Otter has its turns before, between and after, as a machine is not always equally fast.
+    Each class is graded between two runs of Otter, as a machine is not always equally fast. What
+    counts are the shortest times of both: what else a machine does can only add to them.
     """
     assignment = write_course(folder / "course")
     submission = folder / "submission.zip"
     write_submission(assignment, submission)
     autograder = write_autograder(assignment, folder)
-    size = 30 if quick else 200
+    size, rounds = (30, 1) if quick else (200, _ROUNDS)
     otters = [_otter_seconds(folder, autograder, submission)]
-    ours = {}
-    for level in reversed(available_levels()):
-        ours[level] = _gradus_seconds(folder, submission, level, size) / size
-        turns = 0 if quick else 2
-        otters += [_otter_seconds(folder, autograder, submission) for _ in range(turns)]
-    otter = statistics.median(otters)
-    figures = [Figure("`otter run`, a submission", f"{otter:.2f} s")]
+    ours: dict[str, list[float]] = {level: [] for level in reversed(available_levels())}
+    for _ in range(rounds):
+        for level, seconds in ours.items():
+            seconds.append(_gradus_seconds(folder, submission, level, size) / size)
+            otters.append(_otter_seconds(folder, autograder, submission))
+    figures = [Figure("`otter run`, a submission", _told(otters))]
     for level, seconds in ours.items():
-        ratio = otter / seconds
-        least = ASKED.get(level, 0.0)
+        ratio, least = min(otters) / min(seconds), ASKED.get(level, 0.0)
         asked = f"at least {least:.0f} times" if least else ""
         name = f"`gradus grade` at {level}, a submission of {size}"
-        figures.append(Figure(name, f"{seconds:.3f} s: {ratio:.1f} times", asked, ratio >= least))
+        figures.append(Figure(name, f"{_told(seconds)}: {ratio:.1f} times", asked, ratio >= least))
     return figures
+
+
+def _told(seconds: Sequence[float]) -> str:
+    return f"{min(seconds):.3f} s (median {statistics.median(seconds):.3f})"
 
 
 def _otter_seconds(folder: Path, autograder: Path, submission: Path) -> float:
@@ -53,11 +58,12 @@ def _otter_seconds(folder: Path, autograder: Path, submission: Path) -> float:
 
 
 def _gradus_seconds(folder: Path, submission: Path, level: str, size: int) -> float:
-    students = folder / f"class-{level}"
-    students.mkdir()
+    students, out = folder / "class", folder / f"results-{level}"
+    shutil.rmtree(out, ignore_errors=True)
+    students.mkdir(exist_ok=True)
     for number in range(size):
         shutil.copy(submission, students / f"student-{number:04}.zip")
     gradus = Path(sys.executable).with_name("gradus")
     options = ("--jobs", "1", "--isolation", level, "--course", folder / "course")
-    command = (gradus, "grade", NAME, students, "-o", folder / f"results-{level}", *options)
+    command = (gradus, "grade", NAME, students, "-o", out, *options)
     return run_seconds(command, folder)

@@ -18,8 +18,10 @@ from gradus_checks import (
     CaseError,
     LocalEnvironment,
     StudentException,
+    attempts,
     call_each,
     check_close,
+    check_raises,
     in_turn,
     take,
 )
@@ -59,6 +61,9 @@ class Counter:
 def numbers(function, n):
     for number in range(n):
         yield function(number)
+
+def listed(function, n):
+    return [*numbers(function, n)]
 """
 
 
@@ -136,6 +141,62 @@ def test_nothing_else_may_be_asked_in_between(module: ModuleProxy) -> None:
         next(given)
 
 
+def test_attempts_are_all_made_and_each_has_its_own_end(module: ModuleProxy) -> None:
+    first, below, last = attempts(module.half, [2.0, -1.0, 6.0])
+    assert len(module.asked) == 3
+    assert first() == 1.0
+    check_raises(ValueError, below, mentions=("below 0",))
+    assert last() == 3.0
+    assert attempts(module.half, []) == []
+
+
+def test_attempts_take_one_exchange(module: ModuleProxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    half, requests = module.half, []
+    exchange = DirectChannel.exchange
+
+    def counted(self: DirectChannel, request: Any, answer: Any) -> Any:
+        requests.append(request[0])
+        return exchange(self, request, answer)
+
+    monkeypatch.setattr(DirectChannel, "exchange", counted)
+    assert [attempt() for attempt in attempts(half, [2.0, 4.0])] == [1.0, 2.0]
+    assert requests == ["each"]
+
+
+@pytest.mark.usefixtures("module")
+def test_the_example_is_the_attempt_that_fails(tmp_path: Path) -> None:
+    def wants_seven(module: Any) -> None:
+        first, second, _ = attempts(module.half, [2.0, 14.0, -1.0])
+        check_close(second(), 7.0)
+        check_close(first(), 7.0)
+
+    with pytest.raises(AssertionError, match=r"half\(2\)"):
+        _case(wants_seven).call_func(LocalEnvironment(tmp_path))
+
+
+def test_what_a_tests_own_function_raises_is_raised_by_its_attempt(module: ModuleProxy) -> None:
+    def raises(number: int) -> int:
+        raise KeyError(number)
+
+    lists = attempts(module.listed, [float, raises, float], [1, 1, 2])
+    assert lists[0]() == [0.0]
+    with pytest.raises(KeyError):
+        lists[1]()
+    assert lists[2]() == [0.0, 1.0]
+
+
+def test_attempts_of_a_function_of_ones_own_and_of_what_is_no_plain_method(
+    module: ModuleProxy,
+) -> None:
+    own = attempts(int, ["1", "one"])
+    assert own[0]() == 1
+    with pytest.raises(ValueError, match="one"):
+        own[1]()
+    counter = module.Counter()
+    counter.late(1.0)  # From now on it is taken for a method.
+    assert [attempt() for attempt in attempts(counter.late, [1.0, 2.0])] == [2.0, 3.0]
+
+
 def test_as_much_of_an_iterator_as_is_wanted(module: ModuleProxy) -> None:
     assert list(take(module.numbers(float, 3), 5)) == [0.0, 1.0, 2.0]
     assert list(take(module.numbers(float, 9), 2)) == [0.0, 1.0]
@@ -179,6 +240,12 @@ def _asks_through_a_function(module: Any) -> None:
     list(take(module.numbers(lambda number: module.half(number), 3), 5))
 
 
+def _attempts(module: Any) -> None:
+    fine, below = attempts(module.half, [2.0, -1.0])
+    check_raises(ValueError, below)
+    check_close(fine(), 1.0)
+
+
 def _case(function: Callable[..., None]) -> Case:
     return Case(function.__name__, 1)(function)
 
@@ -186,7 +253,7 @@ def _case(function: Callable[..., None]) -> Case:
 def test_it_is_the_same_over_the_wire(tmp_path: Path) -> None:
     (tmp_path / "module.py").write_text(_CODE, encoding="utf-8")
     tests = (_asks_in_turn, _raises, _calls_back, _asks_when_called_back, _asks_through_a_function)
-    cases = tuple(map(_case, tests))
+    cases = tuple(map(_case, (*tests, _attempts)))
     with closing(open_sandbox("none", "none")) as sandbox:
         verdicts = over_the_wire(cases, tmp_path, SimpleNamespace(), sandbox, b"")
     told = [(verdict.status, verdict.message) for verdict in verdicts]
@@ -197,6 +264,7 @@ def test_it_is_the_same_over_the_wire(tmp_path: Path) -> None:
     # The student's own function, passed back to them, is called where it is.
     assert told[3][0] is Status.PASSED
     assert told[4][0] is not Status.PASSED
+    assert told[5][0] is Status.PASSED
 
 
 def _numbers() -> Iterator[int]:

@@ -11,7 +11,7 @@ from wire.wire_helpers import Open, stop_of
 import gradus.remote
 import gradus_checks.caps
 from gradus.remote import Timing, WorkerStopped
-from gradus_checks import CannotCross, CheckFailed, StudentException, in_turn
+from gradus_checks import CannotCross, CheckFailed, StudentException, attempts, in_turn
 
 SHORT_WALL = Timing(5.0, 0.3)
 LITTLE_CPU = Timing(0.2, 30.0)
@@ -120,6 +120,28 @@ def test_malformed_replies_in_turn(start: Open, reply: Any) -> None:
     forge, fine = student.forge_reply, student.fine
     with pytest.raises((CannotCross, WorkerStopped)):
         list(in_turn([partial(forge, next_number(student), reply), partial(fine, 3)]))
+
+
+MALFORMED_ATTEMPTS: tuple[Any, ...] = (
+    ["each"],
+    ["each", None],
+    ["each", []],
+    ["each", [_ONE]],
+    ["each", [_ONE, _ONE, _ONE]],
+    ["each", [_ONE, 5]],
+    ["each", [["not plain", [], []], _ONE]],
+    ["each", [_ONE, ["each", [_ONE]]]],
+    ["in turn", [_ONE, _ONE]],
+    _ONE,
+)
+
+
+@pytest.mark.parametrize("reply", MALFORMED_ATTEMPTS, ids=str)
+def test_malformed_replies_to_attempts(start: Open, reply: Any) -> None:
+    _, student = start()
+    forge = student.forge_reply
+    with pytest.raises((CannotCross, WorkerStopped)):
+        attempts(forge, [next_number(student), 1], [reply, None])
 
 
 @pytest.mark.parametrize("reply", [["in turn", [_ONE]], ["in turn", []]], ids=str)

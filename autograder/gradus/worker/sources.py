@@ -1,16 +1,10 @@
 """A submission's modules are compiled once: what came of it is kept for who looks through it."""
 
 import sys
-from importlib.machinery import (
-    BYTECODE_SUFFIXES,
-    EXTENSION_SUFFIXES,
-    SOURCE_SUFFIXES,
-    ExtensionFileLoader,
-    FileFinder,
-    SourceFileLoader,
-    SourcelessFileLoader,
-)
+from importlib.machinery import SourceFileLoader
 from types import CodeType
+
+from gradus_checks.finder import finder_of
 
 
 class _Keeping(SourceFileLoader):
@@ -30,9 +24,4 @@ def look_in(folder: str) -> None:
     Those within packages are compiled again where they are asked for.
     """
     sys.path.insert(0, folder)
-    sys.path_importer_cache[folder] = FileFinder(
-        folder,
-        (ExtensionFileLoader, EXTENSION_SUFFIXES),
-        (_Keeping, SOURCE_SUFFIXES),
-        (SourcelessFileLoader, BYTECODE_SUFFIXES),
-    )
+    sys.path_importer_cache[folder] = finder_of(folder, _Keeping)
