@@ -11,12 +11,12 @@ import numpy as np
 
 from gradus_checks import caps
 from gradus_checks.arrays import decode_array
-from gradus_checks.caps import Intake, check_count, check_kept, check_pairs
+from gradus_checks.caps import Intake, check_count, check_pairs
 from gradus_checks.changes import carry_over
 from gradus_checks.crossing import NO_KEYWORDS, Decoder, Encoder, Tree
 from gradus_checks.errors import CannotCross, CaseError, CheckFailed, StudentException
 from gradus_checks.example import Calls
-from gradus_checks.live import LiveList
+from gradus_checks.live_values import LiveValues
 from gradus_checks.numbered import Numbered
 from gradus_checks.proxy import (
     NOT_PLAIN,
@@ -65,10 +65,7 @@ class Session:
         self._channel = channel
         self._modules: dict[str, ModuleProxy] = {}
         self._proxies: dict[int, ObjectProxy] = {}
-        self._live: dict[int, np.ndarray[Any, Any]] = {}
-        self._kept: list[Any] = []
-        self._kept_bytes = 0
-        self._live_numbers: dict[int, int] = {}
+        self._live = LiveValues()
         self._callbacks: Numbered[Callable[..., Any]] = Numbered()
         self._generators: Numbered[np.random.Generator] = Numbered()
         self._raised: Numbered[BaseException] = Numbered()
@@ -85,12 +82,10 @@ class Session:
         self.methods.clear()
         lasting = [proxy for module in self._modules.values() for proxy in handles_of(module)]
         self._proxies = {number_of(proxy): proxy for proxy in lasting}
-        for theirs in (self._live, self._live_numbers, self._kept):
-            theirs.clear()
+        self._live.clear()
         for ours in (self._callbacks, self._generators, self._raised):
             ours.clear()
         self._callbacks.update(self._mended)
-        self._kept_bytes = 0
         self._channel.release(seed)
 
     def module(self, name: str) -> ModuleProxy:
@@ -113,7 +108,7 @@ class Session:
 
     def write(self, array: np.ndarray[Any, Any], value: object) -> None:
         """Write `value` into a live array of the student's, in place."""
-        number = self._live_numbers.get(id(array))
+        number = self._live.number_of(array)
         if number is None:
             raise TypeError("only an array that a student's object returned can be written")
         self.request("write", number, values=(value,))
@@ -244,26 +239,9 @@ class Session:
                     array = decode_array(fields)
                     if self._intake is not None:
                         self._intake.take(check_unfolded(array))
-                    self._keep(number, array)
+                    self._live.array(number, array)
                 case _:
                     raise CannotCross("a malformed reply")
-
-    def _keep(self, number: int, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The test's one copy of live array `number`, brought up to date."""
-        known = self._live.get(number)
-        if known is not None and known.shape == array.shape and known.dtype == array.dtype:
-            known.flags.writeable = True
-            known[...] = array
-            array = known
-        else:
-            check_count(self._kept, caps.MAX_LIVE, "arrays and lists of its objects")
-            self._kept_bytes += array.nbytes
-            check_kept(self._kept_bytes)
-            self._kept.append(array)
-        self._live[number] = array
-        self._live_numbers[id(array)] = number
-        array.flags.writeable = False
-        return array
 
     def _refer(self, value: object) -> Tree:
         if isinstance(value, ModuleProxy):
@@ -286,7 +264,7 @@ class Session:
         return self._callbacks.add(function)
 
     def _claim(self, value: object, _depth: int) -> Tree:
-        number = self._live_numbers.get(id(value))
+        number = self._live.number_of(value)
         return None if number is None else ["object", number]
 
     def _generator(self, generator: np.random.Generator) -> Tree:
@@ -311,14 +289,10 @@ class Session:
             case "callback", [int(number)] if number in self._callbacks:
                 return self._callbacks[number]
             case "live", [number, *fields] if type(number) is int:
-                return self._keep(number, decode_array(fields))
+                return self._live.array(number, decode_array(fields))
             case "live list", [int(number), *items]:
                 decoder = Decoder([], self._resolve)
-                check_count(self._kept, caps.MAX_LIVE, "arrays and lists of its objects")
-                live = LiveList(decoder.decode(item, depth + 1) for item in items)
-                self._live_numbers[id(live)] = number
-                self._kept.append(live)
-                return live
+                return self._live.list(number, [decoder.decode(each, depth + 1) for each in items])
         raise CannotCross("a malformed reference")
 
 

@@ -92,9 +92,8 @@ class Understudy(Session):
 
     def _forget(self) -> None:
         """Between two calls nothing here holds what was the student's: it is asked for anew."""
-        for kept in (self._proxies, self._live, self._live_numbers, self._kept):
-            kept.clear()
-        self._kept_bytes = 0
+        self._proxies.clear()
+        self._live.clear()
 
     def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function of a test's."""
