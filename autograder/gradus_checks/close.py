@@ -66,9 +66,10 @@ def check_close(
         return
     right = np.asarray(expected)
     given = as_array(actual, right.shape, name)
-    for explanation, value in wrong.items():
-        if _is_like(given, value) and not _is_like(given, right):
-            raise CheckFailed(explanation, _both(right, given), explanation, about=name)
+    if wrong and not _is_like(given, right):
+        for explanation, value in wrong.items():
+            if _is_like(given, value):
+                raise CheckFailed(explanation, _both(right, given), explanation, about=name)
     if given.shape != right.shape:
         # Rows and columns are exchanged only where exchanging them again gives what is right.
         turned = given.shape == right.shape[::-1] and np.all(_near(given.T, right, rtol, atol))
