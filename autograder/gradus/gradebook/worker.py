@@ -32,7 +32,7 @@ def prepare(until_alone: Callable[[], object] | None = None) -> None:
     `until_alone` returns when that has died; by default it waits for the parent of a process pool.
     """
     judge_only()
-    # What has been imported lasts: to look through it for garbage takes a twentieth of a judge's
+    # What has been imported lasts: to look through it for garbage takes a fortieth of a judge's
     # time, and copies the memory that a fork shares with what it came from.
     gc.freeze()
     signal.signal(signal.SIGTERM, _leave)
