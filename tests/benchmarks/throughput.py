@@ -13,7 +13,7 @@ from tests.benchmarks.measure import Figure, run_seconds
 from gradus.sandbox import available_levels
 
 ASKED = {"namespaces": 40.0, "confined": 45.0}
-_ROUNDS = 5
+SIZE, _ROUNDS = 200, 5
 
 
 def throughput(folder: Path, quick: bool) -> list[Figure]:
@@ -26,7 +26,7 @@ def throughput(folder: Path, quick: bool) -> list[Figure]:
     submission = folder / "submission.zip"
     write_submission(assignment, submission)
     autograder = write_autograder(assignment, folder)
-    size, rounds = (30, 1) if quick else (200, _ROUNDS)
+    size, rounds = (30, 1) if quick else (SIZE, _ROUNDS)
     otters = [_otter_seconds(folder, autograder, submission)]
     ours: dict[str, list[float]] = {level: [] for level in reversed(available_levels())}
     for _ in range(rounds):
@@ -57,12 +57,17 @@ def _otter_seconds(folder: Path, autograder: Path, submission: Path) -> float:
     return seconds
 
 
-def _gradus_seconds(folder: Path, submission: Path, level: str, size: int) -> float:
-    students, out = folder / "class", folder / f"results-{level}"
-    shutil.rmtree(out, ignore_errors=True)
+def write_class(students: Path, submission: Path, size: int) -> Path:
+    """So many students who hand in the same, in the folder `students`, which is given back."""
     students.mkdir(exist_ok=True)
     for number in range(size):
         shutil.copy(submission, students / f"student-{number:04}.zip")
+    return students
+
+
+def _gradus_seconds(folder: Path, submission: Path, level: str, size: int) -> float:
+    students, out = write_class(folder / "class", submission, size), folder / f"results-{level}"
+    shutil.rmtree(out, ignore_errors=True)
     gradus = Path(sys.executable).with_name("gradus")
     options = ("--jobs", "1", "--isolation", level, "--course", folder / "course")
     command = (gradus, "grade", NAME, students, "-o", out, *options)
