@@ -94,7 +94,8 @@ def test_the_test_and_the_code_wait_for_each_other_once(
 
     monkeypatch.setattr(DirectChannel, "exchange", counted)
     assert list(call_each(half, [2.0, 4.0, 6.0])) == [1.0, 2.0, 3.0]
-    assert requests == ["in turn"]
+    assert [attempt() for attempt in attempts(half, [2.0, 4.0])] == [1.0, 2.0]
+    assert requests == ["in turn", "each"]
 
 
 def test_none_is_made_after_one_that_raises(module: ModuleProxy) -> None:
@@ -148,19 +149,6 @@ def test_attempts_are_all_made_and_each_has_its_own_end(module: ModuleProxy) -> 
     check_raises(ValueError, below, mentions=("below 0",))
     assert last() == 3.0
     assert attempts(module.half, []) == []
-
-
-def test_attempts_take_one_exchange(module: ModuleProxy, monkeypatch: pytest.MonkeyPatch) -> None:
-    half, requests = module.half, []
-    exchange = DirectChannel.exchange
-
-    def counted(self: DirectChannel, request: Any, answer: Any) -> Any:
-        requests.append(request[0])
-        return exchange(self, request, answer)
-
-    monkeypatch.setattr(DirectChannel, "exchange", counted)
-    assert [attempt() for attempt in attempts(half, [2.0, 4.0])] == [1.0, 2.0]
-    assert requests == ["each"]
 
 
 @pytest.mark.usefixtures("module")
