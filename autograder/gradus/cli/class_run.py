@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gradus.cli.consoles import Consoles
 from gradus.cli.edits import refuse_edits
-from gradus.cli.marks import open_marker
+from gradus.cli.marks import open_marker, remembering
 from gradus.cli.next_commands import command, judged_alike, shell
 from gradus.cli.outputs import derived, made_of, write_outputs
 from gradus.cli.pages import write_student_pages
@@ -145,9 +145,10 @@ def _grade(
 ) -> ClassRun:
     """Judge what has to be; each student's own files are noted as written by Gradus."""
     written = Written(output, forgets=True)
+    marks = remembering(marker.mark)
 
     def derive(record: Record) -> dict[str, str]:
-        mark = marker.mark(record)
+        mark = marks(record)
         files, of = derived(record, mark), made_of(record, mark)
         for name, text in files.items():
             place = f"students/{record.student}/{name}"
@@ -155,7 +156,7 @@ def _grade(
         return files
 
     def then(record: Record) -> None:
-        write_student_pages(output, record, marker.mark(record))
+        write_student_pages(output, record, marks(record))
 
     with progress(consoles) as watch:
         return grade_class(

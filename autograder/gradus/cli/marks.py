@@ -1,6 +1,6 @@
 """What the Marks of a class depend on, read from files: rules, extensions, entries, the term."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from gradus.gradebook import HandedIn, Judged, Listed, iter_judged, read_entries
 from gradus.lms import Roster, read_roster
 from gradus.lms.extensions import read_all_extensions
 from gradus.lms.tables import csv_text
-from gradus.marking import Marker, Work, by_name, by_student, keys, known_names
+from gradus.marking import Mark, Marker, Work, by_name, by_student, keys, known_names
+from gradus.results import Record
 
 
 def now() -> datetime:
@@ -50,6 +51,22 @@ def open_marker(
         key = marker.key(numbers.student)
         elsewhere[key] = (*elsewhere.get(key, ()), marker.work(numbers))
     return replace(own, elsewhere=elsewhere)
+
+
+def remembering(mark: Callable[[Record], Mark]) -> Callable[[Record], Mark]:
+    """The same, but for a record that is asked for again before another one it knows the answer.
+
+    Records of a class pass one by one, and several files and tables of each tell its Mark.
+    """
+    last: tuple[Record, Mark] | None = None
+
+    def mark_of(record: Record) -> Mark:
+        nonlocal last
+        if last is None or last[0] is not record:
+            last = record, mark(record)
+        return last[1]
+
+    return mark_of
 
 
 @dataclass(frozen=True)

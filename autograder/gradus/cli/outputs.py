@@ -1,11 +1,12 @@
 """What a folder of results holds for people, brought up to date with the Marks."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from gradus.assignment import Assignment
 from gradus.cli.history import History
+from gradus.cli.marks import remembering
 from gradus.cli.pages import CLASS_PAGE, FEEDBACK, with_student_pages, write_page
 from gradus.gradebook import (
     Change,
@@ -38,7 +39,7 @@ GRADES = "grades.csv"
 
 def summary_of(output: Path, assignment: Assignment, marker: Marker) -> ClassSummary:
     """The class by its Marks. Nothing is written."""
-    return _summary(iter_records(output), output, assignment, marker)
+    return _summary(iter_records(output), output, assignment, marker, marker.mark)
 
 
 def write_outputs(
@@ -58,15 +59,16 @@ def write_outputs(
 
     def brought_up() -> Iterator[Record]:
         for record in iter_records(output):
-            mark = marker.mark(record)
+            mark = marks(record)
             write_student(record, mark, written)
             history.add(record, mark)
             yield record
 
+    marks = remembering(marker.mark)
     history = History(output, marker.entries)
     gathering = Gathering(departed_from(output, marker.handed_in))
-    records = with_student_pages(gathering.watch(brought_up()), output, marker.mark)
-    summary = _summary(records, output, assignment, marker)
+    records = with_student_pages(gathering.watch(brought_up()), output, marks)
+    summary = _summary(records, output, assignment, marker, marks)
     table = grades_csv(summary).encode("utf-8", "replace")
     write_atomically(written.copy_of(GRADES), table)
     written.write(GRADES, table)
@@ -114,7 +116,11 @@ def departed_from(output: Path, known: Collection[str]) -> frozenset[str]:
 
 
 def _summary(
-    records: Iterator[Record], output: Path, assignment: Assignment, marker: Marker
+    records: Iterator[Record],
+    output: Path,
+    assignment: Assignment,
+    marker: Marker,
+    marks: Callable[[Record], Mark],
 ) -> ClassSummary:
     held, scheme = held_records(output), scheme_of_tasks(assignment)
 
@@ -122,4 +128,4 @@ def _summary(
         return standing(record, held.get(record.student), scheme)
 
     gone = departed_from(output, marker.handed_in)
-    return summarize(records, gone, marker.handed_in, stands, marker.mark)
+    return summarize(records, gone, marker.handed_in, stands, marks)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from gradus.assignment import Assignment
 from gradus.errors import UsageError
@@ -32,7 +32,11 @@ def student_folder(output: Path, student: str) -> Path:
 
 def as_json(value: object) -> bytes:
     """JSON in UTF-8. Half characters, which only broken file names hold, become `?`."""
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    try:
+        return to_json(value, indent=1, inf_nan_mode="constants") + b"\n"
+    except PydanticSerializationError:
+        # Half a character somewhere. The slower way puts a `?` in its place.
+        return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
 def record_json(record: Record) -> bytes:
@@ -40,8 +44,7 @@ def record_json(record: Record) -> bytes:
     try:
         return _adapter().dump_json(record, indent=1) + b"\n"
     except PydanticSerializationError:
-        # Half a character somewhere. The slower way puts a `?` in its place.
-        return as_json(asdict(record))
+        return as_json(asdict(record))  # Half a character somewhere.
 
 
 def load_record(path: Path) -> Record | None:

@@ -112,12 +112,15 @@ def student_view(record: Record, mark: Mark | None = None, *, for_staff: bool = 
             f"{', '.join(record.superseded)}"
         )
     told = _Told(whole=message_of_all(record.questions))
+    entered = mark.scores
     return Feedback(
         student=printable(record.student),
         assignment=record.assignment,
         score=mark.score,
         possible=mark.possible,
-        tasks=tuple(_task(question, told, mark) for question in record.questions),
+        tasks=tuple(
+            _task(question, told, entered.get(question.name)) for question in record.questions
+        ),
         notes=tuple(map(printable, notes)),
         message=_readable(told.whole),
         judged=record.score,
@@ -162,8 +165,7 @@ class _Told:
     curves: set[Curves] = field(default_factory=set)
 
 
-def _task(question: QuestionResult, told: _Told, mark: Mark) -> TaskFeedback:
-    entered = mark.scores.get(question.name)
+def _task(question: QuestionResult, told: _Told, entered: float | None) -> TaskFeedback:
     common = message_of(question)
     shared = bool(common or told.whole)
     said: set[str] = set()

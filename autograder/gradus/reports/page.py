@@ -8,11 +8,18 @@ from gradus.reports.text import points, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.environment import TemplateModule
 
 
 def rendered(template: str, **values: Any) -> str:
     """A page from a template of this folder. What is not said to be markup never is."""
     return _environment().get_template(template).render(**values)
+
+
+@cache
+def macros(template: str) -> "TemplateModule":
+    """The macros of a template of this folder, for pieces of pages that are made one by one."""
+    return _environment().get_template(template).module
 
 
 def percent(share: float | None) -> str:

@@ -1,14 +1,21 @@
 """One student's work as an HTML page: what the student reads, and for staff what lies behind it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from gradus.marking import Mark
-from gradus.reports.feedback import Feedback, student_view
-from gradus.reports.page import rendered
+from gradus.reports.feedback import Feedback, TaskFeedback, student_view
+from gradus.reports.page import macros, rendered
 from gradus.reports.text import printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_PIECES = "student_tasks.html.j2"
+_KEPT = 512  # pieces of pages: those of a class' tasks in all the ways in which most are solved
 _HINT = "Hint: "
 _SIGNS = {
     Status.PASSED: "✓ passed",
@@ -55,11 +62,25 @@ def _page(
         "student_page.html.j2",
         feedback=feedback,
         signs=_SIGNS,
+        rows=map(_row, feedback.tasks),
+        clean=[_clean_task(task) for task in feedback.tasks if task.is_clean],
         parts=_parts,
         behind=behind,
         record=record,
         later=later,
     )
+
+
+@lru_cache(_KEPT)
+def _row(task: TaskFeedback) -> "Markup":
+    """The task in the table of points. Half of a class may share it, so it is made once."""
+    return macros(_PIECES).row(task)
+
+
+@lru_cache(_KEPT)
+def _clean_task(task: TaskFeedback) -> "Markup":
+    """The cases of a task without a fault, made once, too."""
+    return macros(_PIECES).clean_task(task, _SIGNS)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def printable(text: str) -> str:
 
     So no message can move the cursor, colour the screen or turn the direction of writing.
     """
+    if text.isprintable():  # One line, as most are.
+        return text
     lines = text.replace("\r\n", "\n").expandtabs(4).split("\n")
     return "\n".join(line if line.isprintable() else "".join(map(_visible, line)) for line in lines)
 
