@@ -13,37 +13,48 @@ from tests.benchmarks.measure import Figure, run_seconds
 from gradus.sandbox import available_levels
 
 ASKED = {"namespaces": 40.0, "confined": 45.0}
-SIZE, _ROUNDS = 200, 5
+SIZE = 200
+_ROUNDS, _RUNS = 5, 3  # three runs of Otter take half as long as a class
 
 
 def throughput(folder: Path, quick: bool) -> list[Figure]:
     """Seconds a submission of each, everything included: starting, grading, writing.
 
-    Each class is graded between two runs of Otter, as a machine is not always equally fast. What
-    counts are the shortest times of both: what else a machine does can only add to them.
+    A machine is not always equally fast, and what is shorter finds a fast moment more easily. So
+    each class is held against the runs of Otter just before and just after it, and of all these
+    ratios the one in the middle counts.
     """
     assignment = write_course(folder / "course")
     submission = folder / "submission.zip"
     write_submission(assignment, submission)
     autograder = write_autograder(assignment, folder)
-    size, rounds = (30, 1) if quick else (SIZE, _ROUNDS)
-    otters = [_otter_seconds(folder, autograder, submission)]
-    ours: dict[str, list[float]] = {level: [] for level in reversed(available_levels())}
+    size, rounds, runs = (30, 1, 1) if quick else (SIZE, _ROUNDS, _RUNS)
+
+    def otter() -> list[float]:
+        return [_otter_seconds(folder, autograder, submission) for _ in range(runs)]
+
+    otters = otter()
+    ours: dict[str, list[float]] = {level: [] for level in available_levels() if level in ASKED}
+    ratios: dict[str, list[float]] = {level: [] for level in ours}
     for _ in range(rounds):
-        for level, seconds in ours.items():
-            seconds.append(_gradus_seconds(folder, submission, level, size) / size)
-            otters.append(_otter_seconds(folder, autograder, submission))
+        for level in ours:
+            before = otters[-runs:]
+            seconds = _gradus_seconds(folder, submission, level, size) / size
+            after = otter()
+            otters += after
+            ours[level].append(seconds)
+            ratios[level].append(statistics.fmean((*before, *after)) / seconds)
     figures = [Figure("`otter run`, a submission", _told(otters))]
-    for level, seconds in ours.items():
-        ratio, least = min(otters) / min(seconds), ASKED.get(level, 0.0)
-        asked = f"at least {least:.0f} times" if least else ""
+    for level, seen in ratios.items():
+        ratio, least = statistics.median(seen), ASKED[level]
+        told = f"{_told(ours[level])}: {ratio:.1f} times ({min(seen):.1f} to {max(seen):.1f})"
         name = f"`gradus grade` at {level}, a submission of {size}"
-        figures.append(Figure(name, f"{_told(seconds)}: {ratio:.1f} times", asked, ratio >= least))
+        figures.append(Figure(name, told, f"at least {least:.0f} times", ratio >= least))
     return figures
 
 
 def _told(seconds: Sequence[float]) -> str:
-    return f"{min(seconds):.3f} s (median {statistics.median(seconds):.3f})"
+    return f"{statistics.median(seconds):.3f} s (shortest {min(seconds):.3f})"
 
 
 def _otter_seconds(folder: Path, autograder: Path, submission: Path) -> float:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from multiprocessing import parent_process
 from multiprocessing.util import Finalize
 from types import FrameType
@@ -71,7 +71,15 @@ def grade(source: JudgeSource, calibration: bytes, order: Order) -> Record:
         why = str(error) if isinstance(error, GradusError) else _name_of(error)
         trace = traceback.format_exc()
         return unchecked_record(source.assignment, order.submission, order.isolation, why, trace)
+    _keep_what_lasts()
     return replace(record, fingerprint="" if _is_open(record) else order.mark)
+
+
+@cache
+def _keep_what_lasts() -> None:
+    """The first submission has imported the rest: the next ones do not look through it either."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_open(record: Record) -> bool:
