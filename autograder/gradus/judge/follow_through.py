@@ -63,21 +63,21 @@ def mended_in_public(
         every = task.upstream if task.leans_on(judged) else ()
         return dict.fromkeys((task.leans_on(wrong), every))
 
+    retried: dict[str, Retried] = {}
     with closing(MendedRuns(bench)) as runs:
-        return {
-            task.name: _mended_in_public(public[task.name], runs, task, cases, sets_of(task))
-            for task, cases in questions
-        }
+        for task, cases in questions:
+            failed = _can_be_mended(task, public[task.name])
+            sets = sets_of(task) if failed else ()
+            retried[task.name] = _mended_in_public(failed, runs, cases, sets)
+    return retried
 
 
 def _mended_in_public(
-    results: tuple[CaseResult, ...],
+    failed: set[str],
     runs: MendedRuns,
-    task: Task,
     cases: tuple[Case, ...],
     sets: Iterable[tuple[str, ...]],
 ) -> Retried:
-    failed = _can_be_mended(task, results)
     retried: Retried = {}
     for mended in sets:
         if mended and failed:

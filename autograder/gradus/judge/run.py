@@ -79,7 +79,8 @@ class Run:
     def judge(self, case: Case) -> Verdict:
         """How one case ends."""
         started = time.perf_counter()
-        verdict = self._refused(case) or self._unready(case)
+        modules = self._bench.assignment.modules_of(case)
+        verdict = self._refused(modules) or self._unready(case, modules)
         if verdict is None:
             place_of = partial(self._bench.place_of, task_of(case))
             environment, timing = self._environment(case), self._bench.timing(case)
@@ -113,16 +114,17 @@ class Run:
             return replace(verdict, message=out_of_time(self._bench.meter))
         return verdict
 
-    def _refused(self, case: Case) -> Verdict | None:
-        """Why the case need not be run."""
-        if self._bench.meter.spent:
-            return Verdict(Status.FAILED, out_of_time(self._bench.meter), settled=True)
-        for module in self._bench.assignment.modules_of(case):
-            if module in self._bench.missing:
+    def _refused(self, modules: tuple[str, ...]) -> Verdict | None:
+        """Why a case that asks for these modules need not be run."""
+        bench = self._bench
+        if bench.meter.spent:
+            return Verdict(Status.FAILED, out_of_time(bench.meter), settled=True)
+        for module in modules:
+            if module in bench.missing:
                 told, cause = f"{module}.py was not handed in.", not_handed_in(module)
                 return Verdict(Status.FAILED, told, settled=True, cause=cause)
-            if module in self._bench.dead_imports:
-                dead = self._bench.dead_imports[module]
+            if module in bench.dead_imports:
+                dead = bench.dead_imports[module]
                 return replace(dead, stopped=False, detail="", settled=True)
             if module in self._dead:
                 return replace(self._dead[module], stopped=False)
@@ -134,9 +136,9 @@ class Run:
             )
         return None
 
-    def _unready(self, case: Case) -> Verdict | None:
+    def _unready(self, case: Case, modules: tuple[str, ...]) -> Verdict | None:
         """Have a worker that has imported what the case needs; how the case ends where none has."""
-        if not case.modules():
+        if not modules:
             # A rated one, whose trainings have workers of their own.
             return None
         try:
@@ -144,7 +146,7 @@ class Run:
         except SandboxError as error:
             told = "The grader could not start your code; a person will look at it."
             return Verdict(Status.UNCHECKED, told, str(error), stopped=True)
-        failed_import = self._import(case, session, channel)
+        failed_import = self._import(case, modules, session, channel)
         if failed_import is not None:
             self._traces.failed_to_import()
             return failed_import
@@ -198,10 +200,12 @@ class Run:
         if self._mended:
             self._bench.mender.begin(timing)
 
-    def _import(self, case: Case, session: Session, channel: RemoteChannel) -> Verdict | None:
+    def _import(
+        self, case: Case, modules: tuple[str, ...], session: Session, channel: RemoteChannel
+    ) -> Verdict | None:
         """Import what the case needs, under the import's own limit; a stop counts for all tasks."""
         timing = self._bench.import_timing
-        for module in self._to_import(case):
+        for module in self._to_import(modules):
             if module in self._bench.broken:
                 return self._bench.broken[module]
             try:
@@ -248,10 +252,10 @@ class Run:
             self._bench.broken[module] = verdict
         return verdict
 
-    def _to_import(self, case: Case) -> list[str]:
+    def _to_import(self, modules: tuple[str, ...]) -> list[str]:
         """The modules to mend first: those that use them may take their functions over by name."""
         mended = (function.split(".")[0] for function in self._mended)
-        needed = dict.fromkeys((*mended, *self._bench.assignment.modules_of(case)))
+        needed = dict.fromkeys((*mended, *modules))
         return [module for module in needed if module not in self._imported]
 
     def _mend(self, module: str, session: Session) -> None:

@@ -56,6 +56,9 @@ class Verdict:
         return self.status is Status.UNCHECKED and self.detail == "wall"
 
 
+_PASSED = Verdict(Status.PASSED, settled=True)
+
+
 def run_case(
     case: Case, environment: Environment, timing: Timing, place_of: Callable[[Fault], str]
 ) -> Verdict:
@@ -104,7 +107,7 @@ def run_case(
                 "in your module?"
             )
         return Verdict(Status.FAILED, told, f"{type(error).__name__}: {error}", hinted=True)
-    return Verdict(Status.PASSED, settled=True)
+    return _PASSED
 
 
 def stop_verdict(stop: WorkerStopped, timing: Timing) -> Verdict:
