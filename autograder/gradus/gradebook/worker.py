@@ -19,7 +19,7 @@ from types import FrameType
 from gradus.errors import GradusError
 from gradus.gradebook.records import unchecked_record
 from gradus.gradebook.source import JudgeSource, Judging
-from gradus.processes import judge_only
+from gradus.processes import judge_only, judges_only
 from gradus.results import NOT_JUDGED, Known, Record, Status
 from gradus.submission import Submission
 
@@ -78,8 +78,9 @@ def grade(source: JudgeSource, calibration: bytes, order: Order) -> Record:
 @cache
 def _keep_what_lasts() -> None:
     """The first submission has imported the rest: the next ones do not look through it either."""
-    gc.collect()
-    gc.freeze()
+    if judges_only():
+        gc.collect()
+        gc.freeze()
 
 
 def _is_open(record: Record) -> bool:

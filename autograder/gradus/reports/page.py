@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from gradus.reports.text import points, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
-    from jinja2.environment import TemplateModule
+    from markupsafe import Markup
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -17,9 +19,10 @@ def rendered(template: str, **values: Any) -> str:
 
 
 @cache
-def macros(template: str) -> "TemplateModule":
-    """The macros of a template of this folder, for pieces of pages that are made one by one."""
-    return _environment().get_template(template).module
+def piece(template: str, name: str) -> "Callable[..., Markup]":
+    """The macro `name` of a template of this folder: for what is made once for many pages."""
+    made: Callable[..., Markup] = getattr(_environment().get_template(template).module, name)
+    return made
 
 
 def percent(share: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gradus.marking import Mark
 from gradus.reports.feedback import Feedback, TaskFeedback, student_view
-from gradus.reports.page import macros, rendered
+from gradus.reports.page import piece, rendered
 from gradus.reports.text import printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
 
@@ -74,13 +74,13 @@ def _page(
 @lru_cache(_KEPT)
 def _row(task: TaskFeedback) -> "Markup":
     """The task in the table of points. Half of a class may share it, so it is made once."""
-    return macros(_PIECES).row(task)
+    return piece(_PIECES, "row")(task)
 
 
 @lru_cache(_KEPT)
 def _clean_task(task: TaskFeedback) -> "Markup":
     """The cases of a task without a fault, made once, too."""
-    return macros(_PIECES).clean_task(task, _SIGNS)
+    return piece(_PIECES, "clean_task")(task, _SIGNS)
 
 
 @dataclass(frozen=True)
