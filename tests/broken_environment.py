@@ -1,4 +1,4 @@
-"""A Python beside this one: with all that is installed here, and packages that cannot be imported.
+"""A Python beside this one: with all that is installed here, and packages that make trouble.
 
 What breaks them is played: nothing of another's is damaged.
 """
@@ -11,6 +11,7 @@ SHAKY = {
     "gone": "raise ImportError('libgone.so.2: cannot open shared object file\\nmore')\n",
     "deadly": "import os\nprint('[]', flush=True)\nos._exit(3)\n",
     "loud": "print('\"not an answer\"')\n",
+    "lingering": "import atexit, time\natexit.register(time.sleep, 3600)\n",
 }
 """What is imported, by the name of its package."""
 

@@ -83,7 +83,7 @@ def test_a_package_that_is_there_and_broken_is_refused(
     command: str, python: Path, tmp_path: Path
 ) -> None:
     course = write_course(tmp_path / "course")
-    listed = 'title = "Mini"\npackages = ["gone>=1", "numpy", "deadly", "loud"]\n'
+    listed = 'title = "Mini"\npackages = ["gone>=1", "numpy", "deadly", "loud", "lingering"]\n'
     course.edit("assignment.toml", 'title = "Mini"\n', listed)
     work, out = tmp_path / "class" / "student", tmp_path / "out"
     shutil.copytree(MINI / "solutions", work)
@@ -103,6 +103,7 @@ def test_a_package_that_is_there_and_broken_is_refused(
     assert f"gone>=1 (installed, but `import gone` fails: {why});" in told
     assert "deadly (installed, but `import deadly` ends Python (exit code 3))." in told
     assert "loud" not in told
+    assert "lingering" not in told
     assert "Traceback" not in done.stderr
     assert "-m pip install --force-reinstall 'gone>=1' deadly" in told
     assert not list(out.rglob("record.json"))
