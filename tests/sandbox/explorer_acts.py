@@ -130,3 +130,20 @@ def compute_without_timer(seconds):
 
     signal.setitimer(signal.ITIMER_PROF, 0)
     return compute(seconds)
+
+
+def nothing():
+    pass
+
+
+def faults_by_depth(depths, calls):
+    return [faults_of_calls(depth, calls) for depth in range(depths)]
+
+
+def faults_of_calls(below, calls):
+    if below:
+        return faults_of_calls(below - 1, calls)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(calls):
+        nothing()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before

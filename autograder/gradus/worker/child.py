@@ -7,10 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from gradus import wire
 from gradus.worker.confinement import Parent, shut_in
+from gradus.worker.headroom import with_headroom
 from gradus.worker.keeping import keeps_nothing
 from gradus.worker.limits import NOT_READY, READY, ProcessLimits, impose
 from gradus.worker.sources import look_in
@@ -53,9 +54,7 @@ def serve(
         os._exit(NOT_READY)
     connection = wire.Connection(frames)
     connection.send(READY)
-    conversation = _Conversation(connection, folder)
-    while True:
-        conversation.take_turn()
+    with_headroom(_Conversation(connection, folder).take_turns)
 
 
 _KEEPS_NOTHING = "keeps nothing"
@@ -74,8 +73,12 @@ class _Conversation:
         self._started = 0.0
         self._modules_before = len(sys.modules)
 
-    def take_turn(self) -> None:
-        """Wait for one request and answer it."""
+    def take_turns(self) -> NoReturn:
+        """Answer one request after the other."""
+        while True:
+            self._take_turn()
+
+    def _take_turn(self) -> None:
         number, request = self._receive()
         if request == ["end"]:
             signal.setitimer(signal.ITIMER_PROF, 0)
