@@ -54,8 +54,10 @@ def id_of(attack: Attack) -> str:
 
 
 QUICK = [attack for _, attack in EVERY if not id_of(attack).startswith(WAITING)]
+_TAKES_AS_LONG = "what it imports takes about as long as an import may here: chance decides"
 _NOT_THE_SAME = {
-    "patching-otter": "its import of Otter takes about as long as an import may: chance decides",
+    "patching-otter": _TAKES_AS_LONG,
+    "patching-the-judge-s-modules": _TAKES_AS_LONG,
     "frames-repeated": "a thread of its own races with its answers: chance decides which it spoils",
     "processes-killing-others": "it kills process 2, which is its own first worker: in a sitting "
     "that is nobody's fault, and alone it is its own",
