@@ -137,12 +137,18 @@ def nothing():
 
 
 def faults_by_depth(depths, calls):
-    return [faults_of_calls(depth, calls) for depth in range(depths)]
+    return [below(depth, small, calls) for small in range(8) for depth in range(depths)]
 
 
-def faults_of_calls(below, calls):
-    if below:
-        return faults_of_calls(below - 1, calls)
+def below(depth, small, calls):
+    return below(depth - 1, small, calls) if depth else below_small(small, calls)
+
+
+def below_small(depth, calls):
+    return below_small(depth - 1, calls) if depth else faults_of(calls)
+
+
+def faults_of(calls):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     for _ in range(calls):
         nothing()

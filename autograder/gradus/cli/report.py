@@ -1,11 +1,11 @@
 """`gradus report`: a class that is graded, as pages to look at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from gradus.cli.consoles import Consoles, open_consoles
 from gradus.cli.exported import course_of
-from gradus.cli.marks import open_marker
+from gradus.cli.marks import open_marker, remembering
 from gradus.cli.outputs import departed_from, refresh_student
 from gradus.cli.pages import CLASS_PAGE, with_student_pages, write_page
 from gradus.errors import UsageError
@@ -22,7 +22,7 @@ from gradus.gradebook import (
     students_folder,
 )
 from gradus.gradebook.written import Written
-from gradus.marking import Marker
+from gradus.marking import Mark
 from gradus.reports import Gathering, ItemAnalysis, class_page, summarize
 from gradus.reports.text import counted
 from gradus.results import Record
@@ -49,10 +49,11 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
         return standing(record, held.get(record.student), scheme_of(record))
 
     records = gathering.watch(iter_records(results))
+    marks = remembering(marker.mark)
     if not hide_names:
-        records = _refreshed(records, results, marker)
-        records = with_student_pages(records, results, marker.mark, only_stale=False)
-    summary = summarize(records, departed, known, stands, marker.mark)
+        records = _refreshed(records, results, marks)
+        records = with_student_pages(records, results, marks, only_stale=False)
+    summary = summarize(records, departed, known, stands, marks)
     if not summary.rows:
         raise UsageError(f"{results} holds no results. Name a folder that `gradus grade` wrote.")
     page = class_page(
@@ -70,13 +71,15 @@ def report_command(results: Path, *, hide_names: bool = False, against: Path | N
     return 0
 
 
-def _refreshed(records: Iterable[Record], results: Path, marker: Marker) -> Iterator[Record]:
+def _refreshed(
+    records: Iterable[Record], results: Path, marks: Callable[[Record], Mark]
+) -> Iterator[Record]:
     """The same records; feedback says what students may know by now, where nobody has edited it."""
     written = Written(results)
     edited = {Path(name).parent.name for name in written.edited()}
     for record in records:
         if record.student not in edited:
-            refresh_student(record, marker.mark(record), written)
+            refresh_student(record, marks(record), written)
         yield record
 
 

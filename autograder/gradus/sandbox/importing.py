@@ -36,8 +36,8 @@ for name in sys.argv[1:]:
     print(json.dumps(why), file=answers, flush=True)
 os._exit(0)
 """
-"""What a package prints is not to be taken for an answer. All is said at the end: that nobody waits
-until everything is taken down again spares a tenth of a second."""
+"""What a package prints is not to be taken for an answer. With the last answer the process ends: to
+take everything down first would keep a run waiting, for a tenth of a second or for ever."""
 
 
 @cache

@@ -7,7 +7,7 @@ takes would hang on how deep it is, and one more helper could bring it over its 
 """
 
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -22,9 +22,4 @@ def with_headroom(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwarg
     return function(*args, **kwargs)
 
 
-def _claiming(function: Callable[..., Any], slots: int) -> None:
-    """Have the frame of each call of `function` be that large."""
-    function.__code__ = function.__code__.replace(co_stacksize=slots)
-
-
-_claiming(with_headroom, _SLOTS)
+with_headroom.__code__ = with_headroom.__code__.replace(co_stacksize=_SLOTS)
