@@ -84,6 +84,7 @@ class RemoteChannel:
         self._timing = Timing(0.0, 0.0)
         self._deadline = 0.0
         self._stop: WorkerStopped | None = None
+        self._has_output = False
         self._ended = False
         self._ready = False
         self._event = select.POLLIN
@@ -156,8 +157,13 @@ class RemoteChannel:
             self._answering += time.monotonic() - started
 
     def take_output(self) -> str:
-        """What the student's code printed since last asked, cut at the limit."""
-        self._drain(_DRAIN_PIECES)
+        """What the student's code printed before its last reply, cut at the limit.
+
+        It is there before the reply is, so that to wait for that has told whether there is any.
+        """
+        if self._has_output:
+            self._drain(_DRAIN_PIECES)
+            self._has_output = False
         text = self._output.decode(errors="replace")
         cut = len(self._output) >= self._output_limit
         self._output.clear()
@@ -223,6 +229,7 @@ class RemoteChannel:
                 if descriptor == self._frames:
                     found = True
                 else:
+                    self._has_output = True
                     self._drain(1)
             if found:
                 return
@@ -259,6 +266,7 @@ class RemoteChannel:
         """End the worker; once it has ended, the first reason stands. Raises SandboxError."""
         if self._stop is None:
             self._drain(_DRAIN_PIECES)
+            self._has_output = False
             self._ended = True
             account = self._watch.account()
             ended = self._worker.end(patience)

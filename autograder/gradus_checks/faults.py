@@ -6,6 +6,7 @@ import os
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -236,6 +237,7 @@ def _spots(error: BaseException, folder: str) -> Iterator[_Spot]:
             yield _Spot(path, number, "" if name == "<module>" else name)
 
 
+@cache
 def _beginning(folder: str) -> str:
     """How the path of everything in the folder begins."""
     return os.path.join(folder, "")

@@ -102,12 +102,14 @@ class Host:
         self._objects: Numbered[Any] = Numbered()
         self._numbers: dict[int, int] = {}
         self._lasting: dict[int, Any] = {}
+        self._lasting_numbers: dict[int, int] = {}
         self._sent = Sent(self._objects)
         self._callbacks: dict[int, Callback] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._objects_own: set[int] = set()
         self._wanted: dict[int, Wanted] = {}
         self._calling: Wanted | None = None
+        self._untouched: int | None = None
 
     def release(self, seed: int = 0) -> None:
         """Forget everything that a case has introduced, except modules and their functions.
@@ -115,14 +117,17 @@ class Host:
         The global generators begin from `seed`.
         """
         chance.begin(seed)
+        self._untouched = seed
         for kept in (self._objects, self._sent, self._callbacks, self._generators):
             kept.clear()
         self._objects_own.clear()
         self._objects.update(self._lasting)
-        self._numbers = {id(value): number for number, value in self._lasting.items()}
+        self._numbers = self._lasting_numbers.copy()
 
     def handle(self, request: list[Tree]) -> list[Tree]:
         """Do what `request` asks and report the value, or the fault, and what changed."""
+        if request[0] != "import":
+            self._untouched = None
         if request[0] == "in turn":
             return ["in turn", [*self._in_turn(request[1])]]
         if request[0] == "each":
@@ -251,7 +256,8 @@ class Host:
 
         What it draws while it is imported hangs on nothing that was drawn before, nor after.
         """
-        with chance.apart():
+        begun = self._untouched
+        with chance.apart() if begun is None else chance.apart_from(begun):
             chance.begin()
             module = self._find_module(name)
         found = definitions(module)
@@ -262,7 +268,8 @@ class Host:
     def _lasts(self, value: Any) -> Any:
         """A module, or what was found in one: the test asks for it once and keeps a definition."""
         if isinstance(value, ModuleType) or is_definition(type(value).__name__):
-            self._lasting[self._number(value)] = value
+            number = self._number(value)
+            self._lasting[number], self._lasting_numbers[id(value)] = value, number
         return value
 
     def _has_state(self, target: object) -> bool:

@@ -184,7 +184,7 @@ class ModuleProxy:
     """A student's module. It is imported at its first use, and each function looked up once."""
 
     def __init__(self, session: Conversation, name: str) -> None:
-        self.__dict__.update(_session=session, _name=name, _functions={}, _handle=None)
+        self.__dict__.update(_session=session, _name=name, _functions={}, _handle=None, _changes=0)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -193,7 +193,7 @@ class ModuleProxy:
             value = self._named(name)
             if not isinstance(value, ObjectProxy) or not is_definition(type_name_of(value)):
                 return value
-            self._functions[name] = value
+            _known(self, {name: value})
         return self._functions[name]
 
     def _named(self, name: str) -> Any:
@@ -216,6 +216,18 @@ class ModuleProxy:
 def forget(module: ModuleProxy, name: str) -> None:
     """Look the function `name` up again when it is next used."""
     module.__dict__["_functions"].pop(name, None)
+    module.__dict__["_changes"] += 1
+
+
+def _known(module: ModuleProxy, functions: dict[str, ObjectProxy]) -> None:
+    module.__dict__["_functions"].update(functions)
+    module.__dict__["_changes"] += 1
+
+
+def changes_of(module: ModuleProxy) -> int:
+    """How often it has changed what `handles_of` gives."""
+    changes: int = module.__dict__["_changes"]
+    return changes
 
 
 def session_of(module: ModuleProxy) -> Conversation:
@@ -245,7 +257,7 @@ def handle_of(module: ModuleProxy) -> ObjectProxy:
     names = module.__dict__
     if names["_handle"] is None:
         names["_handle"], found = _imported(names["_session"].request("import", names["_name"]))
-        names["_functions"].update(found)
+        _known(module, found)
     handle: ObjectProxy = names["_handle"]
     return handle
 

@@ -22,6 +22,7 @@ from gradus_checks.proxy import (
     NOT_PLAIN,
     ModuleProxy,
     ObjectProxy,
+    changes_of,
     forget,
     handle_of,
     handles_of,
@@ -65,6 +66,8 @@ class Session:
         self._channel = channel
         self._modules: dict[str, ModuleProxy] = {}
         self._proxies: dict[int, ObjectProxy] = {}
+        self._lasting: dict[int, ObjectProxy] = {}
+        self._known: list[int] = []
         self._live = LiveValues()
         self._callbacks: Numbered[Callable[..., Any]] = Numbered()
         self._generators: Numbered[np.random.Generator] = Numbered()
@@ -80,8 +83,12 @@ class Session:
         """
         self.calls.clear()
         self.methods.clear()
-        lasting = [proxy for module in self._modules.values() for proxy in handles_of(module)]
-        self._proxies = {number_of(proxy): proxy for proxy in lasting}
+        known = [changes_of(module) for module in self._modules.values()]
+        if known != self._known:
+            lasting = [proxy for module in self._modules.values() for proxy in handles_of(module)]
+            self._lasting = {number_of(proxy): proxy for proxy in lasting}
+            self._known = known
+        self._proxies = self._lasting.copy()
         self._live.clear()
         for ours in (self._callbacks, self._generators, self._raised):
             ours.clear()

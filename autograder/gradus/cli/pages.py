@@ -1,8 +1,6 @@
 """The pages of a class: one of the class, and two of each student."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from gradus.gradebook import RECORD, student_folder, write_renewable
@@ -24,8 +22,7 @@ def write_page(path: Path, page: str) -> None:
 def write_student_pages(output: Path, record: Record, mark: Mark) -> None:
     """Write the two pages of a student. Raises GradusError where one cannot be written."""
     folder = student_folder(output, record.student)
-    with _collecting_seldom():
-        feedback, staff = student_pages(record, mark)
+    feedback, staff = student_pages(record, mark)
     write_page(folder / FEEDBACK_PAGE, feedback)
     write_page(folder / STAFF_PAGE, staff)
 
@@ -49,22 +46,10 @@ def with_student_pages(
 
     Raises GradusError where one cannot be written.
     """
-    with _collecting_seldom():
-        for record in records:
-            if not only_stale or _is_stale(student_folder(output, record.student)):
-                write_student_pages(output, record, marks(record))
-            yield record
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Look for cycles of garbage less often: pages make few, and the search takes a fifth."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)  # some 30 pages' objects, where the default is a paragraph's
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    for record in records:
+        if not only_stale or _is_stale(student_folder(output, record.student)):
+            write_student_pages(output, record, marks(record))
+        yield record
 
 
 def _is_stale(folder: Path) -> bool:

@@ -30,7 +30,7 @@ class MendedRuns:
             self._mended = mended
             self._run = Run(self._bench, tuple(chain(*self._bench.cases)), mended)
         for case in cases:
-            yield case_result(case, self._run.judge(case))
+            yield case_result(case, *self._run.judge(case))
 
     def close(self) -> None:
         """End the worker that there is."""

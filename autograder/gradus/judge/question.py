@@ -18,4 +18,4 @@ def each_result(bench: Bench, cases: Iterable[Case]) -> Iterator[CaseResult]:
     in_order = tuple(sorted(cases, key=lambda case: case.hidden))
     with closing(Run(bench, in_order)) as run:
         for case in in_order:
-            yield case_result(case, run.judge(case))
+            yield case_result(case, *run.judge(case))

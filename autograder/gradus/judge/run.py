@@ -11,7 +11,7 @@ from gradus.judge.causes import cause_of_import, cause_of_stopped_import, not_ha
 from gradus.judge.environment import JudgeEnvironment
 from gradus.judge.stops import out_of_time
 from gradus.judge.traces import Traces
-from gradus.judge.verdict import Verdict, import_verdict, run_case, stop_verdict
+from gradus.judge.verdict import Judged, Verdict, import_verdict, run_case, stop_verdict
 from gradus.remote import RemoteChannel, Timing, WorkerStopped
 from gradus.results import Status
 from gradus.sandbox import Worker
@@ -46,11 +46,10 @@ class Run:
         self._bench = bench
         self._mended = mended
         self._together = together
-        self._budget = bench.import_timing.cpu_seconds + sum(
-            bench.timing(case).cpu_seconds for case in cases
-        )
+        self._cases = cases
         self._channel: RemoteChannel | None = None
         self._session: Session | None = None
+        self._around = self._environment(None)
         self._worker: Worker | None = None
         self._imported: set[str] = set()
         self._traces = Traces()
@@ -76,22 +75,22 @@ class Run:
         except WorkerStopped:
             return False
 
-    def judge(self, case: Case) -> Verdict:
+    def judge(self, case: Case) -> Judged:
         """How one case ends."""
         started = time.perf_counter()
         modules = self._bench.assignment.modules_of(case)
         verdict = self._refused(modules) or self._unready(case, modules)
         if verdict is None:
             place_of = partial(self._bench.place_of, task_of(case))
-            environment, timing = self._environment(case), self._bench.timing(case)
-            verdict = self._finished(case, run_case(case, environment, timing, place_of))
+            timing = self._bench.timing(case)
+            verdict = self._finished(case, run_case(case, self._around, timing, place_of))
         # What has met hidden inputs is not shown, and so not kept either.
         output = self._channel.take_output() if self._channel else ""
         seconds = time.perf_counter() - started
         self._seconds[task_of(case)] += seconds
         if verdict.stopped:
             verdict = self._stopped(verdict)
-        return replace(verdict, output="" if case.hidden else output, seconds=round(seconds, 3))
+        return Judged(verdict, "" if case.hidden else output, round(seconds, 3))
 
     def close(self, *, blamed: bool = True) -> None:
         """End the worker, if there is one. What it has taken is booked, if the code is to blame."""
@@ -101,6 +100,7 @@ class Run:
             self._bench.meter.forgive(self._used_before)
         self._bench.meter.book(self._seconds)
         self._worker = self._channel = self._session = None
+        self._around = self._environment(None)
         self._imported.clear()
         self._traces = Traces()
         self._seconds.clear()
@@ -159,9 +159,8 @@ class Run:
             return stop_verdict(stop, timing)
         return None
 
-    def _environment(self, case: Case) -> JudgeEnvironment:
+    def _environment(self, session: Session | None) -> JudgeEnvironment:
         bench = self._bench
-        session = self._session if case.modules() else None
         same = (bench.reference, bench.secret, bench.data_folder, bench.rate)
         return JudgeEnvironment(session, *same, bench.assignment.by_parameter)
 
@@ -183,11 +182,17 @@ class Run:
             if self._mended:
                 self._bench.mender.make_ready()
             self._used_before = self._bench.meter.used
-            limits = ProcessLimits(int(self._budget) + 2, self._bench.memory_mb)
+            limits = ProcessLimits(int(self._budget()) + 2, self._bench.memory_mb)
             self._worker = self._bench.start_worker(limits)
             self._channel = RemoteChannel(self._worker, self._bench.output_limit)
             self._session = self._conversation(self._channel)
+            self._around = self._environment(self._session)
         return self._session, self._channel
+
+    def _budget(self) -> float:
+        """The CPU seconds of all its cases, and of an import."""
+        cases = sum(self._bench.timing(case).cpu_seconds for case in self._cases)
+        return self._bench.import_timing.cpu_seconds + cases
 
     def _conversation(self, channel: RemoteChannel) -> Session:
         if self._mended:

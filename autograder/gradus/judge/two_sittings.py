@@ -116,11 +116,11 @@ class _Together:
                 continue
             settled = {}
             for case in question.half(hidden):
-                verdict = self._run.judge(case)
-                if not verdict.settled:
-                    stops += verdict.stopped
+                judged = self._run.judge(case)
+                if not judged.verdict.settled:
+                    stops += judged.verdict.stopped
                     break
-                settled[case] = case_result(case, verdict)
+                settled[case] = case_result(case, *judged)
             else:
                 question.results.update(settled)
 
@@ -141,7 +141,7 @@ def _sit(questions: Sequence[_Open], *, hidden: bool) -> None:
         if question.is_open(hidden):
             with closing(question.alone) as alone:
                 for case in question.half(hidden):
-                    question.results[case] = case_result(case, alone.judge(case))
+                    question.results[case] = case_result(case, *alone.judge(case))
 
 
 def _standing(known: Known) -> dict[str, QuestionResult]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gradus.errors import CouldNotCheck
 from gradus.judge.causes import cause_of, cause_of_stopped_import
@@ -30,8 +31,7 @@ class Verdict:
     of the points is earned where the case passed in part. `diagnosis` is the short name of the
     mistake, where it is known, `about` what is wrong, and `cause` what else made it fail. It is
     `settled` if another worker could not reach another result, `stopped` if it has ended its
-    worker, and `out_of_memory` if it got none, which hangs on what else is there. The case has
-    printed `output`, of which nothing is kept if it is hidden, and taken so many `seconds`.
+    worker, and `out_of_memory` if it got none, which hangs on what else is there.
     """
 
     status: Status
@@ -47,13 +47,19 @@ class Verdict:
     cause: Cause | None = None
     measured: Measured | None = None
     curves: Curves = ()
-    output: str = ""
-    seconds: float = 0.0
 
     @property
     def busy(self) -> bool:
         """Whether it came to an end of its wall time, and the worker is not to blame."""
         return self.status is Status.UNCHECKED and self.detail == "wall"
+
+
+class Judged(NamedTuple):
+    """A verdict, what the case has printed, which is "" if it is hidden, and how long it took."""
+
+    verdict: Verdict
+    output: str
+    seconds: float
 
 
 _PASSED = Verdict(Status.PASSED, settled=True)
@@ -137,8 +143,12 @@ def _rated(rated: Rated) -> Verdict:
     return replace(verdict, detail=rated.detail, measured=rated.measured, curves=rated.curves)
 
 
-def case_result(case: Case, verdict: Verdict) -> CaseResult:
+def case_result(case: Case, verdict: Verdict, output: str = "", seconds: float = 0.0) -> CaseResult:
     """The verdict as it is recorded: the student's message with the case's own hint."""
+    if verdict is _PASSED:
+        # Most of them, of which there is nothing to tell.
+        worth = (case.name, case.points, case.hidden)
+        return CaseResult(*worth, Status.PASSED, output=output, seconds=seconds)
     parts = [verdict.message]
     told = verdict.status is Status.FAILED and not verdict.stopped and not case.hidden
     if verdict.detail and told and verdict.detail != verdict.message:
@@ -152,12 +162,12 @@ def case_result(case: Case, verdict: Verdict) -> CaseResult:
         status=verdict.status,
         message="\n".join(part for part in parts if part),
         detail=verdict.detail,
-        output=verdict.output,
+        output=output,
         rated=round(verdict.share * case.points, 4) if verdict.status is Status.PARTIAL else 0.0,
         diagnosis=verdict.diagnosis,
         about=verdict.about,
         cause=verdict.cause,
         measured=verdict.measured,
         curves=verdict.curves,
-        seconds=verdict.seconds,
+        seconds=seconds,
     )

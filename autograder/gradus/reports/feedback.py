@@ -1,6 +1,7 @@
 """What a student may know of a record: the one place that decides it."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from gradus.marking import Mark, SoFar, unmarked
 from gradus.reports.repeated import message_of, message_of_all
@@ -11,6 +12,7 @@ from gradus_checks import Curves
 
 _OUTPUT_LINES = 12  # enough to recognize one's own prints
 _OUTPUT_WIDTH = 120  # a wide terminal's line
+_KEPT = 512  # tasks without a fault, by what is worth how much in them: more than a course has
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,24 @@ class _Told:
 
 
 def _task(question: QuestionResult, told: _Told, entered: float | None) -> TaskFeedback:
+    score = question.score if entered is None else entered
+    if not told.whole and all(map(_is_clean, question.cases)):
+        return _clean_task(question, score)
+    return _task_of(question, told, score)
+
+
+def _is_clean(case: CaseResult) -> bool:
+    """Whether it passed, and there is nothing to say of it."""
+    return case.status is Status.PASSED and not (case.message or case.curves)
+
+
+@lru_cache(_KEPT)
+def _clean_task(question: QuestionResult, score: float) -> TaskFeedback:
+    """One of which every case is clean. Half of a class may share it, so it is made once."""
+    return _task_of(question, _Told(whole=""), score)
+
+
+def _task_of(question: QuestionResult, told: _Told, score: float) -> TaskFeedback:
     common = message_of(question)
     shared = bool(common or told.whole)
     said: set[str] = set()
@@ -173,7 +193,7 @@ def _task(question: QuestionResult, told: _Told, entered: float | None) -> TaskF
     return TaskFeedback(
         heading=f"Task {question.number}: {question.title}",
         bonus=question.bonus,
-        score=question.score if entered is None else entered,
+        score=score,
         possible=question.possible,
         cases=cases,
         listed=tuple(case for case in cases if case.printed or not shared),

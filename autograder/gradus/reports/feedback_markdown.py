@@ -1,12 +1,15 @@
 """A student's feedback as `feedback.md`."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from textwrap import indent
 
 from gradus.marking import Mark
 from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, student_view
 from gradus.reports.text import counted, escaped, fenced, points
 from gradus.results import Record, Status
+
+_KEPT = 512  # lines of tasks: those of a class in all the ways in which most are solved
 
 SYMBOLS = {
     Status.PASSED: "✅",
@@ -44,21 +47,31 @@ def _lines(feedback: Feedback) -> Iterator[str]:
     yield from _table(feedback)
     for task in feedback.tasks:
         if task.message or task.listed:
-            yield from _task(task)
+            yield from _clean_task(task) if task.is_clean else _task(task)
 
 
 def _table(feedback: Feedback) -> Iterator[str]:
     yield "| Task | Points | Public tests | Hidden tests |"
     yield "|---|---:|---:|---:|"
-    for task in feedback.tasks:
-        cells = (
-            escaped(task.heading.removeprefix("Task ")),
-            _points(task),
-            task.passed(hidden=False),
-            task.passed(hidden=True),
-        )
-        yield f"| {' | '.join(cells)} |"
+    yield from map(_row, feedback.tasks)
     yield ""
+
+
+@lru_cache(_KEPT)
+def _row(task: TaskFeedback) -> str:
+    cells = (
+        escaped(task.heading.removeprefix("Task ")),
+        _points(task),
+        task.passed(hidden=False),
+        task.passed(hidden=True),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+@lru_cache(_KEPT)
+def _clean_task(task: TaskFeedback) -> tuple[str, ...]:
+    """A task without a fault. Half of a class may share it, so it is made once."""
+    return tuple(_task(task))
 
 
 def _task(task: TaskFeedback) -> Iterator[str]:

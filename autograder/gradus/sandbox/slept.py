@@ -43,6 +43,9 @@ class Account:
     slept: float = 0.0
 
 
+_NOTHING = Account()
+
+
 class Watch:
     """Looks after one worker while the judge waits for it. It may sleep `most` seconds in all."""
 
@@ -55,7 +58,7 @@ class Watch:
         """Whether nobody wants to know any more: set by another thread than the one that waits."""
         self._cpu_seconds = math.inf
         self._waited = 0.0
-        self._case = Account()
+        self._case = _NOTHING
         self._begun = 0.0
         self._before = (0.0, 0.0, 0.0)
 
@@ -78,7 +81,7 @@ class Watch:
         """A case begins, which may compute for so long."""
         self._cpu_seconds = cpu_seconds
         self._begun = self._computed()
-        self._case = Account()
+        self._case = _NOTHING
 
     def waited(self, seconds: float) -> None:
         """The judge has waited so long for this worker."""

@@ -37,9 +37,12 @@ def own_streams() -> None:
 
 def flush() -> None:
     """Have everything printed that was kept back, whatever the student has made of the streams."""
-    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+    streams = [sys.stdout, sys.stderr]
+    streams += [sys.__stdout__] if sys.__stdout__ is not streams[0] else []
+    streams += [sys.__stderr__] if sys.__stderr__ is not streams[1] else []
+    for stream in streams:
         try:
-            stream.flush()  # type: ignore[union-attr]
+            stream.flush()
         except BaseException:
             # The student may have closed or replaced the stream; printing is not what is marked.
             continue
