@@ -52,6 +52,8 @@ def main() -> int:
         print(f"There is no {', '.join(unknown)}: choose from {', '.join(_ALL)}.", file=sys.stderr)
         return 2
     os.environ["OMP_NUM_THREADS"] = "1"
+    # pip compiles what it installs, so both programs have that done; else ours would do it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:

@@ -89,6 +89,8 @@ def shares(command: list[str | Path]) -> dict[str, float]:
 def main() -> int:
     """Print the table."""
     os.environ["OMP_NUM_THREADS"] = "1"
+    # pip compiles what it installs, so both programs have that done; else ours would do it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     gradus = Path(sys.executable).with_name("gradus")
     with tempfile.TemporaryDirectory(prefix="gradus-bench-") as scratch:

@@ -4,13 +4,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gradus.assignment import Assignment, CodecSpec, RatingSpec, TrainingSpec
-from gradus.rating.coding import Codecs
 from gradus.rating.kind import Ratings
-from gradus.rating.training import Trainings
+
+# Most assignments have none, and a judge starts sooner without.
+
+
+def _trainings(assignment: Assignment, spec: Any) -> Ratings:
+    from gradus.rating.training import Trainings
+
+    return Trainings.load(assignment, spec)
+
+
+def _codecs(assignment: Assignment, spec: Any) -> Ratings:
+    from gradus.rating.coding import Codecs
+
+    return Codecs.load(assignment, spec)
+
 
 _KINDS: Mapping[type[RatingSpec], Callable[[Assignment, Any], Ratings]] = {
-    TrainingSpec: Trainings.load,
-    CodecSpec: Codecs.load,
+    TrainingSpec: _trainings,
+    CodecSpec: _codecs,
 }
 
 
