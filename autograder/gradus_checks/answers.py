@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from gradus_checks.close import NO_RETURN, Array, as_array, check_finite
+from gradus_checks.close import NO_RETURN, Array, as_array, check_finite, is_near
 from gradus_checks.errors import CheckFailed
 
 Expected = Any
@@ -78,7 +78,7 @@ def _fits(
         if callable(expected):
             return given.shape == shape and bool(expected(given.copy()))
         value = np.asarray(expected, dtype=float)
-        return given.shape == value.shape and np.allclose(given, value, rtol=rtol, atol=atol)
+        return given.shape == value.shape and is_near(given, value, rtol, atol)
 
 
 def _read(answer: object, right: Expected, name: str) -> Answer:
