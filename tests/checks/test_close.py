@@ -5,8 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from gradus_checks import CheckFailed, check_close, check_finite, check_shape
+from gradus_checks.close import is_near
 from gradus_checks.proxy import ObjectProxy
 from gradus_checks.session import Session
 
@@ -223,3 +226,29 @@ def test_of_whole_numbers_the_values_are_looked_at_first(
 def test_rows_and_columns_are_exchanged_only_where_that_is_all() -> None:
     """As where a layer's backward returns dW in the place of the gradient for x."""
     assert message(ROWS[:2].T + 1, ROWS[:2]) == "The result has the wrong shape."
+
+
+def test_what_a_mistake_gives_is_told_where_the_tolerance_is_wide_enough_for_both() -> None:
+    check_close(1.0, 1.0, rtol=0.1, wrong={"You forgot the ½.": 1.05})
+    assert message(1.05, 1.0, rtol=0.1, wrong={"You forgot the ½.": 1.05}) == "You forgot the ½."
+
+
+ANY = st.floats() | st.sampled_from([0.0, 1.0, 1 + 1e-6, 1 + 1e-4, math.inf, -math.inf, math.nan])
+PAIRS = st.lists(st.tuples(ANY, ANY), max_size=4)
+
+
+@drawn(PAIRS)
+def test_near_is_what_numpy_calls_so(pairs: list[tuple[float, float]]) -> None:
+    one, other = np.array(pairs).reshape(-1, 2).T
+    with np.errstate(all="ignore"):
+        assert is_near(one, other, 1e-5, 1e-9) == np.allclose(one, other, rtol=1e-5, atol=1e-9)
+
+
+@drawn(PAIRS)
+def test_no_infinity_and_no_nan_passes(pairs: list[tuple[float, float]]) -> None:
+    given, right = np.array(pairs).reshape(-1, 2).T
+    try:
+        check_close(given, right)
+    except CheckFailed:
+        return
+    assert np.isfinite(given).all()

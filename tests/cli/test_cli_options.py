@@ -1,5 +1,7 @@
 """What is asked for on the command line is what a command is called with."""
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -239,3 +241,24 @@ def test_every_command_and_every_option_is_tried() -> None:
         tried = {option for call, *_ in CALLS.values() if call[0] == line[0] for option in call}
         for parameter in main.commands[line[0]].params:
             assert parameter.param_type_name == "argument" or tried & set(parameter.opts)
+
+
+LIGHT = """
+import sys
+from importlib.metadata import entry_points
+
+(gradus,) = entry_points(group="console_scripts", name="gradus")
+gradus.load()
+print("click" in sys.modules, "gradus.cli" in sys.modules)
+"""
+
+
+def test_who_grades_imports_no_command() -> None:
+    """A process that is forked for a run imports what has started that."""
+    ran = subprocess.run((sys.executable, "-c", LIGHT), capture_output=True, text=True, check=True)
+    assert ran.stdout == "False False\n"
+
+
+def test_python_runs_it_as_a_module(capfd: pytest.CaptureFixture[str]) -> None:
+    subprocess.run((sys.executable, "-m", "gradus", "--version"), check=True)
+    assert capfd.readouterr().out.startswith("gradus, version ")

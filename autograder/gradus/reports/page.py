@@ -45,6 +45,7 @@ def _environment() -> "Environment":
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # Templates do not change while a command runs.
     )
     environment.filters |= {"p": points, "pc": percent, "shade": shade, "plain": printable}
     return environment
