@@ -17,14 +17,13 @@ from gradus_checks.chance import apart
 from gradus_checks.environment import Environment, LocalEnvironment
 from gradus_checks.errors import NOT_SO, CaseError, CheckFailed
 from gradus_checks.example import Calls
+from gradus_checks.module_names import NOT_MODULES
 from gradus_checks.originals import Originals
 from gradus_checks.proxy import ModuleProxy, session_of
 
 _ENVIRONMENT = "__gradus_environment__"
 _ORIGINALS = "__gradus_originals__"
 _EXPLAINED = "__gradus_explained__"
-NOT_MODULES = ("rng", "data", "reference", "rating")
-"""Parameters of a case that are not the student's."""
 
 _SETTINGS = ("name", "points", "hidden", "success_message", "failure_message")
 

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ast
 
+NOT_MODULES = ("rng", "data", "reference", "rating")
+"""Parameters of a case that are not the student's."""
+
 _PACKAGE = "/__init__"
 
 

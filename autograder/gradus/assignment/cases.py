@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradus.assignment.collected import Collected
 from gradus.assignment.misuse import OTTERS, no_such_name, otters_case
 from gradus.errors import AssignmentError
-from gradus_checks import Case
-from gradus_checks.case import NOT_MODULES
+from gradus_checks.module_names import NOT_MODULES
+
+if TYPE_CHECKING:
+    from gradus_checks import Case
 
 _FORBIDDEN = {
     "points": "stripping the hidden cases would change what the public ones are worth",
@@ -32,10 +34,10 @@ class TestSource:
     path: Path
     name: str
     docstring: str
-    cases: tuple[Case, ...]
+    cases: tuple["Case", ...]
     source: str
 
-    def line_of(self, case: Case) -> int:
+    def line_of(self, case: "Case") -> int:
         """Where the function of `case` begins."""
         return case.test_func.__code__.co_firstlineno
 
@@ -48,6 +50,9 @@ def load_cases(path: Path, modules: Collection[str] | None = None) -> TestSource
     added where Otter reads it.
     Raises AssignmentError, which names the file, the line and the cure of all that is wrong.
     """
+    # It imports NumPy, which takes a tenth of a second: commands on marks need no test file.
+    from gradus_checks import Case
+
     source = _read(path)
     tree = _parse(source, path)
     otter = otters_case(tree)
@@ -168,12 +173,12 @@ def _defined_twice(tree: ast.Module, path: Path) -> Iterator[str]:
         lines[node.name] = node.lineno
 
 
-def _is_own(name: str, case: Case, functions: Collection[str]) -> bool:
+def _is_own(name: str, case: "Case", functions: Collection[str]) -> bool:
     return name in functions and case.test_func.__name__ == name
 
 
 def _without_function(
-    cases: Iterable[tuple[str, Case]], functions: Collection[str], path: Path
+    cases: Iterable[tuple[str, "Case"]], functions: Collection[str], path: Path
 ) -> Iterator[str]:
     for name, case in cases:
         if not _is_own(name, case, functions):
@@ -183,7 +188,7 @@ def _without_function(
             )
 
 
-def _wrong_names(cases: tuple[Case, ...], path: Path) -> Iterator[str]:
+def _wrong_names(cases: tuple["Case", ...], path: Path) -> Iterator[str]:
     if not cases:
         yield f"{path} has no cases. Decorate functions with @test_case(…)."
     for name, count in Counter(case.name for case in cases).items():
@@ -196,7 +201,7 @@ def _wrong_names(cases: tuple[Case, ...], path: Path) -> Iterator[str]:
             )
 
 
-def _wrong_settings(case: Case, where: str) -> Iterator[str]:
+def _wrong_settings(case: "Case", where: str) -> Iterator[str]:
     if type(case.name) is not str or not case.name.strip():
         yield f"{where}: the name must be a text that is not empty."
     # Otter asserts the exact types: a NumPy float would lose the run.
@@ -209,7 +214,7 @@ def _wrong_settings(case: Case, where: str) -> Iterator[str]:
         )
 
 
-def _wrong_parameters(case: Case, modules: Collection[str] | None, where: str) -> Iterator[str]:
+def _wrong_parameters(case: "Case", modules: Collection[str] | None, where: str) -> Iterator[str]:
     for name, parameter in inspect.signature(case.test_func).parameters.items():
         plain = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
         if not plain or parameter.default is not inspect.Parameter.empty:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gradus_checks
-from gradus_checks.case import NOT_MODULES
+from gradus_checks.module_names import NOT_MODULES
 
 CHECKS = tuple(name for name in dir(gradus_checks) if name.startswith("check_"))
 

@@ -4,13 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gradus.assignment.packages import DEFAULT_PACKAGES
 from gradus.assignment.rating import RatedBy, RatingSpec
 from gradus.errors import UsageError
-from gradus_checks import Case
 from gradus_checks.module_names import by_parameter
 from gradus_checks.own_files import Room
+
+if TYPE_CHECKING:
+    from gradus_checks import Case
 
 ISOLATION_LEVELS = ("none", "uid", "confined", "namespaces")
 
@@ -139,7 +142,7 @@ class Assignment:
         """All modules, those provided too, by the name by which a case asks for each."""
         return by_parameter((*self.modules, *self.provided))
 
-    def modules_of(self, case: Case) -> tuple[str, ...]:
+    def modules_of(self, case: "Case") -> tuple[str, ...]:
         """The modules that a case asks for."""
         return tuple(self.by_parameter.get(name, name) for name in case.modules())
 
