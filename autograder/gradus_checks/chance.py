@@ -40,18 +40,6 @@ def is_as_begun(number: int = 0) -> bool:
 
 
 @contextmanager
-def apart_from(number: int) -> Iterator[None]:
-    """The same, where nothing has been drawn since they began from `number`.
-
-    To look at them, and to put them back, takes ten times as long.
-    """
-    try:
-        yield
-    finally:
-        begin(number)
-
-
-@contextmanager
 def apart() -> Iterator[None]:
     """Whatever is drawn inside, outside they are as before."""
     kind, before = get_bit_generator(), _states()
@@ -63,6 +51,18 @@ def apart() -> Iterator[None]:
         random.setstate(before[0])
         np.random.set_state(before[1])
         _seed_others_from(entropy)
+
+
+@contextmanager
+def apart_from(number: int) -> Iterator[None]:
+    """As `apart`, where nothing has been drawn since they began from `number`.
+
+    To look at the generators, and to put them back, takes ten times as long.
+    """
+    try:
+        yield
+    finally:
+        begin(number)
 
 
 def _seed_others_from(entropy: Any) -> None:

@@ -12,7 +12,8 @@ from gradus_checks import Curves
 
 _OUTPUT_LINES = 12  # enough to recognize one's own prints
 _OUTPUT_WIDTH = 120  # a wide terminal's line
-_KEPT = 512  # tasks without a fault, by what is worth how much in them: more than a course has
+KEPT = 512
+"""Pieces of feedback and pages that are made once: of a class' tasks, as most have solved them."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _is_clean(case: CaseResult) -> bool:
     return case.status is Status.PASSED and not (case.message or case.curves)
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _clean_task(question: QuestionResult, score: float) -> TaskFeedback:
     """One of which every case is clean. Half of a class may share it, so it is made once."""
     return _task_of(question, _Told(whole=""), score)

@@ -5,11 +5,9 @@ from functools import lru_cache
 from textwrap import indent
 
 from gradus.marking import Mark
-from gradus.reports.feedback import CaseFeedback, Feedback, TaskFeedback, student_view
+from gradus.reports.feedback import KEPT, CaseFeedback, Feedback, TaskFeedback, student_view
 from gradus.reports.text import counted, escaped, fenced, points
 from gradus.results import Record, Status
-
-_KEPT = 512  # lines of tasks: those of a class in all the ways in which most are solved
 
 SYMBOLS = {
     Status.PASSED: "✅",
@@ -57,7 +55,7 @@ def _table(feedback: Feedback) -> Iterator[str]:
     yield ""
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _row(task: TaskFeedback) -> str:
     cells = (
         escaped(task.heading.removeprefix("Task ")),
@@ -68,7 +66,7 @@ def _row(task: TaskFeedback) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _clean_task(task: TaskFeedback) -> tuple[str, ...]:
     """A task without a fault. Half of a class may share it, so it is made once."""
     return tuple(_task(task))

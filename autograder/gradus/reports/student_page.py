@@ -6,7 +6,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from gradus.marking import Mark
-from gradus.reports.feedback import Feedback, TaskFeedback, student_view
+from gradus.reports.feedback import KEPT, Feedback, TaskFeedback, student_view
 from gradus.reports.page import piece, rendered
 from gradus.reports.text import printable
 from gradus.results import CaseResult, QuestionResult, Record, Status
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _PIECES = "student_tasks.html.j2"
-_KEPT = 512  # pieces of pages: those of a class' tasks in all the ways in which most are solved
 _HINT = "Hint: "
 _SIGNS = {
     Status.PASSED: "✓ passed",
@@ -71,13 +70,13 @@ def _page(
     )
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _row(task: TaskFeedback) -> "Markup":
     """The task in the table of points. Half of a class may share it, so it is made once."""
     return piece(_PIECES, "row")(task)
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def _clean_task(task: TaskFeedback) -> "Markup":
     """The cases of a task without a fault, made once, too."""
     return piece(_PIECES, "clean_task")(task, _SIGNS)
